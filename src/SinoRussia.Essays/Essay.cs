@@ -1,8 +1,88 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+
 namespace SinoRussia.Essays;
 
+/// <summary>The whole text as it reads today. Immutable, and safe to share between requests.</summary>
 public sealed class Essay
 {
-    public required string Text { get; init; }
+    private readonly FrozenDictionary<string, Element> elements;
+    private readonly FrozenDictionary<string, Section> sections;
 
-    public required string Revision { get; init; }
+    internal Essay(EssayMatter matter, ImmutableArray<Section> sections, ImmutableArray<Footnote> footnotes)
+    {
+        Matter = matter;
+        Sections = sections;
+        Footnotes = footnotes;
+        Elements = [.. sections.SelectMany(section => section.Elements.Prepend(section.Heading)), .. footnotes.Select(note => note.Body)];
+        Blocks = [.. Elements.SelectMany(element => element.Blocks)];
+        Text = string.Join('\n', Blocks.Select(block => block.Text));
+        Revision = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text)));
+        elements = Elements.ToFrozenDictionary(element => element.Id, StringComparer.Ordinal);
+        this.sections = sections.ToFrozenDictionary(section => section.Slug, StringComparer.Ordinal);
+    }
+
+    public EssayMatter Matter { get; }
+
+    public ImmutableArray<Section> Sections { get; }
+
+    /// <summary>The notes in the order in which the text first refers to them.</summary>
+    public ImmutableArray<Footnote> Footnotes { get; }
+
+    /// <summary>Every addressed piece in reading order: headings, paragraphs and captions, then the footnotes.</summary>
+    public ImmutableArray<Element> Elements { get; }
+
+    /// <summary>Every counted piece of text in reading order.</summary>
+    public ImmutableArray<Block> Blocks { get; }
+
+    /// <summary>What a reader would copy: the blocks' text, one newline between blocks. Offsets in it are UTF-16 code units.</summary>
+    public string Text { get; }
+
+    /// <summary>The SHA-256 of <see cref="Text"/> as 64 lower-case hexadecimal digits.</summary>
+    public string Revision { get; }
+
+    public string TextOf(Passage passage) => Text[passage.Start..passage.End];
+
+    /// <summary>The section with this slug, or <see langword="null"/> when there is none.</summary>
+    public Section? FindSection(string slug) => sections.GetValueOrDefault(slug);
+
+    /// <summary>The paragraph, caption, heading or footnote with this id, or <see langword="null"/> when there is none.</summary>
+    public Element? FindElement(string id) => elements.GetValueOrDefault(id);
+
+    /// <summary>The numbered paragraph or caption with this id, or <see langword="null"/>: headings and footnotes have addresses of their own.</summary>
+    public Element? FindParagraph(string id) =>
+        FindElement(id) is { Kind: ElementKind.Paragraph or ElementKind.Figure } paragraph ? paragraph : null;
+
+    /// <summary>The section an element stands in, or <see langword="null"/> for a footnote.</summary>
+    public Section? SectionOf(Element element) =>
+        Sections.FirstOrDefault(section => section.Heading == element || section.Elements.Contains(element));
+
+    /// <summary>The elements a passage touches, in reading order; none when it lies outside the text.</summary>
+    public IEnumerable<Element> ElementsIn(Passage passage) =>
+        Elements.Where(element => element.Blocks.Any(block => block.Start < passage.End && passage.Start < block.End));
+}
+
+/// <summary>What stands above the text, as the front matter gives it.</summary>
+public sealed record EssayMatter
+{
+    public required string Title { get; init; }
+
+    /// <summary>A BCP 47 tag.</summary>
+    public required string Language { get; init; }
+
+    public string? Subtitle { get; init; }
+
+    public string? Author { get; init; }
+
+    public string? Publication { get; init; }
+
+    public string? Published { get; init; }
+
+    public Uri? Source { get; init; }
+
+    public string? Description { get; init; }
+
+    public string? PictureCredit { get; init; }
 }

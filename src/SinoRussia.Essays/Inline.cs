@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+
+namespace SinoRussia.Essays;
+
+/// <summary>A run of words, or words in a dress.</summary>
+public abstract record Inline
+{
+    /// <summary>What it adds to the counted text; empty for apparatus.</summary>
+    public abstract string Text { get; }
+}
+
+/// <summary>Plain words: NFC, white space collapsed.</summary>
+public sealed record Words(string Value) : Inline
+{
+    public override string Text => Value;
+}
+
+/// <summary>A line break the author asked for. It counts as one space.</summary>
+public sealed record LineBreak : Inline
+{
+    public override string Text => " ";
+}
+
+/// <summary>Emphasis, strong emphasis, code and the like.</summary>
+public sealed record Styled(string Tag, ImmutableArray<Inline> Children) : Inline
+{
+    public override string Text => string.Concat(Children.Select(child => child.Text));
+}
+
+/// <summary>A link out of the text.</summary>
+public sealed record Link(string Href, string? Title, ImmutableArray<Inline> Children) : Inline
+{
+    public override string Text => string.Concat(Children.Select(child => child.Text));
+}
+
+/// <summary>A mark in the text that leads to a footnote. Apparatus: it is on the page, but not in the text.</summary>
+/// <param name="Label">The footnote's label.</param>
+/// <param name="Number">The footnote's number.</param>
+/// <param name="Occurrence">Which of the references to that footnote this is, counted from 1.</param>
+public sealed record NoteReference(string Label, int Number, int Occurrence) : Inline
+{
+    public override string Text => "";
+
+    /// <summary>The reference's own address, for the way back.</summary>
+    public string Id => Occurrence == 1 ? $"ref-{Label}" : $"ref-{Label}-{Occurrence}";
+}

@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+using System.Text;
+using Markdig;
+using Markdig.Extensions.Figures;
+using Markdig.Extensions.Footnotes;
+using Markdig.Extensions.Yaml;
+using Markdig.Renderers.Html;
+using Markdig.Syntax;
+
+namespace SinoRussia.Essays.Parsing;
+
+/// <summary>Turns the essay's Markdown into an <see cref="Essay"/>, or names everything that is wrong with it.</summary>
+public static class EssayParser
+{
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
+        .UseYamlFrontMatter()
+        .UseFootnotes()
+        .UseFigures()
+        .UsePipeTables()
+        .UseAutoLinks()
+        .UseGenericAttributes()
+        .UsePreciseSourceLocation()
+        .DisableHtml()
+        .Build();
+
+    /// <param name="file">The bytes of the file, which must be UTF-8.</param>
+    /// <param name="name">The file's name, for the faults.</param>
+    /// <exception cref="EssayFaultsException">The file breaks the rules.</exception>
+    public static Essay Parse(ReadOnlySpan<byte> file, string name = "essay.md")
+    {
+        try
+        {
+            return Parse(new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(file), name);
+        }
+        catch (DecoderFallbackException broken)
+        {
+            var line = 1 + file[..Math.Clamp(broken.Index, 0, file.Length)].Count((byte)'\n');
+            throw new EssayFaultsException([new EssayFault(name, line, "The file is not UTF-8 from here on. Save it as UTF-8.")]);
+        }
+    }
+
+    /// <exception cref="EssayFaultsException">The file breaks the rules.</exception>
+    public static Essay Parse(string markdown, string name = "essay.md")
+    {
+        var faults = new Faults(name);
+        var document = Markdown.Parse(markdown.TrimStart('\uFEFF'), Pipeline);
+        var matter = FrontMatter.Read(document.OfType<YamlFrontMatterBlock>().FirstOrDefault(), faults);
+        var footnotes = new FootnoteReader(document, faults);
+        var nodes = new NodeReader(footnotes, faults);
+        var addresses = new Addresses(faults);
+
+        var sections = ReadSections(document, nodes, addresses, faults);
+        var notes = footnotes.ReadReferred(nodes, addresses);
+        faults.ThrowIfAny();
+        return new Essay(matter, sections, notes);
+    }
+
+    private static ImmutableArray<Section> ReadSections(MarkdownDocument document, NodeReader nodes, Addresses addresses, Faults faults)
+    {
+        var sections = ImmutableArray.CreateBuilder<Section>();
+        (HeadingBlock Source, string Slug, Element Heading, ImmutableArray<Element>.Builder Elements)? open = null;
+
+        foreach (var block in document)
+        {
+            var line = block.Line + 1;
+            switch (block)
+            {
+                case YamlFrontMatterBlock or LinkReferenceDefinitionGroup or FootnoteGroup:
+                    if (block.TryGetAttributes()?.Id is { } stray)
+                    {
+                        faults.Add(line, $"The address {{#{stray}}} stands before nothing.");
+                    }
+
+                    break;
+
+                case HeadingBlock { Level: 2 } heading:
+                    Close();
+                    var slug = addresses.Take(heading.TryGetAttributes()?.Id, line, "This heading has no slug. Write '## Title {#slug}'.");
+                    addresses.Claim($"{slug}-h", line);
+                    open = (heading, slug, new Element($"{slug}-h", ElementKind.Heading, [nodes.Read(heading)]), ImmutableArray.CreateBuilder<Element>());
+                    break;
+
+                case HeadingBlock heading:
+                    faults.Add(line, $"Sections are headed by '##'; this heading has {heading.Level}. The essay's title stands in the front matter.");
+                    break;
+
+                default:
+                    var id = addresses.Take(block.TryGetAttributes()?.Id, line, "This paragraph has no address. Write a line such as '{#p12}' right above it.");
+                    var kind = block is Figure ? ElementKind.Figure : ElementKind.Paragraph;
+                    var element = new Element(id, kind, [nodes.Read(block)]);
+                    if (open is null)
+                    {
+                        faults.Add(line, "This paragraph stands before the first section heading.");
+                    }
+                    else if (element.Blocks.All(part => part.Text.Length == 0))
+                    {
+                        faults.Add(line, "This paragraph has no words.");
+                    }
+
+                    open?.Elements.Add(element);
+                    break;
+            }
+        }
+
+        Close();
+        if (sections.Count == 0)
+        {
+            faults.Add(1, "The essay has no section. Write '## Title {#slug}' above its first paragraph.");
+        }
+
+        return sections.ToImmutable();
+
+        void Close()
+        {
+            if (open is not { } section)
+            {
+                return;
+            }
+
+            if (section.Elements.Count == 0)
+            {
+                faults.Add(section.Source.Line + 1, "This section has no paragraph.");
+            }
+
+            sections.Add(new Section(section.Slug, section.Heading, section.Elements.ToImmutable()));
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using Markdig.Extensions.Footnotes;
+using Markdig.Syntax;
+
+namespace SinoRussia.Essays.Parsing;
+
+/// <summary>Numbers the footnotes in the order in which the text first refers to them, and keeps their references.</summary>
+/// <remarks>Markdig finds definitions and references; it drops unused and repeated ones without a word, so they are looked for here.</remarks>
+internal sealed class FootnoteReader
+{
+    private readonly Faults faults;
+    private readonly List<Markdig.Extensions.Footnotes.Footnote> defined;
+    private readonly List<Markdig.Extensions.Footnotes.Footnote> referred = [];
+    private readonly Dictionary<string, List<NoteReference>> references = new(StringComparer.Ordinal);
+
+    public FootnoteReader(MarkdownDocument document, Faults faults)
+    {
+        this.faults = faults;
+        defined = [.. document.Descendants<FootnoteLinkReferenceDefinition>().Select(definition => definition.Footnote)];
+        foreach (var repeated in defined.GroupBy(LabelOf, StringComparer.Ordinal).SelectMany(same => same.Skip(1)))
+        {
+            faults.Add(repeated.Line + 1, $"The footnote '{LabelOf(repeated)}' is written twice.");
+        }
+    }
+
+    public NoteReference Refer(Markdig.Extensions.Footnotes.Footnote footnote)
+    {
+        var label = LabelOf(footnote);
+        if (!references.TryGetValue(label, out var known))
+        {
+            references.Add(label, known = []);
+            referred.Add(footnote);
+        }
+
+        var number = 1 + referred.FindIndex(other => LabelOf(other) == label);
+        var reference = new NoteReference(label, number, known.Count + 1);
+        known.Add(reference);
+        return reference;
+    }
+
+    /// <summary>Reads the notes that the text refers to; a note may refer to further ones, which join the end of the list.</summary>
+    public ImmutableArray<Footnote> ReadReferred(NodeReader nodes, Addresses addresses)
+    {
+        var bodies = new List<Element>();
+        for (var i = 0; i < referred.Count; i++)
+        {
+            var line = referred[i].Line + 1;
+            var label = LabelOf(referred[i]);
+            addresses.CheckForm(label, line);
+            addresses.Claim($"fn-{label}", line);
+            var body = new Element($"fn-{label}", ElementKind.Footnote, [.. referred[i].Select(nodes.Read)]);
+            bodies.Add(body);
+            if (body.Blocks.Length == 0 || body.Blocks.All(block => block.Text.Length == 0))
+            {
+                faults.Add(line, $"The footnote '{label}' has no words.");
+            }
+        }
+
+        foreach (var unused in defined.Where(footnote => !references.ContainsKey(LabelOf(footnote))))
+        {
+            faults.Add(unused.Line + 1, $"Nothing refers to the footnote '{LabelOf(unused)}'.");
+        }
+
+        foreach (var reference in references.Values.SelectMany(known => known))
+        {
+            addresses.Claim(reference.Id, referred[reference.Number - 1].Line + 1);
+        }
+
+        return [.. bodies.Select((body, i) => new Footnote(LabelOf(referred[i]), i + 1, body, [.. references[LabelOf(referred[i])]]))];
+    }
+
+    private static string LabelOf(Markdig.Extensions.Footnotes.Footnote footnote) => (footnote.Label ?? "").TrimStart('^');
+}

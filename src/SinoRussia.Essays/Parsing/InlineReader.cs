@@ -1,0 +1,144 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.RegularExpressions;
+using Markdig.Extensions.Footnotes;
+using Markdig.Syntax.Inlines;
+
+namespace SinoRussia.Essays.Parsing;
+
+/// <summary>Turns one block's Markdig inlines into ours: NFC, white space collapsed, none at either end.</summary>
+internal sealed partial class InlineReader(FootnoteReader footnotes, Faults faults, int blockLine)
+{
+    private bool afterSpace = true; // nothing stands before the block's first word
+
+    public ImmutableArray<Inline> Read(ContainerInline source) => TrimEnd(ReadChildren(source));
+
+    private ImmutableArray<Inline> ReadChildren(ContainerInline source)
+    {
+        var inlines = ImmutableArray.CreateBuilder<Inline>();
+        var words = new StringBuilder();
+        var line = blockLine;
+
+        foreach (var child in source)
+        {
+            switch (child)
+            {
+                case LiteralInline literal:
+                    words.Append(literal.Content.AsSpan());
+                    line = Math.Max(line, literal.Line + 1);
+                    continue;
+                case HtmlEntityInline entity:
+                    words.Append(entity.Transcoded.AsSpan());
+                    continue;
+                case LineBreakInline { IsHard: false }:
+                    words.Append('\n');
+                    continue;
+                case FootnoteLink { IsBackLink: true }:
+                    continue;
+            }
+
+            FlushWords();
+            inlines.Add(ReadDressed(child));
+        }
+
+        FlushWords();
+        return inlines.ToImmutable();
+
+        void FlushWords()
+        {
+            var text = Collapse(words.ToString());
+            words.Clear();
+            foreach (Match dangling in Reference().Matches(text))
+            {
+                faults.Add(line, $"The text refers to a footnote '{dangling.Groups["label"].Value}' that is not there.");
+            }
+
+            if (text.Length > 0)
+            {
+                inlines.Add(new Words(text));
+            }
+        }
+    }
+
+    private Inline ReadDressed(Markdig.Syntax.Inlines.Inline source)
+    {
+        switch (source)
+        {
+            case LineBreakInline:
+                afterSpace = true;
+                return new LineBreak();
+            case FootnoteLink reference:
+                return footnotes.Refer(reference.Footnote);
+            case EmphasisInline emphasis:
+                return new Styled(emphasis.DelimiterCount == 2 ? "strong" : "em", ReadChildren(emphasis));
+            case CodeInline code:
+                return new Styled("code", [new Words(Collapse(code.Content))]);
+            case AutolinkInline auto:
+                return new Link(Checked(auto.IsEmail ? $"mailto:{auto.Url}" : auto.Url), null, [new Words(Collapse(auto.Url))]);
+            case LinkInline { IsImage: false } link:
+                return new Link(Checked(link.Url ?? ""), string.IsNullOrEmpty(link.Title) ? null : link.Title, ReadChildren(link));
+            default:
+                faults.Add(Math.Max(blockLine, source.Line + 1), $"A reader's page cannot show this ({(source is LinkInline ? "an image" : source.GetType().Name)}).");
+                return new Words("");
+        }
+    }
+
+    private string Checked(string address)
+    {
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https" or "mailto"))
+        {
+            faults.Add(blockLine, $"'{address}' is not an address that a link may lead to (http, https or mailto).");
+        }
+
+        return address;
+    }
+
+    // Only the white space that HTML collapses: a no-break space is the author's, and stays.
+    private string Collapse(string text)
+    {
+        var collapsed = Spaces().Replace(text.Normalize(NormalizationForm.FormC), " ");
+        if (afterSpace && collapsed.StartsWith(' '))
+        {
+            collapsed = collapsed[1..];
+        }
+
+        afterSpace = collapsed.Length > 0 ? collapsed.EndsWith(' ') : afterSpace;
+        return collapsed;
+    }
+
+    private static ImmutableArray<Inline> TrimEnd(ImmutableArray<Inline> inlines)
+    {
+        for (var i = inlines.Length - 1; i >= 0; i--)
+        {
+            switch (inlines[i])
+            {
+                case NoteReference:
+                    continue;
+                case LineBreak:
+                    inlines = inlines.RemoveAt(i);
+                    continue;
+                case Words words:
+                    var kept = words.Value.TrimEnd(' ');
+                    inlines = kept.Length > 0 ? inlines.SetItem(i, new Words(kept)) : inlines.RemoveAt(i);
+                    if (kept.Length > 0)
+                    {
+                        return inlines;
+                    }
+
+                    continue;
+                case Styled styled:
+                    return inlines.SetItem(i, styled with { Children = TrimEnd(styled.Children) });
+                case Link link:
+                    return inlines.SetItem(i, link with { Children = TrimEnd(link.Children) });
+            }
+        }
+
+        return inlines;
+    }
+
+    [GeneratedRegex("[ \t\n\f\r]+", RegexOptions.NonBacktracking)]
+    private static partial Regex Spaces();
+
+    [GeneratedRegex(@"\[\^(?<label>[^\]\s]+)\]", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Reference();
+}

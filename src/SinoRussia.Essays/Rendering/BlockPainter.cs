@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using System.Text;
+
+namespace SinoRussia.Essays.Rendering;
+
+/// <summary>Writes one block's inlines, cut where highlights begin and end.</summary>
+/// <remarks>
+/// A stretch under several highlights is one <c>mark</c> naming them all, so overlaps are never merged. Footnote
+/// references stay outside every <c>mark</c>, and so alive. Each highlight ends with a link of its own to its note:
+/// that is how it is reached by key, and without script.
+/// </remarks>
+internal sealed class BlockPainter(StringBuilder html, Block block, ImmutableArray<Highlight> highlights, string pathBase)
+{
+    private readonly Queue<Highlight> ended = new();
+    private readonly ImmutableArray<int> cuts =
+        [.. highlights.SelectMany(h => (int[])[h.Passage.Start, h.Passage.End]).Distinct().Order()];
+
+    private int position = block.Start;
+    private int linksOpen;
+
+    public void Write() => Write(block.Inlines);
+
+    private void Write(ImmutableArray<Inline> inlines)
+    {
+        foreach (var inline in inlines)
+        {
+            Write(inline);
+        }
+    }
+
+    private void Write(Inline inline)
+    {
+        switch (inline)
+        {
+            case Words words:
+                WriteWords(words.Value);
+                break;
+            case LineBreak:
+                WriteWords(" ");
+                html.Append("<br>");
+                break;
+            case Styled styled:
+                html.Append('<').Append(styled.Tag).Append('>');
+                Write(styled.Children);
+                html.Append("</").Append(styled.Tag).Append('>');
+                break;
+            case Link link:
+                html.Append("<a href=\"").AppendEncoded(link.Href).Append('"');
+                if (link.Title is { } title)
+                {
+                    html.Append(" title=\"").AppendEncoded(title).Append('"');
+                }
+
+                html.Append('>');
+                linksOpen++;
+                Write(link.Children);
+                linksOpen--;
+                html.Append("</a>");
+                WriteEndedLinks();
+                break;
+            case NoteReference reference:
+                html.Append($"<a class=\"noteref\" id=\"{reference.Id}\" role=\"doc-noteref\" data-apparatus href=\"#fn-{reference.Label}\">{reference.Number}</a>");
+                break;
+        }
+    }
+
+    private void WriteWords(string words)
+    {
+        var written = 0;
+        while (written < words.Length)
+        {
+            var next = cuts.FirstOrDefault(cut => cut > position, int.MaxValue);
+            var length = Math.Min(words.Length - written, next - position);
+            WriteStretch(words.AsSpan(written, length));
+            written += length;
+            position += length;
+            foreach (var highlight in highlights.Where(h => h.Passage.End == position))
+            {
+                ended.Enqueue(highlight);
+            }
+
+            WriteEndedLinks();
+        }
+    }
+
+    private void WriteStretch(ReadOnlySpan<char> words)
+    {
+        var over = highlights.Where(h => h.Passage.Start <= position && position < h.Passage.End).ToList();
+        if (over.Count == 0)
+        {
+            html.AppendEncoded(words);
+            return;
+        }
+
+        var newest = over[^1];
+        html.Append($"<mark class=\"highlight\" data-colour=\"{newest.Colour}\" data-annotation=\"{string.Join(' ', over.Select(h => h.Id))}\"");
+        if (over.Count > 1)
+        {
+            html.Append($" data-under=\"{over[^2].Colour}\"");
+        }
+
+        html.Append('>').AppendEncoded(words).Append("</mark>");
+    }
+
+    // A link cannot stand inside a link: there it waits for the outer one to close.
+    private void WriteEndedLinks()
+    {
+        while (linksOpen == 0 && ended.TryDequeue(out var highlight))
+        {
+            var what = highlight.HasNote ? "note" : "highlight";
+            html.Append($"<a class=\"mark-link\" data-apparatus data-kind=\"{what}\" data-colour=\"{highlight.Colour}\" data-annotation=\"{highlight.Id}\" href=\"{pathBase}/notes/{highlight.Id}\" aria-label=\"Open your {what}\"></a>");
+        }
+    }
+}

@@ -1,0 +1,156 @@
+using System.Collections.Immutable;
+using System.Text;
+
+namespace SinoRussia.Essays.Rendering;
+
+/// <summary>The one renderer: the essay as HTML, with highlights painted in. Its output is safe to write as it stands.</summary>
+/// <param name="essay">What to render.</param>
+/// <param name="highlights">What to paint, the oldest first: the newest lies on top.</param>
+/// <param name="pathBase">What every address of the site begins with, without a slash at the end; empty at the root.</param>
+public sealed class EssayHtml(Essay essay, IReadOnlyList<Highlight> highlights, string pathBase = "")
+{
+    private readonly Dictionary<string, Element> homes = Homes(essay);
+
+    public string Section(Section section)
+    {
+        var html = new StringBuilder();
+        html.Append($"<section id=\"{section.Slug}\" class=\"essay-section\" aria-labelledby=\"{section.Heading.Id}\">\n");
+        Write(html, section.Heading);
+        foreach (var element in section.Elements)
+        {
+            Write(html, element);
+        }
+
+        return html.Append("</section>\n").ToString();
+    }
+
+    /// <summary>The footnotes' list items, for an <c>ol</c>.</summary>
+    public string Footnotes()
+    {
+        var html = new StringBuilder();
+        foreach (var footnote in essay.Footnotes)
+        {
+            Write(html, footnote.Body);
+        }
+
+        return html.ToString();
+    }
+
+    /// <summary>One addressed element, as it stands on the page.</summary>
+    public string Element(Element element)
+    {
+        var html = new StringBuilder();
+        Write(html, element);
+        return html.ToString();
+    }
+
+    private void Write(StringBuilder html, Element element)
+    {
+        switch (element)
+        {
+            case { Kind: ElementKind.Heading, Nodes: [Block heading] }:
+                Open(html, "h2", element.Id, heading.Start);
+                Paint(html, heading);
+                var slug = element.Id[..^"-h".Length];
+                html.Append($"<a class=\"permalink\" data-apparatus href=\"{pathBase}/s/{slug}#{slug}\" aria-label=\"Link to this section\">#</a></h2>\n");
+                break;
+            case { Kind: ElementKind.Footnote }:
+                html.Append($"<li id=\"{element.Id}\">");
+                WriteNotes(html, element);
+                html.Append("</li>\n");
+                break;
+            case { Nodes: [Block block] }:
+                Open(html, block.Tag, element.Id, block.Start);
+                WriteNumber(html, element);
+                Paint(html, block);
+                WritePen(html, element);
+                html.Append($"</{block.Tag}>\n");
+                break;
+            case { Kind: ElementKind.Figure, Nodes: [Container { Tag: "figure" } figure] }:
+                html.Append($"<figure id=\"{element.Id}\"><p class=\"missing-picture\" data-apparatus>Picture not reproduced</p>");
+                WriteAll(html, figure.Children);
+                WritePen(html, element);
+                html.Append("</figure>\n");
+                break;
+            default:
+                html.Append($"<div id=\"{element.Id}\" class=\"compound\">");
+                WriteNumber(html, element);
+                WriteAll(html, element.Nodes);
+                WritePen(html, element);
+                html.Append("</div>\n");
+                break;
+        }
+    }
+
+    private void WriteAll(StringBuilder html, ImmutableArray<Node> nodes)
+    {
+        foreach (var node in nodes)
+        {
+            if (node is Block block)
+            {
+                Open(html, block.Tag, id: null, block.Start);
+                Paint(html, block);
+                html.Append($"</{block.Tag}>");
+            }
+            else if (node is Container container)
+            {
+                html.Append(container.Start is { } first ? $"<{container.Tag} start=\"{first}\">" : $"<{container.Tag}>");
+                WriteAll(html, container.Children);
+                html.Append($"</{container.Tag}>");
+            }
+        }
+    }
+
+    private void WriteNotes(StringBuilder html, Element body)
+    {
+        WriteAll(html, body.Nodes);
+        var footnote = essay.Footnotes.First(note => note.Body == body);
+        html.Append("<span class=\"backlinks\" data-apparatus>");
+        foreach (var reference in footnote.References)
+        {
+            var where = homes.GetValueOrDefault(reference.Id) switch
+            {
+                { Number: { } number } => $"paragraph {number}",
+                { Kind: ElementKind.Figure } => "the caption",
+                { Kind: ElementKind.Heading } => "the heading",
+                { Kind: ElementKind.Footnote } => "the note",
+                _ => "the text",
+            };
+            html.Append($"<a class=\"backlink\" role=\"doc-backlink\" data-apparatus href=\"#{reference.Id}\" aria-label=\"Back to {where}\">↩</a>");
+        }
+
+        html.Append("</span>");
+    }
+
+    private void WriteNumber(StringBuilder html, Element element)
+    {
+        if (element.Number is { } number)
+        {
+            html.Append($"<a class=\"number\" data-apparatus href=\"{pathBase}/p/{element.Id}#{element.Id}\" aria-label=\"Link to paragraph {number}\">{number}</a>");
+        }
+    }
+
+    private void WritePen(StringBuilder html, Element element)
+    {
+        var what = element.Number is { } number ? $"paragraph {number}" : "this caption";
+        html.Append($"<a class=\"pen\" data-apparatus href=\"{pathBase}/p/{element.Id}/notes\" aria-label=\"Your notes on {what}\"></a>");
+    }
+
+    private static void Open(StringBuilder html, string tag, string? id, int start) =>
+        html.Append(id is null ? $"<{tag} data-start=\"{start}\">" : $"<{tag} id=\"{id}\" data-start=\"{start}\">");
+
+    private void Paint(StringBuilder html, Block block) =>
+        new BlockPainter(html, block, [.. highlights.Where(h => h.Passage.Start < block.End && block.Start < h.Passage.End)], pathBase).Write();
+
+    private static Dictionary<string, Element> Homes(Essay essay) => essay.Elements
+        .SelectMany(element => element.Blocks.SelectMany(block => References(block.Inlines)).Select(reference => (reference.Id, element)))
+        .ToDictionary(home => home.Id, home => home.element, StringComparer.Ordinal);
+
+    private static IEnumerable<NoteReference> References(ImmutableArray<Inline> inlines) => inlines.SelectMany(inline => inline switch
+    {
+        NoteReference reference => [reference],
+        Styled styled => References(styled.Children),
+        Link link => References(link.Children),
+        _ => [],
+    });
+}

@@ -1,0 +1,14 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+
+namespace SinoRussia.Essays.Rendering;
+
+internal static class HtmlText
+{
+    // Every script stays readable in the page's source; only what HTML itself reads is escaped.
+    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
+
+    public static StringBuilder AppendEncoded(this StringBuilder html, ReadOnlySpan<char> text) =>
+        html.Append(Encoder.Encode(text.ToString()));
+}
