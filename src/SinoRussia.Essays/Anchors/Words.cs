@@ -1,0 +1,58 @@
+namespace SinoRussia.Essays.Anchors;
+
+/// <summary>The words of a text in order: where each stands and which one it is.</summary>
+internal sealed class Words
+{
+    private Words(string text, int[] starts, int[] ends, int[] keys)
+    {
+        Text = text;
+        Starts = starts;
+        Ends = ends;
+        Keys = keys;
+    }
+
+    public string Text { get; }
+
+    public int[] Starts { get; }
+
+    public int[] Ends { get; }
+
+    public int[] Keys { get; }
+
+    public int Count => Keys.Length;
+
+    public static Words Of(string text, Vocabulary vocabulary) => Of(text, vocabulary.Add);
+
+    public static Words Of(string text, Func<ReadOnlySpan<char>, int> keyOf)
+    {
+        var (starts, ends, keys) = (new List<int>(text.Length / 6), new List<int>(text.Length / 6), new List<int>(text.Length / 6));
+        for (var at = 0; at < text.Length;)
+        {
+            var token = Tokens.At(text, at);
+            if (token.Kind == TokenKind.Word)
+            {
+                starts.Add(token.Start);
+                ends.Add(token.End);
+                keys.Add(keyOf(text.AsSpan(token.Start, token.End - token.Start)));
+            }
+
+            at = token.End;
+        }
+
+        return new Words(text, [.. starts], [.. ends], [.. keys]);
+    }
+
+    /// <summary>The first word that ends behind an offset.</summary>
+    public int FirstEndingAfter(int offset)
+    {
+        var found = Array.BinarySearch(Ends, offset + 1);
+        return found < 0 ? ~found : found;
+    }
+
+    /// <summary>The first word that starts at an offset or behind it.</summary>
+    public int FirstStartingAt(int offset)
+    {
+        var found = Array.BinarySearch(Starts, offset);
+        return found < 0 ? ~found : found;
+    }
+}
