@@ -15,7 +15,12 @@ internal static class Aligner
     public static Pairing Align(Words before, Words after, Lexicon lexicon)
     {
         var pairing = new Pairing(before, after, lexicon);
-        ClaimLandmarks(pairing);
+        var landmarks = FindLandmarks(pairing);
+        landmarks.InOrder.ForEach(run => Claim(pairing, run));
+        FillInOrder(pairing);
+        Slides.Settle(pairing);
+
+        landmarks.Moved.FindAll(run => HasMoved(pairing, run)).ForEach(run => Claim(pairing, run));
         FillBetweenNeighbours(pairing);
         ExtendMoved(pairing);
         FillInOrder(pairing);
@@ -30,17 +35,38 @@ internal static class Aligner
         return pairing;
     }
 
-    private static void ClaimLandmarks(Pairing pairing)
+    private static (List<Run> InOrder, List<Run> Moved) FindLandmarks(Pairing pairing)
     {
         var (before, after) = (Pairing.Free(pairing.Image, 0, pairing.Before.Count), Pairing.Free(pairing.Source, 0, pairing.After.Count));
         var needed = Evidence.Needed(before.Length, after.Length);
-        Landmarks.Between(pairing, before, after, LandmarkWords).FindAll(run => run.Worth >= needed).ForEach(run => Claim(pairing, run));
+        var all = Landmarks.Between(pairing, before, after, LandmarkWords).FindAll(run => run.Worth >= needed);
+        var inOrder = Runs.InOrder([.. all.OrderBy(run => run.Before)]);
+        return (inOrder, all.Except(inOrder).ToList());
+    }
+
+    // A copy elsewhere is not a move: what is still in its place, if only half of it, has stayed.
+    private static bool HasMoved(Pairing pairing, Run run)
+    {
+        var rival = 0f;
+        for (var k = 0; k < run.Length; k++)
+        {
+            rival += pairing.Worth[run.Before + k];
+            rival += pairing.Source[run.After + k] is var source && source != Pairing.None ? pairing.Worth[source] : 0;
+        }
+
+        return rival < run.Worth / 2;
     }
 
     private static void Claim(Pairing pairing, Run run)
     {
         for (var k = 0; k < run.Length; k++)
         {
+            pairing.Part(run.Before + k);
+            if (pairing.Source[run.After + k] is var source && source != Pairing.None)
+            {
+                pairing.Part(source);
+            }
+
             pairing.Pair(run.Before + k, run.After + k);
         }
     }
@@ -110,20 +136,6 @@ internal static class Aligner
 
     private static void Fill(Pairing pairing, ReadOnlySpan<int> before, ReadOnlySpan<int> after)
     {
-        while (!before.IsEmpty && !after.IsEmpty && pairing.IsSame(before[0], after[0]))
-        {
-            pairing.Pair(before[0], after[0]);
-            before = before[1..];
-            after = after[1..];
-        }
-
-        while (!before.IsEmpty && !after.IsEmpty && pairing.IsSame(before[^1], after[^1]))
-        {
-            pairing.Pair(before[^1], after[^1]);
-            before = before[..^1];
-            after = after[..^1];
-        }
-
         if (before.IsEmpty || after.IsEmpty)
         {
             return;

@@ -27,7 +27,12 @@ internal static class Edges
         var first = found.First;
         for (var at = survivor - 1; at >= mark.FirstWord && pairing.Image[at] == Pairing.None; at--)
         {
-            if (pairing.Stead[at] is var stead && stead != Pairing.None && stead < first && found.First - stead <= MostReplacing * (survivor - at))
+            if (pairing.Before.Opens[at + 1])
+            {
+                break; // what was written for another sentence is another sentence
+            }
+
+            if (pairing.Stead[at] is var stead && stead != Pairing.None && stead < first && IsOneSentence(pairing, stead, found.First) && found.First - stead <= MostReplacing * (survivor - at))
             {
                 first = stead;
             }
@@ -49,7 +54,12 @@ internal static class Edges
         var last = found.Last;
         for (var at = survivor + 1; at < mark.WordsEnd && pairing.Image[at] == Pairing.None; at++)
         {
-            if (pairing.Stead[at] is var stead && stead > last && stead - found.Last <= MostReplacing * (at - survivor))
+            if (pairing.Before.Opens[at])
+            {
+                break;
+            }
+
+            if (pairing.Stead[at] is var stead && stead > last && IsOneSentence(pairing, found.Last, stead) && stead - found.Last <= MostReplacing * (at - survivor))
             {
                 last = stead;
             }
@@ -63,6 +73,9 @@ internal static class Edges
 
         return last;
     }
+
+    private static bool IsOneSentence(Pairing pairing, int first, int last) =>
+        !pairing.After.Opens.AsSpan((first + 1)..(last + 1)).Contains(true);
 
     private static int Start(Pairing pairing, Mark mark, int word)
     {

@@ -55,7 +55,6 @@ internal static class GapAlignment
         for (var i = 0; i <= before.Length; i++)
         {
             var (diagonal, diagonalFrom) = (never, State.Paired);
-            var key = i > 0 ? pairing.Before.Keys[before[i - 1]] : 0;
             for (var j = 0; j < width; j++)
             {
                 var (up, upFrom) = i == 0 ? (never, State.Paired) : Opened(paired[j], dropped[j], added[j], State.Dropped);
@@ -72,8 +71,7 @@ internal static class GapAlignment
                 }
                 else
                 {
-                    var worth = pairing.Likeness.Worth(key, pairing.After.Keys[after[j - 1]]);
-                    paired[j] = diagonal + (worth > 0 ? worth : -Replaced);
+                    paired[j] = diagonal + Worth(pairing, before[i - 1], after[j - 1]);
                 }
 
                 dropped[j] = up - Unpaired;
@@ -90,6 +88,14 @@ internal static class GapAlignment
 
         var (_, state) = Best(paired[^1], dropped[^1], added[^1]);
         return endsTogether ? (before.Length, after.Length, state) : (best.I, best.J, State.Paired);
+    }
+
+    // Punctuation is weak evidence, but evidence: words of one sentence are seldom replaced by words of another.
+    private static float Worth(Pairing pairing, int before, int after)
+    {
+        var worth = pairing.Likeness.Worth(pairing.Before.Keys[before], pairing.After.Keys[after]);
+        var sentence = pairing.Before.Opens[before] == pairing.After.Opens[after] ? 0 : Unpaired;
+        return worth > sentence ? worth - sentence : -Replaced - sentence;
     }
 
     // Ties go to what is added, seen from the end: when a phrase is doubled, the first of the two is the old one.
@@ -115,8 +121,7 @@ internal static class GapAlignment
             {
                 i--;
                 j--;
-                var worth = pairing.Likeness.Worth(pairing.Before.Keys[before[i]], pairing.After.Keys[after[j]]);
-                steps.Add(new Step(before[i], after[j], worth > 0 ? worth : -Replaced));
+                steps.Add(new Step(before[i], after[j], Worth(pairing, before[i], after[j])));
                 state = (State)(cell & 3);
             }
             else if (state == State.Dropped)

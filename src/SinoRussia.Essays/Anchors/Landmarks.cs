@@ -59,7 +59,7 @@ internal static class Landmarks
         }
 
         runs.Sort((left, right) => right.Worth.CompareTo(left.Worth));
-        return WithoutOverlaps(runs);
+        return WithoutOverlaps(pairing, runs);
     }
 
     private static Run Grow(Pairing pairing, int before, int after)
@@ -75,38 +75,58 @@ internal static class Landmarks
             end++;
         }
 
-        var worth = 0f;
-        for (var at = before + start; at < before + end; at++)
-        {
-            worth += pairing.Lexicon.Bits[pairing.Before.Keys[at]];
-        }
-
-        return new Run(before + start, after + start, end - start, worth);
+        return Of(pairing, before + start, after + start, end - start);
 
         bool Goes(int step) => pairing.IsFree(before + step, after + step) && pairing.IsSame(before + step, after + step);
     }
 
-    // Two runs can grow over the same words where a phrase is repeated; the heavier keeps them, the other waits for a second look.
-    private static List<Run> WithoutOverlaps(List<Run> heaviestFirst)
+    // Two runs can grow over the same words where a phrase is repeated; the heavier keeps them, the other what is left of it.
+    private static List<Run> WithoutOverlaps(Pairing pairing, List<Run> heaviestFirst)
     {
         var (before, after) = (new HashSet<int>(), new HashSet<int>());
-        return heaviestFirst.FindAll(run =>
+        var apart = new List<Run>();
+        foreach (var run in heaviestFirst)
         {
-            for (var k = 0; k < run.Length; k++)
+            var (start, end) = (0, run.Length);
+            while (start < end && (before.Contains(run.Before + start) || after.Contains(run.After + start)))
             {
-                if (before.Contains(run.Before + k) || after.Contains(run.After + k))
+                start++;
+            }
+
+            while (end > start && (before.Contains(run.Before + end - 1) || after.Contains(run.After + end - 1)))
+            {
+                end--;
+            }
+
+            var isWhole = true;
+            for (var k = start; k < end; k++)
+            {
+                isWhole &= !before.Contains(run.Before + k) && !after.Contains(run.After + k);
+            }
+
+            if (start < end && isWhole)
+            {
+                for (var k = start; k < end; k++)
                 {
-                    return false;
+                    before.Add(run.Before + k);
+                    after.Add(run.After + k);
                 }
-            }
 
-            for (var k = 0; k < run.Length; k++)
-            {
-                before.Add(run.Before + k);
-                after.Add(run.After + k);
+                apart.Add(Of(pairing, run.Before + start, run.After + start, end - start));
             }
+        }
 
-            return true;
-        });
+        return apart;
+    }
+
+    private static Run Of(Pairing pairing, int before, int after, int length)
+    {
+        var worth = 0f;
+        for (var at = before; at < before + length; at++)
+        {
+            worth += pairing.Lexicon.Bits[pairing.Before.Keys[at]];
+        }
+
+        return new Run(before, after, length, worth);
     }
 }

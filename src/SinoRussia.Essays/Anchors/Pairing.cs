@@ -45,6 +45,16 @@ internal sealed class Pairing
         Worth[before] = Likeness.Worth(Before.Keys[before], After.Keys[after]);
     }
 
+    public void Part(int before)
+    {
+        if (Image[before] != None)
+        {
+            Source[Image[before]] = None;
+            Image[before] = None;
+            Worth[before] = 0;
+        }
+    }
+
     public bool IsFree(int before, int after) => Image[before] == None && Source[after] == None;
 
     public bool IsSame(int before, int after) => Before.Keys[before] == After.Keys[after];

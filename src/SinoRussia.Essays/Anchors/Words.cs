@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace SinoRussia.Essays.Anchors;
 
 /// <summary>The words of a text in order: where each stands and which one it is.</summary>
@@ -6,6 +8,7 @@ internal sealed class Words
     private Words(string text, int[] starts, int[] ends, int[] keys)
     {
         Text = text;
+        Opens = [.. starts.Select((start, at) => at == 0 || HoldsSentenceEnd(text.AsSpan(ends[at - 1], start - ends[at - 1])))];
         Starts = starts;
         Ends = ends;
         Keys = keys;
@@ -19,6 +22,9 @@ internal sealed class Words
 
     public int[] Keys { get; }
 
+    /// <summary>Whether each word opens a sentence or a block.</summary>
+    public bool[] Opens { get; }
+
     public int Count => Keys.Length;
 
     public static Words Of(string text, Vocabulary vocabulary) => Of(text, vocabulary.Add);
@@ -29,7 +35,7 @@ internal sealed class Words
         for (var at = 0; at < text.Length;)
         {
             var token = Tokens.At(text, at);
-            if (token.Kind == TokenKind.Word)
+            if (token.Kind == TokenKind.Word && !IsReference(text, token))
             {
                 starts.Add(token.Start);
                 ends.Add(token.End);
@@ -55,4 +61,14 @@ internal sealed class Words
         var found = Array.BinarySearch(Starts, offset);
         return found < 0 ? ~found : found;
     }
+
+    // "[12]" and "[^12]" point at a footnote. They come and go without the words around them having changed.
+    private static bool IsReference(string text, Token token) =>
+        char.IsAsciiDigit(text[token.Start]) && token.End < text.Length && text[token.End] == ']'
+        && text.AsSpan(0, token.Start).TrimEnd('^') is [.., '['];
+
+    private static bool HoldsSentenceEnd(ReadOnlySpan<char> between) => between.IndexOfAny(SentenceEnds) is var end and >= 0
+        && (between[end] is not '.' || end + 1 < between.Length); // "3.5" is one number
+
+    private static readonly SearchValues<char> SentenceEnds = SearchValues.Create(".!?…。！？\n");
 }
