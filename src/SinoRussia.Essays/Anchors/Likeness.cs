@@ -5,8 +5,8 @@ namespace SinoRussia.Essays.Anchors;
 /// <summary>How alike two different words are: a typo and its correction, a singular and its plural.</summary>
 internal sealed class Likeness(Lexicon lexicon)
 {
-    // A third of the letters may differ: "the" and "teh", "led" and "let", but no other word of the same length by chance.
-    private const float Least = 0.6f;
+    // One letter in three may differ: "the" and "teh", "led" and "let", "deepen" and "deepening", but not "does" and "comes".
+    private const int LettersAnEdit = 3;
 
     // A word with one letter changed, added or dropped differs in at most two letters of its set; two such edits, in four.
     private const int MostLettersApart = 4;
@@ -30,18 +30,18 @@ internal sealed class Likeness(Lexicon lexicon)
         if (!known.TryGetValue(pair, out var worth))
         {
             var share = Share(lexicon.Words[left], lexicon.Words[right]);
-            worth = share < Least ? 0 : share * Math.Min(lexicon.Bits[left], lexicon.Bits[right]);
+            worth = share * Math.Min(lexicon.Bits[left], lexicon.Bits[right]);
             known.Add(pair, worth);
         }
 
         return worth;
     }
 
-    /// <summary>The share of a word's letters that stay, by the optimal string alignment distance (Damerau 1964, Levenshtein 1966).</summary>
+    /// <summary>The share of a word's letters that stay, or nothing when too few do, by the optimal string alignment distance (Damerau 1964, Levenshtein 1966).</summary>
     public static float Share(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
     {
         var longest = Math.Max(left.Length, right.Length);
-        if (longest is 0 or > 64 || Math.Abs(left.Length - right.Length) > longest * (1 - Least))
+        if (longest is 0 or > 64 || Math.Abs(left.Length - right.Length) * LettersAnEdit > longest)
         {
             return 0;
         }
@@ -72,6 +72,7 @@ internal sealed class Likeness(Lexicon lexicon)
             row = spare;
         }
 
-        return 1 - ((float)above[right.Length] / longest);
+        var edits = above[right.Length];
+        return edits * LettersAnEdit > longest ? 0 : 1 - ((float)edits / longest);
     }
 }
