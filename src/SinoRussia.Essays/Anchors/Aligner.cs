@@ -12,18 +12,25 @@ internal static class Aligner
     // How far a moved sentence may reach into words around it that nothing else explains.
     private const int Surroundings = 60;
 
-    public static Pairing Align(Words before, Words after, Lexicon lexicon)
+    // A gap between two runs: the texts agree on both sides of it.
+    private static readonly (bool Start, bool End) Inside = (true, true);
+
+    /// <param name="before">The words of the earlier text.</param>
+    /// <param name="after">The words of the later one.</param>
+    /// <param name="lexicon">What each word proves.</param>
+    /// <param name="areWhole">Whether both are whole texts, so that their beginnings and ends belong together.</param>
+    public static Pairing Align(Words before, Words after, Lexicon lexicon, bool areWhole)
     {
         var pairing = new Pairing(before, after, lexicon);
         var landmarks = FindLandmarks(pairing);
         landmarks.InOrder.ForEach(run => Claim(pairing, run));
-        FillInOrder(pairing);
+        FillInOrder(pairing, areWhole);
         Slides.Settle(pairing);
 
         landmarks.Moved.FindAll(run => HasMoved(pairing, run)).ForEach(run => Claim(pairing, run));
         FillBetweenNeighbours(pairing);
         ExtendMoved(pairing);
-        FillInOrder(pairing);
+        FillInOrder(pairing, areWhole);
 
         var (left, right) = (Pairing.Free(pairing.Image, 0, before.Count), Pairing.Free(pairing.Source, 0, after.Count));
         if (MovedRuns.Claim(pairing, left, right) > 0)
@@ -80,18 +87,23 @@ internal static class Aligner
             var (left, right) = (runs[at - 1], runs[at]);
             if (right.After >= left.AfterEnd && Room(pairing.Source, left.AfterEnd, +1) >= right.After - left.AfterEnd)
             {
-                Fill(pairing, Range(left.BeforeEnd, right.Before), Range(left.AfterEnd, right.After));
+                Fill(pairing, Range(left.BeforeEnd, right.Before), Range(left.AfterEnd, right.After), Inside);
             }
         }
     }
 
     // What remains between two runs that kept their order, without what has moved away from there or to there.
-    private static void FillInOrder(Pairing pairing)
+    private static void FillInOrder(Pairing pairing, bool areWhole)
     {
         var (before, after) = (0, 0);
         foreach (var run in Runs.InOrder(Runs.Of(pairing)).Append(new Run(pairing.Before.Count, pairing.After.Count, 0, 0)))
         {
-            Fill(pairing, Pairing.Free(pairing.Image, before, run.Before), Pairing.Free(pairing.Source, after, run.After));
+            var (isFirst, isLast) = (before == 0 && after == 0, run.Length == 0);
+            Fill(
+                pairing,
+                Pairing.Free(pairing.Image, before, run.Before),
+                Pairing.Free(pairing.Source, after, run.After),
+                (Start: areWhole || !isFirst, End: areWhole || !isLast));
             (before, after) = (run.BeforeEnd, run.AfterEnd);
         }
     }
@@ -114,7 +126,7 @@ internal static class Aligner
         var right = Way(after, Room(pairing.Source, after, way), way);
         if (left.Length > 0 && right.Length > 0)
         {
-            Accept(pairing, GapAlignment.Align(pairing, left, right, endsTogether: false), left.Length, right.Length, fromEnd: false);
+            Accept(pairing, GapAlignment.Align(pairing, left, right, endsTogether: false), left.Length, right.Length, (Start: true, End: false));
         }
     }
 
@@ -134,7 +146,7 @@ internal static class Aligner
 
     private static int[] Range(int from, int to) => [.. Enumerable.Range(from, to - from)];
 
-    private static void Fill(Pairing pairing, ReadOnlySpan<int> before, ReadOnlySpan<int> after)
+    private static void Fill(Pairing pairing, ReadOnlySpan<int> before, ReadOnlySpan<int> after, (bool Start, bool End) known)
     {
         if (before.IsEmpty || after.IsEmpty)
         {
@@ -143,16 +155,16 @@ internal static class Aligner
 
         if ((long)before.Length * after.Length <= MostCells)
         {
-            Accept(pairing, GapAlignment.Align(pairing, before, after, endsTogether: true), before.Length, after.Length, fromEnd: true);
+            Accept(pairing, GapAlignment.Align(pairing, before, after, endsTogether: true), before.Length, after.Length, known);
         }
         else
         {
-            Divide(pairing, before, after);
+            Divide(pairing, before, after, known);
         }
     }
 
     // Too much to set word against word: look for what is unique within the gap, with ever shorter phrases.
-    private static void Divide(Pairing pairing, ReadOnlySpan<int> before, ReadOnlySpan<int> after)
+    private static void Divide(Pairing pairing, ReadOnlySpan<int> before, ReadOnlySpan<int> after, (bool Start, bool End) known)
     {
         var needed = Evidence.Needed(before.Length, after.Length);
         for (var words = LandmarkWords; words > 0; words--)
@@ -167,12 +179,13 @@ internal static class Aligner
             foreach (var run in Runs.InOrder(found))
             {
                 Claim(pairing, run);
-                Fill(pairing, before[..Below(before, run.Before)], after[..Below(after, run.After)]);
+                Fill(pairing, before[..Below(before, run.Before)], after[..Below(after, run.After)], (known.Start, End: true));
+                known.Start = true;
                 before = before[Below(before, run.BeforeEnd)..];
                 after = after[Below(after, run.AfterEnd)..];
             }
 
-            Fill(pairing, before, after);
+            Fill(pairing, before, after, known);
             return;
         }
     }
@@ -183,9 +196,9 @@ internal static class Aligner
         return found < 0 ? ~found : found;
     }
 
-    private static void Accept(Pairing pairing, List<Step> steps, int before, int after, bool fromEnd)
+    private static void Accept(Pairing pairing, List<Step> steps, int before, int after, (bool Start, bool End) known)
     {
-        var believed = Belief.In(steps, Evidence.Needed(before, after), fromStart: true, fromEnd);
+        var believed = Belief.In(steps, Evidence.Needed(before, after), known.Start, known.End);
         for (var at = 0; at < steps.Count; at++)
         {
             var step = steps[at];

@@ -9,11 +9,7 @@ public sealed class Alignment
     private Alignment(Pairing pairing)
     {
         this.pairing = pairing;
-        inOrder = new bool[pairing.Before.Count];
-        foreach (var run in Runs.InOrder(Runs.Of(pairing)))
-        {
-            inOrder.AsSpan(run.Before, run.Length).Fill(true);
-        }
+        inOrder = Runs.WordsInOrder(pairing);
     }
 
     public static Alignment Between(string before, string after)
@@ -22,7 +18,7 @@ public sealed class Alignment
         ArgumentNullException.ThrowIfNull(after);
         var vocabulary = new Vocabulary();
         var (left, right) = (Words.Of(before, vocabulary), Words.Of(after, vocabulary));
-        return new Alignment(Aligner.Align(left, right, vocabulary.Close()));
+        return new Alignment(Aligner.Align(left, right, vocabulary.Close(), areWhole: true));
     }
 
     /// <summary>The text marks are carried to.</summary>

@@ -48,11 +48,25 @@ public static class AnchorProtocol
 
     private static Func<Question, Anchor> Ready(Question pair, bool quoteOnly)
     {
-        if (quoteOnly) { throw new NotSupportedException(); }
-        var alignment = Alignment.Between(pair.Before!, pair.After!);
-        return question => alignment.Carry(new Passage(question.Start, question.End));
+        if (quoteOnly)
+        {
+            var quotation = Quotation.SearchIn(pair.After ?? "");
+            return question => quotation.Find(question.Quote);
+        }
+
+        var (after, alignment) = (pair.After ?? "", Alignment.Between(pair.Before ?? "", pair.After ?? ""));
+        return question => Anchoring.Locate(after, After, question.Target, alignment);
     }
 
+    // The protocol has no revisions: the two texts of a pair are all there is.
+    private const string Before = "before";
+    private const string After = "after";
+
     private sealed record Question(
-        string Kind, string? Doc, string? Id, string? Before, string? After, string? Exact, string? Prefix, string? Suffix, int Start, int End);
+        string Kind, string? Doc, string? Id, string? Before, string? After, string? Exact, string? Prefix, string? Suffix, int Start, int End)
+    {
+        public TextQuoteSelector Quote => new() { Exact = Exact ?? "", Prefix = Prefix ?? "", Suffix = Suffix ?? "" };
+
+        public Target Target => new() { Quote = Quote, Position = new TextPositionSelector { Start = Start, End = End }, Revision = AnchorProtocol.Before };
+    }
 }

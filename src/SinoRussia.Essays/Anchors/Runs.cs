@@ -73,4 +73,16 @@ internal static class Runs
         chosen.Reverse();
         return chosen;
     }
+
+    /// <summary>For each word before, whether it kept its place in the order of the text.</summary>
+    public static bool[] WordsInOrder(Pairing pairing)
+    {
+        var inOrder = new bool[pairing.Before.Count];
+        foreach (var run in InOrder(Of(pairing)))
+        {
+            inOrder.AsSpan(run.Before, run.Length).Fill(true);
+        }
+
+        return inOrder;
+    }
 }

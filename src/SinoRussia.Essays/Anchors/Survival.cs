@@ -51,6 +51,20 @@ internal sealed record Survival(int First, int Last, double Share, bool IsInOrde
         return isIts ? new Survival(pairing.Image[best[0]], pairing.Image[best[^1]], share, best.TrueForAll(at => inOrder[at])) : null;
     }
 
+    /// <summary>What speaks for a survival, in bits: the words of the mark, and those around it that are still around it.</summary>
+    public static float Evidence(Pairing pairing, Mark mark, Survival found)
+    {
+        var evidence = 0f;
+        for (var at = mark.FirstWord; at < mark.WordsEnd; at++)
+        {
+            evidence += pairing.Image[at] >= found.First && pairing.Image[at] <= found.Last ? pairing.Worth[at] : 0;
+        }
+
+        return evidence
+            + Support(pairing, mark.FirstWord - 1, pairing.Source[found.First], -1)
+            + Support(pairing, mark.WordsEnd, pairing.Source[found.Last], +1);
+    }
+
     // The share that survives of the mark and, where it is short, of the words on one side of it.
     private static double WithSurroundings(Pairing pairing, Mark mark, float kept, float total, int end, int way)
     {

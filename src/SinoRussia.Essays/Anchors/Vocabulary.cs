@@ -32,16 +32,30 @@ internal sealed class Vocabulary
         return key;
     }
 
+    /// <summary>The number of a word, or a negative one when no text has it. Safe from many threads once nothing is added any more.</summary>
+    public int Find(ReadOnlySpan<char> word, ref char[] buffer) =>
+        lookup.TryGetValue(buffer.AsSpan(0, Folding.Fold(word, ref buffer)), out var key) ? key : -1;
+
     public Lexicon Close()
     {
         // The information in meeting a word, after Shannon: rare words say much about a place, "the" says little.
         // A word met in only one place still needs two to agree, hence at least one bit each.
         var bits = counts.ConvertAll(count => (float)Math.Max(1, Math.Log2((double)total / count)));
-        return new Lexicon([.. words], [.. bits], [.. words.Select(Letters)]);
+        return new Lexicon([.. words], [.. bits], [.. words.Select(Lexicon.LettersOf)]);
     }
+}
+
+/// <summary>The words of a closed vocabulary and what each one's presence proves, in bits.</summary>
+internal sealed record Lexicon(string[] Words, float[] Bits, uint[] Letters)
+{
+    /// <summary>The same with words no text has; meeting one of them again would prove as much as the rarest there are.</summary>
+    public Lexicon With(List<string> strangers) => strangers.Count == 0 ? this : new Lexicon(
+        [.. Words, .. strangers],
+        [.. Bits, .. Enumerable.Repeat(Bits.DefaultIfEmpty(1).Max(), strangers.Count)],
+        [.. Letters, .. strangers.Select(LettersOf)]);
 
     // Which letters occur at all, folded into 32 places: most pairs of words are told apart by this alone.
-    private static uint Letters(string word)
+    public static uint LettersOf(string word)
     {
         var letters = 0u;
         foreach (var c in word)
@@ -52,6 +66,3 @@ internal sealed class Vocabulary
         return letters;
     }
 }
-
-/// <summary>The words of a closed vocabulary and what each one's presence proves, in bits.</summary>
-internal sealed record Lexicon(string[] Words, float[] Bits, uint[] Letters);

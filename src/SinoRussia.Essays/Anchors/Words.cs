@@ -5,13 +5,13 @@ namespace SinoRussia.Essays.Anchors;
 /// <summary>The words of a text in order: where each stands and which one it is.</summary>
 internal sealed class Words
 {
-    private Words(string text, int[] starts, int[] ends, int[] keys)
+    private Words(string text, int[] starts, int[] ends, int[] keys, bool[] opens)
     {
         Text = text;
-        Opens = [.. starts.Select((start, at) => at == 0 || HoldsSentenceEnd(text.AsSpan(ends[at - 1], start - ends[at - 1])))];
         Starts = starts;
         Ends = ends;
         Keys = keys;
+        Opens = opens;
     }
 
     public string Text { get; }
@@ -32,11 +32,13 @@ internal sealed class Words
     public static Words Of(string text, Func<ReadOnlySpan<char>, int> keyOf)
     {
         var (starts, ends, keys) = (new List<int>(text.Length / 6), new List<int>(text.Length / 6), new List<int>(text.Length / 6));
+        var opens = new List<bool>(text.Length / 6);
         for (var at = 0; at < text.Length;)
         {
             var token = Tokens.At(text, at);
             if (token.Kind == TokenKind.Word && !IsReference(text, token))
             {
+                opens.Add(starts.Count == 0 || HoldsSentenceEnd(text.AsSpan(ends[^1], token.Start - ends[^1])));
                 starts.Add(token.Start);
                 ends.Add(token.End);
                 keys.Add(keyOf(text.AsSpan(token.Start, token.End - token.Start)));
@@ -45,8 +47,11 @@ internal sealed class Words
             at = token.End;
         }
 
-        return new Words(text, [.. starts], [.. ends], [.. keys]);
+        return new Words(text, [.. starts], [.. ends], [.. keys], [.. opens]);
     }
+
+    /// <summary>The words from one place to another, numbered anew, in the same text.</summary>
+    public Words Slice(int from, int to) => new(Text, Starts[from..to], Ends[from..to], Keys[from..to], Opens[from..to]);
 
     /// <summary>The first word that ends behind an offset.</summary>
     public int FirstEndingAfter(int offset)
