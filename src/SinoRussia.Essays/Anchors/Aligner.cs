@@ -15,6 +15,9 @@ internal static class Aligner
     // A gap between two runs: the texts agree on both sides of it.
     private static readonly (bool Start, bool End) Inside = (true, true);
 
+    // What lies outwards of a run: it is known where to begin.
+    private static readonly (bool Start, bool End) Outwards = (true, false);
+
     /// <param name="before">The words of the earlier text.</param>
     /// <param name="after">The words of the later one.</param>
     /// <param name="lexicon">What each word proves.</param>
@@ -126,7 +129,7 @@ internal static class Aligner
         var right = Way(after, Room(pairing.Source, after, way), way);
         if (left.Length > 0 && right.Length > 0)
         {
-            Accept(pairing, GapAlignment.Align(pairing, left, right, endsTogether: false), left.Length, right.Length, (Start: true, End: false));
+            Accept(pairing, GapAlignment.Align(pairing, left, right, Outwards, isWhole: false), left.Length, right.Length, Outwards);
         }
     }
 
@@ -155,7 +158,7 @@ internal static class Aligner
 
         if ((long)before.Length * after.Length <= MostCells)
         {
-            Accept(pairing, GapAlignment.Align(pairing, before, after, endsTogether: true), before.Length, after.Length, known);
+            Accept(pairing, GapAlignment.Align(pairing, before, after, known), before.Length, after.Length, known);
         }
         else
         {

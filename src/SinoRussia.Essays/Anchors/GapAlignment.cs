@@ -9,8 +9,11 @@ internal readonly record struct Step(int Before, int After, float Worth);
 /// <remarks>Gotoh's (1982) alignment with affine gaps: Needleman and Wunsch's, in which a gap costs something to open and little to go on.</remarks>
 internal static class GapAlignment
 {
-    /// <summary>What one word without a partner costs. A chance agreement on "the" (four bits) pays for no more than four words out of place.</summary>
-    public const float Unpaired = 1;
+    /// <summary>
+    /// What one word without a partner costs. Unrelated prose can always be set against each other so that every fifth word or so
+    /// agrees, on "the" and "of", for about five bits: the price must be above one bit a word on either side, or chance would pay.
+    /// </summary>
+    public const float Unpaired = 1.5f;
 
     /// <summary>Two words in each other's stead are two without a partner, but need no gap to be opened.</summary>
     public const float Replaced = 2 * Unpaired;
@@ -28,14 +31,15 @@ internal static class GapAlignment
     /// <param name="pairing">The texts and the worth of their words.</param>
     /// <param name="before">The words of the gap before, as places in the text.</param>
     /// <param name="after">The words of the gap after.</param>
-    /// <param name="endsTogether">Whether the ends of both stretches are known to belong together; otherwise the best beginning of both is taken.</param>
-    public static List<Step> Align(Pairing pairing, ReadOnlySpan<int> before, ReadOnlySpan<int> after, bool endsTogether)
+    /// <param name="known">Which ends of the two stretches belong together. At another end words after may be left over for nothing.</param>
+    /// <param name="isWhole">Whether all words before must find their place; otherwise the best beginning of both stretches is taken.</param>
+    public static List<Step> Align(Pairing pairing, ReadOnlySpan<int> before, ReadOnlySpan<int> after, (bool Start, bool End) known, bool isWhole = true)
     {
         var width = after.Length + 1;
         var from = ArrayPool<byte>.Shared.Rent((before.Length + 1) * width);
         try
         {
-            var last = Score(pairing, before, after, endsTogether, from, width);
+            var last = Score(pairing, before, after, known, isWhole, from, width);
             return Trace(pairing, before, after, from, width, last);
         }
         finally
@@ -45,7 +49,7 @@ internal static class GapAlignment
     }
 
     private static (int I, int J, State State) Score(
-        Pairing pairing, ReadOnlySpan<int> before, ReadOnlySpan<int> after, bool endsTogether, byte[] from, int width)
+        Pairing pairing, ReadOnlySpan<int> before, ReadOnlySpan<int> after, (bool Start, bool End) known, bool isWhole, byte[] from, int width)
     {
         var paired = new float[width];
         var dropped = new float[width];
@@ -75,7 +79,7 @@ internal static class GapAlignment
                 }
 
                 dropped[j] = up - Unpaired;
-                added[j] = left - Unpaired;
+                added[j] = i == 0 && !known.Start ? 0 : left - Unpaired;
                 from[(i * width) + j] = (byte)((int)diagonalFrom | ((int)upFrom << 2) | ((int)leftFrom << 4));
                 if (paired[j] > best.Worth)
                 {
@@ -86,8 +90,18 @@ internal static class GapAlignment
             }
         }
 
-        var (_, state) = Best(paired[^1], dropped[^1], added[^1]);
-        return endsTogether ? (before.Length, after.Length, state) : (best.I, best.J, State.Paired);
+        if (!isWhole)
+        {
+            return (best.I, best.J, State.Paired);
+        }
+
+        var last = after.Length;
+        for (var j = last; !known.End && j >= 0; j--)
+        {
+            last = Best(paired[j], dropped[j], added[j]).Worth > Best(paired[last], dropped[last], added[last]).Worth ? j : last;
+        }
+
+        return (before.Length, last, Best(paired[last], dropped[last], added[last]).From);
     }
 
     // Punctuation is weak evidence, but evidence: words of one sentence are seldom replaced by words of another.

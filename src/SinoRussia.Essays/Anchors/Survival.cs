@@ -89,7 +89,7 @@ internal sealed record Survival(int First, int Last, double Share, bool IsInOrde
             if (k > 0)
             {
                 var (dropped, added) = (piece[k] - piece[k - 1] - 1, pairing.Image[piece[k]] - pairing.Image[piece[k - 1]] - 1);
-                sum -= GapAlignment.Replaced * Math.Max(0, Math.Min(dropped, added));
+                sum -= dropped > 0 && added > 0 ? GapAlignment.Unpaired * (dropped + added) : 0;
                 (start, sum) = sum < 0 ? (k, 0) : (start, sum);
             }
 
