@@ -1,0 +1,223 @@
+namespace SinoRussia.Essays.Anchors;
+
+/// <summary>Pairs the words of two texts: landmarks first, then what lies between them, then what has moved, then its surroundings.</summary>
+internal static class Aligner
+{
+    // Four words in a row are seldom anyone's twice; common phrases ("of the war in") that are get settled between landmarks.
+    private const int LandmarkWords = 4;
+
+    // A thousand words against a thousand: some milliseconds, and far more than two landmarks ever leave between them in prose.
+    private const int MostCells = 1 << 20;
+
+    // How far a moved sentence may reach into words around it that nothing else explains.
+    private const int Surroundings = 60;
+
+    // A gap between two runs: the texts agree on both sides of it.
+    private static readonly (bool Start, bool End) Inside = (true, true);
+
+    // What lies outwards of a run: it is known where to begin.
+    private static readonly (bool Start, bool End) Outwards = (true, false);
+
+    /// <param name="before">The words of the earlier text.</param>
+    /// <param name="after">The words of the later one.</param>
+    /// <param name="lexicon">What each word proves.</param>
+    /// <param name="areWhole">Whether both are whole texts, so that their beginnings and ends belong together.</param>
+    public static Pairing Align(Words before, Words after, Lexicon lexicon, bool areWhole)
+    {
+        var pairing = new Pairing(before, after, lexicon);
+        var landmarks = FindLandmarks(pairing);
+        landmarks.InOrder.ForEach(run => Claim(pairing, run));
+        FillInOrder(pairing, areWhole);
+        Slides.Settle(pairing);
+
+        landmarks.Moved.FindAll(run => HasMoved(pairing, run)).ForEach(run => Claim(pairing, run));
+        FillBetweenNeighbours(pairing);
+        ExtendMoved(pairing);
+        FillInOrder(pairing, areWhole);
+
+        var (left, right) = (Pairing.Free(pairing.Image, 0, before.Count), Pairing.Free(pairing.Source, 0, after.Count));
+        if (MovedRuns.Claim(pairing, left, right) > 0)
+        {
+            FillBetweenNeighbours(pairing);
+            ExtendMoved(pairing);
+        }
+
+        return pairing;
+    }
+
+    private static (List<Run> InOrder, List<Run> Moved) FindLandmarks(Pairing pairing)
+    {
+        var (before, after) = (Pairing.Free(pairing.Image, 0, pairing.Before.Count), Pairing.Free(pairing.Source, 0, pairing.After.Count));
+        var needed = Evidence.Needed(before.Length, after.Length);
+        var all = Landmarks.Between(pairing, before, after, LandmarkWords).FindAll(run => run.Worth >= needed);
+        var inOrder = Runs.InOrder([.. all.OrderBy(run => run.Before)]);
+        return (inOrder, all.Except(inOrder).ToList());
+    }
+
+    // A copy elsewhere is not a move: what is still in its place, if only half of it, has stayed.
+    private static bool HasMoved(Pairing pairing, Run run)
+    {
+        var rival = 0f;
+        for (var k = 0; k < run.Length; k++)
+        {
+            rival += pairing.Worth[run.Before + k];
+            rival += pairing.Source[run.After + k] is var source && source != Pairing.None ? pairing.Worth[source] : 0;
+        }
+
+        return rival < run.Worth / 2;
+    }
+
+    private static void Claim(Pairing pairing, Run run)
+    {
+        for (var k = 0; k < run.Length; k++)
+        {
+            pairing.Part(run.Before + k);
+            if (pairing.Source[run.After + k] is var source && source != Pairing.None)
+            {
+                pairing.Part(source);
+            }
+
+            pairing.Pair(run.Before + k, run.After + k);
+        }
+    }
+
+    // Runs that follow each other in both texts with nothing but unpaired words between, wherever they stand.
+    private static void FillBetweenNeighbours(Pairing pairing)
+    {
+        var runs = Runs.Of(pairing);
+        for (var at = 1; at < runs.Count; at++)
+        {
+            var (left, right) = (runs[at - 1], runs[at]);
+            if (right.After >= left.AfterEnd && Room(pairing.Source, left.AfterEnd, +1) >= right.After - left.AfterEnd)
+            {
+                Fill(pairing, Range(left.BeforeEnd, right.Before), Range(left.AfterEnd, right.After), Inside);
+            }
+        }
+    }
+
+    // What remains between two runs that kept their order, without what has moved away from there or to there.
+    private static void FillInOrder(Pairing pairing, bool areWhole)
+    {
+        var (before, after) = (0, 0);
+        foreach (var run in Runs.InOrder(Runs.Of(pairing)).Append(new Run(pairing.Before.Count, pairing.After.Count, 0, 0)))
+        {
+            var (isFirst, isLast) = (before == 0 && after == 0, run.Length == 0);
+            Fill(
+                pairing,
+                Pairing.Free(pairing.Image, before, run.Before),
+                Pairing.Free(pairing.Source, after, run.After),
+                (Start: areWhole || !isFirst, End: areWhole || !isLast));
+            (before, after) = (run.BeforeEnd, run.AfterEnd);
+        }
+    }
+
+    // A moved run's own surroundings moved with it: they lie between it and the next thing that is accounted for.
+    private static void ExtendMoved(Pairing pairing)
+    {
+        var runs = Runs.Of(pairing);
+        var inOrder = Runs.InOrder(runs).ToHashSet();
+        foreach (var run in runs.Where(run => !inOrder.Contains(run)))
+        {
+            Extend(pairing, run.BeforeEnd, run.AfterEnd, +1);
+            Extend(pairing, run.Before - 1, run.After - 1, -1);
+        }
+    }
+
+    private static void Extend(Pairing pairing, int before, int after, int way)
+    {
+        var left = Way(before, Room(pairing.Image, before, way), way);
+        var right = Way(after, Room(pairing.Source, after, way), way);
+        if (left.Length > 0 && right.Length > 0)
+        {
+            Accept(pairing, GapAlignment.Align(pairing, left, right, Outwards, isWhole: false), left.Length, right.Length, Outwards);
+        }
+    }
+
+    private static int Room(int[] partners, int from, int way)
+    {
+        var room = 0;
+        for (var at = from; at >= 0 && at < partners.Length && partners[at] == Pairing.None; at += way)
+        {
+            room++;
+        }
+
+        return room;
+    }
+
+    private static int[] Way(int from, int room, int way) =>
+        [.. Enumerable.Range(0, Math.Min(room, Surroundings)).Select(step => from + (way * step))];
+
+    private static int[] Range(int from, int to) => [.. Enumerable.Range(from, to - from)];
+
+    private static void Fill(Pairing pairing, ReadOnlySpan<int> before, ReadOnlySpan<int> after, (bool Start, bool End) known)
+    {
+        if (before.IsEmpty || after.IsEmpty)
+        {
+            return;
+        }
+
+        if ((long)before.Length * after.Length <= MostCells)
+        {
+            Accept(pairing, GapAlignment.Align(pairing, before, after, known), before.Length, after.Length, known);
+        }
+        else
+        {
+            Divide(pairing, before, after, known);
+        }
+    }
+
+    // Too much to set word against word: look for what is unique within the gap, with ever shorter phrases.
+    private static void Divide(Pairing pairing, ReadOnlySpan<int> before, ReadOnlySpan<int> after, (bool Start, bool End) known)
+    {
+        var needed = Evidence.Needed(before.Length, after.Length);
+        for (var words = LandmarkWords; words > 0; words--)
+        {
+            var found = Landmarks.Between(pairing, before, after, words).FindAll(run => run.Worth >= needed);
+            if (found.Count == 0)
+            {
+                continue;
+            }
+
+            found.Sort((left, right) => left.Before.CompareTo(right.Before));
+            foreach (var run in Runs.InOrder(found))
+            {
+                Claim(pairing, run);
+                Fill(pairing, before[..Below(before, run.Before)], after[..Below(after, run.After)], (known.Start, End: true));
+                known.Start = true;
+                before = before[Below(before, run.BeforeEnd)..];
+                after = after[Below(after, run.AfterEnd)..];
+            }
+
+            Fill(pairing, before, after, known);
+            return;
+        }
+    }
+
+    private static int Below(ReadOnlySpan<int> places, int limit)
+    {
+        var found = places.BinarySearch(limit);
+        return found < 0 ? ~found : found;
+    }
+
+    private static void Accept(Pairing pairing, List<Step> steps, int before, int after, (bool Start, bool End) known)
+    {
+        var believed = Belief.In(steps, Evidence.Needed(before, after), known.Start, known.End);
+        for (var at = 0; at < steps.Count; at++)
+        {
+            var step = steps[at];
+            if (!believed[at] || step.Before == Pairing.None || step.After == Pairing.None)
+            {
+                continue;
+            }
+
+            if (step.Worth > 0)
+            {
+                pairing.Pair(step.Before, step.After);
+            }
+            else
+            {
+                pairing.Stead[step.Before] = step.After;
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace SinoRussia.Essays.Anchors;
+
+/// <summary>Answers anchoring questions line by line: a pair of texts first, then the marks made on the earlier one.</summary>
+public static class AnchorProtocol
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    /// <param name="questions">One JSON object a line: <c>kind</c> is <c>doc</c> or <c>case</c>.</param>
+    /// <param name="answers">One JSON object a line, in the same order, flushed.</param>
+    /// <param name="quoteOnly">Whether only the quotation may be used, as for a mark whose revision is unknown.</param>
+    public static void Run(TextReader questions, TextWriter answers, bool quoteOnly)
+    {
+        ArgumentNullException.ThrowIfNull(questions);
+        ArgumentNullException.ThrowIfNull(answers);
+        Func<Question, Anchor>? locate = null;
+        while (questions.ReadLine() is { } line)
+        {
+            var question = JsonSerializer.Deserialize<Question>(line, Json)!; // a line is an object, or the caller broke the protocol
+            var began = Stopwatch.GetTimestamp();
+            object answer;
+            if (question.Kind == "doc")
+            {
+                locate = Ready(question, quoteOnly);
+                answer = new { doc = question.Doc, status = "ready" };
+            }
+            else
+            {
+                var anchor = locate!(question);
+                var us = Math.Round(Stopwatch.GetElapsedTime(began).TotalMicroseconds, 1);
+                answer = new
+                {
+                    id = question.Id,
+                    start = anchor.Passage?.Start,
+                    end = anchor.Passage?.End,
+                    status = anchor.Passage is null ? "orphan" : "anchored",
+                    score = Math.Round(anchor.Score, 3),
+                    us,
+                };
+            }
+
+            answers.WriteLine(JsonSerializer.Serialize(answer));
+            answers.Flush();
+        }
+    }
+
+    private static Func<Question, Anchor> Ready(Question pair, bool quoteOnly)
+    {
+        if (quoteOnly)
+        {
+            var quotation = Quotation.SearchIn(pair.After ?? "");
+            return question => quotation.Find(question.Quote);
+        }
+
+        var (after, alignment) = (pair.After ?? "", Alignment.Between(pair.Before ?? "", pair.After ?? ""));
+        return question => Anchoring.Locate(after, After, question.Target, alignment);
+    }
+
+    // The protocol has no revisions: the two texts of a pair are all there is.
+    private const string Before = "before";
+    private const string After = "after";
+
+    private sealed record Question(
+        string Kind, string? Doc, string? Id, string? Before, string? After, string? Exact, string? Prefix, string? Suffix, int Start, int End)
+    {
+        public TextQuoteSelector Quote => new() { Exact = Exact ?? "", Prefix = Prefix ?? "", Suffix = Suffix ?? "" };
+
+        public Target Target => new() { Quote = Quote, Position = new TextPositionSelector { Start = Start, End = End }, Revision = AnchorProtocol.Before };
+    }
+}

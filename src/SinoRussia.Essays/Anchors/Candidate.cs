@@ -1,0 +1,32 @@
+namespace SinoRussia.Essays.Anchors;
+
+/// <summary>A place where a quotation could stand, looked at closely.</summary>
+/// <param name="Passage">The stretch of the text.</param>
+/// <param name="Found">What the agreement of words there is worth, in bits, the surroundings included.</param>
+/// <param name="Worth">The same, less the improbability of having come so far.</param>
+/// <param name="Share">How much of the quotation is there.</param>
+/// <param name="IsSame">Whether a reader would call it the same words.</param>
+internal sealed record Candidate(Passage Passage, float Found, float Worth, double Share, bool IsSame)
+{
+    public static Candidate? At(Query query, Words words, int place, int? near)
+    {
+        // Room for what an edit may have put in: a sentence of thirty words, and half again of a long quotation.
+        var slack = 32 + (query.Words.Count / 2);
+        var (from, to) = (Math.Clamp(place - slack, 0, words.Count), Math.Clamp(place + query.Words.Count + slack, 0, words.Count));
+        var pairing = Aligner.Align(query.Words, words.Slice(from, to), query.Lexicon, areWhole: false);
+        if (Survival.Of(pairing, Runs.WordsInOrder(pairing), query.Mark) is not { } survival
+            || Edges.Place(pairing, query.Mark, survival) is not { } passage)
+        {
+            return null;
+        }
+
+        var found = Survival.Evidence(pairing, query.Mark, survival);
+        var distance = near is { } hint ? Math.Abs((long)hint - passage.Start) : 0;
+        return new Candidate(
+            passage,
+            found,
+            found - (float)Math.Log2(1 + distance), // twice as far is half as likely
+            survival.Share,
+            Folding.SameToAReader(query.Words.Text.AsSpan(query.Mark.Start, query.Mark.End - query.Mark.Start), words.Text.AsSpan(passage.Start, passage.Length)));
+    }
+}

@@ -1,0 +1,202 @@
+namespace SinoRussia.Essays.Anchors;
+
+/// <summary>From the words a mark went to, to the characters: replaced words at the ends, parts of words, punctuation.</summary>
+internal static class Edges
+{
+    // A word at the end of a mark is replaced by one, two or three; more than that was written anew.
+    private const int MostReplacing = 3;
+
+    public static Passage? Place(Pairing pairing, Mark mark, Survival? found)
+    {
+        if (found is null)
+        {
+            return PunctuationOnly(pairing, mark);
+        }
+
+        var first = FirstWord(pairing, mark, found);
+        var last = LastWord(pairing, mark, found);
+        var start = Start(pairing, mark, first);
+        var end = End(pairing, mark, last);
+        return end > start ? new Passage(start, end) : null;
+    }
+
+    // The words before the first surviving one: gone, or replaced by words that should stay marked.
+    private static int FirstWord(Pairing pairing, Mark mark, Survival found)
+    {
+        var survivor = pairing.Source[found.First];
+        var first = found.First;
+        for (var at = survivor - 1; at >= mark.FirstWord && pairing.Image[at] == Pairing.None; at--)
+        {
+            if (pairing.Before.Opens[at + 1])
+            {
+                break; // what was written for another sentence is another sentence
+            }
+
+            if (pairing.Stead[at] is var stead && stead != Pairing.None && stead < first && IsOneSentence(pairing, stead, found.First) && found.First - stead <= MostReplacing * (survivor - at))
+            {
+                first = stead;
+            }
+        }
+
+        // When what was replaced begins just where the mark does, all that replaces it belongs to the mark.
+        if (first < found.First && mark.FirstWord > 0 && pairing.Image[mark.FirstWord - 1] is var before && before != Pairing.None
+            && before < first && first - before - 1 <= MostReplacing && found.First - before - 1 <= MostReplacing * (survivor - mark.FirstWord))
+        {
+            first = before + 1;
+        }
+
+        return first;
+    }
+
+    private static int LastWord(Pairing pairing, Mark mark, Survival found)
+    {
+        var survivor = pairing.Source[found.Last];
+        var last = found.Last;
+        for (var at = survivor + 1; at < mark.WordsEnd && pairing.Image[at] == Pairing.None; at++)
+        {
+            if (pairing.Before.Opens[at])
+            {
+                break;
+            }
+
+            if (pairing.Stead[at] is var stead && stead > last && IsOneSentence(pairing, found.Last, stead) && stead - found.Last <= MostReplacing * (at - survivor))
+            {
+                last = stead;
+            }
+        }
+
+        if (last > found.Last && mark.WordsEnd < pairing.Before.Count && pairing.Image[mark.WordsEnd] is var after && after != Pairing.None
+            && after > last && after - last - 1 <= MostReplacing && after - found.Last - 1 <= MostReplacing * (mark.WordsEnd - 1 - survivor))
+        {
+            last = after - 1;
+        }
+
+        return last;
+    }
+
+    private static bool IsOneSentence(Pairing pairing, int first, int last) =>
+        !pairing.After.Opens.AsSpan((first + 1)..(last + 1)).Contains(true);
+
+    private static int Start(Pairing pairing, Mark mark, int word)
+    {
+        var (before, after) = (pairing.Before, pairing.After);
+        var start = after.Starts[word];
+        if (pairing.Source[word] != mark.FirstWord)
+        {
+            return start;
+        }
+
+        var inside = mark.Start - before.Starts[mark.FirstWord];
+        if (inside > 0)
+        {
+            return start + Within(WordAt(before, mark.FirstWord), WordAt(after, word), inside);
+        }
+
+        // Punctuation between the mark's start and its first word, from the word outwards.
+        var floor = word == 0 ? 0 : after.Ends[word - 1];
+        var at = start;
+        for (var mine = before.Starts[mark.FirstWord] - 1; mine >= mark.Start; mine--)
+        {
+            if (Folding.IsBlank(before.Text[mine]))
+            {
+                continue;
+            }
+
+            var same = at - 1;
+            while (same >= floor && Folding.Style(after.Text[same]) != Folding.Style(before.Text[mine]))
+            {
+                same--;
+            }
+
+            (start, at) = same >= floor ? (same, same) : (start, at);
+        }
+
+        return start;
+    }
+
+    private static int End(Pairing pairing, Mark mark, int word)
+    {
+        var (before, after) = (pairing.Before, pairing.After);
+        var end = after.Ends[word];
+        var lastWord = mark.WordsEnd - 1;
+        if (pairing.Source[word] != lastWord)
+        {
+            return end;
+        }
+
+        var inside = mark.End - before.Starts[lastWord];
+        if (mark.End < before.Ends[lastWord])
+        {
+            return after.Starts[word] + Within(WordAt(before, lastWord), WordAt(after, word), inside);
+        }
+
+        var ceiling = word + 1 == after.Count ? after.Text.Length : after.Starts[word + 1];
+        var at = end;
+        for (var mine = before.Ends[lastWord]; mine < mark.End; mine++)
+        {
+            if (Folding.IsBlank(before.Text[mine]))
+            {
+                continue;
+            }
+
+            var same = at;
+            while (same < ceiling && Folding.Style(after.Text[same]) != Folding.Style(before.Text[mine]))
+            {
+                same++;
+            }
+
+            (end, at) = same < ceiling ? (same + 1, same + 1) : (end, at);
+        }
+
+        return end;
+    }
+
+    // A mark of nothing but punctuation stands between the same two words as before, or nowhere.
+    private static Passage? PunctuationOnly(Pairing pairing, Mark mark)
+    {
+        var (before, after) = (pairing.Before, pairing.After);
+        var next = mark.FirstWord;
+        var from = next == 0 ? 0 : pairing.Image[next - 1] is var left && left != Pairing.None ? after.Ends[left] : -1;
+        var to = next == before.Count ? after.Text.Length : pairing.Image[next] is var right && right != Pairing.None ? after.Starts[right] : -1;
+        if (mark.End <= mark.Start || from < 0 || to <= from)
+        {
+            return null;
+        }
+
+        // The same mark may stand there twice ("?!?"): count how many like it come first.
+        var wanted = Folding.Style(before.Text[mark.Start]);
+        var skip = 0;
+        for (var at = next == 0 ? 0 : before.Ends[next - 1]; at < mark.Start; at++)
+        {
+            skip += Folding.Style(before.Text[at]) == wanted ? 1 : 0;
+        }
+
+        for (var at = from; at < to; at++)
+        {
+            if (Folding.Style(after.Text[at]) == wanted && skip-- == 0)
+            {
+                var end = Math.Min(to, at + (mark.End - mark.Start));
+                return Folding.SameToAReader(before.Text.AsSpan(mark.Start, mark.End - mark.Start), after.Text.AsSpan(at, end - at))
+                    ? new Passage(at, end) : null;
+            }
+        }
+
+        return null;
+    }
+
+    // An offset inside a word keeps its distance from the end of the word that stayed the same.
+    private static int Within(ReadOnlySpan<char> before, ReadOnlySpan<char> after, int offset)
+    {
+        var common = before.CommonPrefixLength(after);
+        var tail = 0;
+        while (tail < Math.Min(before.Length, after.Length) && before[^(tail + 1)] == after[^(tail + 1)])
+        {
+            tail++;
+        }
+
+        var within = offset <= common ? offset : before.Length - offset <= tail ? after.Length - (before.Length - offset) : offset * after.Length / before.Length;
+        return within > 0 && within < after.Length && char.IsLowSurrogate(after[within]) && char.IsHighSurrogate(after[within - 1]) ? within - 1 : within;
+    }
+
+    private static ReadOnlySpan<char> WordAt(Words words, int at) => words.Text.AsSpan(words.Starts[at], words.Ends[at] - words.Starts[at]);
+}

@@ -1,0 +1,78 @@
+using System.Numerics;
+
+namespace SinoRussia.Essays.Anchors;
+
+/// <summary>How alike two different words are: a typo and its correction, a singular and its plural.</summary>
+internal sealed class Likeness(Lexicon lexicon)
+{
+    // One letter in three may differ: "the" and "teh", "led" and "let", "deepen" and "deepening", but not "does" and "comes".
+    private const int LettersAnEdit = 3;
+
+    // A word with one letter changed, added or dropped differs in at most two letters of its set; two such edits, in four.
+    private const int MostLettersApart = 4;
+
+    private readonly Dictionary<long, float> known = [];
+
+    /// <summary>The worth, in bits, of setting one word against the other: all of it when they are the same, some when they are alike.</summary>
+    public float Worth(int left, int right)
+    {
+        if (left == right)
+        {
+            return lexicon.Bits[left];
+        }
+
+        if (BitOperations.PopCount(lexicon.Letters[left] ^ lexicon.Letters[right]) > MostLettersApart)
+        {
+            return 0;
+        }
+
+        var pair = ((long)left << 32) | (uint)right;
+        if (!known.TryGetValue(pair, out var worth))
+        {
+            var share = Share(lexicon.Words[left], lexicon.Words[right]);
+            worth = share * Math.Min(lexicon.Bits[left], lexicon.Bits[right]);
+            known.Add(pair, worth);
+        }
+
+        return worth;
+    }
+
+    /// <summary>The share of a word's letters that stay, or nothing when too few do, by the optimal string alignment distance (Damerau 1964, Levenshtein 1966).</summary>
+    public static float Share(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
+    {
+        var longest = Math.Max(left.Length, right.Length);
+        if (longest is 0 or > 64 || Math.Abs(left.Length - right.Length) * LettersAnEdit > longest)
+        {
+            return 0;
+        }
+
+        Span<int> before = stackalloc int[right.Length + 1];
+        Span<int> above = stackalloc int[right.Length + 1];
+        Span<int> row = stackalloc int[right.Length + 1];
+        for (var j = 0; j <= right.Length; j++)
+        {
+            above[j] = j;
+        }
+
+        for (var i = 1; i <= left.Length; i++)
+        {
+            row[0] = i;
+            for (var j = 1; j <= right.Length; j++)
+            {
+                row[j] = Math.Min(Math.Min(above[j], row[j - 1]) + 1, above[j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1));
+                if (i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1])
+                {
+                    row[j] = Math.Min(row[j], before[j - 2] + 1);
+                }
+            }
+
+            var spare = before;
+            before = above;
+            above = row;
+            row = spare;
+        }
+
+        var edits = above[right.Length];
+        return edits * LettersAnEdit > longest ? 0 : 1 - ((float)edits / longest);
+    }
+}

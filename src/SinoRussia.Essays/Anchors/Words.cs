@@ -1,0 +1,79 @@
+using System.Buffers;
+
+namespace SinoRussia.Essays.Anchors;
+
+/// <summary>The words of a text in order: where each stands and which one it is.</summary>
+internal sealed class Words
+{
+    private Words(string text, int[] starts, int[] ends, int[] keys, bool[] opens)
+    {
+        Text = text;
+        Starts = starts;
+        Ends = ends;
+        Keys = keys;
+        Opens = opens;
+    }
+
+    public string Text { get; }
+
+    public int[] Starts { get; }
+
+    public int[] Ends { get; }
+
+    public int[] Keys { get; }
+
+    /// <summary>Whether each word opens a sentence or a block.</summary>
+    public bool[] Opens { get; }
+
+    public int Count => Keys.Length;
+
+    public static Words Of(string text, Vocabulary vocabulary) => Of(text, vocabulary.Add);
+
+    public static Words Of(string text, Func<ReadOnlySpan<char>, int> keyOf)
+    {
+        var (starts, ends, keys) = (new List<int>(text.Length / 6), new List<int>(text.Length / 6), new List<int>(text.Length / 6));
+        var opens = new List<bool>(text.Length / 6);
+        for (var at = 0; at < text.Length;)
+        {
+            var token = Tokens.At(text, at);
+            if (token.Kind == TokenKind.Word && !IsReference(text, token))
+            {
+                opens.Add(starts.Count == 0 || HoldsSentenceEnd(text.AsSpan(ends[^1], token.Start - ends[^1])));
+                starts.Add(token.Start);
+                ends.Add(token.End);
+                keys.Add(keyOf(text.AsSpan(token.Start, token.End - token.Start)));
+            }
+
+            at = token.End;
+        }
+
+        return new Words(text, [.. starts], [.. ends], [.. keys], [.. opens]);
+    }
+
+    /// <summary>The words from one place to another, numbered anew, in the same text.</summary>
+    public Words Slice(int from, int to) => new(Text, Starts[from..to], Ends[from..to], Keys[from..to], Opens[from..to]);
+
+    /// <summary>The first word that ends behind an offset.</summary>
+    public int FirstEndingAfter(int offset)
+    {
+        var found = Array.BinarySearch(Ends, offset + 1);
+        return found < 0 ? ~found : found;
+    }
+
+    /// <summary>The first word that starts at an offset or behind it.</summary>
+    public int FirstStartingAt(int offset)
+    {
+        var found = Array.BinarySearch(Starts, offset);
+        return found < 0 ? ~found : found;
+    }
+
+    // "[12]" and "[^12]" point at a footnote. They come and go without the words around them having changed.
+    private static bool IsReference(string text, Token token) =>
+        char.IsAsciiDigit(text[token.Start]) && token.End < text.Length && text[token.End] == ']'
+        && text.AsSpan(0, token.Start).TrimEnd('^') is [.., '['];
+
+    private static bool HoldsSentenceEnd(ReadOnlySpan<char> between) => between.IndexOfAny(SentenceEnds) is var end and >= 0
+        && (between[end] is not '.' || end + 1 < between.Length); // "3.5" is one number
+
+    private static readonly SearchValues<char> SentenceEnds = SearchValues.Create(".!?…。！？\n");
+}
