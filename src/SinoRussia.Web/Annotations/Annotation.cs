@@ -1,0 +1,135 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using SinoRussia.Essays;
+using SinoRussia.Essays.Anchors;
+
+namespace SinoRussia.Web.Annotations;
+
+/// <summary>A passage that a reader marked, with or without words: to readers a highlight, or with words a note.</summary>
+internal sealed class Annotation
+{
+    private Annotation()
+    {
+    }
+
+    public Guid Id { get; private init; }
+
+    public required Guid ReaderId { get; init; }
+
+    /// <summary>What was marked, as it read then. It never changes.</summary>
+    public required Target Target { get; init; }
+
+    /// <summary>Where that stands in the newest revision it was looked for in.</summary>
+    public required StoredAnchor Anchor { get; set; }
+
+    public required HighlightColour Colour { get; set; }
+
+    /// <summary>Markdown as the reader wrote it, or <see langword="null"/> for a bare highlight.</summary>
+    public string? Note { get; set; }
+
+    /// <summary>Grows by one with every change; the first is 1.</summary>
+    public int Version { get; private set; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset ModifiedAt { get; private set; }
+
+    /// <summary>When it was thrown away, or <see langword="null"/>. Until it is purged it can be taken back.</summary>
+    public DateTimeOffset? DeletedAt { get; private set; }
+
+    public static Annotation Create(Guid id, Guid readerId, Target target, StoredAnchor anchor, HighlightColour colour, string? note, DateTimeOffset now) => new()
+    {
+        Id = id,
+        ReaderId = readerId,
+        Target = target,
+        Anchor = anchor,
+        Colour = colour,
+        Note = note,
+        Version = 1,
+        CreatedAt = now,
+        ModifiedAt = now,
+    };
+
+    public void Change(HighlightColour colour, string? note, DateTimeOffset now)
+    {
+        Colour = colour;
+        Note = note;
+        Touch(now);
+    }
+
+    public void Delete(DateTimeOffset now)
+    {
+        DeletedAt = now;
+        Touch(now);
+    }
+
+    public void Restore(DateTimeOffset now)
+    {
+        DeletedAt = null;
+        Touch(now);
+    }
+
+    private void Touch(DateTimeOffset now)
+    {
+        ModifiedAt = now;
+        Version++;
+    }
+}
+
+/// <summary>The dresses of a highlight, as the stylesheet knows them.</summary>
+internal enum HighlightColour
+{
+    Amber,
+    Green,
+    Blue,
+    Rose,
+}
+
+/// <summary>An <see cref="Anchor"/> as it is stored, with the revision it was found in.</summary>
+internal sealed record StoredAnchor
+{
+    public required string Revision { get; init; }
+
+    public required AnchorState State { get; init; }
+
+    public int? Start { get; init; }
+
+    public int? End { get; init; }
+
+    public required AnchorMethod Method { get; init; }
+
+    public required double Score { get; init; }
+
+    public Passage? Passage => Start is { } start && End is { } end ? new Passage(start, end) : null;
+
+    public static StoredAnchor Of(Anchor anchor, string revision) => new()
+    {
+        Revision = revision,
+        State = anchor.State,
+        Start = anchor.Passage?.Start,
+        End = anchor.Passage?.End,
+        Method = anchor.Method,
+        Score = anchor.Score,
+    };
+}
+
+internal sealed class AnnotationConfiguration : IEntityTypeConfiguration<Annotation>
+{
+    public void Configure(EntityTypeBuilder<Annotation> annotation)
+    {
+        annotation.Property(a => a.Id).ValueGeneratedNever();
+        annotation.Property(a => a.Colour).HasConversion<string>();
+        annotation.ComplexProperty(a => a.Target, target =>
+        {
+            target.ComplexProperty(t => t.Quote);
+            target.ComplexProperty(t => t.Position);
+        });
+        annotation.ComplexProperty(a => a.Anchor, anchor =>
+        {
+            anchor.Property(a => a.State).HasConversion<string>();
+            anchor.Property(a => a.Method).HasConversion<string>();
+            anchor.Ignore(a => a.Passage);
+        });
+        annotation.HasIndex(a => a.ReaderId);
+    }
+}

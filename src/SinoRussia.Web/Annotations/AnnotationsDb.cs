@@ -1,0 +1,23 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace SinoRussia.Web.Annotations;
+
+/// <summary>What readers wrote. Only this folder queries it, and only <see cref="AnnotationsWriter"/> saves.</summary>
+internal sealed class AnnotationsDb(DbContextOptions<AnnotationsDb> options) : DbContext(options)
+{
+    public DbSet<Annotation> Annotations => Set<Annotation>();
+
+    public DbSet<Revision> Revisions => Set<Revision>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(AnnotationsDb).Assembly);
+
+    // SQLite cannot order DateTimeOffset; milliseconds since 1970 it can.
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<EpochMilliseconds>();
+
+    private sealed class EpochMilliseconds() : ValueConverter<DateTimeOffset, long>(
+        moment => moment.ToUnixTimeMilliseconds(),
+        milliseconds => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds));
+}

@@ -1,0 +1,125 @@
+using System.Threading.Channels;
+using Microsoft.EntityFrameworkCore;
+
+namespace SinoRussia.Web.Annotations;
+
+/// <summary>The one way to save: gathers what waits into one transaction, and answers each after it is on disk.</summary>
+/// <remarks>
+/// Group commit: one sync of the disk serves everybody who waited. Ungated writers would wait for each other in steps
+/// of 150 ms inside the driver. Each piece of work saves under a savepoint of its own, so one that fails takes no
+/// neighbour with it.
+/// </remarks>
+internal sealed partial class AnnotationsWriter(IDbContextFactory<AnnotationsDb> databases, ILogger<AnnotationsWriter> logger)
+    : BackgroundService
+{
+    // A longer batch would make its first member wait for no further gain.
+    private const int LongestBatch = 256;
+
+    // Back-pressure: beyond this, callers wait for room.
+    private readonly Channel<Work> waiting = Channel.CreateBounded<Work>(4096);
+
+    /// <summary>Runs <paramref name="change"/> in the order of arrival and completes when what it changed is on disk.</summary>
+    /// <param name="change">Reads and changes the database it is handed. It must not save: that is done for it.</param>
+    public async Task<T> WriteAsync<T>(Func<AnnotationsDb, CancellationToken, Task<T>> change, CancellationToken cancellation)
+    {
+        var work = new Work<T>(change);
+        await waiting.Writer.WriteAsync(work, cancellation);
+        return await work.Answer;
+    }
+
+    public override Task StopAsync(CancellationToken cancellationToken)
+    {
+        waiting.Writer.TryComplete(); // what is already waiting is still written
+        return base.StopAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var batch = new List<Work>();
+        while (await waiting.Reader.WaitToReadAsync(CancellationToken.None))
+        {
+            batch.Clear();
+            try
+            {
+                await using var db = await databases.CreateDbContextAsync(CancellationToken.None);
+                await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
+                while (batch.Count < LongestBatch && waiting.Reader.TryRead(out var work))
+                {
+                    batch.Add(work);
+                    await work.RunAsync(db);
+                }
+
+                await transaction.CommitAsync(CancellationToken.None);
+                batch.ForEach(work => work.Acknowledge());
+            }
+            catch (Exception failure)
+            {
+                // Whatever it was (disk full, file gone), nobody in this batch is told that he was saved; the next batch tries anew.
+                LogFailure(failure);
+                batch.ForEach(work => work.Fail(failure));
+                FailOneWaiting(batch, failure);
+            }
+        }
+    }
+
+    // When not even the transaction could begin, the first in the queue is answered, or it would be tried for ever.
+    private void FailOneWaiting(List<Work> batch, Exception failure)
+    {
+        if (batch.Count == 0 && waiting.Reader.TryRead(out var work))
+        {
+            work.Fail(failure);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Nothing of this batch could be saved")]
+    private partial void LogFailure(Exception failure);
+
+    private abstract class Work
+    {
+        public abstract Task RunAsync(AnnotationsDb db);
+
+        public abstract void Acknowledge();
+
+        public abstract void Fail(Exception failure);
+    }
+
+    private sealed class Work<T>(Func<AnnotationsDb, CancellationToken, Task<T>> change) : Work
+    {
+        private readonly TaskCompletionSource<T> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private T? result;
+        private Exception? failure;
+
+        public Task<T> Answer => answer.Task;
+
+        public override async Task RunAsync(AnnotationsDb db)
+        {
+            try
+            {
+                result = await change(db, CancellationToken.None);
+                await db.SaveChangesAsync(CancellationToken.None); // makes a savepoint, and goes back to it when it fails
+            }
+            catch (Exception own)
+            {
+                failure = own; // this piece of work's own affair: its neighbours go on
+            }
+            finally
+            {
+                db.ChangeTracker.Clear();
+            }
+        }
+
+        public override void Acknowledge()
+        {
+            if (failure is null)
+            {
+                answer.TrySetResult(result!); // set by RunAsync when it did not fail
+            }
+            else
+            {
+                answer.TrySetException(failure);
+            }
+        }
+
+        public override void Fail(Exception failure) => answer.TrySetException(failure);
+    }
+}

@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using SinoRussia.Essays;
+using SinoRussia.Essays.Anchors;
+
+namespace SinoRussia.Web.Annotations;
+
+/// <summary>Where marks stand in the essay as it reads in this request. Asked once per mark and revision; the answer is stored.</summary>
+internal sealed class CurrentAnchors(
+    Essay essay, IDbContextFactory<AnnotationsDb> databases, AnnotationsWriter writer, Alignments alignments)
+{
+    public Essay Essay => essay;
+
+    public async Task<Anchor> LocateAsync(Target target, CancellationToken cancellation) =>
+        Anchoring.Locate(essay.Text, essay.Revision, target, await AlignmentAsync(target.Revision, cancellation));
+
+    /// <summary>Brings annotations that were last looked for in another revision up to this one, and stores where they stand.</summary>
+    public async Task RefreshAsync(IReadOnlyCollection<Annotation> annotations, CancellationToken cancellation)
+    {
+        var stale = annotations.Where(a => a.Anchor.Revision != essay.Revision).ToList();
+        if (stale.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var annotation in stale)
+        {
+            annotation.Anchor = StoredAnchor.Of(await LocateAsync(annotation.Target, cancellation), essay.Revision);
+        }
+
+        var found = stale.ToDictionary(a => a.Id, a => a.Anchor);
+        await writer.WriteAsync(async (db, token) =>
+        {
+            foreach (var annotation in await db.Annotations.Where(a => found.Keys.Contains(a.Id)).ToListAsync(token))
+            {
+                annotation.Anchor = found[annotation.Id];
+            }
+
+            return found.Count;
+        }, cancellation);
+    }
+
+    private async Task<Alignment?> AlignmentAsync(string? revision, CancellationToken cancellation)
+    {
+        if (revision is null || revision == essay.Revision)
+        {
+            return null;
+        }
+
+        if (alignments.Find(revision, essay.Revision) is { } known)
+        {
+            return known;
+        }
+
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var text = await db.Revisions.Where(r => r.Id == revision).Select(r => r.Text).SingleOrDefaultAsync(cancellation);
+        return text is null ? null : alignments.Add(revision, essay.Revision, Alignment.Between(text, essay.Text));
+    }
+}
+
+/// <summary>The alignments computed since start: one per pair of revisions, for they cost milliseconds.</summary>
+internal sealed class Alignments
+{
+    private readonly ConcurrentDictionary<(string Before, string After), Alignment> known = new();
+
+    public Alignment? Find(string before, string after) => known.GetValueOrDefault((before, after));
+
+    public Alignment Add(string before, string after, Alignment alignment) => known.GetOrAdd((before, after), alignment);
+}

@@ -1,0 +1,59 @@
+using Ganss.Xss;
+using Markdig;
+
+namespace SinoRussia.Web.Annotations;
+
+/// <summary>A reader's note as HTML. Raw HTML is text, and what Markdown makes is sanitised by an allow-list besides.</summary>
+internal static class NoteMarkdown
+{
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
+        .DisableHtml()
+        .UseSoftlineBreakAsHardlineBreak()
+        .UseAutoLinks()
+        .UseEmphasisExtras(Markdig.Extensions.EmphasisExtras.EmphasisExtraOptions.Strikethrough)
+        .Build();
+
+    private static readonly HtmlSanitizer Sanitizer = CreateSanitizer();
+
+    public static string ToHtml(string note) => Sanitizer.Sanitize(Markdown.ToHtml(note, Pipeline));
+
+    /// <summary>Whether the note can be shown: Markdig refuses nesting deep enough to exhaust the stack.</summary>
+    public static bool CanBeShown(string note)
+    {
+        try
+        {
+            Markdown.ToHtml(note, Pipeline);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false; // "too deeply nested": the reader is told so
+        }
+    }
+
+    private static HtmlSanitizer CreateSanitizer()
+    {
+        var sanitizer = new HtmlSanitizer(new HtmlSanitizerOptions
+        {
+            AllowedTags = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
+            {
+                "p", "br", "em", "strong", "del", "a", "ul", "ol", "li", "blockquote", "code", "pre", "hr",
+            },
+            AllowedAttributes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "href", "title", "start" },
+            UriAttributes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "href" },
+            AllowedSchemes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "http", "https", "mailto" },
+            AllowedCssProperties = new HashSet<string>(StringComparer.OrdinalIgnoreCase),
+        })
+        {
+            KeepChildNodes = true, // a heading's or an image's words stay
+        };
+        sanitizer.PostProcessNode += static (_, e) =>
+        {
+            if (e.Node is AngleSharp.Dom.IElement { LocalName: "a" } link)
+            {
+                link.SetAttribute("rel", "nofollow noopener noreferrer ugc");
+            }
+        };
+        return sanitizer;
+    }
+}

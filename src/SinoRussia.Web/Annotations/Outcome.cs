@@ -1,0 +1,46 @@
+namespace SinoRussia.Web.Annotations;
+
+/// <summary>How a wish to change something ended.</summary>
+internal abstract record Outcome
+{
+    private Outcome()
+    {
+    }
+
+    /// <summary>It is on disk.</summary>
+    /// <param name="Annotation">As it stands now.</param>
+    /// <param name="IsNew">Whether this very request made it; the same creation sent twice makes one.</param>
+    public sealed record Saved(Annotation Annotation, bool IsNew = false) : Outcome;
+
+    /// <summary>It cannot be done as asked.</summary>
+    public sealed record Refused(Refusal Refusal) : Outcome;
+
+    /// <summary>Somebody, perhaps the reader in another window, changed it since it was read.</summary>
+    public sealed record Stale(Annotation Current) : Outcome;
+
+    /// <summary>There is no such annotation, or it is somebody else's: the same to whoever asks.</summary>
+    public sealed record Missing : Outcome;
+}
+
+/// <summary>Why something was refused, in words a reader can act on.</summary>
+/// <param name="Code">Stable, for programs.</param>
+/// <param name="Message">For people.</param>
+internal sealed record Refusal(string Code, string Message)
+{
+    public static readonly Refusal PassageNotFound = new("passage-not-found", "These words are not in the essay. Select the passage again.");
+    public static readonly Refusal QuoteTooLong = new("quote-too-long", $"The passage is longer than {Bounds.Quote:N0} characters. Select a shorter one.");
+    public static readonly Refusal NoteMissing = new("note-missing", "There is nothing in the note yet. Write something, or save a highlight.");
+    public static readonly Refusal NoteTooDeep = new("note-too-deep", "The note's lists or quotations are nested too deeply to be shown. Flatten them.");
+    public static readonly Refusal UnknownColour = new("unknown-colour", "There is no such colour. Choose one of those offered.");
+    public static readonly Refusal IdTaken = new("id-taken", "This id is already used for something else. Send another one.");
+
+    public static Refusal NoteTooLong(int length) => new(
+        "note-too-long", $"The note has {length:N0} characters, and {Bounds.Note:N0} fit. Shorten it by {length - Bounds.Note:N0}.");
+}
+
+/// <summary>How much a reader may write at once, in UTF-16 code units.</summary>
+internal static class Bounds
+{
+    public const int Quote = 12_000;
+    public const int Note = 20_000;
+}

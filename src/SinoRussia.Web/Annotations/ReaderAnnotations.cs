@@ -1,0 +1,148 @@
+using Microsoft.EntityFrameworkCore;
+using SinoRussia.Essays;
+using SinoRussia.Essays.Anchors;
+using SinoRussia.Web.Readers;
+
+namespace SinoRussia.Web.Annotations;
+
+/// <summary>What a reader can do with annotations of his own. Pages and programs call these few operations alike.</summary>
+internal sealed class ReaderAnnotations(
+    IDbContextFactory<AnnotationsDb> databases, AnnotationsWriter writer, CurrentReader reader, CurrentAnchors anchors, TimeProvider clock)
+{
+    /// <summary>All of the reader's annotations in the order of the text, each anchored in the essay as it reads today;
+    /// those whose words are gone stand where they used to.</summary>
+    public async Task<IReadOnlyList<Annotation>> ListAsync(CancellationToken cancellation)
+    {
+        if (reader.Id is not { } readerId)
+        {
+            return [];
+        }
+
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var mine = await db.Annotations.AsNoTracking()
+            .Where(a => a.ReaderId == readerId && a.DeletedAt == null)
+            .ToListAsync(cancellation);
+        await anchors.RefreshAsync(mine, cancellation);
+        return [.. mine.OrderBy(a => a.Anchor.Start ?? a.Target.Position.Start).ThenBy(a => a.CreatedAt)];
+    }
+
+    /// <summary>One of the reader's annotations, thrown away or not, or <see langword="null"/>.</summary>
+    public async Task<Annotation?> FindAsync(Guid id, CancellationToken cancellation)
+    {
+        if (reader.Id is not { } readerId)
+        {
+            return null;
+        }
+
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var found = await db.Annotations.AsNoTracking().SingleOrDefaultAsync(a => a.Id == id && a.ReaderId == readerId, cancellation);
+        if (found is not null)
+        {
+            await anchors.RefreshAsync([found], cancellation);
+        }
+
+        return found;
+    }
+
+    public async Task<Outcome> CreateAsync(NewAnnotation wish, CancellationToken cancellation)
+    {
+        var note = NormalNote(wish.Note);
+        if (Check(wish.Colour, note) is { } refusal)
+        {
+            return new Outcome.Refused(refusal);
+        }
+
+        if (wish.Target.Quote.Exact.Length > Bounds.Quote)
+        {
+            return new Outcome.Refused(Refusal.QuoteTooLong);
+        }
+
+        var anchor = await anchors.LocateAsync(wish.Target, cancellation);
+        if (anchor.Passage is not { } passage)
+        {
+            return new Outcome.Refused(Refusal.PassageNotFound);
+        }
+
+        // A page left open during an edit still lands. Where its words read on unchanged, they are quoted as they stand
+        // today; where they were reworded, the mark keeps the words that the reader saw.
+        var target = anchor.State == AnchorState.Exact ? Anchoring.Describe(anchors.Essay.Text, anchors.Essay.Revision, passage) : wish.Target;
+        var stored = StoredAnchor.Of(anchor, anchors.Essay.Revision);
+        var now = clock.GetUtcNow();
+        var readerId = reader.EnsureId();
+        var id = wish.Id ?? Guid.CreateVersion7(now);
+
+        return await writer.WriteAsync<Outcome>(async (db, token) =>
+        {
+            if (await db.Annotations.SingleOrDefaultAsync(a => a.Id == id, token) is { } existing)
+            {
+                var same = existing.ReaderId == readerId && existing.Target.Quote.Exact == target.Quote.Exact;
+                return same ? new Outcome.Saved(existing) : new Outcome.Refused(Refusal.IdTaken);
+            }
+
+            var annotation = Annotation.Create(id, readerId, target, stored, wish.Colour, note, now);
+            db.Add(annotation);
+            return new Outcome.Saved(annotation, IsNew: true);
+        }, cancellation);
+    }
+
+    /// <param name="version">The version that the reader saw.</param>
+    public Task<Outcome> ChangeAsync(Guid id, int version, HighlightColour colour, string? note, CancellationToken cancellation)
+    {
+        var normal = NormalNote(note);
+        return Check(colour, normal) is { } refusal
+            ? Task.FromResult<Outcome>(new Outcome.Refused(refusal))
+            : AlterAsync(id, version, (annotation, now) => annotation.Change(colour, normal, now), cancellation);
+    }
+
+    public Task<Outcome> DeleteAsync(Guid id, int version, CancellationToken cancellation) =>
+        AlterAsync(id, version, (annotation, now) => annotation.Delete(now), cancellation);
+
+    public Task<Outcome> RestoreAsync(Guid id, int version, CancellationToken cancellation) =>
+        AlterAsync(id, version, (annotation, now) => annotation.Restore(now), cancellation);
+
+    private async Task<Outcome> AlterAsync(Guid id, int version, Action<Annotation, DateTimeOffset> change, CancellationToken cancellation)
+    {
+        if (reader.Id is not { } readerId)
+        {
+            return new Outcome.Missing();
+        }
+
+        var now = clock.GetUtcNow();
+        var outcome = await writer.WriteAsync<Outcome>(async (db, token) =>
+        {
+            if (await db.Annotations.SingleOrDefaultAsync(a => a.Id == id && a.ReaderId == readerId, token) is not { } annotation)
+            {
+                return new Outcome.Missing();
+            }
+
+            if (annotation.Version != version)
+            {
+                return new Outcome.Stale(annotation);
+            }
+
+            change(annotation, now);
+            return new Outcome.Saved(annotation);
+        }, cancellation);
+
+        if (outcome is Outcome.Saved { Annotation: var saved })
+        {
+            await anchors.RefreshAsync([saved], cancellation);
+        }
+
+        return outcome;
+    }
+
+    private static Refusal? Check(HighlightColour colour, string? note) =>
+        !Enum.IsDefined(colour) ? Refusal.UnknownColour
+        : note?.Length > Bounds.Note ? Refusal.NoteTooLong(note.Length)
+        : note is not null && !NoteMarkdown.CanBeShown(note) ? Refusal.NoteTooDeep
+        : null;
+
+    // A form sends CRLF, and a note of white space is none.
+    private static string? NormalNote(string? note) =>
+        string.IsNullOrWhiteSpace(note) ? null : note.ReplaceLineEndings("\n").Trim();
+}
+
+/// <summary>What a reader wishes to keep.</summary>
+/// <param name="Id">Chosen by the sender, so that sending twice makes one; or <see langword="null"/>.</param>
+internal sealed record NewAnnotation(Guid? Id, Target Target, HighlightColour Colour, string? Note);

@@ -1,0 +1,33 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using SinoRussia.Essays;
+
+namespace SinoRussia.Web.Annotations;
+
+/// <summary>One distinct text of the essay, kept so that an old mark can always be carried forward from it.</summary>
+internal sealed class Revision
+{
+    /// <summary><see cref="Essay.Revision"/>.</summary>
+    public required string Id { get; init; }
+
+    public required string Text { get; init; }
+
+    /// <summary>JSON: a list of <c>[address, start, end]</c> for every element of that text.</summary>
+    public required string BlockMap { get; init; }
+
+    public required DateTimeOffset FirstServedAt { get; init; }
+
+    public static Revision Of(Essay essay, DateTimeOffset now) => new()
+    {
+        Id = essay.Revision,
+        Text = essay.Text,
+        BlockMap = JsonSerializer.Serialize(essay.Elements.Select(element => new object[] { element.Id, element.Start, element.End })),
+        FirstServedAt = now,
+    };
+}
+
+internal sealed class RevisionConfiguration : IEntityTypeConfiguration<Revision>
+{
+    public void Configure(EntityTypeBuilder<Revision> revision) => revision.Property(r => r.Id).ValueGeneratedNever();
+}

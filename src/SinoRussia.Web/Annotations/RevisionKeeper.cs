@@ -1,0 +1,32 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using SinoRussia.Essays;
+
+namespace SinoRussia.Web.Annotations;
+
+/// <summary>Stores each distinct text when it is first served, so before anybody can mark it.</summary>
+internal sealed class RevisionKeeper(AnnotationsWriter writer, TimeProvider clock)
+{
+    // Asked on every page; the database is asked once per revision.
+    private readonly ConcurrentDictionary<string, bool> kept = new(StringComparer.Ordinal);
+
+    public async Task KeepAsync(Essay essay, CancellationToken cancellation)
+    {
+        if (kept.ContainsKey(essay.Revision))
+        {
+            return;
+        }
+
+        var now = clock.GetUtcNow();
+        await writer.WriteAsync(async (db, token) =>
+        {
+            if (!await db.Revisions.AnyAsync(revision => revision.Id == essay.Revision, token))
+            {
+                db.Add(Revision.Of(essay, now));
+            }
+
+            return true;
+        }, cancellation);
+        kept.TryAdd(essay.Revision, true);
+    }
+}

@@ -1,0 +1,47 @@
+using Serilog;
+using Serilog.Events;
+using Serilog.Formatting.Compact;
+
+namespace SinoRussia.Web.Hosting;
+
+/// <summary>The one place that names Serilog. One line per request, and never what a reader wrote or who he is.</summary>
+internal static class Logging
+{
+    private const string Template = "{RequestMethod} {Route} {StatusCode} in {Elapsed:0.0} ms";
+
+    public static void AddReaderLogging(this WebApplicationBuilder builder) => builder.Services.AddSerilog(log =>
+    {
+        log.MinimumLevel.Information()
+            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+            .MinimumLevel.Override("System", LogEventLevel.Warning)
+            .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
+            // It warns that the keys are not encrypted at rest: they live with the data they guard, by design.
+            .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogEventLevel.Error);
+        if (builder.Environment.IsDevelopment())
+        {
+            log.WriteTo.Console(outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}");
+        }
+        else
+        {
+            log.WriteTo.Console(new RenderedCompactJsonFormatter());
+        }
+    });
+
+    public static void UseReaderLogging(this IApplicationBuilder app) => app.UseSerilogRequestLogging(options =>
+    {
+        options.MessageTemplate = Template;
+        options.GetMessageTemplateProperties = (context, _, elapsed, status) =>
+        [
+            new LogEventProperty("RequestMethod", new ScalarValue(context.Request.Method)),
+            new LogEventProperty("Route", new ScalarValue(RouteOf(context))),
+            new LogEventProperty("StatusCode", new ScalarValue(status)),
+            new LogEventProperty("Elapsed", new ScalarValue(elapsed)),
+        ];
+    });
+
+    // A note's address carries its id: its pattern is logged in its place. Other addresses are the essay's own.
+    private static string RouteOf(HttpContext context) =>
+        context.GetEndpoint() is RouteEndpoint { RoutePattern.RawText: { } pattern } && pattern.StartsWith("notes", StringComparison.OrdinalIgnoreCase)
+            ? $"/{pattern}"
+            : context.Request.Path.StartsWithSegments("/notes", StringComparison.OrdinalIgnoreCase) ? "/notes/…" : context.Request.Path.Value ?? "/";
+}

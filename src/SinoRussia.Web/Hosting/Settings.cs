@@ -1,0 +1,30 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace SinoRussia.Web.Hosting;
+
+/// <summary>Where what readers write is kept.</summary>
+internal sealed record DataSettings
+{
+    public const string Section = "Data";
+
+    /// <summary>Taken from the working folder when it is not absolute.</summary>
+    [Required]
+    public string Folder { get; init; } = "data";
+}
+
+/// <summary>How the site is reached from outside.</summary>
+internal sealed record SiteSettings
+{
+    public const string Section = "Site";
+
+    /// <summary>The public address, such as <c>https://reader.example</c>; without it, links to be shared carry the request's own host.</summary>
+    [Url]
+    public string? Address { get; init; }
+
+    /// <summary>What every path begins with, such as <c>/reader</c>, when a proxy passes it on.</summary>
+    [RegularExpression("^(/[A-Za-z0-9._~-]+)*$")]
+    public string PathBase { get; init; } = "";
+
+    /// <summary>Addresses (or networks such as <c>10.0.0.0/8</c>) of proxies whose <c>X-Forwarded-*</c> headers are believed. None by default.</summary>
+    public string[] TrustedProxies { get; init; } = [];
+}

@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace SinoRussia.Web.Pages;
+
+/// <summary>What people see instead of what they asked for.</summary>
+[ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+internal sealed class ErrorModel : PageModel
+{
+    public string Title { get; private set; } = "Something went wrong here";
+
+    public string Advice { get; private set; } = "It is our fault and has been logged. What you saved before is safe. Try again in a moment.";
+
+    public void OnGet(int? status) => Tell(status);
+
+    public void OnPost(int? status) => Tell(status);
+
+    private void Tell(int? status)
+    {
+        (Title, Advice) = status switch
+        {
+            404 => ("There is nothing at this address", "Perhaps the link was cut short, or what it led to was taken away. The essay itself is one click away."),
+            413 => ("That is too long to send", "Go back: your words are still in the form. Shorten them and send them again."),
+            >= 400 and < 500 => ("That could not be understood", "Go back, and try it from the page itself."),
+            _ => (Title, Advice),
+        };
+    }
+}

@@ -1,0 +1,24 @@
+using SinoRussia.Essays;
+
+namespace SinoRussia.Web.Pages;
+
+/// <summary>How pages call the pieces of the essay.</summary>
+internal static class Names
+{
+    public static string Of(Element element) => element switch
+    {
+        { Number: { } number } => $"paragraph {number}",
+        { Kind: ElementKind.Figure } => "the caption",
+        { Kind: ElementKind.Heading } => "the heading",
+        { Kind: ElementKind.Footnote } => "the editor’s note",
+        _ => "the paragraph",
+    };
+
+    /// <summary>Where the element is on the essay's page, from the site's root.</summary>
+    public static string PathOf(Element element) => element.Kind switch
+    {
+        ElementKind.Heading => $"/s/{element.Id[..^2]}#{element.Id}",
+        ElementKind.Footnote => $"/#{element.Id}",
+        _ => $"/p/{element.Id}#{element.Id}",
+    };
+}

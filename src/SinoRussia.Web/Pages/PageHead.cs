@@ -1,0 +1,16 @@
+namespace SinoRussia.Web.Pages;
+
+/// <summary>What a page says of itself to browsers, search engines and previews.</summary>
+/// <param name="Title">For the window.</param>
+internal sealed record PageHead(string Title)
+{
+    /// <summary>For a preview card; the site's name stands beside it there.</summary>
+    public string ShareTitle { get; init; } = Title;
+
+    /// <summary><see langword="null"/> for pages that are a reader's own and not for search engines.</summary>
+    public string? Description { get; init; }
+
+    public string? Address { get; init; }
+
+    public string? Canonical { get; init; }
+}

@@ -1,0 +1,75 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Options;
+using SinoRussia.Essays;
+using SinoRussia.Essays.Rendering;
+using SinoRussia.Web.Annotations;
+using SinoRussia.Web.Hosting;
+
+namespace SinoRussia.Web.Pages;
+
+/// <summary>The essay, as a whole or as the page of one of its sections or paragraphs.</summary>
+internal sealed class ReadModel(Essay essay, ReaderAnnotations annotations, RevisionKeeper revisions, IOptions<SiteSettings> site) : PageModel
+{
+    private const int DescriptionLength = 200;
+
+    public Essay Essay => essay;
+
+    public EssayHtml Html { get; private set; } = new(essay, []);
+
+    public PageHead Head { get; private set; } = new(essay.Matter.Title);
+
+    /// <summary>The section or paragraph that the address names, or <see langword="null"/> on the front page.</summary>
+    public Place? Place { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(string? slug, string? id, CancellationToken cancellation)
+    {
+        if (slug is not null)
+        {
+            if (essay.FindSection(slug) is not { } section)
+            {
+                return NotFound();
+            }
+
+            Place = new Place(section.Slug, $"“{section.Title}”", $"s/{slug}", section.Title, section.Elements[0].Blocks[0].Text);
+        }
+        else if (id is not null)
+        {
+            if (essay.FindParagraph(id) is not { } paragraph)
+            {
+                return NotFound();
+            }
+
+            var name = Names.Of(paragraph);
+            Place = new Place(paragraph.Id, name, $"p/{id}", $"{char.ToUpperInvariant(name[0])}{name[1..]}", paragraph.Blocks[0].Text);
+        }
+
+        await revisions.KeepAsync(essay, cancellation);
+        var mine = await annotations.ListAsync(cancellation);
+        Html = new EssayHtml(essay, Painted.From(mine), Request.PathBase);
+        var root = site.Value.Address is { } address ? $"{address.TrimEnd('/')}{Request.PathBase}" : $"{Request.Scheme}://{Request.Host}{Request.PathBase}";
+        Head = new PageHead(Place is null ? essay.Matter.Title : $"{Place.Title} · {essay.Matter.Title}")
+        {
+            ShareTitle = Place?.Title ?? essay.Matter.Title,
+            Description = Shortened(Place?.Text ?? essay.Matter.Description ?? essay.Matter.Subtitle ?? essay.Matter.Title),
+            Address = $"{root}/{Place?.Path}",
+            Canonical = $"{root}/",
+        };
+        Response.Headers.CacheControl = "private, no-cache";
+        return Page();
+    }
+
+    private static string Shortened(string text)
+    {
+        if (text.Length <= DescriptionLength)
+        {
+            return text;
+        }
+
+        var end = text.LastIndexOf(' ', DescriptionLength);
+        return $"{text[..(end > 0 ? end : DescriptionLength)]}…";
+    }
+}
+
+/// <summary>A part of the essay with a page of its own.</summary>
+internal sealed record Place(string Id, string Name, string Path, string Title, string Text);

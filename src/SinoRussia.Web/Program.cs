@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Reflection;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using SinoRussia.Essays.Parsing;
+using SinoRussia.Web.Annotations;
+using SinoRussia.Web.Hosting;
+using SinoRussia.Web.Readers;
+using SinoRussia.Web.Reading;
+
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
+
+if (args is ["healthz", ..])
+{
+    return await HealthCommand.RunAsync();
+}
+
+// A published copy carries wwwroot and content beside its binaries: serve from there, whatever the working folder.
+var isPublished = Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot"));
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+{
+    Args = args,
+    ContentRootPath = isPublished ? AppContext.BaseDirectory : null,
+});
+builder.WebHost.UseStaticWebAssets();
+builder.WebHost.ConfigureKestrel(kestrel =>
+{
+    kestrel.AddServerHeader = false;
+    // A note of 20,000 Chinese characters is 180 KB as a form without script sends it. What is too long is refused by
+    // the form itself, with the reader's words still in it.
+    kestrel.Limits.MaxRequestBodySize = 512 * 1024;
+});
+
+builder.Services.AddOptions<DataSettings>().BindConfiguration(DataSettings.Section).ValidateDataAnnotations().ValidateOnStart();
+builder.Services.AddOptions<SiteSettings>().BindConfiguration(SiteSettings.Section).ValidateDataAnnotations().ValidateOnStart();
+builder.AddReaderLogging();
+
+var data = new DataFolder(builder.Configuration.GetSection(DataSettings.Section).Get<DataSettings>() ?? new DataSettings());
+builder.Services.AddSingleton(data);
+builder.Services.AddDataProtection().SetApplicationName("SinoRussia").PersistKeysToFileSystem(data.Keys);
+builder.Services.AddPooledDbContextFactory<AnnotationsDb>(options => options.UseSqlite(data.ConnectionString));
+
+var contentFolder = builder.Configuration["Content:Folder"]
+    ?? (isPublished
+        ? Path.Combine(AppContext.BaseDirectory, "content")
+        : Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == "ContentFolder").Value!);
+builder.Services.AddSingleton(services => new LiveEssay(Path.Combine(contentFolder, "essay.md"), services.GetRequiredService<ILogger<LiveEssay>>()));
+builder.Services.AddScoped(services => services.GetRequiredService<LiveEssay>().Current); // one request, one essay
+
+builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.AddHttpContextAccessor();
+builder.Services.AddScoped<CurrentReader>();
+builder.Services.AddSingleton<AnnotationsWriter>();
+builder.Services.AddHostedService(services => services.GetRequiredService<AnnotationsWriter>());
+builder.Services.AddSingleton<Alignments>();
+builder.Services.AddScoped<CurrentAnchors>();
+builder.Services.AddScoped<ReaderAnnotations>();
+builder.Services.AddSingleton<RevisionKeeper>();
+
+builder.Services.AddProblemDetails();
+builder.Services.AddRazorPages(options =>
+{
+    options.Conventions.ConfigureFilter(new IgnoreAntiforgeryTokenAttribute()); // SameOrigin guards every unsafe request
+    options.Conventions.AddPageRoute("/Read", "/s/{slug}");
+    options.Conventions.AddPageRoute("/Read", "/p/{id}");
+});
+builder.Services.AddRouting(options => options.LowercaseUrls = true);
+builder.Services.AddReaderLimits();
+builder.Services.AddResponseCompression(options => options.EnableForHttps = true);
+
+WebApplication app;
+try
+{
+    data.Prepare();
+    app = builder.Build();
+    _ = app.Services.GetRequiredService<LiveEssay>();
+    await using (var db = await app.Services.GetRequiredService<IDbContextFactory<AnnotationsDb>>().CreateDbContextAsync())
+    {
+        await db.Database.MigrateAsync();
+        await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL");
+    }
+}
+catch (Exception refusal) when (refusal is EssayFaultsException or DataFolderException or IOException)
+{
+    // Nothing can be served: say why, plainly, and stop.
+    await Console.Error.WriteLineAsync(refusal.Message);
+    return 1;
+}
+
+var site = app.Services.GetRequiredService<IOptions<SiteSettings>>().Value;
+if (site.TrustedProxies.Length > 0)
+{
+    app.UseForwardedHeaders(Proxies.Options(site.TrustedProxies));
+}
+
+app.UsePathBase(site.PathBase);
+app.UseSecurityHeaders();
+app.UseReaderLogging();
+app.UseExceptionHandler("/error");
+app.UseStatusCodePagesWithReExecute("/error", "?status={0}");
+app.UseRouting();
+app.UseSameOrigin();
+app.UseRateLimiter();
+app.UseResponseCompression();
+app.MapStaticAssets();
+app.MapRazorPages().WithStaticAssets();
+app.MapHealth();
+
+await app.RunAsync();
+return 0;
+
+/// <summary>Named so that tests can host it.</summary>
+internal sealed partial class Program;
