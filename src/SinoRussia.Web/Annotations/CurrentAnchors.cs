@@ -14,6 +14,16 @@ internal sealed class CurrentAnchors(
     public async Task<Anchor> LocateAsync(Target target, CancellationToken cancellation) =>
         Anchoring.Locate(essay.Text, essay.Revision, target, await AlignmentAsync(target.Revision, cancellation));
 
+    /// <summary>The words at a place in a revision that a page was made from, or <see langword="null"/> when there is no such
+    /// revision or place. So a page left open during an edit still says what its reader meant.</summary>
+    public async Task<Target?> DescribeAsync(string revision, int start, int end, CancellationToken cancellation)
+    {
+        var text = revision == essay.Revision ? essay.Text : await TextAsync(revision, cancellation);
+        return text is not null && start >= 0 && start < end && end <= text.Length
+            ? Anchoring.Describe(text, revision, new Passage(start, end))
+            : null;
+    }
+
     /// <summary>Brings annotations that were last looked for in another revision up to this one, and stores where they stand.</summary>
     public async Task RefreshAsync(IReadOnlyCollection<Annotation> annotations, CancellationToken cancellation)
     {
@@ -52,9 +62,15 @@ internal sealed class CurrentAnchors(
             return known;
         }
 
+        return await TextAsync(revision, cancellation) is { } text
+            ? alignments.Add(revision, essay.Revision, Alignment.Between(text, essay.Text))
+            : null;
+    }
+
+    private async Task<string?> TextAsync(string revision, CancellationToken cancellation)
+    {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var text = await db.Revisions.Where(r => r.Id == revision).Select(r => r.Text).SingleOrDefaultAsync(cancellation);
-        return text is null ? null : alignments.Add(revision, essay.Revision, Alignment.Between(text, essay.Text));
+        return await db.Revisions.Where(r => r.Id == revision).Select(r => r.Text).SingleOrDefaultAsync(cancellation);
     }
 }
 

@@ -1,0 +1,45 @@
+using SinoRussia.Essays;
+using SinoRussia.Essays.Anchors;
+using SinoRussia.Web.Annotations;
+
+namespace SinoRussia.Web.Pages;
+
+/// <summary>One annotation as a page shows it, with the forms that change it.</summary>
+internal sealed record NoteCard(Annotation Annotation, Essay Essay)
+{
+    /// <summary>What the reader wrote and could not be saved; it stays in the form.</summary>
+    public string? Draft { get; init; }
+
+    public Refusal? Refusal { get; init; }
+
+    /// <summary>Whether the annotation was changed elsewhere since the reader began to write <see cref="Draft"/>.</summary>
+    public bool IsStale { get; init; }
+
+    /// <summary>Where a form without script leads back to.</summary>
+    public string? ReturnTo { get; init; }
+
+    /// <summary>Whether the forms stand open at once.</summary>
+    public bool IsOpen { get; init; }
+
+    public string Colour => Painted.NameOf(Annotation.Colour);
+
+    public string? NoteHtml => Annotation.Note is { } note ? NoteMarkdown.ToHtml(note) : null;
+
+    /// <summary>The words as they stand today, or as they were marked when they are gone.</summary>
+    public string Quotation => Annotation.Anchor.Passage is { } passage ? Essay.TextOf(passage) : Annotation.Target.Quote.Exact;
+
+    public bool IsDetached => Annotation.Anchor.State == AnchorState.Detached;
+
+    /// <summary>Whether the words read otherwise than when they were marked.</summary>
+    public bool IsReworded => Annotation.Anchor.State == AnchorState.Moved && Quotation != Annotation.Target.Quote.Exact;
+
+    /// <summary>Where it begins; <see langword="null"/> when its words are gone.</summary>
+    public Element? Home => Annotation.Anchor.Passage is { } passage ? Essay.ElementsIn(passage).FirstOrDefault() : null;
+}
+
+/// <summary>What a page's script swaps in after something was saved: the touched blocks, a card, and what to tell the reader.</summary>
+internal sealed record Changes(IReadOnlyList<string> Blocks, NoteCard? Card, string Said)
+{
+    /// <summary>The deleted annotation that can be taken back, or <see langword="null"/>.</summary>
+    public Annotation? Undo { get; init; }
+}
