@@ -1,15 +1,8 @@
-using System.Security.Cryptography;
-using System.Text;
-using Microsoft.AspNetCore.Components;
-
 namespace SinoRussia.Web.Hosting;
 
 /// <summary>The headers that every answer carries, errors and files included.</summary>
 internal static class SecurityHeaders
 {
-    private static readonly System.Runtime.CompilerServices.ConditionalWeakTable<ImportMapDefinition, string> Policies = [];
-    private static readonly string WithoutScript = Policy("'self'");
-
     // Set as the answer starts, for the error page clears all headers set before it.
     public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
     {
@@ -31,10 +24,5 @@ internal static class SecurityHeaders
 
     // The import map is the page's one inline script: its exact text is allowed by hash, and nothing else inline is.
     private static string PolicyFor(HttpContext context) =>
-        context.GetEndpoint()?.Metadata.GetMetadata<ImportMapDefinition>() is { } map
-            ? Policies.GetValue(map, static it => Policy($"'self' 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(it.ToString())))}'"))
-            : WithoutScript;
-
-    private static string Policy(string scripts) =>
-        $"default-src 'none'; script-src {scripts}; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        $"default-src 'none'; script-src 'self'{(ScriptMap.For(context) is { } map ? $" '{map.Hash}'" : "")}; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 }
