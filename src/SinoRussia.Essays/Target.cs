@@ -10,6 +10,25 @@ public sealed record Target
 
     /// <summary>The <see cref="Essay.Revision"/> that <see cref="Position"/> counts in, or <see langword="null"/> when the maker did not know it.</summary>
     public string? Revision { get; init; }
+
+    /// <summary>The same without the white space that a careless selection takes along at its ends; white space alone stays as it is.</summary>
+    public Target Trimmed()
+    {
+        var exact = Quote.Exact;
+        var words = exact.Trim();
+        if (words.Length == exact.Length || words.Length == 0)
+        {
+            return this;
+        }
+
+        var before = exact.Length - exact.TrimStart().Length;
+        var after = exact.Length - before - words.Length;
+        return this with
+        {
+            Quote = new TextQuoteSelector { Exact = words, Prefix = Quote.Prefix + exact[..before], Suffix = exact[^after..] + Quote.Suffix },
+            Position = new TextPositionSelector { Start = Position.Start + before, End = Position.End - after },
+        };
+    }
 }
 
 /// <summary>A passage by its words and what stands before and behind them.</summary>

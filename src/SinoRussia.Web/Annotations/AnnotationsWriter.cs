@@ -50,7 +50,15 @@ internal sealed partial class AnnotationsWriter(IDbContextFactory<AnnotationsDb>
                 }
 
                 await transaction.CommitAsync(CancellationToken.None);
-                batch.ForEach(work => work.Acknowledge());
+                foreach (var work in batch)
+                {
+                    if (work.Failure is { } failure)
+                    {
+                        LogFailure(failure);
+                    }
+
+                    work.Acknowledge();
+                }
             }
             catch (Exception failure)
             {
@@ -71,11 +79,14 @@ internal sealed partial class AnnotationsWriter(IDbContextFactory<AnnotationsDb>
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Nothing of this batch could be saved")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Something could not be saved")]
     private partial void LogFailure(Exception failure);
 
     private abstract class Work
     {
+        /// <summary>What went wrong with this piece of work alone, or <see langword="null"/>.</summary>
+        public Exception? Failure { get; protected set; }
+
         public abstract Task RunAsync(AnnotationsDb db);
 
         public abstract void Acknowledge();
@@ -87,7 +98,6 @@ internal sealed partial class AnnotationsWriter(IDbContextFactory<AnnotationsDb>
     {
         private readonly TaskCompletionSource<T> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private T? result;
-        private Exception? failure;
 
         public Task<T> Answer => answer.Task;
 
@@ -100,7 +110,7 @@ internal sealed partial class AnnotationsWriter(IDbContextFactory<AnnotationsDb>
             }
             catch (Exception own)
             {
-                failure = own; // this piece of work's own affair: its neighbours go on
+                Failure = own; // this piece of work's own affair: its neighbours go on
             }
             finally
             {
@@ -110,13 +120,13 @@ internal sealed partial class AnnotationsWriter(IDbContextFactory<AnnotationsDb>
 
         public override void Acknowledge()
         {
-            if (failure is null)
+            if (Failure is null)
             {
                 answer.TrySetResult(result!); // set by RunAsync when it did not fail
             }
             else
             {
-                answer.TrySetException(failure);
+                answer.TrySetException(Failure);
             }
         }
 

@@ -25,14 +25,20 @@ internal abstract record Outcome
 /// <summary>Why something was refused, in words a reader can act on.</summary>
 /// <param name="Code">Stable, for programs.</param>
 /// <param name="Message">For people.</param>
-internal sealed record Refusal(string Code, string Message)
+/// <param name="Status">The HTTP status that says the same.</param>
+internal sealed record Refusal(string Code, string Message, int Status = StatusCodes.Status422UnprocessableEntity)
 {
+    public static readonly Refusal NothingSelected = new("nothing-selected", "There are no words in the selection. Select some.");
     public static readonly Refusal PassageNotFound = new("passage-not-found", "These words are not in the essay. Select the passage again.");
     public static readonly Refusal QuoteTooLong = new("quote-too-long", $"The passage is longer than {Bounds.Quote:N0} characters. Select a shorter one.");
     public static readonly Refusal NoteMissing = new("note-missing", "There is nothing in the note yet. Write something, or save a highlight.");
     public static readonly Refusal NoteTooDeep = new("note-too-deep", "The note's lists or quotations are nested too deeply to be shown. Flatten them.");
     public static readonly Refusal UnknownColour = new("unknown-colour", "There is no such colour. Choose one of those offered.");
-    public static readonly Refusal IdTaken = new("id-taken", "This id is already used for something else. Send another one.");
+    public static readonly Refusal IdTaken = new(
+        "id-taken", "This was saved before and has been changed since: see My notes. What you wrote now is not saved.", StatusCodes.Status409Conflict);
+
+    public static readonly Refusal NotSaved = new(
+        "not-saved", "It could not be saved just now. Your words are still here: try again in a moment.", StatusCodes.Status503ServiceUnavailable);
 
     public static Refusal NoteTooLong(int length) => new(
         "note-too-long", $"The note has {length:N0} characters, and {Bounds.Note:N0} fit. Shorten it by {length - Bounds.Note:N0}.");

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using SinoRussia.Essays;
 using SinoRussia.Essays.Anchors;
@@ -52,12 +53,18 @@ internal sealed class ReaderAnnotations(
             return new Outcome.Refused(refusal);
         }
 
-        if (wish.Target.Quote.Exact.Length > Bounds.Quote)
+        var wished = wish.Target.Trimmed();
+        if (string.IsNullOrWhiteSpace(wished.Quote.Exact))
+        {
+            return new Outcome.Refused(Refusal.NothingSelected);
+        }
+
+        if (wished.Quote.Exact.Length > Bounds.Quote)
         {
             return new Outcome.Refused(Refusal.QuoteTooLong);
         }
 
-        var anchor = await anchors.LocateAsync(wish.Target, cancellation);
+        var anchor = await anchors.LocateAsync(wished, cancellation);
         if (anchor.Passage is not { } passage)
         {
             return new Outcome.Refused(Refusal.PassageNotFound);
@@ -65,18 +72,19 @@ internal sealed class ReaderAnnotations(
 
         // A page left open during an edit still lands. Where its words read on unchanged, they are quoted as they stand
         // today; where they were reworded, the mark keeps the words that the reader saw.
-        var target = anchor.State == AnchorState.Exact ? Anchoring.Describe(anchors.Essay.Text, anchors.Essay.Revision, passage) : wish.Target;
+        var target = anchor.State == AnchorState.Exact ? Anchoring.Describe(anchors.Essay.Text, anchors.Essay.Revision, passage) : wished;
         var stored = StoredAnchor.Of(anchor, anchors.Essay.Revision);
         var now = clock.GetUtcNow();
         var readerId = reader.EnsureId();
         var id = wish.Id ?? Guid.CreateVersion7(now);
 
-        return await writer.WriteAsync<Outcome>(async (db, token) =>
+        return await SaveAsync(async (db, token) =>
         {
             if (await db.Annotations.SingleOrDefaultAsync(a => a.Id == id, token) is { } existing)
             {
-                var same = existing.ReaderId == readerId && existing.Target.Quote.Exact == target.Quote.Exact;
-                return same ? new Outcome.Saved(existing) : new Outcome.Refused(Refusal.IdTaken);
+                return existing.ReaderId == readerId && existing.Target.Quote.Exact == target.Quote.Exact
+                    ? Again(existing, wish.Colour, note, now)
+                    : new Outcome.Refused(Refusal.IdTaken);
             }
 
             var annotation = Annotation.Create(id, readerId, target, stored, wish.Colour, note, now);
@@ -108,7 +116,7 @@ internal sealed class ReaderAnnotations(
         }
 
         var now = clock.GetUtcNow();
-        var outcome = await writer.WriteAsync<Outcome>(async (db, token) =>
+        var outcome = await SaveAsync(async (db, token) =>
         {
             if (await db.Annotations.SingleOrDefaultAsync(a => a.Id == id && a.ReaderId == readerId, token) is not { } annotation)
             {
@@ -130,6 +138,36 @@ internal sealed class ReaderAnnotations(
         }
 
         return outcome;
+    }
+
+    // The same creation sent twice makes one. Its answer may have been lost, and the reader have gone on writing.
+    private static Outcome Again(Annotation existing, HighlightColour colour, string? note, DateTimeOffset now)
+    {
+        if (existing.Colour == colour && existing.Note == note)
+        {
+            return new Outcome.Saved(existing);
+        }
+
+        if (existing.Version > 1)
+        {
+            return new Outcome.Refused(Refusal.IdTaken);
+        }
+
+        existing.Change(colour, note, now);
+        return new Outcome.Saved(existing);
+    }
+
+    // A disk that is full or a file that is locked is nobody's bug: the reader keeps his words and is asked to try again.
+    private async Task<Outcome> SaveAsync(Func<AnnotationsDb, CancellationToken, Task<Outcome>> change, CancellationToken cancellation)
+    {
+        try
+        {
+            return await writer.WriteAsync(change, cancellation);
+        }
+        catch (Exception failure) when (failure is DbException or DbUpdateException)
+        {
+            return new Outcome.Refused(Refusal.NotSaved); // the writer has logged it
+        }
     }
 
     private static Refusal? Check(HighlightColour colour, string? note) =>

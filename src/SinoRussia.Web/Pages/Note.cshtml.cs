@@ -45,7 +45,7 @@ internal sealed class NoteModel(Essay essay, ReaderAnnotations annotations) : No
                 Response.StatusCode = StatusCodes.Status412PreconditionFailed;
                 return Show(new NoteCard(current, Essay) { Draft = draft, IsStale = true, ReturnTo = returnTo });
             case Outcome.Refused { Refusal: var refusal } when await Annotations.FindAsync(id, cancellation) is { } annotation:
-                Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+                Response.StatusCode = refusal.Status;
                 return Show(new NoteCard(annotation, Essay) { Draft = draft, Refusal = refusal, ReturnTo = returnTo });
             default:
                 return NotFound();

@@ -27,7 +27,7 @@ internal sealed class NotesModel(Essay essay, ReaderAnnotations annotations) : N
             case Outcome.Saved { Annotation: var saved }:
                 return IsFetch ? await ChangedAsync(saved, "Saved. Only you can see it.", cancellation) : BackTo(null, $"/notes/{saved.Id}");
             case Outcome.Refused { Refusal: var refusal }:
-                Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+                Response.StatusCode = refusal.Status;
                 if (IsFetch)
                 {
                     return Partial("_Refusal", refusal);

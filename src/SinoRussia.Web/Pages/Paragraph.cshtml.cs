@@ -65,7 +65,7 @@ internal sealed class ParagraphModel(Essay essay, ReaderAnnotations annotations,
         }
 
         Refusal = (outcome as Outcome.Refused)?.Refusal;
-        return await ShowAsync(id, StatusCodes.Status422UnprocessableEntity, cancellation);
+        return await ShowAsync(id, Refusal?.Status ?? StatusCodes.Status422UnprocessableEntity, cancellation);
     }
 
     private async Task<Target?> TargetAsync(ParagraphForm form, CancellationToken cancellation) =>

@@ -1,0 +1,114 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Time.Testing;
+using SinoRussia.Essays;
+using SinoRussia.Web.Reading;
+
+namespace SinoRussia.Web.Tests;
+
+/// <summary>The whole application over a folder of its own: its SQLite file, its copy of the content, its clock. One per test.</summary>
+internal sealed class ReaderApp : WebApplicationFactory<Program>
+{
+    private static readonly string OwnersContent = typeof(Program).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == "ContentFolder").Value!;
+
+    private readonly Dictionary<string, string> settings = [];
+    private readonly string folder;
+    private bool ownsFolder = true;
+    private int edits;
+
+    public ReaderApp()
+        : this(Directory.CreateTempSubdirectory("reader-").FullName)
+    {
+        Directory.CreateDirectory(ContentFolder);
+        foreach (var file in Directory.EnumerateFiles(OwnersContent))
+        {
+            File.Copy(file, Path.Combine(ContentFolder, Path.GetFileName(file)));
+        }
+    }
+
+    private ReaderApp(string folder)
+    {
+        this.folder = folder;
+        settings["Data:Folder"] = DataFolder;
+        settings["Content:Folder"] = ContentFolder;
+    }
+
+    public string DataFolder => Path.Combine(folder, "data");
+
+    public string ContentFolder => Path.Combine(folder, "content");
+
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 24, 9, 0, 0, TimeSpan.Zero));
+
+    /// <summary>The essay as the application serves it now.</summary>
+    public Essay Essay => Services.GetRequiredService<LiveEssay>().Current;
+
+    private string EssayPath => Path.Combine(ContentFolder, "essay.md");
+
+    /// <summary>Another Markdown text in place of the essay, and nothing beside it.</summary>
+    public static ReaderApp WithEssay(string markdown)
+    {
+        var app = new ReaderApp(Directory.CreateTempSubdirectory("reader-").FullName);
+        Directory.CreateDirectory(app.ContentFolder);
+        File.WriteAllText(app.EssayPath, markdown);
+        return app;
+    }
+
+    /// <summary>Configures it, before its first request.</summary>
+    public ReaderApp With(string setting, string value)
+    {
+        settings[setting] = value;
+        return this;
+    }
+
+    /// <summary>Stops this process, and makes another over the same folder.</summary>
+    public async Task<ReaderApp> RestartedAsync()
+    {
+        ownsFolder = false;
+        await DisposeAsync();
+        return new ReaderApp(folder);
+    }
+
+    /// <summary>Edits the essay's file as its editor would.</summary>
+    public void EditEssay(string words, string instead)
+    {
+        var before = File.ReadAllText(EssayPath);
+        Assert.Contains(words, before);
+        File.WriteAllText(EssayPath, before.Replace(words, instead));
+
+        // Two edits within one tick of the file system's clock would look like none.
+        File.SetLastWriteTimeUtc(EssayPath, File.GetLastWriteTimeUtc(EssayPath).AddSeconds(++edits));
+    }
+
+    /// <summary>A browser of its own: keeps cookies, follows no redirect, and posts as from our own page.</summary>
+    public HttpClient NewReader()
+    {
+        var client = CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+        client.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
+        return client;
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        if (ownsFolder && Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment("Production");
+        foreach (var (name, value) in settings)
+        {
+            builder.UseSetting(name, value);
+        }
+
+        builder.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)));
+    }
+}
