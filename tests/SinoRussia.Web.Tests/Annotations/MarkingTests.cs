@@ -1,0 +1,232 @@
+using System.Net;
+
+namespace SinoRussia.Web.Tests.Annotations;
+
+public sealed class MarkingTests
+{
+    private const string Words = "Friedman comes to the most important issue";
+
+    [Fact]
+    public async Task A_saved_highlight_is_part_of_the_page_on_the_next_visit()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+
+        var id = await reader.MarkAsync(app.Essay, Words, "Green");
+
+        var mark = (await reader.OpenAsync("/")).QuerySelector("#p10 mark")!;
+        Assert.Equal(Words, mark.TextContent);
+        Assert.Equal("green", mark.GetAttribute("data-colour"));
+        Assert.Equal(id.ToString(), mark.GetAttribute("data-annotation"));
+    }
+
+    [Fact]
+    public async Task The_answer_holds_the_touched_blocks_the_card_and_what_to_say()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+        var id = Guid.NewGuid();
+
+        using var answer = await reader.SendMarkAsync(Marks.Fields(app.Essay, Words, note: "Why *most*?", id: id));
+
+        var fragment = await answer.DocumentAsync();
+        Assert.Equal(["p10", $"card-{id}", "status"], fragment.Body!.Children.Select(e => e.Id));
+        Assert.Equal("most", fragment.QuerySelector(".note-body em")!.TextContent);
+        Assert.Contains("Only you can see it", fragment.QuerySelector("#status")!.TextContent);
+    }
+
+    [Fact]
+    public async Task A_highlight_and_its_note_are_there_after_a_restart()
+    {
+        var app = new ReaderApp();
+        var reader = app.NewReader();
+        await reader.MarkAsync(app.Essay, Words, note: "Remember this");
+        var cookie = CookieOf(await reader.SendMarkAsync(Marks.Fields(app.Essay, "Beijing-Moscow relations")));
+
+        await using var again = await app.RestartedAsync();
+
+        var back = again.NewReader();
+        back.DefaultRequestHeaders.Add("Cookie", cookie);
+        Assert.Equal(2, (await back.OpenAsync("/")).QuerySelectorAll("mark").Length);
+        Assert.Contains("Remember this", (await back.OpenAsync("/notes")).Body!.TextContent);
+    }
+
+    [Fact]
+    public async Task A_mark_may_cross_a_footnote_mark_and_its_link_lives_on()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+
+        await reader.MarkAsync(app.Essay, "Geopolitical Futures,\" the well-known");
+
+        var paragraph = (await reader.OpenAsync("/")).QuerySelector("#p9")!;
+        Assert.NotNull(paragraph.QuerySelector("a#ref-friedman[href='#fn-friedman']"));
+        Assert.Equal("Geopolitical Futures,\" the well-known", string.Concat(paragraph.QuerySelectorAll("mark").Select(TextOf)));
+    }
+
+    [Fact]
+    public async Task A_mark_may_cross_paragraphs()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+
+        await reader.MarkAsync(app.Essay, "may be deceptive.\nHe added");
+
+        var page = await reader.OpenAsync("/");
+        Assert.Equal("may be deceptive.", TextOf(page.QuerySelector("#p10 mark")!));
+        Assert.Equal("He added", TextOf(page.QuerySelector("#p11 mark")!));
+    }
+
+    [Fact]
+    public async Task Overlapping_marks_stay_separate()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+
+        var first = await reader.MarkAsync(app.Essay, "the most important issue in his analysis");
+        var second = await reader.MarkAsync(app.Essay, "important issue in his analysis, saying that", "Blue");
+
+        var page = await reader.OpenAsync("/");
+        Assert.Contains(page.QuerySelectorAll("#p10 mark"), mark => mark.GetAttribute("data-annotation") == $"{first} {second}");
+        Assert.Equal([$"/notes/{first}", $"/notes/{second}"], page.QuerySelectorAll("#p10 a.mark-link").Select(a => a.GetAttribute("href")));
+    }
+
+    [Fact]
+    public async Task White_space_at_the_ends_of_a_selection_is_left_out()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+
+        await reader.MarkAsync(app.Essay, " comes to the most ");
+
+        Assert.Equal("comes to the most", (await reader.OpenAsync("/")).QuerySelector("#p10 mark")!.TextContent);
+    }
+
+    [Fact]
+    public async Task A_selection_of_white_space_alone_is_refused()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+
+        using var answer = await reader.SendMarkAsync(Marks.Fields(app.Essay, "\n"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Contains("Select some", await answer.Content.ReadAsStringAsync());
+    }
+
+    [Theory]
+    [InlineData("exact", "words that the essay never uses, not one of them anywhere", "not in the essay")]
+    [InlineData("colour", "Chartreuse", "no such colour")]
+    [InlineData("colour", "2", "no such colour")]
+    public async Task A_mark_that_cannot_be_made_is_refused_with_a_reason(string field, string value, string reason)
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+        var fields = Marks.Fields(app.Essay, Words).With("start", "0").With("end", "5").With("prefix", "").With("suffix", "").With(field, value);
+
+        using var answer = await reader.SendMarkAsync(fields);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Contains(reason, await answer.Content.ReadAsStringAsync());
+        Assert.Empty((await reader.OpenAsync("/")).QuerySelectorAll("mark"));
+    }
+
+    [Fact]
+    public async Task A_passage_longer_than_the_bound_is_refused()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+
+        using var answer = await reader.SendMarkAsync(Marks.Fields(app.Essay, app.Essay.Text[..12_001].TrimEnd() + app.Essay.Text[app.Essay.Text[..12_001].TrimEnd().Length..12_100]));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Contains("12,000", await answer.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task The_same_creation_sent_twice_makes_one()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+        var fields = Marks.Fields(app.Essay, Words, note: "Once");
+
+        using var first = await reader.SendMarkAsync(fields);
+        using var second = await reader.SendMarkAsync(fields);
+
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK], [first.StatusCode, second.StatusCode]);
+        Assert.Single((await reader.OpenAsync("/notes")).QuerySelectorAll(".note-card"));
+    }
+
+    [Fact]
+    public async Task A_creation_sent_again_with_more_words_keeps_the_words()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+        var fields = Marks.Fields(app.Essay, Words, note: "Once");
+
+        using var first = await reader.SendMarkAsync(fields);
+        using var second = await reader.SendMarkAsync(fields.With("note", "Once and again"));
+
+        Assert.Equal("Once and again", (await reader.OpenAsync("/notes")).QuerySelector(".note-card .note-body")!.TextContent.Trim());
+    }
+
+    [Fact]
+    public async Task An_id_that_names_something_else_already_is_refused_and_changes_nothing()
+    {
+        await using var app = new ReaderApp();
+        var (reader, other) = (app.NewReader(), app.NewReader());
+        var id = await reader.MarkAsync(app.Essay, Words, note: "Mine");
+
+        using var answer = await other.SendMarkAsync(Marks.Fields(app.Essay, Words, note: "Theirs", id: id));
+
+        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+        Assert.Contains("Mine", (await reader.OpenAsync("/notes")).Body!.TextContent);
+    }
+
+    [Fact]
+    public async Task A_page_left_open_during_an_edit_still_lands_on_its_words()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+        var fields = Marks.Fields(app.Essay, Words);
+        await reader.OpenAsync("/");
+
+        app.EditEssay("Throughout most of modern history", "All through most of modern history");
+        using var answer = await reader.SendMarkAsync(fields);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(Words, (await reader.OpenAsync("/")).QuerySelector("#p10 mark")!.TextContent);
+    }
+
+    [Fact]
+    public async Task A_save_that_the_disk_refuses_says_so_and_the_page_is_still_served()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+        await reader.MarkAsync(app.Essay, Words);
+        using var locked = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(app.DataFolder, "reader.db")}");
+        locked.Open();
+        using var refuse = locked.CreateCommand();
+        refuse.CommandText = "CREATE TRIGGER refuse BEFORE INSERT ON Annotations BEGIN SELECT RAISE(ABORT, 'disk full'); END";
+        refuse.ExecuteNonQuery();
+
+        using var answer = await reader.SendMarkAsync(Marks.Fields(app.Essay, "appearances may be deceptive"));
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Contains("Your words are still here", await answer.Content.ReadAsStringAsync());
+        Assert.Single((await reader.OpenAsync("/")).QuerySelectorAll("mark"));
+    }
+
+    private static string CookieOf(HttpResponseMessage answer) => answer.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
+
+    private static string TextOf(AngleSharp.Dom.IElement mark)
+    {
+        var copy = (AngleSharp.Dom.IElement)mark.Clone();
+        foreach (var apparatus in copy.QuerySelectorAll("[data-apparatus]"))
+        {
+            apparatus.Remove();
+        }
+
+        return copy.TextContent;
+    }
+}

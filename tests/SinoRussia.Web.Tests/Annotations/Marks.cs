@@ -1,0 +1,46 @@
+using AngleSharp.Html.Dom;
+using SinoRussia.Essays;
+using SinoRussia.Essays.Anchors;
+
+namespace SinoRussia.Web.Tests.Annotations;
+
+/// <summary>What the toolbar on a selection sends.</summary>
+internal static class Marks
+{
+    public static (string Name, string Value)[] Fields(Essay essay, string words, string colour = "Amber", string? note = null, Guid? id = null)
+    {
+        var start = essay.Text.IndexOf(words, StringComparison.Ordinal);
+        Assert.True(start >= 0, $"The essay does not say '{words}'.");
+        var target = Anchoring.Describe(essay.Text, essay.Revision, new Passage(start, start + words.Length));
+        return
+        [
+            ("id", (id ?? Guid.NewGuid()).ToString()),
+            ("revision", essay.Revision),
+            ("start", $"{target.Position.Start}"),
+            ("end", $"{target.Position.End}"),
+            ("exact", target.Quote.Exact),
+            ("prefix", target.Quote.Prefix),
+            ("suffix", target.Quote.Suffix),
+            ("colour", colour),
+            ("note", note ?? ""),
+        ];
+    }
+
+    public static (string Name, string Value)[] With(this (string Name, string Value)[] fields, string name, string value) =>
+        [.. fields.Where(field => field.Name != name), (name, value)];
+
+    /// <summary>Marks words of the essay as the toolbar does, and answers the new annotation's id.</summary>
+    public static async Task<Guid> MarkAsync(this HttpClient reader, Essay essay, string words, string colour = "Amber", string? note = null)
+    {
+        var id = Guid.NewGuid();
+        using var answer = await reader.SendMarkAsync(Fields(essay, words, colour, note, id));
+        Assert.Equal(System.Net.HttpStatusCode.OK, answer.StatusCode);
+        return id;
+    }
+
+    public static async Task<HttpResponseMessage> SendMarkAsync(this HttpClient reader, (string Name, string Value)[] fields)
+    {
+        var page = await reader.OpenAsync("/");
+        return await reader.FetchAsync((IHtmlFormElement)page.QuerySelector("passage-toolbar form")!, fields);
+    }
+}

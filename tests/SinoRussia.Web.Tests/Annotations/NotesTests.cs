@@ -1,0 +1,156 @@
+using System.Net;
+
+namespace SinoRussia.Web.Tests.Annotations;
+
+public sealed class NotesTests
+{
+    private const string Words = "Friedman comes to the most important issue";
+
+    [Fact]
+    public async Task My_notes_stand_in_the_order_of_the_text_and_lead_back_to_it()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+        await reader.MarkAsync(app.Essay, "an alliance motivated by fear", note: "later in the text");
+        await reader.MarkAsync(app.Essay, Words, note: "earlier in the text");
+
+        var cards = (await reader.OpenAsync("/notes")).QuerySelectorAll(".note-card").ToList();
+
+        Assert.Equal([Words, "an alliance motivated by fear"], cards.Select(card => card.QuerySelector(".quotation")!.TextContent.Trim()));
+        Assert.Equal(["/p/p10#p10", "/p/p12#p12"], cards.Select(card => card.QuerySelector(".note-place a")!.GetAttribute("href")));
+    }
+
+    [Fact]
+    public async Task A_note_executes_nothing()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+
+        var id = await reader.MarkAsync(app.Essay, Words, note:
+            "<script>alert(1)</script> <img src=x onerror=alert(1)> [a](javascript:alert(1)) ![b](https://other.example/c.png) **bold**");
+
+        foreach (var address in new[] { "/notes", $"/notes/{id}", "/p/p10/notes" })
+        {
+            var body = (await reader.OpenAsync(address)).QuerySelector(".note-body")!;
+            Assert.Empty(body.QuerySelectorAll("script, img, [onerror], [href^='javascript']"));
+            Assert.Equal("bold", body.QuerySelector("strong")!.TextContent);
+            Assert.Contains("<script>alert(1)</script>", body.TextContent);
+        }
+    }
+
+    [Fact]
+    public async Task A_note_can_be_changed_and_recoloured()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+        var id = await reader.MarkAsync(app.Essay, Words, note: "first thought");
+
+        var page = await reader.OpenAsync($"/notes/{id}");
+        using var answer = await reader.SendAsync(page.Form("Save"), ("note", "second thought"), ("colour", "rose"));
+
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        var saved = await reader.OpenAsync($"/notes/{id}");
+        Assert.Equal("second thought", saved.QuerySelector(".note-body")!.TextContent.Trim());
+        Assert.Equal("rose", (await reader.OpenAsync("/")).QuerySelector("mark")!.GetAttribute("data-colour"));
+    }
+
+    [Fact]
+    public async Task A_note_emptied_is_a_highlight_again()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+        var id = await reader.MarkAsync(app.Essay, Words, note: "a thought");
+
+        using var answer = await reader.SendAsync((await reader.OpenAsync($"/notes/{id}")).Form("Save"), ("note", "  \r\n "));
+
+        Assert.Null((await reader.OpenAsync($"/notes/{id}")).QuerySelector(".note-body"));
+        Assert.NotNull((await reader.OpenAsync("/")).QuerySelector("mark"));
+    }
+
+    [Fact]
+    public async Task A_change_that_saw_an_older_version_is_not_saved_and_shows_both_texts()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+        var id = await reader.MarkAsync(app.Essay, Words, note: "first");
+        var old = await reader.OpenAsync($"/notes/{id}");
+        using var elsewhere = await reader.SendAsync((await reader.OpenAsync($"/notes/{id}")).Form("Save"), ("note", "from the other window"));
+
+        using var answer = await reader.SendAsync(old.Form("Save"), ("note", "from this window"));
+
+        Assert.Equal(HttpStatusCode.PreconditionFailed, answer.StatusCode);
+        var both = await answer.DocumentAsync();
+        Assert.Contains("from the other window", both.QuerySelector(".note-body")!.TextContent);
+        Assert.Equal("from this window", both.QuerySelector("textarea")!.TextContent.Trim());
+
+        using var merged = await reader.SendAsync(both.Form("Save"), ("note", "from both windows"));
+        Assert.Equal(HttpStatusCode.SeeOther, merged.StatusCode);
+        Assert.Contains("from both windows", (await reader.OpenAsync($"/notes/{id}")).Body!.TextContent);
+    }
+
+    [Fact]
+    public async Task Deleting_can_be_taken_back()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+        var id = await reader.MarkAsync(app.Essay, Words, note: "a thought");
+
+        using var deleted = await reader.SendAsync((await reader.OpenAsync($"/notes/{id}")).Form("Delete"));
+        Assert.Equal(HttpStatusCode.SeeOther, deleted.StatusCode);
+        Assert.Empty((await reader.OpenAsync("/")).QuerySelectorAll("mark"));
+        Assert.Empty((await reader.OpenAsync("/notes")).QuerySelectorAll(".note-card"));
+
+        using var restored = await reader.SendAsync((await reader.OpenAsync(deleted.Headers.Location!.ToString())).Form("Restore"));
+        Assert.Equal(HttpStatusCode.SeeOther, restored.StatusCode);
+        Assert.Single((await reader.OpenAsync("/")).QuerySelectorAll("mark"));
+        Assert.Contains("a thought", (await reader.OpenAsync($"/notes/{id}")).Body!.TextContent);
+    }
+
+    [Fact]
+    public async Task Deleting_by_script_answers_the_bare_block_and_an_Undo()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+        var id = await reader.MarkAsync(app.Essay, Words);
+
+        using var answer = await reader.FetchAsync((await reader.OpenAsync($"/notes/{id}")).Form("Delete"));
+
+        var fragment = await answer.DocumentAsync();
+        Assert.Empty(fragment.QuerySelectorAll("#p10 mark"));
+        Assert.NotNull(fragment.QuerySelector("#status form"));
+        using var undone = await reader.FetchAsync(fragment.Form("Restore"));
+        Assert.Single((await undone.DocumentAsync()).QuerySelectorAll("#p10 mark"));
+    }
+
+    [Fact]
+    public async Task Another_readers_notes_are_invisible_and_untouchable()
+    {
+        await using var app = new ReaderApp();
+        var (mine, other) = (app.NewReader(), app.NewReader());
+        var id = await mine.MarkAsync(app.Essay, Words, note: "mine alone");
+        await other.MarkAsync(app.Essay, Words);
+        var page = await mine.OpenAsync($"/notes/{id}");
+
+        using var seen = await other.GetAsync($"/notes/{id}");
+        using var changed = await other.SendAsync(page.Form("Save"), ("note", "defaced"));
+        using var deleted = await other.SendAsync(page.Form("Delete"));
+
+        Assert.Equal([HttpStatusCode.NotFound, HttpStatusCode.NotFound, HttpStatusCode.NotFound], [seen.StatusCode, changed.StatusCode, deleted.StatusCode]);
+        Assert.DoesNotContain("mine alone", (await other.OpenAsync("/notes")).Body!.TextContent);
+        Assert.Contains("mine alone", (await mine.OpenAsync($"/notes/{id}")).Body!.TextContent);
+    }
+
+    [Fact]
+    public async Task Somebody_elses_note_and_no_note_get_the_same_answer()
+    {
+        await using var app = new ReaderApp();
+        var (mine, other) = (app.NewReader(), app.NewReader());
+        var id = await mine.MarkAsync(app.Essay, Words);
+        await other.MarkAsync(app.Essay, Words);
+
+        using var others = await other.GetAsync($"/notes/{id}");
+        using var none = await other.GetAsync($"/notes/{Guid.NewGuid()}");
+
+        Assert.Equal(await none.Content.ReadAsStringAsync(), await others.Content.ReadAsStringAsync());
+    }
+}
