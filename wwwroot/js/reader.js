@@ -1,1 +1,7 @@
+// The only entry. The page is complete without it; each module adds one comfort.
+import "./passage-toolbar.js";
+import { openNotesInPanel } from "./note-panel.js";
+import { enhanceNotesForms } from "./notes-forms.js";
 
+enhanceNotesForms();
+openNotesInPanel();

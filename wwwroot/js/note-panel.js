@@ -1,0 +1,67 @@
+import { fetchCard, say } from "./saving.js";
+
+/** Opens the notes under a mark in the panel; without it the link leads to the note's page. */
+export function openNotesInPanel() {
+  const panel = document.getElementById("note-panel");
+  if (!panel?.showPopover) return;
+
+  let opener = null;
+
+  document.addEventListener("click", event => {
+    const mark = event.target.closest("#essay [data-annotation]");
+    const isOtherLink = event.target.closest("a") !== event.target.closest("a.mark-link");
+    if (!mark || isOtherLink || event.metaKey || event.ctrlKey || event.shiftKey || !getSelection().isCollapsed) return;
+
+    event.preventDefault();
+    opener = mark;
+    open(panel, mark);
+  });
+
+  panel.addEventListener("toggle", ({ newState }) => {
+    if (newState === "closed") returnFocus(panel, opener);
+  });
+}
+
+async function open(panel, mark) {
+  const ids = mark.dataset.annotation.split(" ");
+  const cards = (await Promise.all(ids.map(fetchCard))).filter(Boolean);
+  if (cards.length === 0) {
+    say("Your note could not be fetched. Try again in a moment.");
+    return;
+  }
+
+  panel.replaceChildren(closeButton(panel), ...cards.reverse()); // the newest lies on top, on the page as here
+  panel.showPopover();
+  place(panel, mark);
+  panel.tabIndex = -1;
+  panel.focus({ preventScroll: true });
+}
+
+// Below the mark where there is room, else above; the stylesheet makes it a sheet on narrow screens.
+function place(panel, mark) {
+  const box = mark.getBoundingClientRect();
+  const height = panel.offsetHeight;
+  const below = box.bottom + 8;
+  const top = below + height < innerHeight ? below : Math.max(8, box.top - height - 8);
+  panel.style.setProperty("--top", `${top}px`);
+  panel.style.setProperty("--left", `${Math.max(8, Math.min(box.left, innerWidth - panel.offsetWidth - 8))}px`);
+}
+
+function closeButton(panel) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "close";
+  button.setAttribute("aria-label", "Close");
+  button.textContent = "×";
+  button.onclick = () => panel.hidePopover();
+  return button;
+}
+
+// The mark may have been painted anew meanwhile: its successor names the same annotation.
+function returnFocus(panel, opener) {
+  const isElsewhere = document.activeElement !== document.body && !panel.contains(document.activeElement);
+  if (!opener || isElsewhere) return;
+
+  const id = opener.dataset.annotation.split(" ").at(-1);
+  document.querySelector(`#essay a.mark-link[data-annotation="${id}"]`)?.focus({ preventScroll: true });
+}

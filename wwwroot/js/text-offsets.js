@@ -1,0 +1,88 @@
+// The page and the server count the same text: every block says where it begins, apparatus is left out,
+// and offsets are UTF-16 code units, which JavaScript and C# share.
+
+const APPARATUS = "[data-apparatus]"; // on the page, not in the text
+
+/** Every counted block of the essay, in reading order. */
+export function blocks() {
+  return [...document.querySelectorAll("#essay [data-start]")];
+}
+
+/** The text of the essay, blocks joined by one newline, as the server has it. */
+export function essayText() {
+  return blocks().map(textOf).join("\n");
+}
+
+export function textOf(block) {
+  return [...textNodes(block)].map(({ node }) => node.data).join("");
+}
+
+/** The passage that a DOM range covers, white space at its ends left out; null when it covers no word of the essay. */
+export function passageOf(range) {
+  let passage = null;
+  for (const block of blocks()) {
+    if (!range.intersectsNode(block)) continue;
+
+    for (const { node, start } of textNodes(block)) {
+      const covered = coveredPart(range, node);
+      if (!covered) continue;
+
+      passage ??= { start: start + covered.from };
+      passage.end = start + covered.to;
+    }
+  }
+
+  return passage && trimmed(passage);
+}
+
+/** A DOM range over a passage, or null when it lies outside the page. */
+export function rangeOf({ start, end }) {
+  const first = pointAt(start, (from, to) => from <= start && start < to);
+  const last = pointAt(end, (from, to) => from < end && end <= to);
+  if (!first || !last) return null;
+
+  const range = document.createRange();
+  range.setStart(first.node, first.offset);
+  range.setEnd(last.node, last.offset);
+  return range;
+}
+
+/** The addressed element (paragraph, heading, caption, note) that a passage begins in. */
+export function elementAt(passage) {
+  return rangeOf(passage)?.startContainer.parentElement.closest("#essay [data-start]").closest("[id]") ?? null;
+}
+
+function* textNodes(block) {
+  const walker = document.createTreeWalker(block, NodeFilter.SHOW_ALL, node =>
+    node.nodeType === Node.ELEMENT_NODE && node.matches(APPARATUS) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
+  let start = Number(block.dataset.start);
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    if (node.nodeType !== Node.TEXT_NODE) continue;
+
+    yield { node, start };
+    start += node.length;
+  }
+}
+
+function coveredPart(range, node) {
+  const from = node === range.startContainer ? range.startOffset : range.comparePoint(node, 0) >= 0 ? 0 : node.length;
+  const to = node === range.endContainer ? range.endOffset : range.comparePoint(node, node.length) <= 0 ? node.length : 0;
+  return from < to ? { from, to } : null;
+}
+
+function trimmed({ start, end }) {
+  const words = essayText().slice(start, end);
+  const passage = { start: end - words.trimStart().length, end: start + words.trimEnd().length };
+  return passage.start < passage.end ? passage : null;
+}
+
+function pointAt(offset, holds) {
+  for (const block of blocks()) {
+    for (const { node, start } of textNodes(block)) {
+      if (holds(start, start + node.length)) return { node, offset: offset - start };
+    }
+  }
+
+  return null;
+}
