@@ -43,8 +43,8 @@ function place(panel, mark) {
   const height = panel.offsetHeight;
   const below = box.bottom + 8;
   const top = below + height < innerHeight ? below : Math.max(8, box.top - height - 8);
-  panel.style.setProperty("--top", `${top}px`);
-  panel.style.setProperty("--left", `${Math.max(8, Math.min(box.left, innerWidth - panel.offsetWidth - 8))}px`);
+  panel.style.setProperty("--y", `${top}px`);
+  panel.style.setProperty("--x", `${Math.max(8, Math.min(box.left, innerWidth - panel.offsetWidth - 8))}px`);
 }
 
 function closeButton(panel) {

@@ -24,7 +24,7 @@ class PassageToolbar extends HTMLElement {
     on("pointercancel", () => this.#settle(AFTER_CHANGE));
     on("selectionchange", () => this.#isDragging || this.#settle(AFTER_CHANGE));
     on("keydown", event => this.#key(event));
-    on("scroll", () => this.#place());
+    on("resize", () => this.#place(), window);
     on("mousedown", event => event.target.closest("button") && event.preventDefault(), this); // keeps the selection
     on("submit", event => this.#save(event), this);
     on("click", event => this.#act(event.target.closest("[data-act]")?.dataset.act), this);
@@ -174,9 +174,10 @@ class PassageToolbar extends HTMLElement {
     if (!last) return;
 
     const above = lines[0].top - this.offsetHeight - 10;
-    const top = above > 56 ? above : last.bottom + 10;
-    this.style.setProperty("--top", `${Math.max(8, Math.min(top, innerHeight - this.offsetHeight - 8))}px`);
-    this.style.setProperty("--left", `${Math.max(8, Math.min(last.right - this.offsetWidth / 2, innerWidth - this.offsetWidth - 8))}px`);
+    const y = above > 8 ? above : last.bottom + 10;
+    const x = Math.max(8, Math.min(last.right - this.offsetWidth / 2, innerWidth - this.offsetWidth - 8));
+    this.style.setProperty("--x", `${x + scrollX}px`); // it scrolls along with the words
+    this.style.setProperty("--y", `${y + scrollY}px`);
   }
 }
 

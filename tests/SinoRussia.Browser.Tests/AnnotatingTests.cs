@@ -1,0 +1,154 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace SinoRussia.Browser.Tests;
+
+public sealed class AnnotatingTests(Chromium chromium)
+{
+    private const string Words = "Friedman comes to the most important issue";
+
+    [Fact]
+    public async Task Words_selected_with_the_mouse_are_highlighted_and_still_are_after_a_reload()
+    {
+        await using var visit = await Visit.BeginAsync(chromium);
+        await visit.OpenAsync("/p/p10");
+        await visit.Page.Locator("#p10").ScrollIntoViewIfNeededAsync();
+        var box = (await visit.Page.Locator("#p10").BoundingBoxAsync())!;
+
+        await visit.Page.Mouse.MoveAsync(box.X + 2, box.Y + 14);
+        await visit.Page.Mouse.DownAsync();
+        await visit.Page.Mouse.MoveAsync(box.X + 200, box.Y + 14, new MouseMoveOptions { Steps = 5 });
+        await Expect(visit.Toolbar).ToBeHiddenAsync();
+        await visit.Page.Mouse.UpAsync();
+        await visit.Toolbar.Locator(".swatch[data-colour=green]").ClickAsync();
+
+        await Expect(visit.Page.Locator("#p10 mark[data-colour=green]")).ToHaveCountAsync(1);
+        var marked = await visit.Page.Locator("#p10 mark").TextContentAsync();
+        await visit.Page.ReloadAsync();
+        await Expect(visit.Page.Locator("#p10 mark")).ToHaveTextAsync(marked!);
+        Assert.StartsWith("Friedman comes", marked);
+    }
+
+    [Fact]
+    public async Task A_note_is_written_opened_by_click_and_by_key_changed_deleted_and_taken_back()
+    {
+        await using var visit = await Visit.BeginAsync(chromium);
+        await visit.OpenAsync("/");
+        await visit.SelectAsync(Words);
+        await Expect(visit.Toolbar).ToBeVisibleAsync();
+        await visit.Page.Keyboard.PressAsync("n");
+        await visit.Page.Keyboard.TypeAsync("Important to *whom*?");
+        await visit.Toolbar.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Save privately" }).ClickAsync();
+        await Expect(visit.Page.Locator("#status")).ToContainTextAsync("Only you can see it");
+
+        await visit.Page.ReloadAsync();
+        await visit.Page.Locator("#p10 mark").ClickAsync();
+        await Expect(visit.Panel.Locator(".note-body em")).ToHaveTextAsync("whom");
+        await visit.Page.Keyboard.PressAsync("Escape");
+        await Expect(visit.Panel).ToBeHiddenAsync();
+
+        await visit.Page.Locator("#p10 .mark-link").FocusAsync();
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await Expect(visit.Panel).ToBeVisibleAsync();
+        await visit.Panel.Locator("summary").ClickAsync();
+        await visit.Panel.Locator("textarea").FillAsync("Important to him.");
+        await visit.Panel.Locator("input[value=blue]").CheckAsync();
+        await visit.Panel.Locator(".edit button").ClickAsync();
+        await Expect(visit.Page.Locator("#p10 mark[data-colour=blue]")).ToHaveCountAsync(1);
+        await Expect(visit.Panel.Locator(".note-body")).ToHaveTextAsync("Important to him.");
+
+        await visit.Panel.Locator(".delete button").ClickAsync();
+        await Expect(visit.Page.Locator("#p10 mark")).ToHaveCountAsync(0);
+        await visit.Page.Locator("#status button").ClickAsync();
+        await Expect(visit.Page.Locator("#p10 mark")).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task Overlapping_marks_each_open()
+    {
+        await using var visit = await Visit.BeginAsync(chromium);
+        await visit.OpenAsync("/");
+        await visit.HighlightAsync("the most important issue in his analysis");
+        await visit.HighlightAsync("issue in his analysis, saying that", "rose");
+
+        await visit.Page.Locator("#p10 mark[data-under]").ClickAsync();
+        await Expect(visit.Panel.Locator(".note-card")).ToHaveCountAsync(2);
+    }
+
+    [Fact]
+    public async Task A_footnote_link_inside_a_mark_still_leads_to_its_note()
+    {
+        await using var visit = await Visit.BeginAsync(chromium);
+        await visit.OpenAsync("/");
+        await visit.HighlightAsync("Geopolitical Futures,\" the well-known");
+
+        await visit.Page.Locator("#ref-friedman").ClickAsync();
+
+        await visit.Page.WaitForURLAsync(address => address.EndsWith("#fn-friedman", StringComparison.Ordinal));
+        await Expect(visit.Panel).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task A_selection_outside_the_essay_offers_nothing()
+    {
+        await using var visit = await Visit.BeginAsync(chromium);
+        await visit.OpenAsync("/");
+        await visit.SelectAsync(Words);
+        await Expect(visit.Toolbar).ToBeVisibleAsync();
+
+        await visit.Page.EvaluateAsync("getSelection().selectAllChildren(document.querySelector('h1'))");
+
+        await Expect(visit.Toolbar).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task Without_a_connection_the_words_stay_and_trying_again_makes_one_note()
+    {
+        await using var visit = await Visit.BeginAsync(chromium);
+        await visit.OpenAsync("/");
+        await visit.SelectAsync(Words);
+        await Expect(visit.Toolbar).ToBeVisibleAsync();
+        await visit.Page.Keyboard.PressAsync("n");
+        await visit.Page.Keyboard.TypeAsync("On a train");
+        var save = visit.Toolbar.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Save privately" });
+
+        await visit.Page.Context.SetOfflineAsync(true);
+        await save.ClickAsync();
+        await Expect(visit.Toolbar.Locator(".refusal")).ToContainTextAsync("try again");
+        await Expect(visit.Toolbar.Locator("textarea")).ToHaveValueAsync("On a train");
+
+        await visit.Page.Context.SetOfflineAsync(false);
+        await save.ClickAsync();
+        await Expect(visit.Page.Locator("#p10 .mark-link")).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task A_link_to_a_passage_is_copied()
+    {
+        await using var visit = await Visit.BeginAsync(chromium);
+        await visit.OpenAsync("/");
+        await visit.SelectAsync("Beijing-Moscow relations");
+        await visit.Toolbar.GetByText("Copy link").ClickAsync();
+
+        await Expect(visit.Page.Locator("#status")).ToContainTextAsync("Link to paragraph 9 copied");
+        Assert.EndsWith("/p/p9#p9:~:text=Beijing%2DMoscow%20relations", await visit.Page.EvaluateAsync<string>("navigator.clipboard.readText()"));
+    }
+
+    [Fact]
+    public async Task On_a_phone_a_selection_is_highlighted_and_its_note_read()
+    {
+        await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions
+        {
+            HasTouch = true, IsMobile = true, ViewportSize = new ViewportSize { Width = 360, Height = 740 },
+        });
+        await visit.OpenAsync("/");
+        await visit.SelectAsync(Words);
+        await visit.Toolbar.Locator(".swatch[data-colour=rose]").TapAsync();
+        await Expect(visit.Page.Locator("#p10 .mark-link")).ToHaveCountAsync(1);
+
+        await visit.Page.Locator("#p10 mark").First.TapAsync();
+
+        await Expect(visit.Panel.Locator(".quotation")).ToHaveTextAsync(Words);
+        await visit.AssertAccessibleAsync();
+    }
+}

@@ -1,0 +1,36 @@
+namespace SinoRussia.Browser.Tests;
+
+public sealed class CountingTests(Chromium chromium)
+{
+    [Fact]
+    public async Task The_page_and_the_server_count_text_alike_at_every_position_of_every_block()
+    {
+        await using var visit = await Visit.BeginAsync(chromium);
+        await visit.OpenAsync("/");
+        await visit.HighlightAsync("the well-known American thinker"); // a mark must not disturb the count
+
+        var text = await visit.Page.EvaluateAsync<string>("""async () => (await import("/js/text-offsets.js")).essayText()""");
+        Assert.Equal(visit.App.Essay.Text, text);
+
+        var wrong = await visit.Page.EvaluateAsync<string[]>(
+            """
+            async text => {
+              const { blocks, textOf, rangeOf, passageOf } = await import("/js/text-offsets.js");
+              const wrong = [];
+              for (const block of blocks()) {
+                const first = Number(block.dataset.start);
+                for (let start = first; start < first + textOf(block).length; start++) {
+                  const range = rangeOf({ start, end: start + 1 });
+                  if (range.toString() !== text[start]) wrong.push(`${start}: ${range}`);
+                  const passage = passageOf(range);
+                  const isSpace = text[start].trim() === "";
+                  if (isSpace ? passage : passage?.start !== start || passage.end !== start + 1) wrong.push(`${start}: ${JSON.stringify(passage)}`);
+                  if (wrong.length > 10) return wrong;
+                }
+              }
+              return wrong;
+            }
+            """, visit.App.Essay.Text);
+        Assert.Empty(wrong);
+    }
+}

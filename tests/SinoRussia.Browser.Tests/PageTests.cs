@@ -1,0 +1,68 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace SinoRussia.Browser.Tests;
+
+public sealed class PageTests(Chromium chromium)
+{
+    [Fact]
+    public async Task Without_script_one_reads_highlights_a_sentence_and_writes_changes_and_deletes_a_note()
+    {
+        await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { JavaScriptEnabled = false });
+        await visit.OpenAsync("/");
+        await visit.Page.Locator("#ref-friedman").ClickAsync();
+        await visit.Page.Locator("#fn-friedman .backlink").ClickAsync();
+        Assert.EndsWith("#ref-friedman", visit.Page.Url);
+
+        await visit.OpenAsync("/p/p11/notes");
+        await visit.Page.Locator(".sentences input").Nth(1).CheckAsync();
+        await visit.Page.Locator(".sentences").Locator("xpath=ancestor::form").Locator("button.primary").ClickAsync();
+        await Expect(visit.Page.Locator("#p11 mark")).ToContainTextAsync("It is at best an alliance");
+
+        await visit.Page.Locator("#paragraph-note").FillAsync("On the whole paragraph");
+        await visit.Page.Locator("#paragraph-note").Locator("xpath=ancestor::form").Locator("button.primary").ClickAsync();
+        var card = visit.Page.Locator(".note-card", new PageLocatorOptions { HasText = "On the whole paragraph" });
+        await Expect(card).ToHaveCountAsync(1);
+
+        await card.Locator("summary").ClickAsync();
+        await card.Locator("textarea").FillAsync("Changed");
+        await card.Locator(".edit button").ClickAsync();
+        await Expect(visit.Page.Locator(".note-body")).ToHaveTextAsync("Changed");
+
+        await visit.Page.Locator(".note-card", new PageLocatorOptions { HasText = "Changed" }).Locator(".delete button").ClickAsync();
+        await Expect(visit.Page.GetByText("It is in the bin")).ToBeVisibleAsync();
+    }
+
+    [Theory]
+    [InlineData("/", ColorScheme.Light)]
+    [InlineData("/", ColorScheme.Dark)]
+    [InlineData("/p/p9/notes", ColorScheme.Light)]
+    [InlineData("/p/p9/notes", ColorScheme.Dark)]
+    [InlineData("/notes", ColorScheme.Light)]
+    [InlineData("/p/nope", ColorScheme.Dark)]
+    public async Task Axe_finds_nothing(string address, ColorScheme scheme)
+    {
+        await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { ColorScheme = scheme });
+        await visit.OpenAsync("/");
+        await visit.HighlightAsync("the well-known American thinker", "blue");
+
+        await visit.OpenAsync(address);
+
+        await visit.AssertAccessibleAsync();
+    }
+
+    [Theory]
+    [InlineData(320)]
+    [InlineData(360)]
+    [InlineData(820)]
+    [InlineData(1280)]
+    public async Task Nothing_scrolls_sideways(int width)
+    {
+        await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 800 } });
+        foreach (var address in new[] { "/", "/p/p9/notes", "/notes" })
+        {
+            await visit.OpenAsync(address);
+            Assert.True(await visit.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{address} is wider than {width} px.");
+        }
+    }
+}

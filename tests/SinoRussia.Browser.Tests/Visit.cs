@@ -1,0 +1,86 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace SinoRussia.Browser.Tests;
+
+/// <summary>One person at one browser before one freshly started reader. Ends by asserting that the browser had nothing to complain of.</summary>
+internal sealed class Visit : IAsyncDisposable
+{
+    private const float Patience = 60_000; // milliseconds: a busy machine is no failure
+
+    private readonly List<string> complaints = [];
+    private readonly IBrowserContext context;
+
+    private Visit(ReaderApp app, IBrowserContext context, IPage page)
+    {
+        (App, this.context, Page) = (app, context, page);
+        page.Console += (_, message) =>
+        {
+            // A refused request is the server's word to the script; the tests look at what the page makes of it.
+            if (message.Type is "error" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal))
+            {
+                complaints.Add(message.Text);
+            }
+        };
+        page.PageError += (_, error) => complaints.Add(error);
+    }
+
+    public ReaderApp App { get; }
+
+    public IPage Page { get; }
+
+    public ILocator Toolbar => Page.Locator("passage-toolbar");
+
+    public ILocator Panel => Page.Locator("#note-panel");
+
+    public static async Task<Visit> BeginAsync(Chromium chromium, BrowserNewContextOptions? options = null)
+    {
+        var app = new ReaderApp();
+        app.UseKestrel(0);
+        app.StartServer();
+        options ??= new BrowserNewContextOptions();
+        options.BaseURL = app.ClientOptions.BaseAddress.ToString();
+        options.ReducedMotion = ReducedMotion.Reduce; // nothing moves away under the mouse
+        options.Permissions = ["clipboard-read", "clipboard-write"];
+        var person = await chromium.Browser.NewContextAsync(options);
+        person.SetDefaultTimeout(Patience);
+        Assertions.SetDefaultExpectTimeout(Patience);
+        return new Visit(app, person, await person.NewPageAsync());
+    }
+
+    public async Task OpenAsync(string address) => await Page.GotoAsync(address, new PageGotoOptions { WaitUntil = WaitUntilState.Load });
+
+    /// <summary>Selects these words as if by mouse or key; the page hears of it as of any other selection.</summary>
+    public Task SelectAsync(string words) => Page.EvaluateAsync(
+        """
+        async words => {
+          const { essayText, rangeOf } = await import(document.body.dataset.base + "js/text-offsets.js");
+          const start = essayText().indexOf(words);
+          const range = rangeOf({ start, end: start + words.length });
+          range.startContainer.parentElement.scrollIntoView({ block: "center", behavior: "instant" });
+          getSelection().removeAllRanges();
+          getSelection().addRange(range);
+        }
+        """, words);
+
+    public async Task HighlightAsync(string words, string colour = "amber")
+    {
+        await SelectAsync(words);
+        var marks = await Page.Locator("#essay .mark-link").CountAsync();
+        await Toolbar.Locator($".swatch[data-colour={colour}]").ClickAsync();
+        await Assertions.Expect(Page.Locator("#essay .mark-link")).ToHaveCountAsync(marks + 1);
+    }
+
+    public async Task AssertAccessibleAsync()
+    {
+        var found = await Page.RunAxe();
+        Assert.Empty(found.Violations.Select(v => $"{v.Id}: {v.Help} {string.Join("; ", v.Nodes.Select(n => n.Html))}"));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await context.DisposeAsync();
+        await App.DisposeAsync();
+        Assert.Empty(complaints);
+    }
+}
