@@ -20,7 +20,7 @@ internal sealed record Candidate(Passage Passage, float Found, float Worth, doub
             return null;
         }
 
-        var found = Survival.Evidence(pairing, query.Mark, survival);
+        var found = Odds.Of(pairing, query.Mark, survival);
         var distance = near is { } hint ? Math.Abs((long)hint - passage.Start) : 0;
         return new Candidate(
             passage,

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace SinoRussia.Essays.Anchors;
 
 /// <summary>Where each word of a text stands, and from that, where a quotation could.</summary>
@@ -9,7 +11,7 @@ internal sealed class Concordance
     // Words that vote for the same place may be some words apart: an edit inside the quotation shifts what follows.
     private const int Spread = 8;
 
-    // A place with a third of the best one's votes may still turn out better word by word; with less it has never.
+    // A place with a third of the best one's votes may still turn out better word by word, when something was put in between them; with less it has never.
     private const float LeastVotes = 1 / 3f;
     private const int MostCandidates = 8;
 
@@ -40,10 +42,12 @@ internal sealed class Concordance
     }
 
     /// <summary>Where the first of these words would stand if the quotation were found there, the likeliest first.</summary>
-    public List<int> PlacesOf(int[] keys)
+    /// <param name="keys">The words of the quotation and its surroundings.</param>
+    /// <param name="leastShare">The share of what they say, rare words counting more, that a place must have to be worth a closer look.</param>
+    public List<int> PlacesOf(int[] keys, float leastShare)
     {
         var votes = new Dictionary<int, float>();
-        var left = MostPlaces;
+        var (left, said) = (MostPlaces, 0f);
         foreach (var at in Enumerable.Range(0, keys.Length).Where(at => keys[at] < bits.Length).OrderBy(at => Count(keys[at])))
         {
             left -= Count(keys[at]);
@@ -52,14 +56,14 @@ internal sealed class Concordance
                 break;
             }
 
+            said += bits[keys[at]];
             foreach (var place in places.AsSpan(firsts[keys[at]], Count(keys[at])))
             {
-                var bucket = Bucket(place - at);
-                votes[bucket] = votes.GetValueOrDefault(bucket) + bits[keys[at]];
+                CollectionsMarshal.GetValueRefOrAddDefault(votes, Bucket(place - at), out _) += bits[keys[at]];
             }
         }
 
-        return Likeliest(votes);
+        return Likeliest(votes, said * leastShare);
     }
 
     private int Count(int key) => firsts[key + 1] - firsts[key];
@@ -67,7 +71,7 @@ internal sealed class Concordance
     private static int Bucket(int diagonal) => (int)Math.Floor((double)diagonal / Spread);
 
     // A quotation that straddles two buckets counts in the fuller one, with what its neighbours add.
-    private static List<int> Likeliest(Dictionary<int, float> votes)
+    private static List<int> Likeliest(Dictionary<int, float> votes, float least)
     {
         float Around(int bucket) => votes[bucket] + votes.GetValueOrDefault(bucket - 1) + votes.GetValueOrDefault(bucket + 1);
         bool IsPeak(int bucket) => votes[bucket] >= votes.GetValueOrDefault(bucket - 1) && votes[bucket] > votes.GetValueOrDefault(bucket + 1);
@@ -75,7 +79,7 @@ internal sealed class Concordance
         var peaks = votes.Keys.Where(IsPeak).Select(bucket => (Bucket: bucket, Votes: Around(bucket))).ToList();
         var most = peaks.Select(peak => peak.Votes).DefaultIfEmpty().Max();
         return [.. peaks
-            .Where(peak => peak.Votes >= most * LeastVotes)
+            .Where(peak => peak.Votes >= Math.Max(least, most * LeastVotes))
             .OrderByDescending(peak => peak.Votes)
             .Take(MostCandidates)
             .Select(peak => (peak.Bucket * Spread) + (Spread / 2))];

@@ -43,27 +43,19 @@ public sealed class Quotation
             return Anchor.Detached(AnchorMethod.Quotation);
         }
 
-        Candidate? best = null;
-        var second = float.NegativeInfinity;
-        foreach (var place in concordance.PlacesOf(query.Words.Keys))
+        var candidates = concordance.PlacesOf(query.Words.Keys, Survival.LeastOfLong)
+            .Select(place => Candidate.At(query, words, place, near))
+            .OfType<Candidate>()
+            .OrderByDescending(candidate => candidate.Worth)
+            .ToList();
+        if (candidates is not [var best, ..] || best.Found < Evidence.Needed(words.Count, 0))
         {
-            if (Candidate.At(query, words, place, near) is not { } candidate || candidate.Passage == best?.Passage)
-            {
-                continue;
-            }
-
-            if (best is null || candidate.Worth > best.Worth)
-            {
-                second = Math.Max(second, best?.Worth ?? second);
-                best = candidate;
-            }
-            else
-            {
-                second = Math.Max(second, candidate.Worth);
-            }
+            return Anchor.Detached(AnchorMethod.Quotation);
         }
 
-        return best is null || best.Worth - second < LeastLead || best.Found < Evidence.Needed(words.Count, 0)
+        // What overlaps the best is the same place come upon from another word, and no rival.
+        var rival = candidates.Find(candidate => !candidate.Passage.Overlaps(best.Passage));
+        return rival is not null && best.Worth - rival.Worth < LeastLead
             ? Anchor.Detached(AnchorMethod.Quotation)
             : new Anchor(best.IsSame ? AnchorState.Exact : AnchorState.Moved, best.Passage, AnchorMethod.Quotation, best.Share);
     }

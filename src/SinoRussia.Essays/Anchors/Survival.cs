@@ -11,7 +11,7 @@ internal sealed record Survival(int First, int Last, double Share, bool IsInOrde
     private const double LeastShare = 0.4;
 
     // However much around it is gone, a whole sentence that survives is a place to put the mark. Sixty-four bits: some ten words.
-    private const double LeastOfLong = 0.2;
+    public const float LeastOfLong = 0.2f;
     private const double OneSentence = 64;
 
     // A short mark needs its surroundings as evidence: on one side at least, as many words as make up a clause of eight.
