@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using SinoRussia.Essays.Parsing;
 using SinoRussia.Web.Annotations;
+using SinoRussia.Web.Annotations.Protocol;
 using SinoRussia.Web.Hosting;
 using SinoRussia.Web.Readers;
 using SinoRussia.Web.Reading;
@@ -58,6 +59,9 @@ builder.Services.AddSingleton<Alignments>();
 builder.Services.AddScoped<CurrentAnchors>();
 builder.Services.AddScoped<ReaderAnnotations>();
 builder.Services.AddSingleton<RevisionKeeper>();
+builder.Services.AddSingleton<RevisionTexts>();
+builder.Services.AddScoped<WebAnnotations>();
+builder.Services.AddSingleton<SiteAddress>();
 
 builder.Services.AddProblemDetails();
 builder.Services.AddRazorPages(options =>
@@ -106,6 +110,7 @@ app.UseRateLimiter();
 app.UseResponseCompression();
 app.MapStaticAssets();
 app.MapRazorPages().WithStaticAssets();
+app.MapAnnotationContainer();
 app.MapHealth();
 
 await app.RunAsync();
