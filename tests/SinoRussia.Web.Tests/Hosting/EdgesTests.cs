@@ -1,0 +1,164 @@
+using System.Net;
+using System.Text.Json;
+using SinoRussia.Web.Tests.Annotations;
+
+namespace SinoRussia.Web.Tests.Hosting;
+
+public sealed class EdgesTests
+{
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/notes")]
+    [InlineData("/p/p9/notes")]
+    [InlineData("/no/such/address")]
+    [InlineData("/healthz")]
+    [InlineData("/css/tokens.css")]
+    public async Task Every_answer_carries_a_strict_policy_and_the_usual_headers(string address)
+    {
+        await using var app = new ReaderApp();
+
+        using var answer = await app.NewReader().GetAsync(address);
+
+        var policy = Header(answer, "Content-Security-Policy");
+        Assert.StartsWith("default-src 'none'", policy);
+        Assert.DoesNotContain("unsafe", policy);
+        Assert.Equal("nosniff", Header(answer, "X-Content-Type-Options"));
+        Assert.Equal("same-origin", Header(answer, "Referrer-Policy"));
+        Assert.Equal("DENY", Header(answer, "X-Frame-Options"));
+        Assert.False(answer.Headers.Contains("Server"));
+    }
+
+    [Fact]
+    public async Task The_one_inline_script_is_the_import_map_and_the_policy_names_its_hash()
+    {
+        await using var app = new ReaderApp();
+
+        using var answer = await app.NewReader().GetAsync("/p/p9");
+
+        var inline = Assert.Single((await answer.DocumentAsync()).QuerySelectorAll("script:not([src])"));
+        Assert.Equal("importmap", inline.GetAttribute("type"));
+        var hash = Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(inline.TextContent)));
+        Assert.Contains($"'sha256-{hash}'", Header(answer, "Content-Security-Policy"));
+    }
+
+    [Theory]
+    [InlineData("cross-site", null)]
+    [InlineData("same-site", null)]
+    [InlineData(null, "https://other.example")]
+    [InlineData(null, "null")]
+    public async Task A_post_from_another_site_changes_nothing(string? site, string? origin)
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+        var form = (await reader.OpenAsync("/p/p9/notes")).Form("Note");
+        reader.DefaultRequestHeaders.Remove("Sec-Fetch-Site");
+        if (site is not null)
+        {
+            reader.DefaultRequestHeaders.Add("Sec-Fetch-Site", site);
+        }
+
+        if (origin is not null)
+        {
+            reader.DefaultRequestHeaders.Add("Origin", origin);
+        }
+
+        using var answer = await reader.SendAsync(form, ("note", "not mine"));
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType!.MediaType);
+        Assert.False(answer.Headers.Contains("Set-Cookie"));
+    }
+
+    [Fact]
+    public async Task An_older_browser_that_names_our_own_origin_is_served()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+        var form = (await reader.OpenAsync("/p/p9/notes")).Form("Note");
+        reader.DefaultRequestHeaders.Remove("Sec-Fetch-Site");
+        reader.DefaultRequestHeaders.Add("Origin", "http://localhost");
+
+        using var answer = await reader.SendAsync(form, ("note", "mine"));
+
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Under_a_path_base_every_address_of_the_page_carries_it()
+    {
+        await using var app = new ReaderApp().With("Site:PathBase", "/reader");
+        var reader = app.NewReader();
+
+        var page = await reader.OpenAsync("/reader/p/p9/notes");
+
+        var addresses = page.QuerySelectorAll("a[href], link[href], script[src], form[action]")
+            .Select(e => e.GetAttribute("href") ?? e.GetAttribute("src") ?? e.GetAttribute("action")!)
+            .Where(address => address.StartsWith('/'));
+        Assert.All(addresses, address => Assert.StartsWith("/reader/", address));
+        using var saved = await reader.SendAsync(page.Form("Note"), ("note", "kept"));
+        Assert.StartsWith("/reader/p/p9/notes", saved.Headers.Location!.ToString());
+        Assert.Contains("path=/reader", saved.Headers.GetValues("Set-Cookie").Single());
+    }
+
+    [Fact]
+    public async Task Forwarded_headers_are_believed_of_nobody_by_default()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+        reader.DefaultRequestHeaders.Add("X-Forwarded-Host", "evil.example");
+
+        var page = await reader.OpenAsync("/");
+
+        Assert.DoesNotContain("evil.example", page.DocumentElement.OuterHtml);
+    }
+
+    [Fact]
+    public async Task The_readers_cookie_is_closed_to_script_and_to_other_sites_and_tells_no_id()
+    {
+        await using var app = new ReaderApp();
+
+        using var answer = await app.NewReader().SendMarkAsync(Marks.Fields(app.Essay, "the well-known American thinker"));
+
+        var cookie = answer.Headers.GetValues("Set-Cookie").Single();
+        Assert.Contains("httponly", cookie);
+        Assert.Contains("samesite=lax", cookie);
+        Assert.Contains("max-age=34560000", cookie);
+    }
+
+    [Fact]
+    public async Task A_forged_cookie_is_somebody_new_and_no_error()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+        reader.DefaultRequestHeaders.Add("Cookie", "reader=CfDJ8forged");
+
+        using var answer = await reader.GetAsync("/notes");
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Health_says_ready_and_what_is_served()
+    {
+        await using var app = new ReaderApp();
+
+        var health = JsonDocument.Parse(await app.NewReader().GetStringAsync("/healthz")).RootElement;
+
+        Assert.Equal("ready", health.GetProperty("status").GetString());
+        Assert.Equal(app.Essay.Revision, health.GetProperty("revision").GetString());
+    }
+
+    [Fact]
+    public async Task A_stylesheet_is_served_whole_and_fingerprinted()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+
+        var address = (await reader.OpenAsync("/")).QuerySelector("link[href*=tokens]")!.GetAttribute("href")!;
+
+        Assert.Matches(@"^/css/tokens\.[a-z0-9]+\.css$", address);
+        Assert.Contains("--paper", await reader.GetStringAsync(address));
+    }
+
+    private static string Header(HttpResponseMessage answer, string name) => answer.Headers.GetValues(name).Single();
+}
