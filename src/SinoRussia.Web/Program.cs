@@ -75,10 +75,12 @@ builder.Services.AddReaderLimits();
 builder.Services.AddResponseCompression(options => options.EnableForHttps = true);
 
 WebApplication app;
+SiteSettings site;
 try
 {
     data.Prepare();
     app = builder.Build();
+    site = app.Services.GetRequiredService<IOptions<SiteSettings>>().Value;
     _ = app.Services.GetRequiredService<LiveEssay>();
     await using (var db = await app.Services.GetRequiredService<IDbContextFactory<AnnotationsDb>>().CreateDbContextAsync())
     {
@@ -86,14 +88,13 @@ try
         await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL");
     }
 }
-catch (Exception refusal) when (refusal is EssayFaultsException or DataFolderException or IOException)
+catch (Exception refusal) when (refusal is EssayFaultsException or DataFolderException or OptionsValidationException or IOException)
 {
     // Nothing can be served: say why, plainly, and stop.
     await Console.Error.WriteLineAsync(refusal.Message);
     return 1;
 }
 
-var site = app.Services.GetRequiredService<IOptions<SiteSettings>>().Value;
 if (site.TrustedProxies.Length > 0)
 {
     app.UseForwardedHeaders(Proxies.Options(site.TrustedProxies));

@@ -59,4 +59,34 @@ public sealed class ProcessTests
         Assert.DoesNotContain("secret", log);
         Assert.DoesNotContain(id, log);
     }
+
+    [Fact]
+    public async Task A_trusted_proxy_is_believed_of_the_address_that_readers_see()
+    {
+        using var folder = new TemporaryFolder();
+        using var program = await ProgramProcess.StartAsync(Built, folder.Path, "--Site:TrustedProxies:0=127.0.0.0/8");
+        using var proxy = new HttpClient { BaseAddress = program.Address };
+        proxy.DefaultRequestHeaders.Add("X-Forwarded-For", "192.0.2.7");
+        proxy.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
+        proxy.DefaultRequestHeaders.Add("X-Forwarded-Host", "reader.example");
+
+        var page = await proxy.OpenAsync("/");
+
+        Assert.Equal("https://reader.example/", page.QuerySelector("link[rel=canonical]")!.GetAttribute("href"));
+    }
+
+    [Theory]
+    [InlineData("--Site:TrustedProxies:0=the-proxy", "'the-proxy' is neither an address nor a network")]
+    [InlineData("--Site:PathBase=reader/", "PathBase")]
+    [InlineData("--Site:Address=reader.example", "Address")]
+    public async Task A_setting_that_cannot_be_meant_stops_the_start_and_is_named(string argument, string message)
+    {
+        using var folder = new TemporaryFolder();
+
+        var (status, said) = await ProgramProcess.RunAsync(Built, folder.Path, argument, $"--Data:Folder={Path.Combine(folder.Path, "data")}");
+
+        Assert.Equal(1, status);
+        Assert.Contains(message, said);
+        Assert.DoesNotContain("   at ", said);
+    }
 }
