@@ -63,6 +63,7 @@ builder.Services.AddHostedService(services => services.GetRequiredService<Annota
 builder.Services.AddSingleton<Alignments>();
 builder.Services.AddScoped<CurrentAnchors>();
 builder.Services.AddScoped<ReaderAnnotations>();
+builder.Services.AddSingleton<SharedPages>();
 builder.Services.AddSingleton<RevisionKeeper>();
 builder.Services.AddSingleton<RevisionTexts>();
 builder.Services.AddScoped<WebAnnotations>();
@@ -111,6 +112,7 @@ app.UseReaderLogging();
 app.UseExceptionHandler("/error");
 app.UseStatusCodePagesWithReExecute("/error", "?status={0}");
 app.UseRouting();
+app.Use(app.Services.GetRequiredService<SharedPages>().ServeAsync);
 app.UseSameOrigin();
 app.UseRateLimiter();
 app.UseResponseCompression();
