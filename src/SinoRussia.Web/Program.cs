@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using SinoRussia.Essays.Parsing;
 using SinoRussia.Web.Annotations;
 using SinoRussia.Web.Hosting;
+using SinoRussia.Web.Pages;
 using SinoRussia.Web.Readers;
 using SinoRussia.Web.Reading;
 
@@ -48,6 +49,8 @@ var contentFolder = builder.Configuration["Content:Folder"]
         : Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == "ContentFolder").Value!);
 builder.Services.AddSingleton(services => new LiveEssay(Path.Combine(contentFolder, "essay.md"), services.GetRequiredService<ILogger<LiveEssay>>()));
 builder.Services.AddScoped(services => services.GetRequiredService<LiveEssay>().Current); // one request, one essay
+
+builder.Services.AddScoped<SiteLinks>();
 
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddHttpContextAccessor();
