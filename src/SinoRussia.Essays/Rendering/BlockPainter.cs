@@ -9,11 +9,12 @@ namespace SinoRussia.Essays.Rendering;
 /// references stay outside every <c>mark</c>, and so alive. Each highlight ends with a link of its own to its note:
 /// that is how it is reached by key, and without script.
 /// </remarks>
-internal sealed class BlockPainter(StringBuilder html, Block block, ImmutableArray<Highlight> highlights, string pathBase)
+internal sealed class BlockPainter(
+    StringBuilder html, Block block, ImmutableArray<Highlight> highlights, ImmutableArray<Passage> found, string pathBase)
 {
     private readonly Queue<Highlight> ended = new();
     private readonly ImmutableArray<int> cuts =
-        [.. highlights.SelectMany(h => (int[])[h.Passage.Start, h.Passage.End]).Distinct().Order()];
+        [.. highlights.Select(h => h.Passage).Concat(found).SelectMany(p => (int[])[p.Start, p.End]).Distinct().Order()];
 
     private int position = block.Start;
     private int linksOpen;
@@ -86,14 +87,15 @@ internal sealed class BlockPainter(StringBuilder html, Block block, ImmutableArr
     private void WriteStretch(ReadOnlySpan<char> words)
     {
         var over = highlights.Where(h => h.Passage.Start <= position && position < h.Passage.End).ToList();
+        var isFound = found.Any(p => p.Start <= position && position < p.End);
         if (over.Count == 0)
         {
-            html.AppendEncoded(words);
+            html.Append(isFound ? "<mark class=\"found\">" : "").AppendEncoded(words).Append(isFound ? "</mark>" : "");
             return;
         }
 
         var newest = over[^1];
-        html.Append($"<mark class=\"highlight\" data-colour=\"{newest.Colour}\" data-annotation=\"{string.Join(' ', over.Select(h => h.Id))}\"");
+        html.Append($"<mark class=\"highlight{(isFound ? " found" : "")}\" data-colour=\"{newest.Colour}\" data-annotation=\"{string.Join(' ', over.Select(h => h.Id))}\"");
         if (over.Count > 1)
         {
             html.Append($" data-under=\"{over[^2].Colour}\"");

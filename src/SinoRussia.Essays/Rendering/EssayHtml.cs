@@ -11,6 +11,9 @@ public sealed class EssayHtml(Essay essay, IReadOnlyList<Highlight> highlights, 
 {
     private readonly Dictionary<string, Element> homes = Homes(essay);
 
+    /// <summary>What somebody looked for, to be marked in its place.</summary>
+    public IReadOnlyList<Passage> Found { get; init; } = [];
+
     public string Section(Section section)
     {
         var html = new StringBuilder();
@@ -140,7 +143,12 @@ public sealed class EssayHtml(Essay essay, IReadOnlyList<Highlight> highlights, 
         html.Append(id is null ? $"<{tag} data-start=\"{start}\">" : $"<{tag} id=\"{id}\" data-start=\"{start}\">");
 
     private void Paint(StringBuilder html, Block block) =>
-        new BlockPainter(html, block, [.. highlights.Where(h => h.Passage.Start < block.End && block.Start < h.Passage.End)], pathBase).Write();
+        new BlockPainter(
+            html,
+            block,
+            [.. highlights.Where(h => h.Passage.Start < block.End && block.Start < h.Passage.End)],
+            [.. Found.Where(p => p.Start < block.End && block.Start < p.End)],
+            pathBase).Write();
 
     private static Dictionary<string, Element> Homes(Essay essay) => essay.Elements
         .SelectMany(element => element.Blocks.SelectMany(block => References(block.Inlines)).Select(reference => (reference.Id, element)))

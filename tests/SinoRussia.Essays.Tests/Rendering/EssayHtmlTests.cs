@@ -32,6 +32,19 @@ public sealed class EssayHtmlTests
     }
 
     [Fact]
+    public void What_was_looked_for_is_marked_over_and_beside_highlights()
+    {
+        var essay = Texts.Parse("## Ice {#ice}\n\n{#p1}\nThe river froze early.");
+        var start = essay.FindParagraph("p1")!.Start;
+        var highlight = new Highlight("h0", new Passage(start + 4, start + 9), "amber", HasNote: false);
+
+        var html = new EssayHtml(essay, [highlight]) { Found = [new Passage(start + 6, start + 15)] }.Element(essay.FindParagraph("p1")!);
+
+        Assert.Contains("""<mark class="highlight" data-colour="amber" data-annotation="h0">ri</mark><mark class="highlight found" data-colour="amber" data-annotation="h0">ver</mark>""", html, StringComparison.Ordinal);
+        Assert.Contains("""<mark class="found"> froze</mark> early.""", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_an_author_writes_is_text_and_never_markup()
     {
         var html = Render("A <b>bold</b> claim & <script>alert(1)</script>.");

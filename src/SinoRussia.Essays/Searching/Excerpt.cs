@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+
+namespace SinoRussia.Essays.Searching;
+
+/// <summary>As much of a text as shows what was found in it.</summary>
+public static class Excerpt
+{
+    private const int Whole = 280; // a text no longer than this is not cut
+    private const int Around = 80;
+    private const int MostCuts = 3;
+    private const int LongestWord = 24; // a script without spaces is cut between any two characters
+
+    /// <summary>The text in pieces, each either found or around what was found; "…" where something is left out.</summary>
+    public static ImmutableArray<ExcerptPiece> Of(string text, ImmutableArray<Passage> found)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var pieces = ImmutableArray.CreateBuilder<ExcerptPiece>();
+        var shown = 0;
+        foreach (var cut in Cuts(text, found))
+        {
+            AddPlain(shown < cut.Start ? "… " : "");
+            var position = cut.Start;
+            foreach (var passage in found.Where(passage => cut.Contains(passage)))
+            {
+                AddPlain(text[position..passage.Start]);
+                pieces.Add(new ExcerptPiece(text[passage.Start..passage.End], IsFound: true));
+                position = passage.End;
+            }
+
+            AddPlain(text[position..cut.End]);
+            shown = cut.End;
+            AddPlain(shown < text.Length ? " " : "");
+        }
+
+        AddPlain(shown < text.Length ? "…" : "");
+        return pieces.ToImmutable();
+
+        void AddPlain(string words)
+        {
+            if (words.Length > 0)
+            {
+                pieces.Add(new ExcerptPiece(words, IsFound: false));
+            }
+        }
+    }
+
+    private static List<Passage> Cuts(string text, ImmutableArray<Passage> found)
+    {
+        if (text.Length <= Whole)
+        {
+            return text.Length == 0 ? [] : [new Passage(0, text.Length)];
+        }
+
+        var cuts = new List<Passage>();
+        foreach (var passage in found.IsEmpty ? [new Passage(0, 1)] : found)
+        {
+            var cut = new Passage(WordStart(text, passage.Start - Around), WordEnd(text, Math.Max(passage.End + Around, found.IsEmpty ? Whole : 0)));
+            if (cuts.Count > 0 && cut.Start <= cuts[^1].End)
+            {
+                cuts[^1] = new Passage(cuts[^1].Start, Math.Max(cuts[^1].End, cut.End));
+            }
+            else if (cuts.Count < MostCuts)
+            {
+                cuts.Add(cut);
+            }
+        }
+
+        return cuts;
+    }
+
+    private static int WordStart(string text, int at)
+    {
+        if (at <= 0)
+        {
+            return 0;
+        }
+
+        var space = text.LastIndexOfAny([' ', '\n'], at, Math.Min(LongestWord, at + 1));
+        return space >= 0 ? space + 1 : Between(text, at);
+    }
+
+    private static int WordEnd(string text, int at)
+    {
+        if (at >= text.Length)
+        {
+            return text.Length;
+        }
+
+        var space = text.IndexOfAny([' ', '\n'], at, Math.Min(LongestWord, text.Length - at));
+        return space >= 0 ? space : Between(text, at);
+    }
+
+    // Never inside a surrogate pair.
+    private static int Between(string text, int at) => char.IsLowSurrogate(text[at]) ? at - 1 : at;
+}
+
+/// <param name="IsFound">Whether this is what was looked for.</param>
+public sealed record ExcerptPiece(string Text, bool IsFound);

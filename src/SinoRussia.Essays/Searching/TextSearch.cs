@@ -1,0 +1,153 @@
+using System.Collections.Immutable;
+using System.Text;
+using SinoRussia.Essays.Anchors;
+
+namespace SinoRussia.Essays.Searching;
+
+/// <summary>What somebody looks for: words, all of which must be there, and phrases between quotation marks.</summary>
+/// <remarks>
+/// A word is found where a word of the text begins with it; a phrase as whole words. Scripts that put no space between words
+/// are found anywhere. Case, accents, and the style of quotes and dashes make no difference.
+/// </remarks>
+public sealed class TextSearch
+{
+    /// <summary>How much of a query is read, in UTF-16 code units.</summary>
+    public const int Longest = 200;
+
+    private const int MostTerms = 16;
+
+    private readonly ImmutableArray<Term> terms;
+
+    private TextSearch(ImmutableArray<Term> terms) => this.terms = terms;
+
+    /// <summary>Whether there is nothing to look for: no letter and no digit was given.</summary>
+    public bool IsEmpty => terms.IsEmpty;
+
+    public static TextSearch Parse(string? query)
+    {
+        var asked = query ?? "";
+        var wanted = TermsOf(asked.Length > Longest ? asked[..Longest] : asked);
+        return new TextSearch([.. wanted.Where(term => term.Value.Length > 0).Distinct().Take(MostTerms)]);
+    }
+
+    /// <summary>Where in a text the words stand, in order and apart; empty unless all of them are there.</summary>
+    public ImmutableArray<Passage> In(string text) => Across(text) is [var found] ? found : [];
+
+    /// <summary>The same for texts that belong together, such as a title and what stands below it: each word must be in one of them.</summary>
+    /// <returns>What was found in each, or <see langword="null"/> unless all words are there.</returns>
+    public IReadOnlyList<ImmutableArray<Passage>>? Across(params IReadOnlyList<string> texts)
+    {
+        if (IsEmpty)
+        {
+            return null;
+        }
+
+        var folded = texts.Select(text => new FoldedText(text)).ToList();
+        var found = folded.ConvertAll(_ => new List<Passage>());
+        foreach (var term in terms)
+        {
+            var isThere = false;
+            for (var i = 0; i < folded.Count; i++)
+            {
+                var before = found[i].Count;
+                found[i].AddRange(Places(folded[i], term));
+                isThere |= found[i].Count > before;
+            }
+
+            if (!isThere)
+            {
+                return null;
+            }
+        }
+
+        return found.ConvertAll(Apart);
+    }
+
+    private static IEnumerable<Passage> Places(FoldedText text, Term term)
+    {
+        var value = text.Value;
+        for (var at = value.IndexOf(term.Value, StringComparison.Ordinal); at >= 0; at = value.IndexOf(term.Value, at + 1, StringComparison.Ordinal))
+        {
+            var end = at + term.Value.Length;
+            if (IsEdge(value, at) && (!term.IsPhrase || IsEdge(value, end)))
+            {
+                yield return text.SourceOf(at, end);
+            }
+        }
+    }
+
+    // Whether a word may begin or end here.
+    private static bool IsEdge(string text, int at) =>
+        at == 0 || at == text.Length
+        || !char.IsLetterOrDigit(text[at - 1]) || !char.IsLetterOrDigit(text[at])
+        || IsUnspaced(text[at - 1]) || IsUnspaced(text[at]);
+
+    // Thai and Lao, Burmese, Khmer, Chinese and Japanese; a surrogate is most likely a rare Chinese character.
+    private static bool IsUnspaced(char c) =>
+        c is (>= '\u0e00' and <= '\u0eff') or (>= '\u1000' and <= '\u109f') or (>= '\u1780' and <= '\u17ff')
+            or (>= '\u2e80' and <= '\u9fff') or (>= '\uf900' and <= '\ufaff')
+        || char.IsSurrogate(c);
+
+    private static ImmutableArray<Passage> Apart(List<Passage> found)
+    {
+        var apart = new List<Passage>();
+        foreach (var passage in found.OrderBy(p => p.Start).ThenBy(p => p.End))
+        {
+            if (apart.Count > 0 && passage.Start < apart[^1].End)
+            {
+                apart[^1] = new Passage(apart[^1].Start, Math.Max(apart[^1].End, passage.End));
+            }
+            else
+            {
+                apart.Add(passage);
+            }
+        }
+
+        return [.. apart];
+    }
+
+    private static IEnumerable<Term> TermsOf(string query)
+    {
+        var word = new StringBuilder();
+        var isPhrase = false;
+        foreach (var c in query)
+        {
+            var isQuote = Folding.Style(c) == Folding.Quote;
+            if (isQuote || (!isPhrase && char.IsWhiteSpace(c)))
+            {
+                yield return Term.Of(word.ToString(), isPhrase);
+                word.Clear();
+                isPhrase ^= isQuote;
+            }
+            else
+            {
+                word.Append(c);
+            }
+        }
+
+        yield return Term.Of(word.ToString(), isPhrase); // a phrase nobody closed goes to the end
+    }
+
+    private readonly record struct Term(string Value, bool IsPhrase)
+    {
+        // What stands around a word, such as a comma, was not meant to be looked for.
+        public static Term Of(string words, bool isPhrase)
+        {
+            var folded = new FoldedText(words).Value;
+            var (start, end) = (0, folded.Length);
+            while (start < end && !IsSought(folded[start]))
+            {
+                start++;
+            }
+
+            while (end > start && !IsSought(folded[end - 1]))
+            {
+                end--;
+            }
+
+            return new Term(folded[start..end], isPhrase);
+        }
+
+        private static bool IsSought(char c) => char.IsLetterOrDigit(c) || char.IsSurrogate(c);
+    }
+}

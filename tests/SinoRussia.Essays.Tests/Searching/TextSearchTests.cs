@@ -1,0 +1,96 @@
+using CsCheck;
+using SinoRussia.Essays.Searching;
+
+namespace SinoRussia.Essays.Tests.Searching;
+
+public sealed class TextSearchTests
+{
+    [Theory]
+    [InlineData("alliance", "An Alliance on paper", "Alliance")]
+    [InlineData("alli", "an alliance", "alli")] // the beginning of a word
+    [InlineData("cafe", "the café closed", "café")]
+    [InlineData("café", "the cafe closed", "cafe")]
+    [InlineData("cafe", "the cafe\u0301 closed", "cafe\u0301")] // an accent of its own goes along
+    [InlineData("lodz", "in Łódź", "Łódź")]
+    [InlineData("strasse", "die Straße dort", "Straße")]
+    [InlineData("путин", "ПУТИН сказал", "ПУТИН")]
+    [InlineData("羅斯", "俄羅斯與中國", "羅斯")]
+    [InlineData("中国", "在中国。", "中国")]
+    [InlineData("Sino–Russian", "the Sino-Russian pact", "Sino-Russian")]
+    [InlineData("russian", "the Sino-Russian pact", "Russian")]
+    [InlineData("Putin's", "in Putin’s words", "Putin’s")]
+    [InlineData("19%", "absorbed 19% of it", "19")]
+    [InlineData("final", "the ﬁnal word", "ﬁnal")]
+    [InlineData("alliance,", "an alliance (on paper)", "alliance")] // a comma was not meant
+    public void A_word_is_found_whatever_its_case_accents_and_punctuation(string query, string text, string found) =>
+        Assert.Equal([found], Found(query, text));
+
+    [Theory]
+    [InlineData("ally", "tally rally")]
+    [InlineData("war", "toward the wall")]
+    [InlineData("russia america", "Russia and China")]
+    [InlineData("\"china and\"", "Indochina and Siam")]
+    [InlineData("\"on pap\"", "an alliance on paper")] // a phrase ends with a word
+    [InlineData("\"paper on\"", "an alliance on paper")]
+    public void What_is_not_there_is_not_found(string query, string text) => Assert.Empty(Found(query, text));
+
+    [Fact]
+    public void All_words_must_be_there_and_each_is_found_wherever_it_stands() =>
+        Assert.Equal(["China", "Russia", "China"], Found("russia china", "China fears Russia, and China waits"));
+
+    [Theory]
+    [InlineData("\"alliance on paper\"")]
+    [InlineData("“alliance on paper”")]
+    [InlineData("«alliance  on paper»")]
+    [InlineData("\"alliance on paper")] // nobody closed it
+    public void A_phrase_is_found_as_it_stands(string query) =>
+        Assert.Equal(["alliance\non  paper"], Found(query, "on paper: an alliance\non  paper, a paper alliance"));
+
+    [Fact]
+    public void Words_that_lie_over_each_other_are_found_once() =>
+        Assert.Equal(["Sino-Russian"], Found("sino sino-russian", "the Sino-Russian pact"));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(null)]
+    [InlineData("  \" \" – ?!")]
+    public void Nothing_to_look_for_finds_nothing(string? query)
+    {
+        Assert.True(TextSearch.Parse(query).IsEmpty);
+        Assert.Empty(TextSearch.Parse(query).In("anything – \"at all\""));
+    }
+
+    [Fact]
+    public void Texts_that_belong_together_are_searched_together()
+    {
+        var found = TextSearch.Parse("kissinger china").Across("Henry Kissinger", "He went to China.");
+
+        Assert.Equal([[new Passage(6, 15)], [new Passage(11, 16)]], found!.Select(passages => passages.ToArray()));
+        Assert.Null(TextSearch.Parse("kissinger paris").Across("Henry Kissinger", "He went to China."));
+    }
+
+    [Fact]
+    public void Whatever_is_searched_for_whatever_the_finds_lie_apart_in_order_and_on_whole_characters() =>
+        Gen.Select(Gen.String[Gen.Char["aA bé́ﬁßn“-\n\u00ad俄羅斯\ud83d\ude00"], 0, 12], Gen.String[Gen.Char["aA bé́ﬁßn“\"-\n\u00ad俄羅斯\ud83d\ude00"], 0, 60]).Sample((query, text) =>
+        {
+            var found = TextSearch.Parse(query).In(text);
+            for (var i = 0; i < found.Length; i++)
+            {
+                Assert.True(found[i].End <= text.Length);
+                Assert.True(i == 0 || found[i - 1].End <= found[i].Start);
+            }
+        });
+
+    [Fact]
+    public void Every_word_of_a_text_is_found_in_it() =>
+        Gen.String[Gen.Char["aAbéÉńßøЖ1 俄羅-'’"], 1, 40].Sample(text =>
+        {
+            foreach (var word in text.Split(' ').Where(word => word.Any(char.IsLetterOrDigit)))
+            {
+                Assert.NotEmpty(TextSearch.Parse(word.ToUpperInvariant()).In(text));
+            }
+        });
+
+    private static IEnumerable<string> Found(string query, string text) =>
+        TextSearch.Parse(query).In(text).Select(p => text[p.Start..p.End]);
+}
