@@ -19,11 +19,16 @@ if (args is ["healthz", ..])
     return await HealthCommand.RunAsync();
 }
 
+if (args is ["anchor", .. var options])
+{
+    return AnchorCommand.Run(options);
+}
+
 // A published copy carries wwwroot and content beside its binaries: serve from there, whatever the working folder.
 var isPublished = Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot"));
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions
 {
-    Args = args,
+    Args = isPublished ? args : SourceRun.WithDefaults(args),
     ContentRootPath = isPublished ? AppContext.BaseDirectory : null,
 });
 builder.WebHost.UseStaticWebAssets();
