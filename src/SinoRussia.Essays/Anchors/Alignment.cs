@@ -29,6 +29,39 @@ public sealed class Alignment
     /// <summary>The text the marks were made on.</summary>
     internal string Before => pairing.Before.Text;
 
+    /// <summary>Where in the later text the words stand that are nearest to a place in the earlier one; <see langword="null"/> when no word is left.</summary>
+    public int? Near(int offset)
+    {
+        var at = Math.Min(pairing.Before.FirstEndingAfter(offset), pairing.Before.Count - 1);
+        for (var step = 0; step < pairing.Before.Count; step++)
+        {
+            // What stood before it comes first: a reader looks for what is gone behind what he has just read.
+            foreach (var neighbour in (ReadOnlySpan<int>)[at - step, at + step])
+            {
+                if (neighbour >= 0 && neighbour < pairing.Before.Count && pairing.Image[neighbour] is var image && image != Pairing.None)
+                {
+                    return pairing.After.Starts[image];
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The words that kept their order, as they stand in either text.</summary>
+    internal IEnumerable<(Passage Before, Passage After)> WordsInOrder()
+    {
+        for (var at = 0; at < inOrder.Length; at++)
+        {
+            if (inOrder[at] && pairing.Image[at] is var image && image != Pairing.None)
+            {
+                yield return (
+                    new Passage(pairing.Before.Starts[at], pairing.Before.Ends[at]),
+                    new Passage(pairing.After.Starts[image], pairing.After.Ends[image]));
+            }
+        }
+    }
+
     /// <summary>Where a passage of the earlier text stands in the later one.</summary>
     public Anchor Carry(Passage madeOn)
     {
