@@ -4,10 +4,12 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using SinoRussia.Essays;
 using SinoRussia.Essays.Parsing;
 using SinoRussia.Web.Annotations;
 using SinoRussia.Web.Annotations.Protocol;
 using SinoRussia.Web.Hosting;
+using SinoRussia.Web.Pages;
 using SinoRussia.Web.Readers;
 using SinoRussia.Web.Reading;
 
@@ -52,8 +54,11 @@ var contentFolder = builder.Configuration["Content:Folder"]
     ?? (isPublished
         ? Path.Combine(AppContext.BaseDirectory, "content")
         : Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == "ContentFolder").Value!);
-builder.Services.AddSingleton(services => new LiveEssay(Path.Combine(contentFolder, "essay.md"), services.GetRequiredService<ILogger<LiveEssay>>()));
-builder.Services.AddScoped(services => services.GetRequiredService<LiveEssay>().Current); // one request, one essay
+builder.Services.AddSingleton(services => new LiveEssay(contentFolder, services.GetRequiredService<ILogger<LiveEssay>>()));
+builder.Services.AddScoped(services => services.GetRequiredService<LiveEssay>().Edition); // one request, one essay
+builder.Services.AddScoped(services => services.GetRequiredService<Edition>().Essay);
+
+builder.Services.AddScoped<SiteLinks>();
 
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddHttpContextAccessor();
