@@ -43,9 +43,22 @@ public static class Difference
                 return;
             }
 
-            // The blanks around a word that came or went stay where they are.
-            Add(ChangeKind.Deleted, before);
-            Add(ChangeKind.Inserted, after);
+            // Blanks and punctuation around a word that came or went have stayed.
+            var (start, end) = (0, 0);
+            while (start < Math.Min(before.Length, after.Length) && before[start] == after[start] && !char.IsLetterOrDigit(before[start]) && !char.IsSurrogate(before[start]))
+            {
+                start++;
+            }
+
+            while (end < Math.Min(before.Length, after.Length) - start && before[^(end + 1)] == after[^(end + 1)] && !char.IsLetterOrDigit(before[^(end + 1)]) && !char.IsSurrogate(before[^(end + 1)]))
+            {
+                end++;
+            }
+
+            Add(ChangeKind.Same, after[..start]);
+            Add(ChangeKind.Deleted, before[start..^end]);
+            Add(ChangeKind.Inserted, after[start..^end]);
+            Add(ChangeKind.Same, after[^end..]);
         }
 
         private void Add(ChangeKind kind, string text)

@@ -39,10 +39,15 @@ internal sealed class CurrentAnchors(
         return NearestTo(place);
     }
 
-    /// <summary>What has become of a piece of an older text: where it stands now, or what is nearest to where it stood.</summary>
-    public async Task<Element?> SuccessorAsync(string revision, int start, int end, CancellationToken cancellation) =>
-        await AlignmentAsync(revision, cancellation) is not { } alignment ? null
-        : NearestTo(alignment.Carry(new Passage(start, end)).Passage?.Start ?? alignment.Near(start) ?? 0);
+    /// <summary>Where a piece of an older text stands now, or where what is left of its surroundings does.</summary>
+    public async Task<int> SuccessorAsync(string revision, Passage piece, CancellationToken cancellation) =>
+        await AlignmentAsync(revision, cancellation) is { } alignment
+            ? alignment.Carry(piece).Passage?.Start ?? alignment.Near(piece.Start) ?? 0
+            : Math.Min(piece.Start, essay.Text.Length - 1); // the same text under other addresses
+
+    /// <summary>The paragraph or caption nearest to a place; headings and footnotes have no page of their own for notes.</summary>
+    public Element NearestTo(int place) =>
+        essay.Elements.Where(e => essay.FindParagraph(e.Id) is not null).MinBy(e => place < e.Start ? e.Start - place : Math.Max(0, place - e.End))!; // an essay has paragraphs
 
     /// <summary>Brings annotations that were last looked for in another revision up to this one, and stores where they stand.</summary>
     public async Task RefreshAsync(IReadOnlyCollection<Annotation> annotations, CancellationToken cancellation)
@@ -80,10 +85,6 @@ internal sealed class CurrentAnchors(
 
             return found.Count;
         }, cancellation);
-
-    // Headings and footnotes have no page of their own for notes.
-    private Element NearestTo(int place) =>
-        essay.Elements.Where(e => essay.FindParagraph(e.Id) is not null).MinBy(e => place < e.Start ? e.Start - place : Math.Max(0, place - e.End))!; // an essay has paragraphs
 
     private async Task<Alignment?> AlignmentAsync(string? revision, CancellationToken cancellation)
     {

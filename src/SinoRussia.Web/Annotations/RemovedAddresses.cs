@@ -7,9 +7,17 @@ namespace SinoRussia.Web.Annotations;
 /// <summary>Where addresses lead that an edit has taken out of the essay.</summary>
 internal sealed class RemovedAddresses(IDbContextFactory<AnnotationsDb> databases, CurrentAnchors anchors)
 {
-    /// <summary>The paragraph that stands today where the newest text that had this address had it; <see langword="null"/> when none ever did.</summary>
-    /// <param name="id">The address of a paragraph, a caption or a heading.</param>
-    public async Task<Element?> SuccessorAsync(string id, CancellationToken cancellation)
+    /// <summary>The paragraph that stands today where one of this address last stood; <see langword="null"/> when none ever did.</summary>
+    public async Task<Element?> ParagraphAsync(string id, CancellationToken cancellation) =>
+        await PlaceAsync(id, cancellation) is { } place ? anchors.NearestTo(place) : null;
+
+    /// <summary>The section that holds today what one of this slug last held; <see langword="null"/> when none ever was.</summary>
+    public async Task<Section?> SectionAsync(string slug, CancellationToken cancellation) =>
+        await PlaceAsync($"{slug}-h", cancellation) is { } place
+            ? anchors.Essay.Sections.LastOrDefault(section => section.Heading.Start <= place) ?? anchors.Essay.Sections[0]
+            : null;
+
+    private async Task<int?> PlaceAsync(string id, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var entry = JsonSerializer.Serialize(id);
@@ -21,9 +29,9 @@ internal sealed class RemovedAddresses(IDbContextFactory<AnnotationsDb> database
         }
 
         using var map = JsonDocument.Parse(last.BlockMap);
-        var place = map.RootElement.EnumerateArray().FirstOrDefault(block => block[0].GetString() == id);
-        return place.ValueKind == JsonValueKind.Array
-            ? await anchors.SuccessorAsync(last.Id, place[1].GetInt32(), place[2].GetInt32(), cancellation)
+        var entryOf = map.RootElement.EnumerateArray().FirstOrDefault(block => block[0].GetString() == id);
+        return entryOf.ValueKind == JsonValueKind.Array
+            ? await anchors.SuccessorAsync(last.Id, new Passage(entryOf[1].GetInt32(), entryOf[2].GetInt32()), cancellation)
             : null;
     }
 }

@@ -41,16 +41,19 @@ internal sealed class NoteModel(Essay essay, ReaderAnnotations annotations, Curr
         await AnswerAsync(id, await Annotations.RestoreAsync(id, version, cancellation), "It is back.", null, null, cancellation);
 
     /// <summary>Puts it on other words: a sentence, a word more or less, or what was selected in the text.</summary>
+    /// <param name="from"><c>text</c> when it was done in the text, and leads back there.</param>
     /// <param name="passage">Two UTF-16 offsets in <paramref name="revision"/>, such as <c>120-164</c>.</param>
     public async Task<IActionResult> OnPostPlaceAsync(
-        Guid id, [FromForm] int version, [FromForm] string? revision, [FromForm] string? passage, [FromForm] string? around, CancellationToken cancellation)
+        Guid id, [FromForm] int version, [FromForm] string? revision, [FromForm] string? passage, [FromForm] string? around, [FromForm] string? from, CancellationToken cancellation)
     {
         Around = Essay.FindElement(around ?? "");
         var before = await Annotations.FindAsync(id, cancellation);
         var outcome = await anchors.DescribeAsync(revision ?? "", passage ?? "", cancellation) is { } target
             ? await Annotations.PlaceAsync(id, version, target, cancellation)
             : new Outcome.Refused(Refusal.PassageNotFound);
-        return await AnswerAsync(id, outcome, "It stands on these words now.", null, null, cancellation, before);
+        var home = outcome is Outcome.Saved { Annotation.Anchor.Passage: { } now } ? Essay.ElementsIn(now).FirstOrDefault() : null;
+        var returnTo = from == "text" && home is not null ? Url.Content($"~{Names.PathOf(home)}") : null;
+        return await AnswerAsync(id, outcome, "It stands on these words now.", null, returnTo, cancellation, before);
     }
 
     public async Task<IActionResult> OnPostDismissAsync(Guid id, [FromForm] int version, [FromForm] string? returnTo, CancellationToken cancellation) =>

@@ -79,7 +79,7 @@ internal sealed class ParagraphModel(Essay essay, ReaderAnnotations annotations,
         Element = Essay.FindParagraph(id);
         if (Element is null && string.IsNullOrEmpty(Draft))
         {
-            return await removed.SuccessorAsync(id, cancellation) is { } near
+            return await removed.ParagraphAsync(id, cancellation) is { } near
                 ? Redirect($"{Request.PathBase}/p/{near.Id}/notes?was={Uri.EscapeDataString(id)}")
                 : NotFound();
         }

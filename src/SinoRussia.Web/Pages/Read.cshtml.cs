@@ -35,7 +35,7 @@ internal sealed class ReadModel(Essay essay, ReaderAnnotations annotations, Revi
         {
             if (essay.FindSection(slug) is not { } section)
             {
-                return await removed.SuccessorAsync($"{slug}-h", cancellation) is { } near && essay.SectionOf(near) is { } survivor
+                return await removed.SectionAsync(slug, cancellation) is { } survivor
                     ? Redirect($"{Request.PathBase}/s/{survivor.Slug}?was={Uri.EscapeDataString(slug)}#{survivor.Slug}")
                     : NotFound();
             }
@@ -46,7 +46,7 @@ internal sealed class ReadModel(Essay essay, ReaderAnnotations annotations, Revi
         {
             if (essay.FindParagraph(id) is not { } paragraph)
             {
-                return await removed.SuccessorAsync(id, cancellation) is { } near
+                return await removed.ParagraphAsync(id, cancellation) is { } near
                     ? Redirect($"{Request.PathBase}/p/{near.Id}?was={Uri.EscapeDataString(id)}#{near.Id}")
                     : NotFound();
             }
