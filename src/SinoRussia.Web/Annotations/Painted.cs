@@ -12,9 +12,11 @@ internal static class Painted
 
     /// <summary>The essay with all that its reader has in it.</summary>
     /// <param name="neighbours">Where the words of those used to stand that lost them.</param>
-    public static EssayHtml Html(Essay essay, IReadOnlyCollection<Annotation> mine, IReadOnlyDictionary<Guid, Element> neighbours, string pathBase) =>
+    /// <param name="found">What was looked for.</param>
+    public static EssayHtml Html(Essay essay, IReadOnlyCollection<Annotation> mine, IReadOnlyDictionary<Guid, Element> neighbours, string pathBase, IReadOnlyList<Passage>? found = null) =>
         new(essay, From(mine, essay), pathBase)
         {
+            Found = found ?? [],
             Lost = mine.Where(a => !a.IsLossDismissed && a.DeletedAt is null && neighbours.ContainsKey(a.Id)).CountBy(a => neighbours[a.Id].Id, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal),
         };
 

@@ -29,7 +29,14 @@ internal sealed class ReadModel(Essay essay, ReaderAnnotations annotations, Revi
     /// <summary>The mark whose ends are being moved, or that looks for new words; <see langword="null"/> on all other visits.</summary>
     public Annotation? Adjusted { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(string? slug, string? id, string? was, Guid? adjust, CancellationToken cancellation)
+    /// <summary>What the address looks for, or <see langword="null"/>.</summary>
+    public FoundPlaces? Found { get; private set; }
+
+    /// <param name="q">What was looked for on the search page, to be marked here.</param>
+    /// <param name="at">The footnote that was found.</param>
+    /// <param name="was">The address that was asked for and is gone.</param>
+    /// <param name="adjust">The mark whose ends are to be moved.</param>
+    public async Task<IActionResult> OnGetAsync(string? slug, string? id, string? q, string? at, string? was, Guid? adjust, CancellationToken cancellation)
     {
         if (slug is not null)
         {
@@ -58,8 +65,9 @@ internal sealed class ReadModel(Essay essay, ReaderAnnotations annotations, Revi
         IsInsteadOfRemoved = was is not null && Place is not null;
         await revisions.KeepAsync(essay, cancellation);
         var mine = await annotations.ListAsync(cancellation);
-        Html = Painted.Html(essay, mine, await annotations.NeighboursAsync(mine, cancellation), Request.PathBase);
         Adjusted = adjust is { } markId && await annotations.FindAsync(markId, cancellation) is { DeletedAt: null } mark ? mark : null;
+        Found = FoundPlaces.In(essay, q, at ?? id ?? (slug is null ? null : essay.FindSection(slug)?.Heading.Id));
+        Html = Painted.Html(essay, mine, await annotations.NeighboursAsync(mine, cancellation), Request.PathBase, Found?.Passages);
         Head = new PageHead(Place is null ? essay.Matter.Title : $"{Place.Title} · {essay.Matter.Title}")
         {
             ShareTitle = Place?.Title ?? essay.Matter.Title,
