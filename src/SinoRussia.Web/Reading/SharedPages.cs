@@ -128,10 +128,10 @@ internal sealed partial class SharedPages(LiveEssay essay, ILogger<SharedPages> 
     private partial void LogServed(string requestMethod, string route, int statusCode);
 
     /// <summary>All that a shared page depends on besides the content.</summary>
-    private readonly record struct Key(string PathBase, string Path, string Scheme, string Host)
+    private readonly record struct Key(string PathBase, string Path, string Scheme, string Host, string Settings)
     {
         public static Key Of(HttpRequest request) =>
-            new(request.PathBase.Value ?? "", request.Path.Value ?? "/", request.Scheme, request.Host.Value ?? "");
+            new(request.PathBase.Value ?? "", request.Path.Value ?? "/", request.Scheme, request.Host.Value ?? "", ReadingSettings.Of(request).Key);
     }
 
     private sealed record Page(Essay Essay, string Policy, byte[] Html, byte[] Brotli, Lazy<byte[]> Gzip, string Hash)
