@@ -9,6 +9,7 @@ using SinoRussia.Essays.Parsing;
 using SinoRussia.Web.Annotations;
 using SinoRussia.Web.Annotations.Protocol;
 using SinoRussia.Web.Hosting;
+using SinoRussia.Web.Pages;
 using SinoRussia.Web.Readers;
 using SinoRussia.Web.Reading;
 
@@ -57,6 +58,8 @@ builder.Services.AddSingleton(services => new LiveEssay(contentFolder, services.
 builder.Services.AddScoped(services => services.GetRequiredService<LiveEssay>().Edition); // one request, one essay
 builder.Services.AddScoped(services => services.GetRequiredService<Edition>().Essay);
 
+builder.Services.AddScoped<SiteLinks>();
+
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddHttpContextAccessor();
 builder.Services.AddScoped<CurrentReader>();
@@ -68,6 +71,7 @@ builder.Services.AddScoped<ReaderAnnotations>();
 builder.Services.AddSingleton<SharedPages>();
 builder.Services.AddSingleton<RevisionKeeper>();
 builder.Services.AddSingleton<RevisionTexts>();
+builder.Services.AddReanchoring();
 builder.Services.AddScoped<WebAnnotations>();
 builder.Services.AddSingleton<SiteAddress>();
 

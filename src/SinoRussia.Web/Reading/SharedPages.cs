@@ -117,10 +117,10 @@ internal sealed class SharedPages(LiveEssay essay)
             && wishes.Any(wish => wish.Value.Equals(encoding, StringComparison.OrdinalIgnoreCase) && wish.Quality is null or > 0)));
 
     /// <summary>All that a shared page depends on besides the content.</summary>
-    private readonly record struct Key(string PathBase, string Path, string Scheme, string Host)
+    private readonly record struct Key(string PathBase, string Path, string Scheme, string Host, string Settings)
     {
         public static Key Of(HttpRequest request) =>
-            new(request.PathBase.Value ?? "", request.Path.Value ?? "/", request.Scheme, request.Host.Value ?? "");
+            new(request.PathBase.Value ?? "", request.Path.Value ?? "/", request.Scheme, request.Host.Value ?? "", ReadingSettings.Of(request).Key);
     }
 
     private sealed record Page(Essay Essay, byte[] Html, byte[] Brotli, Lazy<byte[]> Gzip, string Hash)
