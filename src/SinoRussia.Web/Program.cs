@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using SinoRussia.Essays;
 using SinoRussia.Essays.Parsing;
 using SinoRussia.Web.Annotations;
+using SinoRussia.Web.Citing;
 using SinoRussia.Web.Annotations.Protocol;
 using SinoRussia.Web.Hosting;
 using SinoRussia.Web.Pages;
@@ -74,6 +75,7 @@ builder.Services.AddSingleton<RevisionTexts>();
 builder.Services.AddReanchoring();
 builder.Services.AddScoped<WebAnnotations>();
 builder.Services.AddSingleton<SiteAddress>();
+builder.Services.AddCiting();
 
 builder.Services.AddProblemDetails();
 builder.Services.AddRazorPages(options =>
@@ -125,6 +127,7 @@ app.UseResponseCompression();
 app.MapStaticAssets();
 app.MapRazorPages().WithStaticAssets();
 app.MapAnnotationContainer();
+app.MapCiting();
 app.MapHealth();
 
 await app.RunAsync();

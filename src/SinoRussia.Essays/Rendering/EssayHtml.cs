@@ -14,6 +14,14 @@ public sealed class EssayHtml(Essay essay, IReadOnlyList<Highlight> highlights, 
     /// <summary>What somebody looked for, to be marked in its place.</summary>
     public IReadOnlyList<Passage> Found { get; init; } = [];
 
+    /// <summary>Words in their dress, on their own: a reference, say.</summary>
+    public static string Of(ImmutableArray<Inline> inlines)
+    {
+        var html = new StringBuilder();
+        new BlockPainter(html, new Block("p", inlines, 0), [], [], "").Write();
+        return html.ToString();
+    }
+
     public string Section(Section section)
     {
         var html = new StringBuilder();
