@@ -8,6 +8,7 @@ internal sealed class SiteLinks(Edition edition)
     public IReadOnlyList<SiteLink> All { get; } =
     [
         .. edition.Sources.All.IsEmpty && edition.Reading.IsEmpty ? Array.Empty<SiteLink>() : [new("reading", "Reading")],
+        new("search", "Search"),
         new("about", "About"),
         new("notes", "My notes"),
     ];
