@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using SinoRussia.Essays;
 using SinoRussia.Essays.Parsing;
 using SinoRussia.Web.Annotations;
+using SinoRussia.Web.Citing;
 using SinoRussia.Web.Annotations.Protocol;
 using SinoRussia.Web.Hosting;
 using SinoRussia.Web.Pages;
@@ -75,6 +76,7 @@ builder.Services.AddReanchoring();
 builder.Services.AddScoped<RemovedAddresses>();
 builder.Services.AddScoped<WebAnnotations>();
 builder.Services.AddSingleton<SiteAddress>();
+builder.Services.AddCiting();
 
 builder.Services.AddProblemDetails();
 builder.Services.AddRazorPages(options =>
@@ -128,6 +130,7 @@ app.UseResponseCompression();
 app.MapStaticAssets();
 app.MapRazorPages().WithStaticAssets();
 app.MapAnnotationContainer();
+app.MapCiting();
 app.MapHealth();
 
 await app.RunAsync();
