@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using SinoRussia.Essays.Companions;
 
 namespace SinoRussia.Essays;
 
@@ -10,6 +11,7 @@ public sealed class Essay
 {
     private readonly FrozenDictionary<string, Element> elements;
     private readonly FrozenDictionary<string, Section> sections;
+    private EssayCompanions? companions;
 
     internal Essay(EssayMatter matter, ImmutableArray<Section> sections, ImmutableArray<Footnote> footnotes)
     {
@@ -30,6 +32,13 @@ public sealed class Essay
 
     /// <summary>The notes in the order in which the text first refers to them.</summary>
     public ImmutableArray<Footnote> Footnotes { get; }
+
+    /// <summary>What an editor laid beside it; nothing unless it was read together with its companions.</summary>
+    public EssayCompanions Companions
+    {
+        get => companions ??= new EssayCompanions(this, [], [], []);
+        internal set => companions = value; // once, before anybody else sees the essay: each names the other
+    }
 
     /// <summary>Every addressed piece in reading order: headings, paragraphs and captions, then the footnotes.</summary>
     public ImmutableArray<Element> Elements { get; }

@@ -39,6 +39,10 @@ public sealed class PageTests(Chromium chromium)
     [InlineData("/p/p9/notes", ColorScheme.Light)]
     [InlineData("/p/p9/notes", ColorScheme.Dark)]
     [InlineData("/notes", ColorScheme.Light)]
+    [InlineData("/people", ColorScheme.Light)]
+    [InlineData("/people", ColorScheme.Dark)]
+    [InlineData("/timeline", ColorScheme.Light)]
+    [InlineData("/figures", ColorScheme.Dark)]
     [InlineData("/settings", ColorScheme.Light)]
     [InlineData("/p/nope", ColorScheme.Dark)]
     [InlineData("/search?q=american", ColorScheme.Light)]
@@ -64,7 +68,7 @@ public sealed class PageTests(Chromium chromium)
     public async Task Nothing_scrolls_sideways(int width)
     {
         await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 800 } });
-        foreach (var address in new[] { "/", "/p/p9/notes", "/notes", "/settings" })
+        foreach (var address in new[] { "/", "/p/p9/notes", "/notes", "/settings", "/people", "/timeline", "/figures" })
         {
             await visit.OpenAsync(address);
             Assert.True(await visit.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{address} is wider than {width} px.");

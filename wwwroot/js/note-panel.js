@@ -5,24 +5,44 @@ export function openNotesInPanel() {
   const panel = document.getElementById("note-panel");
   if (!panel?.showPopover) return;
 
-  let opener = null;
-
   document.addEventListener("click", event => {
     const mark = event.target.closest("#essay [data-annotation]");
     const isOtherLink = event.target.closest("a") !== event.target.closest("a.mark-link");
-    if (!mark || isOtherLink || event.metaKey || event.ctrlKey || event.shiftKey || !getSelection().isCollapsed) return;
+    if (!mark || isOtherLink || !isPlainClick(event)) return;
 
     event.preventDefault();
-    opener = mark;
-    open(panel, mark);
-  });
-
-  panel.addEventListener("toggle", ({ newState }) => {
-    if (newState === "closed") returnFocus(panel, opener);
+    open(mark);
   });
 }
 
-async function open(panel, mark) {
+/** Whether a click asks for what it is on, here: not for another window, and not at the end of a selection. */
+export function isPlainClick(event) {
+  return !event.metaKey && !event.ctrlKey && !event.shiftKey && getSelection().isCollapsed;
+}
+
+/**
+ * Shows these elements in the panel beside what opened them, which gets the focus back when the panel closes.
+ * @param {() => HTMLElement | null} opener finds it, for it may have been painted anew meanwhile
+ */
+export function showInPanel(label, opener, ...elements) {
+  const panel = document.getElementById("note-panel");
+  panel.replaceChildren(closeButton(panel), ...elements);
+  panel.setAttribute("aria-label", label);
+  panel.showPopover();
+  panel.tabIndex = -1;
+  panel.focus({ preventScroll: true });
+  const growing = new ResizeObserver(() => place(panel, opener())); // a form that unfolds may not hang out of the window
+  growing.observe(panel);
+  place(panel, opener());
+  panel.ontoggle = ({ newState }) => {
+    if (newState !== "closed") return;
+
+    growing.disconnect();
+    returnFocus(panel, opener());
+  };
+}
+
+async function open(mark) {
   const ids = mark.dataset.annotation.split(" ");
   const cards = (await Promise.all(ids.map(fetchCard))).filter(Boolean);
   if (cards.length === 0) {
@@ -30,15 +50,15 @@ async function open(panel, mark) {
     return;
   }
 
-  panel.replaceChildren(closeButton(panel), ...cards.reverse()); // the newest lies on top, on the page as here
-  panel.showPopover();
-  place(panel, mark);
-  panel.tabIndex = -1;
-  panel.focus({ preventScroll: true });
+  const link = `#essay a.mark-link[data-annotation="${ids.at(-1)}"]`;
+  const opener = () => (mark.isConnected ? mark : document.querySelector(link));
+  showInPanel("Your note", opener, ...cards.reverse()); // the newest lies on top, on the page as here
 }
 
 // Below the mark where there is room, else above; the stylesheet makes it a sheet on narrow screens.
 function place(panel, mark) {
+  if (!mark || !panel.matches(":popover-open")) return;
+
   const box = mark.getBoundingClientRect();
   const height = panel.offsetHeight;
   const below = box.bottom + 8;
@@ -57,11 +77,11 @@ function closeButton(panel) {
   return button;
 }
 
-// The mark may have been painted anew meanwhile: its successor names the same annotation.
 function returnFocus(panel, opener) {
   const isElsewhere = document.activeElement !== document.body && !panel.contains(document.activeElement);
   if (!opener || isElsewhere) return;
 
-  const id = opener.dataset.annotation.split(" ").at(-1);
-  document.querySelector(`#essay a.mark-link[data-annotation="${id}"]`)?.focus({ preventScroll: true });
+  const last = opener.dataset.annotation?.split(" ").at(-1);
+  const link = opener.matches("a") ? opener : document.querySelector(`#essay a.mark-link[data-annotation="${last}"]`);
+  link?.focus({ preventScroll: true });
 }

@@ -4,7 +4,9 @@ import "./mark-adjuster.js";
 import { openNotesInPanel } from "./note-panel.js";
 import { enhanceNotesForms } from "./notes-forms.js";
 import { openSettingsInPanel } from "./settings.js";
+import { openTermsInPanel } from "./terms.js";
 
 enhanceNotesForms();
 openNotesInPanel();
 openSettingsInPanel();
+openTermsInPanel();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SinoRussia.Essays.Companions;
 
 namespace SinoRussia.Essays.Parsing;
 
@@ -11,8 +12,14 @@ public static class EditionParser
 
     public const string ReadingFile = "reading.yml";
 
+    public const string PeopleFile = "people.yml";
+
+    public const string TimelineFile = "timeline.yml";
+
+    public const string FiguresFile = "figures.yml";
+
     /// <summary>Every file that is read; all but the essay itself may be absent.</summary>
-    public static ImmutableArray<string> Files { get; } = [EssayFile, SourcesFile, ReadingFile];
+    public static ImmutableArray<string> Files { get; } = [EssayFile, SourcesFile, ReadingFile, PeopleFile, TimelineFile, FiguresFile];
 
     /// <param name="read">Gives a file's bytes, or <see langword="null"/> when the folder has no such file.</param>
     /// <exception cref="EssayFaultsException">The files break the rules.</exception>
@@ -29,11 +36,22 @@ public static class EditionParser
         var reading = Text(ReadingFile) is { } further ? SourceListParser.ReadFurther(further, sources, faults.In(ReadingFile)) : [];
         if (essay is not null)
         {
-            FindOrphans(sources, essay.Footnotes.SelectMany(note => note.Sources), faults.In(SourcesFile));
+            essay.Companions = new EssayCompanions(
+                essay,
+                Beside(PeopleFile, PeopleParser.Read),
+                Beside(TimelineFile, TimelineParser.Read),
+                Beside(FiguresFile, FiguresParser.Read));
+            FindOrphans(sources, essay.Footnotes.SelectMany(note => note.Sources).Concat(essay.Companions.Sources), faults.In(SourcesFile));
         }
 
         faults.ThrowIfAny();
         return new Edition(essay!, sources, reading); // no essay, no edition: it was a fault
+
+        ImmutableArray<T> Beside<T>(string file, Func<string, Pointers, Faults, ImmutableArray<T>> parse)
+        {
+            var found = faults.In(file);
+            return Text(file) is { } yaml ? parse(yaml, new Pointers(essay, sources, found), found) : [];
+        }
 
         string? Text(string file)
         {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using SinoRussia.Essays.Companions;
 
 namespace SinoRussia.Essays.Rendering;
 
@@ -7,10 +8,16 @@ namespace SinoRussia.Essays.Rendering;
 /// <remarks>
 /// A stretch under several highlights is one <c>mark</c> naming them all, so overlaps are never merged. Footnote
 /// references stay outside every <c>mark</c>, and so alive. Each highlight ends with a link of its own to its note:
-/// that is how it is reached by key, and without script.
+/// that is how it is reached by key, and without script. A term is a link around the words it explains, marked or not.
 /// </remarks>
 internal sealed class BlockPainter(
-    StringBuilder html, Block block, ImmutableArray<Highlight> highlights, ImmutableArray<Passage> found, string pathBase)
+    StringBuilder html,
+    Block block,
+    ImmutableArray<Highlight> highlights,
+    ImmutableArray<Passage> found,
+    ImmutableArray<Mention> terms,
+    string pathBase,
+    string notesPage)
 {
     private readonly Queue<Highlight> ended = new();
     private readonly ImmutableArray<int> cuts =
@@ -73,20 +80,37 @@ internal sealed class BlockPainter(
                 WriteEndedLinks();
                 break;
             case NoteReference reference:
-                html.Append($"<a class=\"noteref\" id=\"{reference.Id}\" role=\"doc-noteref\" data-apparatus href=\"#fn-{reference.Label}\">{reference.Number}</a>");
+                html.Append($"<a class=\"noteref\" id=\"{reference.Id}\" role=\"doc-noteref\" data-apparatus href=\"{notesPage}#fn-{reference.Label}\">{reference.Number}</a>");
                 break;
         }
     }
 
-    private void WriteWords(string words)
+    private void WriteWords(ReadOnlySpan<char> words)
     {
-        var written = 0;
-        while (written < words.Length)
+        var end = position + words.Length;
+        foreach (var term in terms.Where(term => linksOpen == 0 && position <= term.Passage.Start && term.Passage.End <= end))
+        {
+            WriteStretches(words[^(end - position)..^(end - term.Passage.Start)]);
+            // A link that can be dragged could not be where a selection begins.
+            html.Append($"<a class=\"term\" draggable=\"false\" href=\"{pathBase}/people#{term.Person.Key}\">");
+            linksOpen++;
+            WriteStretches(words[^(end - position)..^(end - term.Passage.End)]);
+            linksOpen--;
+            html.Append("</a>");
+            WriteEndedLinks();
+        }
+
+        WriteStretches(words[^(end - position)..]);
+    }
+
+    private void WriteStretches(ReadOnlySpan<char> words)
+    {
+        while (words.Length > 0)
         {
             var next = cuts.FirstOrDefault(cut => cut > position, int.MaxValue);
-            var length = Math.Min(words.Length - written, next - position);
-            WriteStretch(words.AsSpan(written, length));
-            written += length;
+            var length = Math.Min(words.Length, next - position);
+            WriteStretch(words[..length]);
+            words = words[length..];
             position += length;
             foreach (var highlight in highlights.Where(h => h.Passage.End == position))
             {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using SinoRussia.Essays.Drawing;
 
 namespace SinoRussia.Essays.Rendering;
 
@@ -11,6 +12,9 @@ public sealed class EssayHtml(Essay essay, IReadOnlyList<Highlight> highlights, 
 {
     private readonly Dictionary<string, Element> homes = Homes(essay);
 
+    /// <summary>The page that has the notes, where it is another one than this.</summary>
+    public string NotesPage { get; init; } = "";
+
     /// <summary>What somebody looked for, to be marked in its place.</summary>
     public IReadOnlyList<Passage> Found { get; init; } = [];
 
@@ -21,7 +25,7 @@ public sealed class EssayHtml(Essay essay, IReadOnlyList<Highlight> highlights, 
     public static string Of(ImmutableArray<Inline> inlines)
     {
         var html = new StringBuilder();
-        new BlockPainter(html, new Block("p", inlines, 0), [], [], "").Write();
+        new BlockPainter(html, new Block("p", inlines, 0), [], [], [], "", "").Write();
         return html.ToString();
     }
 
@@ -33,6 +37,7 @@ public sealed class EssayHtml(Essay essay, IReadOnlyList<Highlight> highlights, 
         foreach (var element in section.Elements)
         {
             Write(html, element);
+            html.AppendJoin("", essay.Companions.FiguresUnder(element).Select(new FigureHtml(pathBase).InTheEssay));
         }
 
         return html.Append("</section>\n").ToString();
@@ -75,12 +80,14 @@ public sealed class EssayHtml(Essay essay, IReadOnlyList<Highlight> highlights, 
                 Open(html, block.Tag, element.Id, block.Start);
                 WriteNumber(html, element);
                 Paint(html, block);
+                WriteDates(html, element);
                 WritePen(html, element);
                 html.Append($"</{block.Tag}>\n");
                 break;
             case { Kind: ElementKind.Figure, Nodes: [Container { Tag: "figure" } figure] }:
                 html.Append($"<figure id=\"{element.Id}\"><p class=\"missing-picture\" data-apparatus>Picture not reproduced</p>");
                 WriteAll(html, figure.Children);
+                WriteDates(html, element);
                 WritePen(html, element);
                 html.Append("</figure>\n");
                 break;
@@ -88,6 +95,7 @@ public sealed class EssayHtml(Essay essay, IReadOnlyList<Highlight> highlights, 
                 html.Append($"<div id=\"{element.Id}\" class=\"compound\">");
                 WriteNumber(html, element);
                 WriteAll(html, element.Nodes);
+                WriteDates(html, element);
                 WritePen(html, element);
                 html.Append("</div>\n");
                 break;
@@ -151,6 +159,24 @@ public sealed class EssayHtml(Essay essay, IReadOnlyList<Highlight> highlights, 
         }
     }
 
+    // The years of the events that it speaks of, as links to them.
+    private void WriteDates(StringBuilder html, Element element)
+    {
+        var events = essay.Companions.EventsIn(element).ToList();
+        if (events.Count == 0)
+        {
+            return;
+        }
+
+        html.Append("<span class=\"dates\" data-apparatus>");
+        foreach (var one in events)
+        {
+            html.Append($"<a href=\"{pathBase}/timeline#{one.Key}\" aria-label=\"{one.Date.Year}, in the timeline: ").AppendEncoded(one.Title).Append($"\">{one.Date.Year}</a>");
+        }
+
+        html.Append("</span>");
+    }
+
     private void WritePen(StringBuilder html, Element element)
     {
         var what = element.Number is { } number ? $"paragraph {number}" : "this caption";
@@ -164,13 +190,14 @@ public sealed class EssayHtml(Essay essay, IReadOnlyList<Highlight> highlights, 
     private static void Open(StringBuilder html, string tag, string? id, int start) =>
         html.Append(id is null ? $"<{tag} data-start=\"{start}\">" : $"<{tag} id=\"{id}\" data-start=\"{start}\">");
 
-    private void Paint(StringBuilder html, Block block) =>
-        new BlockPainter(
-            html,
-            block,
-            [.. highlights.Where(h => h.Passage.Start < block.End && block.Start < h.Passage.End)],
-            [.. Found.Where(p => p.Start < block.End && block.Start < p.End)],
-            pathBase).Write();
+    private void Paint(StringBuilder html, Block block) => new BlockPainter(
+        html,
+        block,
+        [.. highlights.Where(h => h.Passage.Start < block.End && block.Start < h.Passage.End)],
+        [.. Found.Where(p => p.Start < block.End && block.Start < p.End)],
+        [.. essay.Companions.TermsIn(block)],
+        pathBase,
+        NotesPage).Write();
 
     private static Dictionary<string, Element> Homes(Essay essay) => essay.Elements
         .SelectMany(element => element.Blocks.SelectMany(block => block.Inlines).SelectMany(inline => inline.Flattened).OfType<NoteReference>().Select(reference => (reference.Id, element)))

@@ -13,10 +13,12 @@ internal static class Painted
     /// <summary>The essay with all that its reader has in it.</summary>
     /// <param name="neighbours">Where the words of those used to stand that lost them.</param>
     /// <param name="found">What was looked for.</param>
-    public static EssayHtml Html(Essay essay, IReadOnlyCollection<Annotation> mine, IReadOnlyDictionary<Guid, Element> neighbours, string pathBase, IReadOnlyList<Passage>? found = null) =>
+    /// <param name="notesPage">The page that has the editor's notes, where it is another one.</param>
+    public static EssayHtml Html(Essay essay, IReadOnlyCollection<Annotation> mine, IReadOnlyDictionary<Guid, Element> neighbours, string pathBase, IReadOnlyList<Passage>? found = null, string notesPage = "") =>
         new(essay, From(mine, essay), pathBase)
         {
             Found = found ?? [],
+            NotesPage = notesPage,
             Lost = mine.Where(a => !a.IsLossDismissed && a.DeletedAt is null && neighbours.ContainsKey(a.Id)).CountBy(a => neighbours[a.Id].Id, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal),
         };
 

@@ -89,7 +89,7 @@ internal sealed class ParagraphModel(Essay essay, ReaderAnnotations annotations,
         {
             var mine = await Annotations.ListAsync(cancellation);
             var neighbours = await Annotations.NeighboursAsync(mine, cancellation);
-            Html = Painted.Html(Essay, mine, neighbours, Request.PathBase).Element(element);
+            Html = Painted.Html(Essay, mine, neighbours, Request.PathBase, notesPage: $"{Request.PathBase}/").Element(element);
             Lost = [.. mine.Where(a => neighbours.GetValueOrDefault(a.Id) == element).Select(a => Card(a, element) with { Neighbour = element })];
             var whole = new Passage(element.Start, element.End);
             Cards =

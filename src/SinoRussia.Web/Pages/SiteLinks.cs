@@ -7,11 +7,16 @@ internal sealed class SiteLinks(Edition edition)
 {
     public IReadOnlyList<SiteLink> All { get; } =
     [
-        .. edition.Sources.All.IsEmpty && edition.Reading.IsEmpty ? Array.Empty<SiteLink>() : [new("reading", "Reading")],
+        .. Where(!edition.Essay.Companions.People.IsEmpty, new("people", "People")),
+        .. Where(!edition.Essay.Companions.Events.IsEmpty, new("timeline", "Timeline")),
+        .. Where(!edition.Essay.Companions.Figures.IsEmpty, new("figures", "Figures")),
+        .. Where(!edition.Sources.All.IsEmpty || !edition.Reading.IsEmpty, new("reading", "Reading")),
         new("search", "Search"),
         new("about", "About"),
         new("notes", "My notes"),
     ];
+
+    private static IEnumerable<SiteLink> Where(bool isThere, SiteLink link) => isThere ? [link] : [];
 }
 
 /// <param name="Path">From the site's root, without a slash before it.</param>

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using System.Text;
+using SinoRussia.Essays.Parsing;
+
+namespace SinoRussia.Essays.Companions;
+
+/// <summary>Reads the list of people beside an essay, and checks it against the essay.</summary>
+internal static class PeopleParser
+{
+    public static ImmutableArray<Person> Read(string yaml, Pointers pointers, Faults faults)
+    {
+        var spellings = new Spellings(pointers.Essay, faults);
+        return [.. YamlEntry.ListIn(yaml, "This person", faults).Select(entry => Read(entry, pointers, spellings, faults))];
+    }
+
+    private static Person Read(YamlEntry entry, Pointers pointers, Spellings spellings, Faults faults)
+    {
+        var key = pointers.Key(entry);
+        var person = new Person(key, entry.Required("name"), entry.Required("role"), entry.Required("note"))
+        {
+            Group = entry.Optional("group"),
+            Lived = entry.Optional("lived"),
+            Names = spellings.Take(entry.Texts("names"), key),
+            Misprints = spellings.Take(entry.Texts("misprints"), key),
+            Meant = pointers.Paragraphs(entry, "meant"),
+        };
+        entry.RefuseTheRest();
+        if (person.Names.IsEmpty && person.Misprints.IsEmpty && person.Meant.IsEmpty)
+        {
+            faults.Add(entry.Line, "This person has neither 'names' to look for nor paragraphs where he or she is 'meant'.");
+        }
+
+        return person;
+    }
+
+    // A form of a name that the text does not hold is a slip, or has been overtaken by an edit: either way it must be told.
+    private sealed class Spellings(Essay essay, Faults faults)
+    {
+        private readonly Dictionary<string, string> owners = new(StringComparer.Ordinal);
+
+        public ImmutableArray<string> Take(IReadOnlyList<(string Text, int Line)> spellings, string key)
+        {
+            var taken = ImmutableArray.CreateBuilder<string>();
+            foreach (var (text, line) in spellings)
+            {
+                var spelling = text.Normalize(NormalizationForm.FormC);
+                if (!owners.TryAdd(spelling, key))
+                {
+                    faults.Add(line, $"The name '{spelling}' is already given to '{owners[spelling]}'.");
+                }
+                else if (!Mentions.Bodies(essay).Any(element => element.Blocks.Any(block => Mentions.PlacesOf(spelling, block.Text).Any())))
+                {
+                    faults.Add(line, $"The name '{spelling}' does not occur in the essay.");
+                }
+
+                taken.Add(spelling);
+            }
+
+            return taken.ToImmutable();
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using SinoRussia.Essays.Parsing;
+
+namespace SinoRussia.Essays.Companions;
+
+/// <summary>What every companion's entry has: a key of its own, and paragraphs and sources of the essay that it points to.</summary>
+internal sealed class Pointers(Essay essay, SourceList sources, Faults faults)
+{
+    private readonly Addresses keys = new(faults);
+
+    public Essay Essay => essay;
+
+    public string Key(YamlEntry entry)
+    {
+        var line = entry.LineOf("key");
+        return keys.Take(entry.Optional("key"), line, "This entry has no key. Write a line such as 'key: putin'.");
+    }
+
+    public ImmutableArray<string> Paragraphs(YamlEntry entry, string name)
+    {
+        var ids = entry.Texts(name);
+        foreach (var (id, line) in ids.Where(id => essay.FindParagraph(id.Text) is null))
+        {
+            faults.Add(line, $"The essay has no paragraph '{id}'.");
+        }
+
+        return [.. ids.Select(id => id.Text)];
+    }
+
+    public ImmutableArray<Source> Sources(YamlEntry entry, string name)
+    {
+        var cited = entry.Texts(name);
+        foreach (var (key, line) in cited.Where(key => sources.Find(key.Text) is null))
+        {
+            faults.Add(line, $"The source list has no '{key}'.");
+        }
+
+        return [.. cited.Select(key => sources.Find(key.Text)).OfType<Source>()];
+    }
+}

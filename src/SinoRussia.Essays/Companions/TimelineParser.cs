@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using SinoRussia.Essays.Parsing;
+
+namespace SinoRussia.Essays.Companions;
+
+/// <summary>Reads the list of events beside an essay, and checks it against the essay and its sources.</summary>
+internal static class TimelineParser
+{
+    /// <returns>The events in the order of their dates.</returns>
+    public static ImmutableArray<TimelineEvent> Read(string yaml, Pointers pointers, Faults faults)
+    {
+        var read = YamlEntry.ListIn(yaml, "This event", faults).Select(entry => (Event: Read(entry, pointers, faults), entry.Line)).ToList();
+        var events = read.OrderBy(one => one.Event.Date).ToList();
+        for (var i = 2; i < events.Count; i++)
+        {
+            var period = events[i].Event.Period;
+            if (period != events[i - 1].Event.Period && events.Take(i - 1).Any(earlier => earlier.Event.Period == period))
+            {
+                faults.Add(events[i].Line, $"The period '{period}' has events of another period in its midst.");
+            }
+        }
+
+        return [.. events.Select(one => one.Event)];
+    }
+
+    private static TimelineEvent Read(YamlEntry entry, Pointers pointers, Faults faults)
+    {
+        var key = pointers.Key(entry);
+        var date = Date(entry, faults);
+        var happened = new TimelineEvent(key, date, entry.Required("title"), entry.Required("text"))
+        {
+            Period = entry.Required("period"),
+            Paragraphs = pointers.Paragraphs(entry, "paragraphs"),
+            Sources = pointers.Sources(entry, "sources"),
+            IsUnverified = entry.Optional("status") == "not verified",
+        };
+        entry.RefuseTheRest();
+        if (happened.Paragraphs.IsEmpty)
+        {
+            faults.Add(entry.Line, "This event has no 'paragraphs' that speak of it.");
+        }
+
+        return happened;
+    }
+
+    private static PartialDate Date(YamlEntry entry, Faults faults)
+    {
+        var line = entry.LineOf("date");
+        var text = entry.Required("date");
+        if (text.Length > 0 && !PartialDate.TryParse(text, out _))
+        {
+            faults.Add(line, $"'{text}' is not a date such as 2022, 2022-06 or 2022-02-04.");
+        }
+
+        return PartialDate.TryParse(text, out var date) ? date : default;
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using SinoRussia.Essays;
+using SinoRussia.Essays.Companions;
+using SinoRussia.Web.Hosting;
+
+namespace SinoRussia.Web.Pages;
+
+/// <summary>What the pages beside the essay share: an essay that has nothing for one of them has no such page.</summary>
+internal abstract class CompanionPageModel(Essay essay, SiteAddress site) : PageModel
+{
+    public EssayCompanions Companions => essay.Companions;
+
+    public PageHead Head { get; private set; } = new("");
+
+    public abstract string Title { get; }
+
+    protected abstract string Description { get; }
+
+    protected abstract bool IsEmpty { get; }
+
+    public IActionResult OnGet()
+    {
+        if (IsEmpty)
+        {
+            return NotFound();
+        }
+
+        var address = $"{site.Root}/{Title.ToLowerInvariant()}";
+        Head = new PageHead($"{Title} · {essay.Matter.Title}") { ShareTitle = Title, Description = Description, Address = address, Canonical = address };
+        Response.Headers.CacheControl = "private, no-cache";
+        return Page();
+    }
+}

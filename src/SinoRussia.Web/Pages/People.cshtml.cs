@@ -1,0 +1,16 @@
+using SinoRussia.Essays;
+using SinoRussia.Web.Hosting;
+using SinoRussia.Web.Reading;
+
+namespace SinoRussia.Web.Pages;
+
+/// <summary>Who is named in the essay, and where.</summary>
+[SharedPage]
+internal sealed class PeopleModel(Essay essay, SiteAddress site) : CompanionPageModel(essay, site)
+{
+    public override string Title => "People";
+
+    protected override string Description => "Who the people are that the essay names, and where it names them.";
+
+    protected override bool IsEmpty => Companions.People.IsEmpty;
+}

@@ -1,0 +1,25 @@
+using SinoRussia.Essays;
+using SinoRussia.Essays.Companions;
+
+namespace SinoRussia.Web.Pages;
+
+/// <summary>Where in the essay something or somebody stands, as links.</summary>
+internal sealed record PlacesView(IReadOnlyList<PlaceGroup> Groups)
+{
+    public static PlacesView Of(EssayCompanions companions, Person person)
+    {
+        var misprints = string.Join(" and ", person.Misprints.Select(misprint => $"“{misprint}”"));
+        return new(
+        [
+            .. Group(misprints.Length > 0 ? $"Printed as {misprints} in" : "Named in", companions.Naming(person)),
+            .. Group("Meant, not named, in", companions.Paragraphs(person.Meant)),
+        ]);
+    }
+
+    public static PlacesView Of(string lead, IEnumerable<Element> elements) => new([.. Group(lead, elements)]);
+
+    private static IEnumerable<PlaceGroup> Group(string lead, IEnumerable<Element> elements) =>
+        elements.ToList() is { Count: > 0 } places ? [new PlaceGroup(lead, places)] : [];
+}
+
+internal sealed record PlaceGroup(string Lead, IReadOnlyList<Element> Elements);

@@ -1,0 +1,16 @@
+using SinoRussia.Essays;
+using SinoRussia.Web.Hosting;
+using SinoRussia.Web.Reading;
+
+namespace SinoRussia.Web.Pages;
+
+/// <summary>The dated events that the essay speaks of, drawn and listed.</summary>
+[SharedPage]
+internal sealed class TimelineModel(Essay essay, SiteAddress site) : CompanionPageModel(essay, site)
+{
+    public override string Title => "Timeline";
+
+    protected override string Description => "The dated events that the essay speaks of, drawn and listed, each with its paragraph.";
+
+    protected override bool IsEmpty => Companions.Events.IsEmpty;
+}

@@ -1,0 +1,41 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace SinoRussia.Browser.Tests;
+
+public sealed class CompanionsTests(Chromium chromium)
+{
+    [Fact]
+    public async Task A_name_opens_its_card_by_key_and_gives_the_focus_back_and_can_be_marked_by_half()
+    {
+        await using var visit = await Visit.BeginAsync(chromium);
+        await visit.OpenAsync("/");
+        var term = visit.Page.Locator("#p9 a.term");
+
+        await term.FocusAsync();
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await Expect(visit.Panel.Locator("h3")).ToContainTextAsync("George Friedman");
+        await Expect(visit.Panel).ToHaveAttributeAsync("aria-label", "George Friedman");
+        await visit.AssertAccessibleAsync();
+        await visit.Page.Keyboard.PressAsync("Escape");
+        await Expect(visit.Panel).ToBeHiddenAsync();
+        await Expect(term).ToBeFocusedAsync();
+
+        await visit.HighlightAsync("thinker George");
+        await Expect(term.Locator("mark")).ToHaveTextAsync("George");
+        await term.ClickAsync();
+        await Expect(visit.Panel.Locator("h3")).ToContainTextAsync("George Friedman");
+    }
+
+    [Fact]
+    public async Task Without_script_a_name_is_a_link_to_its_card()
+    {
+        await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { JavaScriptEnabled = false });
+        await visit.OpenAsync("/");
+
+        await visit.Page.Locator("#p9 a.term").ClickAsync();
+
+        Assert.EndsWith("/people#george-friedman", visit.Page.Url);
+        await Expect(visit.Page.Locator(":target h3")).ToContainTextAsync("George Friedman");
+    }
+}

@@ -1,0 +1,110 @@
+using System.Xml.Linq;
+using SinoRussia.Essays.Drawing;
+using SinoRussia.Essays.Rendering;
+
+namespace SinoRussia.Essays.Tests.Companions;
+
+public sealed class FiguresTests
+{
+    private const string Sources = "- key: gauge\n  title: The gauge\n  outlet: River office\n";
+
+    [Fact]
+    public void Every_fault_of_the_file_is_named_with_its_line()
+    {
+        var faults = Texts.FaultsOfEdition("It froze.", ("sources.yml", Sources), ("figures.yml",
+            """
+            - key: levels
+              kind: pie
+              title: Levels
+              unit: m
+              along: Year
+              text: How high it stood.
+              under: p8
+              series:
+                - name: Level
+                  values:
+                    - { at: 2001, value: high, gap: none }
+                    - { at: 2002, value: 3.1 }
+                    - { at: 2003 }
+                    - { at: 2004, value: 12.0, part: 1, whole: 8, sources: [gauge] }
+                - name: Ice
+                  values:
+                    - { at: 2001, gap: no record }
+            """));
+
+        Assert.Equal(
+            [
+                "figures.yml:1: This figure needs series, and all of them with values at the same points.",
+                "figures.yml:2: A figure is drawn as 'bars' or 'lines', not as 'pie'.",
+                "figures.yml:7: The essay has no paragraph 'p8'.",
+                "figures.yml:11: 'high' is not a number such as 19.0.",
+                "figures.yml:12: This value has no 'sources'.",
+                "figures.yml:13: This value has either a 'value' or a 'gap' that says why there is none.",
+                "figures.yml:14: The share of 1 in 8 is 12.5, not 12.",
+            ],
+            faults.OrderBy(fault => int.Parse(fault.Split(':')[1])).ThenBy(fault => fault, StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Drawing_table_and_file_say_the_same()
+    {
+        foreach (var figure in Texts.TheEssay().Companions.Figures)
+        {
+            var page = XElement.Parse(new FigureHtml("").OnItsPage(figure).Replace(" data-apparatus", "", StringComparison.Ordinal));
+            var expected = figure.Series.SelectMany(series => series.Values.Select(value => (value.At, Text: value.Amount is { } amount ? Chart.Print(series, amount) : null))).ToList();
+
+            var drawn = page.Descendants("g").Where(group => ((string?)group.Attribute("class"))?.StartsWith("datum", StringComparison.Ordinal) is true)
+                .Select(datum => ((string)datum.Attribute("data-at")!, (string?)datum.Elements("text").Single().Value));
+            var table = page.Descendants("tbody").Elements("tr").ToList();
+            var listed = figure.Series.SelectMany((_, i) => table.Select(row => (row.Element("th")!.Value, Cell: row.Elements("td").ElementAt(i).Value)));
+
+            Assert.Equal(expected.Where(value => value.Text is not null), drawn);
+            Assert.Equal(expected.Select(value => (value.At, value.Text ?? "–")), listed);
+            Assert.Equal(figure.Series.SelectMany(series => series.Values).Count(value => value.IsDerived), page.Descendants("g").Count(group => (string?)group.Attribute("class") == "datum derived"));
+        }
+    }
+
+    [Fact]
+    public void Marks_stand_as_high_as_their_values_are()
+    {
+        var figure = Texts.TheEssay().Companions.Figures.Single(one => one.Key == "trade-with-russia");
+        var bars = XElement.Parse(Chart.Of(figure, "x")).Descendants("rect").Select(bar => double.Parse((string)bar.Attribute("height")!, System.Globalization.CultureInfo.InvariantCulture)).ToList();
+
+        var ratios = bars.Zip(figure.Series[0].Values, (height, value) => height / (double)value.Amount!.Value).ToList();
+
+        Assert.Equal(7, ratios.Count);
+        Assert.All(ratios, ratio => Assert.Equal(ratios[0], ratio, 2));
+    }
+
+    [Fact]
+    public void A_line_never_crosses_a_gap_nor_joins_a_part_of_a_year()
+    {
+        var figure = Texts.TheEssay().Companions.Figures.Single(one => one.Key == "trade-shares");
+
+        var lines = XElement.Parse(Chart.Of(figure, "x")).Descendants("path").Where(path => (string?)path.Attribute("class") == "line").Select(path => ((string)path.Attribute("d")!).Split('L').Length);
+
+        Assert.Equal([2, 3, 2, 3], lines); // 2017–2018 and 2020–2022, for each country
+    }
+
+    [Fact]
+    public void The_figures_are_those_of_the_customs_and_nothing_fills_a_gap()
+    {
+        var figures = Texts.TheEssay().Companions.Figures.ToDictionary(figure => figure.Key);
+
+        Assert.Equal([69.52m, 84.07m, 107.06m, 110.75m, 107.76m, 146.89m, 190.27m], figures["trade-with-russia"].Series[0].Values.Select(value => value.Amount!.Value));
+        Assert.Equal([14.2m, 13.7m, null, 12.6m, 12.5m, 12.1m, null, 12.5m], figures["trade-shares"].Series[0].Values.Select(value => value.Amount));
+        Assert.Equal([2.0m, 2.3m, null, 2.3m, 2.4m, 3.0m, 2.7m, 2.6m], figures["trade-shares"].Series[1].Values.Select(value => value.Amount));
+        Assert.Equal([19.0m, 1.9m], figures["export-shares"].Series[0].Values.Select(value => value.Amount!.Value));
+    }
+
+    [Fact]
+    public void A_figure_stands_under_the_paragraph_that_quotes_it_and_not_in_its_text()
+    {
+        var essay = Texts.TheEssay();
+
+        var html = new EssayHtml(essay, []).Section(essay.FindSection("min-ye")!);
+
+        Assert.Matches("<p id=\"p28\".*</p>\\s*<figure class=\"data-figure\" id=\"figure-trade-shares\" data-apparatus>", html);
+        Assert.DoesNotContain("figure-trade-shares", new EssayHtml(essay, []).Element(essay.FindParagraph("p28")!), StringComparison.Ordinal);
+    }
+}
