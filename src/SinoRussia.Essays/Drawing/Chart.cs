@@ -10,7 +10,7 @@ namespace SinoRussia.Essays.Drawing;
 public static class Chart
 {
     private const double Width = 344; // at 320 px, what a narrow page leaves, its text is still 11 px high
-    private const double Top = 26;
+    private const double Top = 38;
     private const double Plot = 160;
     private const double Bottom = 36;
 
@@ -70,7 +70,7 @@ public static class Chart
     {
         var values = series.Values;
         var first = values.TakeWhile(value => value.Amount is null).Count();
-        var name = first < values.Length ? Svg.Text("name", room.Middle(first), room.Height(values[first].Amount!.Value) - 24, series.Name, "middle") : null;
+        var name = first < values.Length ? Svg.Text("name", room.Middle(first) - 12, room.Height(values[first].Amount!.Value) - 25, series.Name) : null;
         return Svg.Group(
             $"series series-{number + 1}",
             Stretches(values).Select(stretch => Svg.Path("line", stretch.Select(i => (room.Middle(i), room.Height(values[i].Amount!.Value))))),
