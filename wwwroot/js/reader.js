@@ -2,6 +2,16 @@
 import "./passage-toolbar.js";
 import { openNotesInPanel } from "./note-panel.js";
 import { enhanceNotesForms } from "./notes-forms.js";
+import { startDrafts } from "./drafts.js";
+import { startOutbox } from "./outbox.js";
+import { startSaving } from "./saving.js";
+import { showUnsaved } from "./unsaved.js";
+import { listUnsent } from "./unsent.js";
 
+startSaving();
+startDrafts();
+startOutbox();
+showUnsaved();
+listUnsent();
 enhanceNotesForms();
 openNotesInPanel();

@@ -24,6 +24,12 @@ internal sealed class CurrentAnchors(
             : null;
     }
 
+    /// <summary>Whether the essay, as it read in the target's revision, had these very words in this very place.</summary>
+    public async Task<bool> OnceReadAsync(Target target, CancellationToken cancellation) =>
+        target is { Revision: { } revision, Position: { } position }
+        && await DescribeAsync(revision, position.Start, position.End, cancellation) is { } described
+        && described.Quote.Exact == target.Quote.Exact;
+
     /// <summary>Brings annotations that were last looked for in another revision up to this one, and stores where they stand.</summary>
     public async Task RefreshAsync(IReadOnlyCollection<Annotation> annotations, CancellationToken cancellation)
     {

@@ -48,13 +48,13 @@ internal sealed class NoteModel(Essay essay, ReaderAnnotations annotations) : No
                 Response.StatusCode = refusal.Status;
                 return Show(new NoteCard(annotation, Essay) { Draft = draft, Refusal = refusal, ReturnTo = returnTo });
             default:
-                return NotFound();
+                return IsFetch ? Refuse(Refusal.Gone) : NotFound();
         }
     }
 
     private IActionResult Show(NoteCard card)
     {
         Card = card;
-        return IsFetch && card.Annotation.DeletedAt is null ? Partial("_NoteCard", card) : Page();
+        return IsFetch && (card.IsStale || card.Annotation.DeletedAt is null) ? Partial("_NoteCard", card) : Page();
     }
 }

@@ -20,6 +20,7 @@ internal abstract class NotesPageModel(Essay essay, ReaderAnnotations annotation
     {
         Response.Headers.CacheControl = "private, no-store";
         Response.Headers.Vary = "X-Requested-With, Cookie";
+        Response.Headers["Revision"] = essay.Revision; // fragments fit only into a page of the same one
         base.OnPageHandlerExecuting(context);
     }
 
@@ -27,7 +28,7 @@ internal abstract class NotesPageModel(Essay essay, ReaderAnnotations annotation
     {
         var isDeleted = annotation.DeletedAt is not null;
         return Partial("_Changes", new Changes(
-            await BlocksAsync(annotation, cancellation),
+            annotation.Anchor.Passage is { } passage ? await BlocksAsync(passage, cancellation) : [],
             isDeleted ? null : new NoteCard(annotation, essay),
             said)
         {
@@ -41,14 +42,23 @@ internal abstract class NotesPageModel(Essay essay, ReaderAnnotations annotation
     protected static HighlightColour? ColourOf(string? name) =>
         Enum.TryParse<HighlightColour>(name, ignoreCase: true, out var colour) && Enum.IsDefined(colour) && !char.IsAsciiDigit(name![0]) ? colour : null;
 
-    // The blocks that the annotation touches, painted with all that the reader has there.
-    private async Task<IReadOnlyList<string>> BlocksAsync(Annotation annotation, CancellationToken cancellation)
+    protected IActionResult Refuse(Refusal refusal)
     {
-        if (annotation.Anchor.Passage is not { } passage)
-        {
-            return [];
-        }
+        Response.StatusCode = refusal.Status;
+        return Partial("_Refusal", refusal);
+    }
 
+    /// <summary>Elements of the essay painted with all that the reader has there: those asked for, and those with a mark of his.</summary>
+    protected async Task<IReadOnlyList<string>> BlocksAsync(Func<Element, bool> isAskedFor, CancellationToken cancellation)
+    {
+        var painted = Painted.From(await annotations.ListAsync(cancellation));
+        var marked = painted.SelectMany(highlight => essay.ElementsIn(highlight.Passage)).ToHashSet();
+        var html = new EssayHtml(essay, painted, Request.PathBase);
+        return [.. essay.Elements.Where(element => isAskedFor(element) || marked.Contains(element)).Select(html.Element)];
+    }
+
+    private async Task<IReadOnlyList<string>> BlocksAsync(Passage passage, CancellationToken cancellation)
+    {
         var html = new EssayHtml(essay, Painted.From(await annotations.ListAsync(cancellation)), Request.PathBase);
         return [.. essay.ElementsIn(passage).Select(html.Element)];
     }
