@@ -4,9 +4,12 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using SinoRussia.Essays;
 using SinoRussia.Essays.Parsing;
 using SinoRussia.Web.Annotations;
+using SinoRussia.Web.Annotations.Protocol;
 using SinoRussia.Web.Hosting;
+using SinoRussia.Web.Pages;
 using SinoRussia.Web.Readers;
 using SinoRussia.Web.Reading;
 
@@ -17,11 +20,16 @@ if (args is ["healthz", ..])
     return await HealthCommand.RunAsync();
 }
 
+if (args is ["anchor", .. var options])
+{
+    return AnchorCommand.Run(options);
+}
+
 // A published copy carries wwwroot and content beside its binaries: serve from there, whatever the working folder.
 var isPublished = Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot"));
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions
 {
-    Args = args,
+    Args = isPublished ? args : SourceRun.WithDefaults(args),
     ContentRootPath = isPublished ? AppContext.BaseDirectory : null,
 });
 builder.WebHost.UseStaticWebAssets();
@@ -46,8 +54,11 @@ var contentFolder = builder.Configuration["Content:Folder"]
     ?? (isPublished
         ? Path.Combine(AppContext.BaseDirectory, "content")
         : Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == "ContentFolder").Value!);
-builder.Services.AddSingleton(services => new LiveEssay(Path.Combine(contentFolder, "essay.md"), services.GetRequiredService<ILogger<LiveEssay>>()));
-builder.Services.AddScoped(services => services.GetRequiredService<LiveEssay>().Current); // one request, one essay
+builder.Services.AddSingleton(services => new LiveEssay(contentFolder, services.GetRequiredService<ILogger<LiveEssay>>()));
+builder.Services.AddScoped(services => services.GetRequiredService<LiveEssay>().Edition); // one request, one essay
+builder.Services.AddScoped(services => services.GetRequiredService<Edition>().Essay);
+
+builder.Services.AddScoped<SiteLinks>();
 
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddHttpContextAccessor();
@@ -57,7 +68,12 @@ builder.Services.AddHostedService(services => services.GetRequiredService<Annota
 builder.Services.AddSingleton<Alignments>();
 builder.Services.AddScoped<CurrentAnchors>();
 builder.Services.AddScoped<ReaderAnnotations>();
+builder.Services.AddSingleton<SharedPages>();
 builder.Services.AddSingleton<RevisionKeeper>();
+builder.Services.AddSingleton<RevisionTexts>();
+builder.Services.AddReanchoring();
+builder.Services.AddScoped<WebAnnotations>();
+builder.Services.AddSingleton<SiteAddress>();
 
 builder.Services.AddProblemDetails();
 builder.Services.AddRazorPages(options =>
@@ -71,10 +87,12 @@ builder.Services.AddReaderLimits();
 builder.Services.AddResponseCompression(options => options.EnableForHttps = true);
 
 WebApplication app;
+SiteSettings site;
 try
 {
     data.Prepare();
     app = builder.Build();
+    site = app.Services.GetRequiredService<IOptions<SiteSettings>>().Value;
     _ = app.Services.GetRequiredService<LiveEssay>();
     await using (var db = await app.Services.GetRequiredService<IDbContextFactory<AnnotationsDb>>().CreateDbContextAsync())
     {
@@ -82,14 +100,13 @@ try
         await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL");
     }
 }
-catch (Exception refusal) when (refusal is EssayFaultsException or DataFolderException or IOException)
+catch (Exception refusal) when (refusal is EssayFaultsException or DataFolderException or OptionsValidationException or IOException)
 {
     // Nothing can be served: say why, plainly, and stop.
     await Console.Error.WriteLineAsync(refusal.Message);
     return 1;
 }
 
-var site = app.Services.GetRequiredService<IOptions<SiteSettings>>().Value;
 if (site.TrustedProxies.Length > 0)
 {
     app.UseForwardedHeaders(Proxies.Options(site.TrustedProxies));
@@ -101,11 +118,13 @@ app.UseReaderLogging();
 app.UseExceptionHandler("/error");
 app.UseStatusCodePagesWithReExecute("/error", "?status={0}");
 app.UseRouting();
+app.Use(app.Services.GetRequiredService<SharedPages>().ServeAsync);
 app.UseSameOrigin();
 app.UseRateLimiter();
 app.UseResponseCompression();
 app.MapStaticAssets();
 app.MapRazorPages().WithStaticAssets();
+app.MapAnnotationContainer();
 app.MapHealth();
 
 await app.RunAsync();

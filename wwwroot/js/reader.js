@@ -7,6 +7,7 @@ import { startOutbox } from "./outbox.js";
 import { startSaving } from "./saving.js";
 import { showUnsaved } from "./unsaved.js";
 import { listUnsent } from "./unsent.js";
+import { openSettingsInPanel } from "./settings.js";
 
 startSaving();
 startDrafts();
@@ -15,3 +16,4 @@ showUnsaved();
 listUnsent();
 enhanceNotesForms();
 openNotesInPanel();
+openSettingsInPanel();

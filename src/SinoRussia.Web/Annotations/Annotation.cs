@@ -90,6 +90,13 @@ internal enum HighlightColour
     Rose,
 }
 
+internal static class HighlightColours
+{
+    /// <summary>The colour of this name in any case, or <see langword="null"/> when there is none.</summary>
+    public static HighlightColour? Find(string? name) =>
+        Enum.GetValues<HighlightColour>().Cast<HighlightColour?>().FirstOrDefault(colour => string.Equals(colour.ToString(), name, StringComparison.OrdinalIgnoreCase));
+}
+
 /// <summary>An <see cref="Anchor"/> as it is stored, with the revision it was found in.</summary>
 internal sealed record StoredAnchor
 {

@@ -2,12 +2,13 @@ using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using SinoRussia.Essays;
 using SinoRussia.Essays.Anchors;
+using SinoRussia.Web.Reading;
 
 namespace SinoRussia.Web.Annotations;
 
 /// <summary>Where marks stand in the essay as it reads in this request. Asked once per mark and revision; the answer is stored.</summary>
 internal sealed class CurrentAnchors(
-    Essay essay, IDbContextFactory<AnnotationsDb> databases, AnnotationsWriter writer, Alignments alignments)
+    Essay essay, LiveEssay live, RevisionTexts texts, AnnotationsWriter writer, Alignments alignments)
 {
     public Essay Essay => essay;
 
@@ -18,7 +19,7 @@ internal sealed class CurrentAnchors(
     /// revision or place. So a page left open during an edit still says what its reader meant.</summary>
     public async Task<Target?> DescribeAsync(string revision, int start, int end, CancellationToken cancellation)
     {
-        var text = revision == essay.Revision ? essay.Text : await TextAsync(revision, cancellation);
+        var text = revision == essay.Revision ? essay.Text : await texts.FindAsync(revision, cancellation);
         return text is not null && start >= 0 && start < end && end <= text.Length
             ? Anchoring.Describe(text, revision, new Passage(start, end))
             : null;
@@ -39,22 +40,30 @@ internal sealed class CurrentAnchors(
             return;
         }
 
+        var seen = stale.ToDictionary(a => a.Id, a => a.Anchor.Revision);
         foreach (var annotation in stale)
         {
             annotation.Anchor = StoredAnchor.Of(await LocateAsync(annotation.Target, cancellation), essay.Revision);
         }
 
-        var found = stale.ToDictionary(a => a.Id, a => a.Anchor);
-        await writer.WriteAsync(async (db, token) =>
+        // A request that began before an edit shows its reader the text of then; what it found is not worth keeping.
+        if (live.Current.Revision == essay.Revision)
         {
-            foreach (var annotation in await db.Annotations.Where(a => found.Keys.Contains(a.Id)).ToListAsync(token))
+            await StoreAsync(stale.ToDictionary(a => a.Id, a => a.Anchor), seen, cancellation);
+        }
+    }
+
+    // Where a mark stands is no change of the reader's: it gets no new version. What somebody stored meanwhile is newer than this.
+    private Task<int> StoreAsync(Dictionary<Guid, StoredAnchor> found, Dictionary<Guid, string> seen, CancellationToken cancellation) =>
+        writer.WriteAsync(async (db, token) =>
+        {
+            foreach (var annotation in await db.Annotations.IgnoreQueryFilters().Where(a => found.Keys.Contains(a.Id)).ToListAsync(token))
             {
-                annotation.Anchor = found[annotation.Id];
+                annotation.Anchor = annotation.Anchor.Revision == seen[annotation.Id] ? found[annotation.Id] : annotation.Anchor;
             }
 
             return found.Count;
         }, cancellation);
-    }
 
     private async Task<Alignment?> AlignmentAsync(string? revision, CancellationToken cancellation)
     {
@@ -68,24 +77,26 @@ internal sealed class CurrentAnchors(
             return known;
         }
 
-        return await TextAsync(revision, cancellation) is { } text
+        return await texts.FindAsync(revision, cancellation) is { } text
             ? alignments.Add(revision, essay.Revision, Alignment.Between(text, essay.Text))
             : null;
     }
-
-    private async Task<string?> TextAsync(string revision, CancellationToken cancellation)
-    {
-        await using var db = await databases.CreateDbContextAsync(cancellation);
-        return await db.Revisions.Where(r => r.Id == revision).Select(r => r.Text).SingleOrDefaultAsync(cancellation);
-    }
 }
 
-/// <summary>The alignments computed since start: one per pair of revisions, for they cost milliseconds.</summary>
+/// <summary>The alignments that lead to the newest text, one per revision that marks were made on, for they cost milliseconds.</summary>
 internal sealed class Alignments
 {
     private readonly ConcurrentDictionary<(string Before, string After), Alignment> known = new();
 
     public Alignment? Find(string before, string after) => known.GetValueOrDefault((before, after));
 
-    public Alignment Add(string before, string after, Alignment alignment) => known.GetOrAdd((before, after), alignment);
+    public Alignment Add(string before, string after, Alignment alignment)
+    {
+        foreach (var pair in known.Keys.Where(pair => pair.After != after))
+        {
+            known.TryRemove(pair, out _); // nobody asks any more where marks stood in an older text
+        }
+
+        return known.GetOrAdd((before, after), alignment);
+    }
 }

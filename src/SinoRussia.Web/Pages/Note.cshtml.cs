@@ -22,7 +22,7 @@ internal sealed class NoteModel(Essay essay, ReaderAnnotations annotations) : No
     public async Task<IActionResult> OnPostSaveAsync(
         Guid id, [FromForm] int version, [FromForm] string? colour, [FromForm] string? note, [FromForm] string? returnTo, CancellationToken cancellation)
     {
-        var outcome = ColourOf(colour) is { } known
+        var outcome = HighlightColours.Find(colour) is { } known
             ? await Annotations.ChangeAsync(id, version, known, note, cancellation)
             : new Outcome.Refused(Refusal.UnknownColour);
         return await AnswerAsync(id, outcome, "Saved. Only you can see it.", note, returnTo, cancellation);
