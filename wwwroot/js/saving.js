@@ -1,4 +1,4 @@
-import { parse } from "./answers.js";
+import { parse, post } from "./answers.js";
 import { keepDraft } from "./drafts.js";
 import { element } from "./element.js";
 import { enqueue, outbox, TAB, waiting } from "./outbox.js";
@@ -15,6 +15,11 @@ let clearing = 0;
  */
 export function send(form, submitter, draft) {
   return enqueue({ ...entryOf(form, submitter), draft });
+}
+
+/** Sends a form that is not worth keeping: now or not at all. */
+export function sendOnce(form, submitter) {
+  return post(entryOf(form, submitter));
 }
 
 /** Sends a change of an annotation that no form on the page stands for. */
