@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using SinoRussia.Essays;
-using SinoRussia.Essays.Rendering;
 using SinoRussia.Web.Annotations;
 
 namespace SinoRussia.Web.Pages;
@@ -24,11 +23,12 @@ internal abstract class NotesPageModel(Essay essay, ReaderAnnotations annotation
         base.OnPageHandlerExecuting(context);
     }
 
-    protected async Task<IActionResult> ChangedAsync(Annotation annotation, string said, CancellationToken cancellation)
+    /// <param name="before">As it was, when it may have stood elsewhere.</param>
+    protected async Task<IActionResult> ChangedAsync(Annotation annotation, string said, CancellationToken cancellation, Annotation? before = null)
     {
         var isDeleted = annotation.DeletedAt is not null;
         return Partial("_Changes", new Changes(
-            annotation.Anchor.Passage is { } passage ? await BlocksAsync(passage, cancellation) : [],
+            await BlocksAsync(before is null ? [annotation] : [before, annotation], cancellation),
             isDeleted ? null : new NoteCard(annotation, essay),
             said)
         {
@@ -48,16 +48,26 @@ internal abstract class NotesPageModel(Essay essay, ReaderAnnotations annotation
     /// <summary>Elements of the essay painted with all that the reader has there: those asked for, and those with a mark of his.</summary>
     protected async Task<IReadOnlyList<string>> BlocksAsync(Func<Element, bool> isAskedFor, CancellationToken cancellation)
     {
-        var painted = Painted.From(await annotations.ListAsync(cancellation));
-        var marked = painted.SelectMany(highlight => essay.ElementsIn(highlight.Passage)).ToHashSet();
-        var html = new EssayHtml(essay, painted, Request.PathBase);
+        var mine = await annotations.ListAsync(cancellation);
+        var beside = await annotations.NeighboursAsync(mine, cancellation);
+        var marked = mine.SelectMany(a => a.Anchor.Passage is { } passage ? essay.ElementsIn(passage) : []).Concat(beside.Values).ToHashSet();
+        var html = Painted.Html(essay, mine, beside, Request.PathBase);
         return [.. essay.Elements.Where(element => isAskedFor(element) || marked.Contains(element)).Select(html.Element)];
     }
 
-    private async Task<IReadOnlyList<string>> BlocksAsync(Passage passage, CancellationToken cancellation)
+    // The blocks that these touch or used to stand beside, painted with all that the reader has there.
+    private async Task<IReadOnlyList<string>> BlocksAsync(IReadOnlyCollection<Annotation> touched, CancellationToken cancellation)
     {
-        var html = new EssayHtml(essay, Painted.From(await annotations.ListAsync(cancellation)), Request.PathBase);
-        return [.. essay.ElementsIn(passage).Select(html.Element)];
+        var beside = await annotations.NeighboursAsync(touched, cancellation);
+        var blocks = touched.SelectMany(a => a.Anchor.Passage is { } passage ? essay.ElementsIn(passage) : []).Concat(beside.Values).Distinct().ToList();
+        if (blocks.Count == 0)
+        {
+            return [];
+        }
+
+        var mine = await annotations.ListAsync(cancellation);
+        var html = Painted.Html(essay, mine, await annotations.NeighboursAsync(mine, cancellation), Request.PathBase);
+        return [.. blocks.Select(html.Element)];
     }
 }
 
