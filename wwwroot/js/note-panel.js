@@ -1,4 +1,5 @@
 import { fetchCard, say } from "./saving.js";
+import { paint } from "./unsaved.js";
 
 /** Opens the notes under a mark in the panel; without it the link leads to the note's page. */
 export function openNotesInPanel() {
@@ -53,6 +54,7 @@ async function open(mark) {
   const link = `#essay a.mark-link[data-annotation="${ids.at(-1)}"]`;
   const opener = () => (mark.isConnected ? mark : document.querySelector(link));
   showInPanel("Your note", opener, ...cards.reverse()); // the newest lies on top, on the page as here
+  paint(); // what waits or was begun shows in the cards, too
 }
 
 // Below the mark where there is room, else above; the stylesheet makes it a sheet on narrow screens.
