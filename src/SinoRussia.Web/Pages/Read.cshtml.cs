@@ -5,6 +5,7 @@ using SinoRussia.Essays.Rendering;
 using SinoRussia.Web.Annotations;
 using SinoRussia.Web.Hosting;
 using SinoRussia.Web.Reading;
+using SinoRussia.Web.Sharing;
 
 namespace SinoRussia.Web.Pages;
 
@@ -47,7 +48,7 @@ internal sealed class ReadModel(Essay essay, ReaderAnnotations annotations, Revi
                     : NotFound();
             }
 
-            Place = new Place(section.Slug, $"“{section.Title}”", $"s/{slug}", section.Title, section.Elements[0].Blocks[0].Text);
+            Place = new Place(section.Slug, $"“{section.Title}”", $"s/{slug}", section.Title, section.Elements[0].Blocks[0].Text, Card.Of(essay, section));
         }
         else if (id is not null)
         {
@@ -59,7 +60,7 @@ internal sealed class ReadModel(Essay essay, ReaderAnnotations annotations, Revi
             }
 
             var name = Names.Of(paragraph);
-            Place = new Place(paragraph.Id, name, $"p/{id}", $"{char.ToUpperInvariant(name[0])}{name[1..]}", paragraph.Blocks[0].Text);
+            Place = new Place(paragraph.Id, name, $"p/{id}", $"{char.ToUpperInvariant(name[0])}{name[1..]}", paragraph.Blocks[0].Text, Card.Of(essay, paragraph));
         }
 
         IsInsteadOfRemoved = was is not null && Place is not null;
@@ -68,11 +69,13 @@ internal sealed class ReadModel(Essay essay, ReaderAnnotations annotations, Revi
         Adjusted = adjust is { } markId && await annotations.FindAsync(markId, cancellation) is { DeletedAt: null } mark ? mark : null;
         Found = FoundPlaces.In(essay, q, at ?? id ?? (slug is null ? null : essay.FindSection(slug)?.Heading.Id));
         Html = Painted.Html(essay, mine, await annotations.NeighboursAsync(mine, cancellation), Request.PathBase, Found?.Passages);
+        var card = Place?.Card ?? Card.Of(essay);
         Head = new PageHead(Place is null ? essay.Matter.Title : $"{Place.Title} · {essay.Matter.Title}")
         {
             ShareTitle = Place?.Title ?? essay.Matter.Title,
             Description = Shortened(Place?.Text ?? essay.Matter.Description ?? essay.Matter.Subtitle ?? essay.Matter.Title),
             Address = $"{site.Root}/{Place?.Path}",
+            Card = new PageCard($"{site.Root}/{card.Path}", card.Alternative),
             Canonical = $"{site.Root}/",
         };
         Response.Headers.CacheControl = "private, no-cache";
@@ -92,4 +95,4 @@ internal sealed class ReadModel(Essay essay, ReaderAnnotations annotations, Revi
 }
 
 /// <summary>A part of the essay with a page of its own.</summary>
-internal sealed record Place(string Id, string Name, string Path, string Title, string Text);
+internal sealed record Place(string Id, string Name, string Path, string Title, string Text, Card Card);
