@@ -1,7 +1,9 @@
-import { describe, linkTo, placeOf } from "./describe.js";
+import { describe } from "./describe.js";
 import { forgetDraft, keepDraft } from "./drafts.js";
-import { say, send } from "./saving.js";
-import { passageOf, rangeOf } from "./text-offsets.js";
+import { send } from "./saving.js";
+import { cite, copyLink, share } from "./sharing.js";
+import { isShortcut } from "./shortcuts.js";
+import { elementAt, passageOf, rangeOf } from "./text-offsets.js";
 
 const AFTER_MOUSE = 150; // milliseconds: long enough for a double click to become a triple one
 const AFTER_CHANGE = 300; // selection handles on a touch screen move in many small steps
@@ -26,7 +28,9 @@ class PassageToolbar extends HTMLElement {
     on("keydown", event => this.#key(event));
     on("resize", () => this.#place(), window);
     on("mousedown", event => event.target.closest("button") && event.preventDefault(), this); // keeps the selection
+    on("offer", ({ detail }) => this.#take(detail), this);
     on("submit", event => this.#save(event), this);
+    this.querySelector("[data-act=share]").hidden = !navigator.share;
     on("click", event => this.#act(event.target.closest("[data-act]")?.dataset.act), this);
   }
 
@@ -78,7 +82,9 @@ class PassageToolbar extends HTMLElement {
 
   #act(act) {
     if (act === "note") this.#write();
-    if (act === "link") this.#copyLink();
+    if (act === "link") this.#give(copyLink(elementAt(this.#target), this.#target));
+    if (act === "cite") this.#give(cite(elementAt(this.#target), this.#target.exact));
+    if (act === "share") share(elementAt(this.#target), this.#target);
     if (act === "cancel") this.#close();
   }
 
@@ -88,10 +94,9 @@ class PassageToolbar extends HTMLElement {
       return;
     }
 
-    const isTyping = event.target.closest?.("input, textarea, select, [contenteditable]");
-    if (this.hidden || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (this.hidden || !isShortcut(event)) return;
 
-    const act = { h: () => this.querySelector(".swatch").click(), n: () => this.#write(), l: () => this.#copyLink() }[event.key.toLowerCase()];
+    const act = { h: () => this.querySelector(".swatch").click(), n: () => this.#write(), l: () => this.#act("link") }[event.key.toLowerCase()];
     if (!act) return;
 
     event.preventDefault();
@@ -126,15 +131,18 @@ class PassageToolbar extends HTMLElement {
     this.#refuse(answer.message);
   }
 
-  async #copyLink() {
-    const link = linkTo(this.#target);
-    try {
-      await navigator.clipboard.writeText(link);
-      say(`Link to ${placeOf(this.#target)} copied.`);
-      this.#close();
-    } catch {
-      this.#refuse(`The browser does not let us copy. The link is ${link}`);
-    }
+  // A passage chosen otherwise than by selecting it.
+  #take({ passage, act }) {
+    this.#offer(passage);
+    this.hidden = false;
+    if (act === "note") this.#write();
+    else this.querySelector(".swatch").click();
+  }
+
+  async #give(copying) {
+    const failure = await copying;
+    if (failure) this.#refuse(failure);
+    else this.#close();
   }
 
   // A draft that is left stays in this browser and is offered again at the same passage.

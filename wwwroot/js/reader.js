@@ -4,7 +4,13 @@ import "./mark-adjuster.js";
 import { openNotesInPanel } from "./note-panel.js";
 import { enhanceNotesForms } from "./notes-forms.js";
 import { openSettingsInPanel } from "./settings.js";
+import { keepForOffline } from "./offline-reading.js";
+import { offerParagraphMenu } from "./paragraph-menu.js";
+import { listenForShortcuts } from "./shortcuts.js";
 
 enhanceNotesForms();
 openNotesInPanel();
 openSettingsInPanel();
+listenForShortcuts();
+offerParagraphMenu();
+keepForOffline();
