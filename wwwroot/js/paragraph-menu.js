@@ -1,6 +1,5 @@
 // One control for each paragraph, of which one is in the tab order: the arrow keys lead to the others.
 import { shortcut } from "./shortcuts.js";
-import { cite, copyLink, share } from "./sharing.js";
 import { say } from "./saving.js";
 import { passageOf, textOf } from "./text-offsets.js";
 
@@ -37,6 +36,7 @@ export function offerParagraphMenu() {
     menu.dataset.home = home.id;
     control.ariaExpanded = "true";
     menu.showPopover({ source: control });
+    import("./sharing.js"); // a browser lets us copy only soon after a click
     const box = control.getBoundingClientRect();
     const top = box.bottom + menu.offsetHeight + 8 < innerHeight ? box.bottom + 4 : Math.max(8, box.top - menu.offsetHeight - 4);
     menu.style.setProperty("--x", `${Math.max(8, Math.min(box.left, innerWidth - menu.offsetWidth - 8))}px`);
@@ -108,9 +108,11 @@ export function offerParagraphMenu() {
 async function act(chosen, home) {
   if (chosen === "note") annotate(wholeOf(home), "note");
   if (chosen === "sentence") (await import("./sentence-mode.js")).beginSentences(home);
-  if (chosen === "share") share(home);
-  const failure = chosen === "link" ? await copyLink(home) : chosen === "cite" ? await cite(home, wordsOf(home)) : null;
-  if (failure) say(failure);
+  if (chosen === "link" || chosen === "cite" || chosen === "share") {
+    const { cite, copyLink, share } = await import("./sharing.js");
+    const failure = await { link: () => copyLink(home), cite: () => cite(home, wordsOf(home)), share: () => share(home) }[chosen]();
+    if (failure) say(failure);
+  }
 }
 
 /** Hands a passage to the toolbar, to be highlighted or written on. */

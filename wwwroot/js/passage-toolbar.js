@@ -2,7 +2,6 @@ import { describe } from "./describe.js";
 import { drafts, forgetDraft, keepDraft } from "./drafts.js";
 import { newId } from "./outbox.js";
 import { say, send } from "./saving.js";
-import { cite, copyLink, share } from "./sharing.js";
 import { isShortcut } from "./shortcuts.js";
 import { elementAt, passageOf, rangeOf, uniqueRangeOf } from "./text-offsets.js";
 import { paint } from "./unsaved.js";
@@ -112,9 +111,9 @@ class PassageToolbar extends HTMLElement {
 
   #act(act) {
     if (act === "note") this.#write();
-    if (act === "link") this.#give(copyLink(elementAt(this.#target), this.#target));
-    if (act === "cite") this.#give(cite(elementAt(this.#target), this.#target.exact));
-    if (act === "share") share(elementAt(this.#target), this.#target);
+    if (act === "link") this.#give((sharing, home, target) => sharing.copyLink(home, target));
+    if (act === "cite") this.#give((sharing, home, target) => sharing.cite(home, target.exact));
+    if (act === "share") this.#give((sharing, home, target) => sharing.share(home, target));
     if (act === "cancel") this.#close();
     if (act === "discard") this.#discard();
   }
@@ -176,8 +175,10 @@ class PassageToolbar extends HTMLElement {
     else this.querySelector(".swatch").click();
   }
 
-  async #give(copying) {
-    const failure = await copying;
+  // Fetched when it is first wanted: few readers share on every visit.
+  async #give(act) {
+    const target = this.#target;
+    const failure = await act(await import("./sharing.js"), elementAt(target), target);
     if (failure) this.#refuse(failure);
     else this.#close();
   }

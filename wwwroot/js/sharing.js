@@ -38,6 +38,7 @@ export async function share(home, target) {
   } catch {
     // The reader thought better of it: the system has said all there is to say.
   }
+  return null;
 }
 
 async function copy(kinds, said, link) {
