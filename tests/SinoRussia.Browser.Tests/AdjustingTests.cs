@@ -59,8 +59,10 @@ public sealed class AdjustingTests(Chromium chromium)
         await visit.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Place it on other words" }).ClickAsync();
         await visit.AssertAccessibleAsync();
         await visit.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Do it in the text itself" }).ClickAsync();
+        var place = visit.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Place it here" });
+        await Expect(place).ToBeDisabledAsync(); // nothing is selected yet
         await visit.SelectAsync("an alliance motivated by fear");
-        await visit.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Place it here" }).ClickAsync();
+        await place.ClickAsync();
 
         await Expect(visit.Page.Locator("#p12 mark")).ToHaveTextAsync("an alliance motivated by fear");
         await Expect(visit.Page.Locator(".lost")).ToHaveCountAsync(0);
