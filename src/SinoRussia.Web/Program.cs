@@ -59,6 +59,7 @@ builder.Services.AddScoped(services => services.GetRequiredService<LiveEssay>().
 builder.Services.AddScoped(services => services.GetRequiredService<Edition>().Essay);
 
 builder.Services.AddScoped<SiteLinks>();
+builder.Services.AddSingleton<Fonts>();
 
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddHttpContextAccessor();
@@ -113,6 +114,7 @@ if (site.TrustedProxies.Length > 0)
 
 app.UsePathBase(site.PathBase);
 app.UseSecurityHeaders();
+app.UseFontHeaders();
 app.UseReaderLogging();
 app.UseExceptionHandler("/error");
 app.UseStatusCodePagesWithReExecute("/error", "?status={0}");
