@@ -72,6 +72,7 @@ builder.Services.AddScoped<ReaderAnnotations>();
 builder.Services.AddSingleton<SharedPages>();
 builder.Services.AddSingleton<RevisionKeeper>();
 builder.Services.AddSingleton<RevisionTexts>();
+builder.Services.AddReanchoring();
 builder.Services.AddScoped<WebAnnotations>();
 builder.Services.AddSingleton<SiteAddress>();
 
