@@ -60,6 +60,7 @@ builder.Services.AddScoped(services => services.GetRequiredService<Edition>().Es
 
 builder.Services.AddScoped<SiteLinks>();
 builder.Services.AddSingleton<Fonts>();
+builder.Services.AddSingleton<Stylesheet>();
 
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddHttpContextAccessor();
@@ -125,6 +126,7 @@ app.UseSameOrigin();
 app.UseRateLimiter();
 app.UseResponseCompression();
 app.MapStaticAssets();
+Stylesheet.Map(app);
 app.MapRazorPages().WithStaticAssets();
 app.MapAnnotationContainer();
 app.MapHealth();

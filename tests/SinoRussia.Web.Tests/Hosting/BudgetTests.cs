@@ -93,7 +93,7 @@ public sealed partial class BudgetTests(PublishedSite site)
 
     private static async Task<IReadOnlyList<string>> FontsAsync(HttpClient reader, IEnumerable<string> styles, bool withOptional = false)
     {
-        var sheet = await reader.GetStringAsync(styles.Single(style => style.Contains("/fonts.")));
+        var sheet = await reader.GetStringAsync(styles.First());
         return [.. FontAddress().Matches(sheet).Select(url => $"/fonts/{url.Groups["name"].Value}").Where(font => withOptional || !font.Contains("hyperlegible"))];
     }
 
