@@ -1,9 +1,17 @@
 // The only entry. The page is complete without it; each module adds one comfort.
 import "./passage-toolbar.js";
 import { openNotesInPanel } from "./note-panel.js";
+import { openFootnotesInPlace } from "./footnotes.js";
+import { setNotesInMargin } from "./margin.js";
 import { enhanceNotesForms } from "./notes-forms.js";
 import { openSettingsInPanel } from "./settings.js";
+import { offerWaysBack } from "./way-back.js";
+import { showWhereabouts } from "./whereabouts.js";
 
 enhanceNotesForms();
 openNotesInPanel();
 openSettingsInPanel();
+setNotesInMargin();
+openFootnotesInPlace();
+offerWaysBack();
+showWhereabouts();

@@ -40,10 +40,18 @@ export function swap(fragment) {
     const old = document.getElementById(piece.id);
     if (piece.id === "status") {
       old.replaceChildren(...piece.childNodes); // a live region that is itself replaced is not read out
-    } else {
-      old?.replaceWith(piece);
+    } else if (old) {
+      old.replaceWith(piece);
+    } else if (piece.matches(".my-note:not([hidden])")) {
+      list(piece);
     }
   }
+}
+
+// A new note takes its place among the reader's others, in the order of the text.
+function list(note) {
+  const others = document.querySelector("#my-notes > ol");
+  others?.insertBefore(note, [...others.children].find(other => Number(other.dataset.at) > Number(note.dataset.at)) ?? null);
 }
 
 /** Tells the reader something, aloud to those who listen. */
