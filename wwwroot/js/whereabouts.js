@@ -101,7 +101,7 @@ function keepPlace() {
   const block = place?.block.closest(".essay-section [id]");
   try {
     if (block) localStorage.setItem(KEPT, JSON.stringify({ id: block.id, from: Math.round(place.from) }));
-    else if (scrollY === 0 || document.getElementById("notes")?.getBoundingClientRect().top < innerHeight) localStorage.removeItem(KEPT);
+    else if (document.getElementById("notes")?.getBoundingClientRect().top < innerHeight) localStorage.removeItem(KEPT);
   } catch {
     // Storage is switched off: there is simply nothing to continue.
   }
