@@ -20,7 +20,7 @@ internal sealed class ReadModel(Essay essay, ReaderAnnotations annotations, Revi
 
     public PageHead Head { get; private set; } = new(essay.Matter.Title);
 
-    /// <summary>What the reader wrote and where it stands in the text, in its order.</summary>
+    /// <summary>What the reader wrote and where it stands in the text, in the order of the signs that follow the marks: on paper both are lettered.</summary>
     public IEnumerable<NoteCard> Notes { get; private set; } = [];
 
     /// <summary>The section or paragraph that the address names, or <see langword="null"/> on the front page.</summary>
@@ -57,7 +57,9 @@ internal sealed class ReadModel(Essay essay, ReaderAnnotations annotations, Revi
         var mine = await annotations.ListAsync(cancellation);
         Found = FoundPlaces.In(essay, q, at ?? id ?? (slug is null ? null : essay.FindSection(slug)?.Heading.Id));
         Html = new EssayHtml(essay, Painted.From(mine), Request.PathBase) { Found = Found?.Passages ?? [] };
-        Notes = mine.Where(annotation => annotation.Note is not null && annotation.Anchor.Passage is not null).Select(annotation => new NoteCard(annotation, essay));
+        Notes = mine.Where(annotation => annotation.Note is not null && annotation.Anchor.Passage is not null)
+            .OrderBy(annotation => annotation.Anchor.End).ThenBy(annotation => annotation.CreatedAt)
+            .Select(annotation => new NoteCard(annotation, essay));
         Head = new PageHead(Place is null ? essay.Matter.Title : $"{Place.Title} · {essay.Matter.Title}")
         {
             ShareTitle = Place?.Title ?? essay.Matter.Title,
