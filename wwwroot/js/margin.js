@@ -58,7 +58,13 @@ function arrange() {
     return;
   }
 
-  essay.dataset.margin = "on";
+  if (essay.dataset.margin !== "on") {
+    // Boxes that go and come anew have not moved: to the eye nothing was there before, and nothing shifts.
+    essay.dataset.margin = "making";
+    void essay.offsetHeight;
+    essay.dataset.margin = "on";
+  }
+
   for (const note of essay.querySelectorAll("[data-folded]")) note.removeAttribute("data-folded"); // measured whole
   const items = itemsInOrder();
   const { tops, folded } = arranged(items, items.findIndex(({ note }) => note === active));
