@@ -12,7 +12,7 @@ internal sealed partial class Stylesheet(IWebHostEnvironment environment)
     // The order of the layers is said in the first; below that, later files win among equals.
     private static readonly string[] Files =
     [
-        "layers", "fonts", "tokens", "base", "forms", "layout", "site-bar", "settings", "prose", "apparatus", "highlights", "toolbar", "notes", "margin", "anchors", "search", "print",
+        "layers", "fonts", "tokens", "base", "forms", "layout", "site-bar", "settings", "prose", "apparatus", "highlights", "toolbar", "notes", "margin", "anchors", "unsaved", "search", "print",
     ];
 
     private volatile Sheet? made;
