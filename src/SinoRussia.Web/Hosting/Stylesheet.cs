@@ -9,21 +9,33 @@ namespace SinoRussia.Web.Hosting;
 /// request and a third fewer bytes to those who read.</summary>
 internal sealed partial class Stylesheet(IWebHostEnvironment environment)
 {
-    // The order of the layers is said in the first; below that, later files win among equals.
-    private static readonly string[] Files =
-    [
-        "layers", "fonts", "tokens", "base", "forms", "layout", "site-bar", "settings", "prose", "apparatus", "highlights", "toolbar", "notes", "margin", "anchors", "unsaved", "search", "print",
-    ];
-
     private volatile Sheet? made;
 
-    /// <summary>Where it is, from the site's root; another address for every content.</summary>
-    public string Path => $"css/site.{Current.Hash}.css";
+    /// <summary>Where these files (names without their ending, in their order) are as one sheet, from the site's root; another
+    /// address for every content.</summary>
+    public string PathOf(IReadOnlyList<string> files)
+    {
+        var sheet = made;
+        var isCurrent = sheet is not null && sheet.Files.SequenceEqual(files)
+            && !(environment.IsDevelopment() && sheet.Written < Written(files)); // a file may have been edited meanwhile
+        if (!isCurrent)
+        {
+            made = sheet = Make(files);
+        }
 
-    private Sheet Current => made is { } sheet && !(environment.IsDevelopment() && sheet.Written < Written()) ? sheet : made = Make();
+        return $"css/site.{sheet!.Hash}.css"; // made just now, where there was none
+    }
 
-    public static void Map(IEndpointRouteBuilder endpoints) =>
-        endpoints.MapGet("/css/site.{hash}.css", (string hash, Stylesheet stylesheet, HttpContext context) => SendAsync(stylesheet.Current, hash, context));
+    public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapGet("/css/site.{hash}.css", (string hash, Stylesheet stylesheet, HttpContext context) =>
+    {
+        if (stylesheet.made is { } sheet)
+        {
+            return SendAsync(sheet, hash, context);
+        }
+
+        context.Response.StatusCode = StatusCodes.Status404NotFound; // no page has asked for it since the start
+        return Task.CompletedTask;
+    });
 
     private static async Task SendAsync(Sheet sheet, string hash, HttpContext context)
     {
@@ -41,20 +53,20 @@ internal sealed partial class Stylesheet(IWebHostEnvironment environment)
         await response.BodyWriter.WriteAsync(isPacked ? sheet.Brotli : sheet.Css, context.RequestAborted);
     }
 
-    private Sheet Make()
+    private Sheet Make(IReadOnlyList<string> files)
     {
-        var written = Written();
-        var css = Encoding.UTF8.GetBytes(Dense(string.Concat(Files.Select(ReadText))));
+        var written = Written(files);
+        var css = Encoding.UTF8.GetBytes(Dense(string.Concat(files.Select(ReadText))));
         using var packed = new MemoryStream();
         using (var packing = new BrotliStream(packed, CompressionLevel.SmallestSize))
         {
             packing.Write(css);
         }
 
-        return new Sheet(css, packed.ToArray(), Convert.ToHexStringLower(SHA256.HashData(css))[..10], written);
+        return new Sheet(files, css, packed.ToArray(), Convert.ToHexStringLower(SHA256.HashData(css))[..10], written);
     }
 
-    private DateTimeOffset Written() => Files.Max(file => FileOf(file).LastModified);
+    private DateTimeOffset Written(IReadOnlyList<string> files) => files.Max(file => FileOf(file).LastModified);
 
     private string ReadText(string file)
     {
@@ -76,5 +88,5 @@ internal sealed partial class Stylesheet(IWebHostEnvironment environment)
     [GeneratedRegex(@" ?(?<sign>[{};,]) ?", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
     private static partial Regex AroundSigns();
 
-    private sealed record Sheet(byte[] Css, byte[] Brotli, string Hash, DateTimeOffset Written);
+    private sealed record Sheet(IReadOnlyList<string> Files, byte[] Css, byte[] Brotli, string Hash, DateTimeOffset Written);
 }
