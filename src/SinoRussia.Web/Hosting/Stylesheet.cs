@@ -77,7 +77,7 @@ internal sealed partial class Stylesheet(IWebHostEnvironment environment)
     private Microsoft.Extensions.FileProviders.IFileInfo FileOf(string file) => environment.WebRootFileProvider.GetFileInfo($"css/{file}.css");
 
     private static string Dense(string css) =>
-        AroundSigns().Replace(WhiteSpace().Replace(Comment().Replace(css, ""), " "), "${sign}");
+        AroundSigns().Replace(WhiteSpace().Replace(Comment().Replace(css, ""), " "), "${sign}").Replace(": ", ":", StringComparison.Ordinal).Replace(";}", "}", StringComparison.Ordinal);
 
     [GeneratedRegex(@"/\*.*?\*/", RegexOptions.Singleline, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Comment();
