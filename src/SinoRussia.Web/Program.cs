@@ -61,6 +61,8 @@ builder.Services.AddScoped(services => services.GetRequiredService<LiveEssay>().
 builder.Services.AddScoped(services => services.GetRequiredService<Edition>().Essay);
 
 builder.Services.AddScoped<SiteLinks>();
+builder.Services.AddSingleton<Fonts>();
+builder.Services.AddSingleton<Stylesheet>();
 
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddHttpContextAccessor();
@@ -118,6 +120,7 @@ if (site.TrustedProxies.Length > 0)
 
 app.UsePathBase(site.PathBase);
 app.UseSecurityHeaders();
+app.UseFontHeaders();
 var shared = app.Services.GetRequiredService<SharedPages>();
 app.Use(shared.ServeAsync);
 app.UseReaderLogging();
@@ -129,6 +132,7 @@ app.UseSameOrigin();
 app.UseRateLimiter();
 app.UseResponseCompression();
 app.MapStaticAssets();
+Stylesheet.Map(app);
 app.MapRazorPages().WithStaticAssets();
 app.MapAnnotationContainer();
 app.MapCards();

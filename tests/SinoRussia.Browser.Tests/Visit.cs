@@ -103,6 +103,17 @@ internal sealed class Visit : IAsyncDisposable
         await Assertions.Expect(Page.Locator("#essay .mark-link")).ToHaveCountAsync(marks + 1);
     }
 
+    /// <summary>Writes a note on these words with the toolbar.</summary>
+    public async Task WriteAsync(string words, string note)
+    {
+        await SelectAsync(words);
+        await Assertions.Expect(Toolbar).ToBeVisibleAsync();
+        await Toolbar.Locator("[data-act=note]").ClickAsync();
+        await Toolbar.Locator("textarea").FillAsync(note);
+        await Toolbar.Locator(".primary").ClickAsync();
+        await Assertions.Expect(Toolbar).ToBeHiddenAsync();
+    }
+
     public async Task AssertAccessibleAsync()
     {
         var found = await Page.RunAxe();

@@ -2,6 +2,8 @@
 import "./passage-toolbar.js";
 import "./mark-adjuster.js";
 import { openNotesInPanel } from "./note-panel.js";
+import { openFootnotesInPlace } from "./footnotes.js";
+import { setNotesInMargin } from "./margin.js";
 import { enhanceNotesForms } from "./notes-forms.js";
 import { startDrafts } from "./drafts.js";
 import { startOutbox } from "./outbox.js";
@@ -12,6 +14,8 @@ import { openSettingsInPanel } from "./settings.js";
 import { keepForOffline } from "./offline-reading.js";
 import { offerParagraphMenu } from "./paragraph-menu.js";
 import { listenForShortcuts } from "./shortcuts.js";
+import { offerWaysBack } from "./way-back.js";
+import { showWhereabouts } from "./whereabouts.js";
 
 startSaving();
 startDrafts();
@@ -24,3 +28,7 @@ openSettingsInPanel();
 listenForShortcuts();
 offerParagraphMenu();
 keepForOffline();
+setNotesInMargin();
+openFootnotesInPlace();
+offerWaysBack();
+showWhereabouts();

@@ -21,6 +21,9 @@ internal sealed class ReadModel(Essay essay, ReaderAnnotations annotations, Revi
 
     public PageHead Head { get; private set; } = new(essay.Matter.Title);
 
+    /// <summary>What the reader wrote and where it stands in the text, in the order of the signs that follow the marks: on paper both are lettered.</summary>
+    public IEnumerable<NoteCard> Notes { get; private set; } = [];
+
     /// <summary>The section or paragraph that the address names, or <see langword="null"/> on the front page.</summary>
     public Place? Place { get; private set; }
 
@@ -69,6 +72,9 @@ internal sealed class ReadModel(Essay essay, ReaderAnnotations annotations, Revi
         Adjusted = adjust is { } markId && await annotations.FindAsync(markId, cancellation) is { DeletedAt: null } mark ? mark : null;
         Found = FoundPlaces.In(essay, q, at ?? id ?? (slug is null ? null : essay.FindSection(slug)?.Heading.Id));
         Html = Painted.Html(essay, mine, await annotations.NeighboursAsync(mine, cancellation), Request.PathBase, Found?.Passages);
+        Notes = mine.Where(annotation => annotation.Note is not null && annotation.Anchor.Passage is not null)
+            .OrderBy(annotation => annotation.Anchor.End).ThenBy(annotation => annotation.CreatedAt)
+            .Select(annotation => new NoteCard(annotation, essay));
         var card = Place?.Card ?? Card.Of(essay);
         Head = new PageHead(Place is null ? essay.Matter.Title : $"{Place.Title} · {essay.Matter.Title}")
         {
