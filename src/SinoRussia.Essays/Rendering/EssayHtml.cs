@@ -14,13 +14,8 @@ public sealed class EssayHtml(Essay essay, IReadOnlyList<Highlight> highlights, 
     /// <summary>What somebody looked for, to be marked in its place.</summary>
     public IReadOnlyList<Passage> Found { get; init; } = [];
 
-    /// <summary>Words in their dress, on their own: a reference, say.</summary>
-    public static string Of(ImmutableArray<Inline> inlines)
-    {
-        var html = new StringBuilder();
-        new BlockPainter(html, new Block("p", inlines, 0), [], [], "").Write();
-        return html.ToString();
-    }
+    /// <summary>How many of the reader's marks lost their words beside each element, by its id.</summary>
+    public IReadOnlyDictionary<string, int> Lost { get; init; } = ImmutableDictionary<string, int>.Empty;
 
     public string Section(Section section)
     {
@@ -33,6 +28,14 @@ public sealed class EssayHtml(Essay essay, IReadOnlyList<Highlight> highlights, 
         }
 
         return html.Append("</section>\n").ToString();
+    }
+
+    /// <summary>Words in their dress that stand outside the essay: a reference, say.</summary>
+    public string Aside(ImmutableArray<Inline> inlines)
+    {
+        var html = new StringBuilder();
+        Paint(html, new Block("p", inlines, essay.Text.Length + 1)); // where no highlight can be
+        return html.ToString();
     }
 
     /// <summary>The footnotes' list items, for an <c>ol</c>.</summary>
@@ -152,6 +155,10 @@ public sealed class EssayHtml(Essay essay, IReadOnlyList<Highlight> highlights, 
     {
         var what = element.Number is { } number ? $"paragraph {number}" : "this caption";
         html.Append($"<a class=\"pen\" data-apparatus href=\"{pathBase}/p/{element.Id}/notes\" aria-label=\"Your notes on {what}\"></a>");
+        if (Lost.GetValueOrDefault(element.Id) is var lost and > 0)
+        {
+            html.Append($"<a class=\"lost\" data-apparatus href=\"{pathBase}/p/{element.Id}/notes#lost\">{(lost == 1 ? "1 note whose words are" : $"{lost} notes whose words are")} gone</a>");
+        }
     }
 
     private static void Open(StringBuilder html, string tag, string? id, int start) =>
