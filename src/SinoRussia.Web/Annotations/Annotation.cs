@@ -50,10 +50,15 @@ internal sealed class Annotation
         ModifiedAt = now,
     };
 
+    /// <summary>Whether it stands like this already.</summary>
+    public bool Reads(HighlightColour colour, string? note) => Colour == colour && Note == note;
+
+    /// <summary>Whoever saves an annotation wants it: one that was thrown away meanwhile comes back.</summary>
     public void Change(HighlightColour colour, string? note, DateTimeOffset now)
     {
         Colour = colour;
         Note = note;
+        DeletedAt = null;
         Touch(now);
     }
 

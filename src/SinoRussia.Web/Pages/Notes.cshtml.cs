@@ -16,6 +16,10 @@ internal sealed class NotesModel(Essay essay, ReaderAnnotations annotations) : N
 
     public async Task OnGetAsync(CancellationToken cancellation) => await ListAsync(cancellation);
 
+    /// <summary>The blocks of these elements and of all that the reader marked, for a page that was open meanwhile.</summary>
+    public async Task<IActionResult> OnGetBlocksAsync(string[] block, CancellationToken cancellation) =>
+        Partial("_Blocks", await BlocksAsync(element => block.Contains(element.Id), cancellation));
+
     public async Task<IActionResult> OnPostMarkAsync(MarkForm form, CancellationToken cancellation)
     {
         var outcome = HighlightColours.Find(form.Colour) is { } colour
@@ -27,12 +31,12 @@ internal sealed class NotesModel(Essay essay, ReaderAnnotations annotations) : N
             case Outcome.Saved { Annotation: var saved }:
                 return IsFetch ? await ChangedAsync(saved, "Saved. Only you can see it.", cancellation) : BackTo(null, $"/notes/{saved.Id}");
             case Outcome.Refused { Refusal: var refusal }:
-                Response.StatusCode = refusal.Status;
                 if (IsFetch)
                 {
-                    return Partial("_Refusal", refusal);
+                    return Refuse(refusal);
                 }
 
+                Response.StatusCode = refusal.Status;
                 (Refusal, Draft) = (refusal, form.Note);
                 await ListAsync(cancellation);
                 return Page();
