@@ -60,6 +60,7 @@ builder.Services.AddScoped(services => services.GetRequiredService<LiveEssay>().
 builder.Services.AddScoped(services => services.GetRequiredService<Edition>().Essay);
 
 builder.Services.AddScoped<SiteLinks>();
+builder.Services.AddCiting();
 
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddHttpContextAccessor();
@@ -76,7 +77,6 @@ builder.Services.AddReanchoring();
 builder.Services.AddScoped<RemovedAddresses>();
 builder.Services.AddScoped<WebAnnotations>();
 builder.Services.AddSingleton<SiteAddress>();
-builder.Services.AddCiting();
 
 builder.Services.AddProblemDetails();
 builder.Services.AddRazorPages(options =>
@@ -127,10 +127,10 @@ app.Use(shared.RememberAsync);
 app.UseSameOrigin();
 app.UseRateLimiter();
 app.UseResponseCompression();
+app.MapCiting();
 app.MapStaticAssets();
 app.MapRazorPages().WithStaticAssets();
 app.MapAnnotationContainer();
-app.MapCiting();
 app.MapHealth();
 
 await app.RunAsync();
