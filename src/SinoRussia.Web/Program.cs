@@ -10,8 +10,10 @@ using SinoRussia.Web.Annotations;
 using SinoRussia.Web.Annotations.Protocol;
 using SinoRussia.Web.Hosting;
 using SinoRussia.Web.Pages;
+using SinoRussia.Web.Offline;
 using SinoRussia.Web.Readers;
 using SinoRussia.Web.Reading;
+using SinoRussia.Web.Sharing;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
 
@@ -78,6 +80,7 @@ builder.Services.AddScoped<RemovedAddresses>();
 builder.Services.AddScoped<WebAnnotations>();
 builder.Services.AddSingleton<SiteAddress>();
 
+builder.Services.AddCards();
 builder.Services.AddProblemDetails();
 builder.Services.AddRazorPages(options =>
 {
@@ -132,6 +135,9 @@ app.MapStaticAssets();
 Stylesheet.Map(app);
 app.MapRazorPages().WithStaticAssets();
 app.MapAnnotationContainer();
+app.MapCards();
+app.MapSentences();
+app.MapOfflineReading();
 app.MapHealth();
 
 await app.RunAsync();

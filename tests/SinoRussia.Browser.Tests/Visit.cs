@@ -47,6 +47,7 @@ internal sealed class Visit : IAsyncDisposable
         app.UseKestrel(0);
         app.StartServer();
         options ??= new BrowserNewContextOptions();
+        options.ServiceWorkers ??= ServiceWorkerPolicy.Block; // a test that is about something else is spared the traffic
         options.BaseURL = app.ClientOptions.BaseAddress.ToString();
         options.ReducedMotion = ReducedMotion.Reduce; // nothing moves away under the mouse
         options.Permissions = ["clipboard-read", "clipboard-write"];

@@ -18,6 +18,9 @@ export function openNotesInPanel() {
     open(panel, mark);
   });
 
+  // What is unfolded in it must not grow out of the window.
+  new ResizeObserver(() => opener?.isConnected && panel.matches(":popover-open") && place(panel, opener)).observe(panel);
+
   panel.addEventListener("toggle", ({ newState }) => {
     if (newState === "closed") returnFocus(panel, opener);
   });
