@@ -11,8 +11,10 @@ using SinoRussia.Web.Citing;
 using SinoRussia.Web.Annotations.Protocol;
 using SinoRussia.Web.Hosting;
 using SinoRussia.Web.Pages;
+using SinoRussia.Web.Offline;
 using SinoRussia.Web.Readers;
 using SinoRussia.Web.Reading;
+using SinoRussia.Web.Sharing;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
 
@@ -60,6 +62,9 @@ builder.Services.AddScoped(services => services.GetRequiredService<LiveEssay>().
 builder.Services.AddScoped(services => services.GetRequiredService<Edition>().Essay);
 
 builder.Services.AddScoped<SiteLinks>();
+builder.Services.AddCiting();
+builder.Services.AddSingleton<Fonts>();
+builder.Services.AddSingleton<Stylesheet>();
 
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddHttpContextAccessor();
@@ -76,8 +81,8 @@ builder.Services.AddReanchoring();
 builder.Services.AddScoped<RemovedAddresses>();
 builder.Services.AddScoped<WebAnnotations>();
 builder.Services.AddSingleton<SiteAddress>();
-builder.Services.AddCiting();
 
+builder.Services.AddCards();
 builder.Services.AddProblemDetails();
 builder.Services.AddRazorPages(options =>
 {
@@ -117,6 +122,7 @@ if (site.TrustedProxies.Length > 0)
 
 app.UsePathBase(site.PathBase);
 app.UseSecurityHeaders();
+app.UseFontHeaders();
 var shared = app.Services.GetRequiredService<SharedPages>();
 app.Use(shared.ServeAsync);
 app.UseReaderLogging();
@@ -127,10 +133,14 @@ app.Use(shared.RememberAsync);
 app.UseSameOrigin();
 app.UseRateLimiter();
 app.UseResponseCompression();
+app.MapCiting();
 app.MapStaticAssets();
+Stylesheet.Map(app);
 app.MapRazorPages().WithStaticAssets();
 app.MapAnnotationContainer();
-app.MapCiting();
+app.MapCards();
+app.MapSentences();
+app.MapOfflineReading();
 app.MapHealth();
 
 await app.RunAsync();
