@@ -6,6 +6,7 @@ export function openNotesInPanel() {
   const panel = document.getElementById("note-panel");
   if (!panel?.showPopover) return;
 
+  new ResizeObserver(() => keepInView(panel)).observe(panel);
   let opener = null; // the id of the newest annotation under the mark that was pressed
 
   document.addEventListener("click", event => {
@@ -47,6 +48,13 @@ function place(panel, mark) {
   const top = below + height < innerHeight ? below : Math.max(8, box.top - height - 8);
   panel.style.setProperty("--y", `${top}px`);
   panel.style.setProperty("--x", `${Math.max(8, Math.min(box.left, innerWidth - panel.offsetWidth - 8))}px`);
+}
+
+// A form that opens in it makes it taller than when it was placed.
+function keepInView(panel) {
+  const over = panel.getBoundingClientRect().bottom + 8 - innerHeight;
+  const y = parseFloat(panel.style.getPropertyValue("--y"));
+  if (over > 0 && y > 8) panel.style.setProperty("--y", `${Math.max(8, y - over)}px`);
 }
 
 function closeButton(panel) {
