@@ -62,12 +62,12 @@ function dressMark(mark, wishes) {
 
   const left = ids.filter(id => !wishes.get(id)?.isGone);
   const colours = left.map(id => wishes.get(id)?.colour ?? document.querySelector(`#essay .mark-link[data-annotation="${id}"]`)?.dataset.colour);
-  dressed.set(mark, { ...mark.dataset });
-  setLook(mark, { annotation: left.join(" "), colour: colours.at(-1), under: colours.at(-2), state: "unsure" });
+  dressed.set(mark, { ...mark.dataset, hidden: mark.hidden });
+  setLook(mark, { hidden: mark.hidden || (left.length === 0 && !mark.matches("mark")), annotation: left.join(" "), colour: colours.at(-1), under: colours.at(-2), state: "unsure" });
 }
 
 function setLook(mark, look) {
-  mark.hidden = look.annotation === "" && mark.matches(".mark-link");
+  mark.hidden = look.hidden;
   for (const name of ["annotation", "colour", "under", "state"]) {
     if (look[name]) mark.dataset[name] = look[name];
     else delete mark.dataset[name];
