@@ -17,7 +17,7 @@ export async function startDrafts() {
 
 /** Keeps a draft, or drops it when there are no words in it. */
 export async function keepDraft(name, draft) {
-  if (!draft.words.trim() && !draft.reason) {
+  if (!draft.words.trim() && !draft.reason && !draft.tags) {
     await forgetDraft(name);
     return;
   }

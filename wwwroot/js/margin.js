@@ -111,7 +111,7 @@ function lineOf(list) {
 function placesOfNotes() {
   const places = new Map();
   for (const mark of essay.querySelectorAll(".essay-section a.noteref, .essay-section mark")) {
-    const names = mark.matches("mark") ? mark.dataset.annotation.split(" ") : [mark.hash.slice(1)];
+    const names = mark.matches("mark") ? (mark.dataset.annotation ?? "").split(" ") : [mark.hash.slice(1)];
     for (const name of names) if (!places.has(name)) places.set(name, mark);
   }
 

@@ -6,6 +6,8 @@ export function openNotesInPanel() {
   const panel = document.getElementById("note-panel");
   if (!panel?.showPopover) return;
 
+  new ResizeObserver(() => keepInView(panel)).observe(panel);
+
   document.addEventListener("click", event => {
     const mark = event.target.closest("#essay [data-annotation]");
     const isOtherLink = event.target.closest("a") !== event.target.closest("a.mark-link, a.open-note");
@@ -32,15 +34,8 @@ export function showInPanel(label, opener, ...elements) {
   panel.showPopover();
   panel.tabIndex = -1;
   panel.focus({ preventScroll: true });
-  const growing = new ResizeObserver(() => place(panel, opener())); // a form that unfolds may not hang out of the window
-  growing.observe(panel);
   place(panel, opener());
-  panel.ontoggle = ({ newState }) => {
-    if (newState !== "closed") return;
-
-    growing.disconnect();
-    returnFocus(panel, opener());
-  };
+  panel.ontoggle = ({ newState }) => newState === "closed" && returnFocus(panel, opener());
 }
 
 async function open(mark) {
@@ -74,6 +69,13 @@ function place(panel, mark) {
   const top = below + height < innerHeight ? below : Math.max(8, box.top - height - 8);
   panel.style.setProperty("--y", `${top}px`);
   panel.style.setProperty("--x", `${Math.max(8, Math.min(box.left, innerWidth - panel.offsetWidth - 8))}px`);
+}
+
+// A form that opens in it makes it taller than when it was placed.
+function keepInView(panel) {
+  const over = panel.getBoundingClientRect().bottom + 8 - innerHeight;
+  const y = parseFloat(panel.style.getPropertyValue("--y"));
+  if (over > 0 && y > 8) panel.style.setProperty("--y", `${Math.max(8, y - over)}px`);
 }
 
 function closeButton(panel) {

@@ -1,6 +1,6 @@
 import { forgetDraft, keepDraft } from "./drafts.js";
 import { button, element } from "./element.js";
-import { versionOf } from "./outbox.js";
+import { newId, versionOf } from "./outbox.js";
 import { say, send, sendChange } from "./saving.js";
 import { passageOf } from "./text-offsets.js";
 
@@ -17,19 +17,31 @@ export function enhanceNotesForms() {
     const isDeletion = card && form.matches(".delete");
     if (isDeletion) offerUndo(card);
     form.querySelector(":scope > .refusal")?.remove();
-    const answer = await send(form, event.submitter, draftNameOf(form));
-    if (!answer.ok && answer.status !== 412) refuse(form, answer.message);
+    const sending = send(form, event.submitter, draftNameOf(form));
+    if (form.elements.annotation) begin(form);
+    const answer = await sending;
+    if (!answer.ok && !form.dataset.draft && answer.status !== 412) refuse(form, answer.message);
   });
 
   document.addEventListener("input", ({ target }) => {
-    const name = target.form && target.matches("textarea") && draftNameOf(target.form);
+    const name = target.form && draftNameOf(target.form);
     if (!name) return;
 
     const card = target.closest(".note-card");
-    const draft = { words: target.value, id: card?.id.slice("card-".length), quote: card?.querySelector(".quotation").textContent.trim() };
-    if (target.value === target.defaultValue) forgetDraft(name);
+    const note = target.form.querySelector("textarea");
+    const tags = target.form.querySelector("input[name=tags]:not([type])")?.value;
+    const draft = { words: note.value, tags, id: card?.id.slice("card-".length), quote: card?.querySelector(".quotation").textContent.trim() };
+    if (note.value === note.defaultValue && !tags) forgetDraft(name);
     else keepDraft(name, { ...draft, address: location.pathname });
   });
+}
+
+// The next one is another one. What was written waits or is saved; should it be refused, it comes back as a draft.
+function begin(form) {
+  form.reset();
+  form.elements.annotation.value = newId();
+  for (const field of form.querySelectorAll("textarea")) field.value = field.defaultValue = "";
+  form.querySelector(".draft-offer")?.remove();
 }
 
 function draftNameOf(form) {

@@ -43,13 +43,14 @@ class PassageToolbar extends HTMLElement {
   }
 
   /** Opens on a draft, to be written on. */
-  open({ target, words, reason, colour }) {
+  open({ target, words, reason, colour, id }) {
     const range = target.revision === this.#revision ? rangeOf(target) : uniqueRangeOf(target.exact);
     const passage = range && passageOf(range);
     if (!passage) return;
 
     this.#offer(passage);
     if (this.#nameOf(this.#target) !== this.#nameOf(target)) forgetDraft(this.#nameOf(target)); // the essay was edited
+    if (id) this.#form.elements.id.value = id;
     this.hidden = false;
     this.#write(words, colour);
     this.#refuse(reason);
@@ -137,7 +138,7 @@ class PassageToolbar extends HTMLElement {
     this.#draft.hidden = false;
     this.#note.value = words;
     this.#note.dispatchEvent(new Event("input", { bubbles: true }));
-    if (colour) this.#draft.querySelector(".primary").value = colour;
+    this.#draft.querySelector(".primary").value = colour ?? "Amber";
     this.#paint("draft");
     paint();
     this.#place();

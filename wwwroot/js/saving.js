@@ -36,7 +36,7 @@ export async function fetchCard(id) {
 export async function fetchFragment(address) {
   try {
     const answer = await fetch(address, { headers: { "X-Requested-With": "fetch" } });
-    return answer.ok ? parse(await answer.text()) : null;
+    return answer.ok ? Object.assign(parse(await answer.text()), { revision: answer.headers.get("Revision") }) : null;
   } catch {
     return null; // no connection: the caller says so
   }
@@ -55,6 +55,8 @@ export function swap(fragment) {
       old.replaceWith(piece);
     } else if (piece.matches(".my-note:not([hidden])")) {
       list(piece);
+    } else if (piece.matches(".note-card")) {
+      document.querySelector("[data-cards]")?.append(piece);
     }
   }
   selectAgain(selected);
@@ -74,22 +76,27 @@ function selectAgain(passage) {
 
 /** Puts a card in the place of an older one; what is being written there goes along. */
 export function swapCard(old, fresh) {
-  const [was, now] = [old, fresh].map(card => card.querySelector("textarea"));
-  const isWriting = was && now && was.value !== was.defaultValue && was.value !== now.value;
-  const focus = old.contains(document.activeElement) && (was === document.activeElement && isWriting ? now : fresh.querySelector("summary"));
+  const fields = fieldsOf(old).map(was => [was, fieldsOf(fresh).find(({ name }) => name === was.name)]);
+  const written = fields.filter(([was, now]) => now && was.value !== was.defaultValue && was.value !== now.value);
+  const active = old.contains(document.activeElement) && document.activeElement;
   old.replaceWith(fresh);
-  if (isWriting) keepWriting(was, now);
-  if (focus) focus.focus({ preventScroll: true });
+  for (const [was, now] of written) keepWriting(was, now);
+  if (active) (written.find(([was]) => was === active)?.[1] ?? fresh.querySelector("summary"))?.focus({ preventScroll: true });
+}
+
+/** The fields of a card that words are written into. */
+export function fieldsOf(card) {
+  return [...card.querySelectorAll("textarea, input:not([type])")];
 }
 
 function keepWriting(was, now) {
-
-  if (now.value !== was.defaultValue) {
-    now.form.prepend(element("p", { className: "refusal" }, "This was changed elsewhere while you were writing. Above is how it stands now; below is what you wrote, not saved yet."));
+  if (now.value !== was.defaultValue || was.form.querySelector(".elsewhere")) {
+    now.form.prepend(element("p", { className: "refusal elsewhere" }, "This was changed elsewhere while you were writing. Above is how it stands now; below is what you wrote, not saved yet."));
   }
   now.value = was.value;
   now.closest("details").open = true;
   now.setSelectionRange(was.selectionStart, was.selectionEnd);
+  now.dispatchEvent(new Event("input", { bubbles: true })); // the other tab's save took the draft along: it is one again
 }
 
 // A new note takes its place among the reader's others, in the order of the text.

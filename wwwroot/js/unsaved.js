@@ -3,7 +3,7 @@
 import { drafts, drawer, forgetDraft } from "./drafts.js";
 import { button, element } from "./element.js";
 import { outbox, waiting } from "./outbox.js";
-import { say, swapCard } from "./saving.js";
+import { fieldsOf, say, swapCard } from "./saving.js";
 import { rangeOf, uniqueRangeOf } from "./text-offsets.js";
 
 const dressed = new Map(); // marks that were given another look, and what the server wrote on them
@@ -62,12 +62,12 @@ function dressMark(mark, wishes) {
 
   const left = ids.filter(id => !wishes.get(id)?.isGone);
   const colours = left.map(id => wishes.get(id)?.colour ?? document.querySelector(`#essay .mark-link[data-annotation="${id}"]`)?.dataset.colour);
-  dressed.set(mark, { ...mark.dataset });
-  setLook(mark, { annotation: left.join(" "), colour: colours.at(-1), under: colours.at(-2), state: "unsure" });
+  dressed.set(mark, { ...mark.dataset, hidden: mark.hidden });
+  setLook(mark, { hidden: mark.hidden || (left.length === 0 && !mark.matches("mark")), annotation: left.join(" "), colour: colours.at(-1), under: colours.at(-2), state: "unsure" });
 }
 
 function setLook(mark, look) {
-  mark.hidden = look.annotation === "" && mark.matches(".mark-link");
+  mark.hidden = look.hidden;
   for (const name of ["annotation", "colour", "under", "state"]) {
     if (look[name]) mark.dataset[name] = look[name];
     else delete mark.dataset[name];
@@ -131,6 +131,7 @@ function dressedCard(original, { isGone, colour, words }, look) {
   if (colour) card.dataset.colour = colour;
   for (const choice of card.querySelectorAll("[name=colour]")) choice.checked = choice.value.toLowerCase() === card.dataset.colour;
   if (words !== undefined) writeNote(card, words);
+  for (const field of fieldsOf(card)) field.value = field.defaultValue;
   const edit = card.querySelector("details.edit");
   if (edit) edit.open = false;
   card.append(element("p", { className: "unsaved-state" }, "Not saved yet"));
@@ -157,13 +158,15 @@ function offerDraft(name, draft) {
   else offerAtMark(draft);
 }
 
-function fillIn(field, name, { words, reason }) {
+function fillIn(field, name, { words, tags, reason }) {
   if (field.value !== (offered.get(field) ?? field.defaultValue)) return; // there is something newer in it
 
   offered.set(field, words);
   if (field.value === words || (field === document.activeElement && document.hasFocus())) return;
 
   field.value = words;
+  const others = field.form.querySelector("input[name=tags]:not([type])");
+  if (others && tags) others.value = tags;
   const edit = field.closest("details");
   if (edit) edit.open = true;
   field.form.querySelector(".draft-offer")?.remove();

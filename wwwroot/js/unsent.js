@@ -40,8 +40,15 @@ function waitingPart(late) {
     element("h2", {}, title),
     element("p", { className: "editorial" }, "Kept in this browser, and sent by itself when the server can be reached."),
     button("Send now", sendNow),
-    element("ul", {}, ...late.map(entry => item(NAMES[entry.kind] ?? (entry.words ? "Note" : "Highlight"), entry, () => discard(entry.key)))),
+    element("ul", {}, ...late.map(entry => item(NAMES[entry.kind] ?? (entry.words ? "Note" : "Highlight"), entry, () => discard(entry.key), entry.target && (toolbar => takeBack(entry, toolbar))))),
   ];
+}
+
+// Should the server have heard of it after all, the same id makes the new words a change of it.
+function takeBack(entry, toolbar) {
+  document.getElementById("unsent").hidePopover();
+  toolbar.open(entry);
+  discard(entry.key);
 }
 
 function draftsPart() {
@@ -56,11 +63,13 @@ function draftsPart() {
   ];
 }
 
-function item(kind, { quote, words, reason, address, at }, drop) {
+function item(kind, { quote, words, reason, address, at }, drop, edit) {
   const made = element("li", {}, element("p", { className: "kind" }, address ? element("a", { href: address }, kind) : kind, ` · ${new Date(at).toLocaleString()}`));
   if (quote) made.append(element("blockquote", { className: "quotation" }, element("p", {}, quote)));
   if (words) made.append(element("p", { className: "as-typed" }, words));
   if (reason) made.append(element("p", { className: "refusal" }, reason));
+  const toolbar = document.querySelector("passage-toolbar");
+  if (edit && toolbar) made.append(button("Edit", () => edit(toolbar)));
   made.append(button("Discard", ({ currentTarget }) => {
     if (currentTarget.dataset.asked) drop();
     else currentTarget.dataset.asked = currentTarget.textContent = "Discard for good?";

@@ -65,12 +65,22 @@ internal sealed class ParagraphModel(Essay essay, ReaderAnnotations annotations,
 
         if (outcome is Outcome.Saved { Annotation: var saved })
         {
+            if (IsFetch)
+            {
+                return await ChangedAsync(saved, "Saved. Only you can see it.", cancellation);
+            }
+
             // The paragraph itself may be gone since the page was made; the words were found where they stand now.
             var home = saved.Anchor.Passage is { } passage ? Essay.ElementsIn(passage).FirstOrDefault() : null;
             return BackTo(null, home is null || Essay.FindParagraph(home.Id) is null ? $"/notes/{saved.Id}" : $"/p/{home.Id}/notes#card-{saved.Id}");
         }
 
         Refusal = (outcome as Outcome.Refused)?.Refusal;
+        if (IsFetch && Refusal is { } refused)
+        {
+            return Refuse(refused);
+        }
+
         return await ShowAsync(id, Refusal?.Status ?? StatusCodes.Status422UnprocessableEntity, cancellation);
     }
 

@@ -118,9 +118,11 @@ public sealed class EditedEssayTests
 
         var less = steps.QuerySelectorAll("button").Single(b => b.TextContent == "One word less at the end");
         using var answer = await reader.SendAsync(steps, ("passage", less.GetAttribute("value")!));
-        using var stale = await reader.SendAsync(steps, ("passage", less.GetAttribute("value")!));
+        using var again = await reader.SendAsync(steps, ("passage", less.GetAttribute("value")!)); // its answer may have been lost
+        var other = steps.QuerySelectorAll("button").First(b => b.HasAttribute("value") && b != less);
+        using var stale = await reader.SendAsync(steps, ("passage", other.GetAttribute("value")!));
 
-        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        Assert.Equal([HttpStatusCode.SeeOther, HttpStatusCode.SeeOther], [answer.StatusCode, again.StatusCode]);
         Assert.Equal("Friedman comes to the most important", (await reader.OpenAsync("/")).QuerySelector("#p10 mark")!.TextContent);
         Assert.Equal(HttpStatusCode.PreconditionFailed, stale.StatusCode);
     }

@@ -93,7 +93,7 @@ public sealed class ParagraphFormsTests
     }
 
     [Fact]
-    public async Task A_note_on_a_paragraph_that_an_edit_took_away_comes_back_to_its_writer()
+    public async Task A_note_on_a_paragraph_that_an_edit_took_away_is_kept_and_says_so()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -104,8 +104,10 @@ public sealed class ParagraphFormsTests
             "");
         using var answer = await reader.SendAsync(form, ("note", "words worth keeping"));
 
-        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
-        Assert.Equal("words worth keeping", (await answer.DocumentAsync()).QuerySelector("#kept")!.TextContent.Trim());
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        var page = await reader.OpenAsync(answer.Headers.Location!.ToString());
+        Assert.Equal("words worth keeping", page.QuerySelector(".note-card .note-body")!.TextContent.Trim());
+        Assert.NotNull(page.QuerySelector(".note-card .anchor-state"));
     }
 
     [Theory]
@@ -122,5 +124,23 @@ public sealed class ParagraphFormsTests
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         Assert.Equal("kept", (await answer.DocumentAsync()).QuerySelector("#paragraph-note")!.TextContent.Trim());
+    }
+
+    [Fact]
+    public async Task Our_script_gets_the_touched_block_the_card_and_what_to_say_or_the_refusal()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+        var form = (await reader.OpenAsync("/p/p9/notes")).Form("Note");
+
+        using var refused = await reader.FetchAsync(form, ("note", " "));
+        using var saved = await reader.FetchAsync(form, ("note", "Once"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Equal("note-missing", (await refused.DocumentAsync()).QuerySelector(".refusal")!.GetAttribute("data-code"));
+        var fragment = await saved.DocumentAsync();
+        Assert.NotNull(fragment.QuerySelector("#p9 mark"));
+        Assert.Contains("Once", fragment.QuerySelector(".note-card")!.TextContent);
+        Assert.NotNull(fragment.QuerySelector("#status"));
     }
 }

@@ -1,0 +1,141 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace SinoRussia.Browser.Tests;
+
+/// <summary>Words that were begun are offered where they were begun, and the reader's tabs agree.</summary>
+public sealed class DraftsTests(Chromium chromium)
+{
+    private const string Words = "Friedman comes to the most important issue";
+
+    [Fact]
+    public async Task A_note_that_was_begun_is_offered_at_its_passage_after_a_reload()
+    {
+        await using var visit = await Visit.BeginAsync(chromium);
+        await visit.OpenAsync("/");
+        await visit.SelectAsync(Words);
+        await Expect(visit.Toolbar).ToBeVisibleAsync();
+        await visit.Page.Keyboard.PressAsync("n");
+        await visit.Page.Keyboard.TypeAsync("half a thou");
+
+        await visit.Page.ReloadAsync();
+        await visit.AssertAccessibleAsync();
+        await visit.Page.Locator("#p10 .unsaved").ClickAsync();
+
+        await Expect(visit.Toolbar.Locator("textarea")).ToHaveValueAsync("half a thou");
+        await visit.Toolbar.Locator(".primary").ClickAsync();
+        await Expect(visit.Page.Locator("#p10 mark")).ToHaveTextAsync(Words);
+        await Expect(visit.Page.Locator(".unsaved")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Drafts_are_listed_with_their_quotation_and_can_be_discarded()
+    {
+        await using var visit = await Visit.BeginAsync(chromium);
+        await visit.OpenAsync("/");
+        await visit.SelectAsync(Words);
+        await Expect(visit.Toolbar).ToBeVisibleAsync();
+        await visit.Page.Keyboard.PressAsync("n");
+        await visit.Page.Keyboard.TypeAsync("never finished");
+        await visit.OpenAsync("/p/p10/notes");
+        await visit.Page.Locator("#paragraph-note").FillAsync("about the paragraph");
+        await visit.Page.ReloadAsync();
+        await Expect(visit.Page.Locator("#paragraph-note")).ToHaveValueAsync("about the paragraph");
+
+        await visit.OpenAsync("/notes");
+        var drafts = visit.Page.Locator("#unsent li");
+        await Expect(drafts).ToHaveCountAsync(2);
+        await Expect(drafts.Filter(new LocatorFilterOptions { HasText = "never finished" }).Locator(".quotation")).ToHaveTextAsync(Words);
+        await visit.AssertAccessibleAsync();
+        await drafts.First.GetByText("Discard").ClickAsync();
+        await drafts.First.GetByText("Discard for good?").ClickAsync();
+        await Expect(drafts).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task A_note_on_a_paragraph_is_written_at_its_page_without_leaving_it()
+    {
+        await using var visit = await Visit.BeginAsync(chromium);
+        await visit.OpenAsync("/p/p10/notes");
+        await visit.Page.Locator("#paragraph-note").FillAsync("first");
+        await visit.Page.Locator("form.write .primary").First.ClickAsync();
+        await Expect(visit.Page.Locator(".note-card .note-body")).ToHaveTextAsync("first");
+        await Expect(visit.Page.Locator("#paragraph-note")).ToHaveValueAsync("");
+        await visit.Page.Locator("#paragraph-note").FillAsync("second");
+        await visit.Page.Locator("form.write .primary").First.ClickAsync();
+
+        await Expect(visit.Page.Locator(".note-card")).ToHaveCountAsync(2);
+        await visit.Page.ReloadAsync();
+        await Expect(visit.Page.Locator(".note-card .note-body")).ToHaveTextAsync(["first", "second"]);
+        await Expect(visit.Page.Locator("#paragraph-note")).ToHaveValueAsync("");
+    }
+
+    [Fact]
+    public async Task A_note_that_is_too_long_comes_back_with_its_words_and_the_reason()
+    {
+        await using var visit = await Visit.BeginAsync(chromium);
+        await visit.OpenAsync("/");
+        await visit.SelectAsync(Words);
+        await Expect(visit.Toolbar).ToBeVisibleAsync();
+        await visit.Page.Keyboard.PressAsync("n");
+        await visit.Toolbar.Locator("textarea").FillAsync(new string('a', 20_001));
+        await visit.Toolbar.Locator(".primary").ClickAsync();
+
+        await Expect(visit.Toolbar.Locator(".refusal")).ToContainTextAsync("Shorten it by 1.");
+        await Expect(visit.Toolbar.Locator("textarea")).ToHaveValueAsync(new string('a', 20_001));
+    }
+
+    [Fact]
+    public async Task A_mark_made_changed_and_deleted_in_one_tab_is_so_in_the_other()
+    {
+        await using var visit = await Visit.BeginAsync(chromium);
+        await visit.OpenAsync("/");
+        var other = await visit.NewTabAsync("/");
+
+        await visit.HighlightAsync(Words, "green");
+        await Expect(other.Locator("#p10 mark[data-colour=green]")).ToHaveTextAsync(Words);
+
+        await visit.OpenAsync("/notes");
+        await visit.Page.Locator(".note-card .delete button").ClickAsync();
+        await Expect(other.Locator("#p10 .mark-link")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task What_a_form_without_script_did_shows_in_the_other_tab()
+    {
+        await using var visit = await Visit.BeginAsync(chromium);
+        await visit.OpenAsync("/");
+        var other = await visit.NewTabAsync("/p/p10/notes");
+        await visit.Page.EvaluateAsync("document.querySelectorAll('form').forEach(form => form.removeAttribute('data-enhance'))");
+        await visit.Page.Locator("#paragraph-note").FillAsync("sent as a page");
+
+        await visit.Page.Locator("form.write .primary").First.ClickAsync();
+
+        await Expect(visit.Page.Locator(".note-card")).ToHaveCountAsync(1);
+        await Expect(other.Locator("#p10 .mark-link")).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task The_same_note_written_on_in_two_tabs_shows_both_texts()
+    {
+        await using var visit = await Visit.BeginAsync(chromium);
+        await visit.OpenAsync("/");
+        await visit.HighlightAsync(Words);
+        await visit.OpenAsync("/notes");
+        await visit.Page.Locator(".note-card summary").ClickAsync();
+        var note = visit.Page.Locator(".note-card textarea");
+        await note.FillAsync("from the first tab");
+        var first = await visit.NewTabAsync("/notes");
+        await visit.Page.Locator(".note-card textarea").FillAsync("from the second tab");
+
+        await visit.Page.Locator(".note-card .edit .primary").ClickAsync();
+        await Expect(visit.Page.Locator(".note-card .note-body:not(.as-typed)")).ToHaveTextAsync("from the second tab");
+
+        await Expect(first.Locator(".note-card .note-body:not(.as-typed)")).ToHaveTextAsync("from the second tab");
+        await Expect(first.Locator(".note-card textarea")).ToHaveValueAsync("from the first tab");
+        await Expect(first.Locator(".note-card .refusal")).ToContainTextAsync("changed elsewhere while you were writing");
+        await first.Locator(".note-card .edit .primary").ClickAsync();
+        await Expect(first.Locator(".note-card .note-body:not(.as-typed)")).ToHaveTextAsync("from the first tab");
+        await Expect(visit.Page.Locator(".note-card .note-body:not(.as-typed)")).ToHaveTextAsync("from the first tab");
+    }
+}

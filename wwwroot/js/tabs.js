@@ -1,0 +1,39 @@
+import { fetchCard, fetchFragment, swap, swapCard } from "./saving.js";
+import { hear, tell } from "./store.js";
+import { paint } from "./unsaved.js";
+
+const POSTED = "posted"; // in this tab's session: a form went its way without script
+
+/** Keeps what is marked on this page in step with what other tabs did. What they sent by script they show us themselves. */
+export function agreeWithOtherTabs() {
+  hear(({ isStale }) => isStale && catchUp());
+  addEventListener("pageshow", ({ persisted }) => persisted && catchUp());
+  addEventListener("submit", event => event.defaultPrevented || event.target.method !== "post" || remember(true));
+  if (!remember(false)) return;
+
+  tell({ isStale: true });
+}
+
+/** Shows the marks and cards of this page as the server has them now. */
+export async function catchUp() {
+  const marked = new Set([...document.querySelectorAll("#essay .mark-link")].map(link => link.closest("[id]:not(a)").id));
+  const blocks = document.getElementById("essay") && (await fetchFragment(`${document.body.dataset.notes}?${new URLSearchParams([["handler", "Blocks"], ...[...marked].map(id => ["block", id])])}`));
+  if (blocks?.revision === document.getElementById("essay")?.dataset.revision && blocks) swap(blocks);
+  for (const card of document.querySelectorAll(".note-card:not([hidden])")) {
+    const fresh = await fetchCard(card.id.slice("card-".length));
+    if (fresh?.matches(".note-card") && card.isConnected) swapCard(card, fresh);
+  }
+  paint();
+}
+
+// Answers what was remembered before.
+function remember(isPosted) {
+  try {
+    const was = sessionStorage.getItem(POSTED);
+    if (isPosted) sessionStorage.setItem(POSTED, "yes");
+    else sessionStorage.removeItem(POSTED);
+    return was;
+  } catch {
+    return null; // forbidden: the other tabs catch up when they are loaded
+  }
+}
