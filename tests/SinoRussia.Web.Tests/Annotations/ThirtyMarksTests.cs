@@ -46,6 +46,7 @@ public sealed class ThirtyMarksTests
     public async Task Each_stands_where_a_person_would_put_it_and_after_an_undo_as_it_was()
     {
         await using var app = new ReaderApp();
+        File.Delete(Path.Combine(app.ContentFolder, "people.yml")); // it names the misspelling that this editor corrects
         var reader = app.NewReader();
         var ids = new Dictionary<string, string>();
         foreach (var (marked, _) in Marks)
@@ -90,7 +91,7 @@ public sealed class ThirtyMarksTests
     private static string Edited(string essay)
     {
         essay = essay.Replace("{#p1}\n", "{#p0}\nA new opening stands on top, in which nobody has marked a word yet.\n\n{#p1}\n"); // inserted
-        essay = essay.Replace("coexistence between them. After", "coexistence between them.\n\n{#p2a}\nAfter"); // split
+        essay = essay.Replace(" between them. After the end", " between them.\n\n{#p2a}\nAfter the end"); // split
         essay = essay.Replace(" It is at best an alliance “on paper,” (Al-Ghad Al-Jordan, November 20, 2018).", ""); // deleted
         essay = essay.Replace("has historically been burdened", "was for centuries burdened"); // reworded
         essay = essay.Replace("Kachmarsky[", "Kaczmarski[").Replace("Eastern powers", "eastern powers"); // corrected

@@ -15,11 +15,13 @@ public sealed class ReadingPageTests
 
         var page = await reader.OpenAsync("/reading");
 
-        var cited = essay.QuerySelectorAll(".citation").Select(citation => citation.GetAttribute("href")!).Distinct().ToList();
+        var cited = new[] { essay, await reader.OpenAsync("/figures") }
+            .SelectMany(citing => citing.QuerySelectorAll("a[href^='/reading#source-']"))
+            .Select(citation => citation.GetAttribute("href")!).Distinct().ToList();
         Assert.Equal(cited.Order(), page.QuerySelectorAll(".works > li[id]").Select(source => $"/reading#{source.Id}").Order());
         foreach (var source in page.QuerySelectorAll(".works > li[id]"))
         {
-            var back = source.QuerySelectorAll(".cited-in a").Select(link => link.GetAttribute("href")!["/#".Length..]).ToList();
+            var back = source.QuerySelectorAll(".cited-in a[href^='/#fn-']").Select(link => link.GetAttribute("href")!["/#".Length..]).ToList();
             Assert.Equal(essay.QuerySelectorAll($".footnotes > ol > li:has([href='/reading#{source.Id}'])").Select(note => note.Id!), back);
         }
     }
