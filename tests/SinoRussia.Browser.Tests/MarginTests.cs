@@ -54,7 +54,7 @@ public sealed class MarginTests(Chromium chromium)
         await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { BypassCSP = true });
         await visit.OpenAsync("/");
         await visit.WriteAsync("Friedman comes to the most important issue", "Mine, beside the editor’s.");
-        await Assertions.Expect(visit.Page.Locator(".my-note")).ToHaveCountAsync(1);
+        await Expect(visit.Page.Locator(".my-note")).ToHaveCountAsync(1);
         if (forced.Length > 0)
         {
             await visit.Page.AddStyleTagAsync(new PageAddStyleTagOptions { Content = forced });
