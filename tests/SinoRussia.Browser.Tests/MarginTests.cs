@@ -54,6 +54,7 @@ public sealed class MarginTests(Chromium chromium)
         await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { BypassCSP = true });
         await visit.OpenAsync("/");
         await visit.WriteAsync("Friedman comes to the most important issue", "Mine, beside the editor’s.");
+        await Expect(visit.Page.Locator(".my-note")).ToHaveCountAsync(1);
         if (forced.Length > 0)
         {
             await visit.Page.AddStyleTagAsync(new PageAddStyleTagOptions { Content = forced });
@@ -68,7 +69,6 @@ public sealed class MarginTests(Chromium chromium)
                 && boxes.slice(1).every((box, i) => box.top >= boxes[i].bottom);
             }
             """);
-        Assert.Equal(1, await visit.Page.Locator(".my-note").CountAsync());
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class MarkingTests
         using var answer = await reader.SendMarkAsync(Marks.Fields(app.Essay, Words, note: "Why *most*?", id: id));
 
         var fragment = await answer.DocumentAsync();
-        Assert.Equal(["p10", $"card-{id}", "status"], fragment.Body!.Children.Select(e => e.Id));
+        Assert.Equal(["p10", $"card-{id}", $"my-{id}", "status"], fragment.Body!.Children.Select(e => e.Id));
         Assert.Equal("most", fragment.QuerySelector(".note-body em")!.TextContent);
         Assert.Contains("Only you can see it", fragment.QuerySelector("#status")!.TextContent);
     }

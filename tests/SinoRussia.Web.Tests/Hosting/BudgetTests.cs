@@ -73,7 +73,7 @@ public sealed partial class BudgetTests(PublishedSite site)
         }
 
         using var packed = new MemoryStream();
-        using (var packing = new BrotliStream(packed, CompressionLevel.SmallestSize))
+        using (var packing = new BrotliStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
         {
             packing.Write(Encoding.UTF8.GetBytes(page.DocumentElement.OuterHtml));
         }

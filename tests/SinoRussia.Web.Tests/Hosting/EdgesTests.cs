@@ -154,9 +154,9 @@ public sealed class EdgesTests
         await using var app = new ReaderApp();
         var reader = app.NewReader();
 
-        var address = (await reader.OpenAsync("/")).QuerySelector("link[href*=tokens]")!.GetAttribute("href")!;
+        var address = (await reader.OpenAsync("/")).QuerySelector("link[rel=stylesheet]")!.GetAttribute("href")!;
 
-        Assert.Matches(@"^/css/tokens\.[a-z0-9]+\.css$", address);
+        Assert.Matches(@"^/css/site\.[a-z0-9]+\.css$", address);
         Assert.Contains("--paper", await reader.GetStringAsync(address));
     }
 
