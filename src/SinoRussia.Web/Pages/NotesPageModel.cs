@@ -27,9 +27,10 @@ internal abstract class NotesPageModel(Essay essay, ReaderAnnotations annotation
     protected async Task<IActionResult> ChangedAsync(Annotation annotation, string said, CancellationToken cancellation, Annotation? before = null)
     {
         var isDeleted = annotation.DeletedAt is not null;
+        var beside = await annotations.NeighboursAsync([annotation], cancellation);
         return Partial("_Changes", new Changes(
             await BlocksAsync(before is null ? [annotation] : [before, annotation], cancellation),
-            isDeleted ? null : new NoteCard(annotation, essay),
+            isDeleted ? null : new NoteCard(annotation, essay) { Neighbour = beside.GetValueOrDefault(annotation.Id) },
             said)
         {
             Undo = isDeleted ? annotation : null,

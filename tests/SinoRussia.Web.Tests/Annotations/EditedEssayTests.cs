@@ -76,9 +76,12 @@ public sealed class EditedEssayTests
         var id = await reader.MarkAsync(app.Essay, InALongParagraph);
         app.EditEssay(sentence, "");
 
-        using var dismissed = await reader.SendAsync((await reader.OpenAsync("/p/p13/notes")).Form("Dismiss"));
+        using var dismissed = await reader.FetchAsync((await reader.OpenAsync("/p/p13/notes")).Form("Dismiss"));
 
-        Assert.Equal(HttpStatusCode.SeeOther, dismissed.StatusCode);
+        var fragment = await dismissed.DocumentAsync();
+        Assert.NotNull(fragment.QuerySelector("#p13"));
+        Assert.Empty(fragment.QuerySelectorAll("#p13 .lost"));
+        Assert.Contains("near paragraph 13", fragment.QuerySelector($"#card-{id}")!.TextContent);
         Assert.Empty((await reader.OpenAsync("/")).QuerySelectorAll(".lost"));
         Assert.NotNull((await reader.OpenAsync("/notes")).QuerySelector($"#card-{id}"));
         app.UndoEdits();
@@ -118,9 +121,9 @@ public sealed class EditedEssayTests
 
         var less = steps.QuerySelectorAll("button").Single(b => b.TextContent == "One word less at the end");
         using var answer = await reader.SendAsync(steps, ("passage", less.GetAttribute("value")!));
-        using var again = await reader.SendAsync(steps, ("passage", less.GetAttribute("value")!)); // its answer may have been lost
-        var other = steps.QuerySelectorAll("button").First(b => b.HasAttribute("value") && b != less);
-        using var stale = await reader.SendAsync(steps, ("passage", other.GetAttribute("value")!));
+        var more = steps.QuerySelectorAll("button").Single(b => b.TextContent == "One word more at the beginning");
+        using var again = await reader.SendAsync(steps, ("passage", less.GetAttribute("value")!)); // the answer may have been lost
+        using var stale = await reader.SendAsync(steps, ("passage", more.GetAttribute("value")!));
 
         Assert.Equal([HttpStatusCode.SeeOther, HttpStatusCode.SeeOther], [answer.StatusCode, again.StatusCode]);
         Assert.Equal("Friedman comes to the most important", (await reader.OpenAsync("/")).QuerySelector("#p10 mark")!.TextContent);
