@@ -57,6 +57,7 @@ builder.Services.AddHostedService(services => services.GetRequiredService<Annota
 builder.Services.AddSingleton<Alignments>();
 builder.Services.AddScoped<CurrentAnchors>();
 builder.Services.AddScoped<ReaderAnnotations>();
+builder.Services.AddScoped<ReaderColours>();
 builder.Services.AddSingleton<RevisionKeeper>();
 
 builder.Services.AddProblemDetails();

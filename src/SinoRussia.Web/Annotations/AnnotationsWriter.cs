@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 
@@ -26,6 +27,30 @@ internal sealed partial class AnnotationsWriter(IDbContextFactory<AnnotationsDb>
         await waiting.Writer.WriteAsync(work, cancellation);
         return await work.Answer;
     }
+
+    /// <summary>The same for changes that a reader wished. A disk that is full or a file that is locked is nobody's bug: he is
+    /// told, keeps his words and can try again.</summary>
+    /// <returns>Why it is not saved, or <see langword="null"/> when it is on disk.</returns>
+    public async Task<Refusal?> TryAsync(Func<AnnotationsDb, CancellationToken, Task> change, CancellationToken cancellation)
+    {
+        try
+        {
+            return await WriteAsync<Refusal?>(
+                async (db, token) =>
+                {
+                    await change(db, token);
+                    return null;
+                },
+                cancellation);
+        }
+        catch (Exception failure) when (IsStorage(failure))
+        {
+            return Refusal.NotSaved; // it is logged already
+        }
+    }
+
+    /// <summary>Whether this failure is the disk's or the file's, rather than a bug of ours.</summary>
+    public static bool IsStorage(Exception failure) => failure is DbException or DbUpdateException;
 
     public override Task StopAsync(CancellationToken cancellationToken)
     {

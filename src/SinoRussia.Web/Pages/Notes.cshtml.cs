@@ -19,7 +19,7 @@ internal sealed class NotesModel(Essay essay, ReaderAnnotations annotations) : N
     public async Task<IActionResult> OnPostMarkAsync(MarkForm form, CancellationToken cancellation)
     {
         var outcome = ColourOf(form.Colour) is { } colour
-            ? await Annotations.CreateAsync(new NewAnnotation(form.Id, form.ToTarget(), colour, form.Note), cancellation)
+            ? await Annotations.CreateAsync(new NewAnnotation(form.Id, form.ToTarget(), colour, form.Note, form.Tags), cancellation)
             : new Outcome.Refused(Refusal.UnknownColour);
 
         switch (outcome)
@@ -65,6 +65,8 @@ public sealed record MarkForm
     public string? Colour { get; init; }
 
     public string? Note { get; init; }
+
+    public string[]? Tags { get; init; }
 
     // A form sends line ends as CRLF; the text has LF between blocks.
     internal Target ToTarget() => new()

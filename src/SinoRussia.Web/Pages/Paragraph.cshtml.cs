@@ -20,6 +20,8 @@ internal sealed class ParagraphModel(Essay essay, ReaderAnnotations annotations,
 
     public string? Draft { get; private set; }
 
+    public IReadOnlyList<string> DraftTags { get; private set; } = [];
+
     public string? Chosen { get; private set; }
 
     public HighlightColour Colour { get; private set; } = HighlightColour.Amber;
@@ -46,7 +48,7 @@ internal sealed class ParagraphModel(Essay essay, ReaderAnnotations annotations,
 
     private async Task<IActionResult> SaveAsync(string id, ParagraphForm form, bool needsNote, CancellationToken cancellation)
     {
-        (Draft, Chosen) = (form.Note, form.Passage);
+        (Draft, DraftTags, Chosen) = (form.Note, TagList.Of(form.Tags ?? []), form.Passage);
         Colour = ColourOf(form.Colour) ?? Colour;
         var target = await TargetAsync(form, cancellation);
         var outcome = (target, ColourOf(form.Colour)) switch
@@ -54,7 +56,7 @@ internal sealed class ParagraphModel(Essay essay, ReaderAnnotations annotations,
             (null, _) => new Outcome.Refused(Refusal.PassageNotFound),
             (_, null) => new Outcome.Refused(Refusal.UnknownColour),
             _ when needsNote && string.IsNullOrWhiteSpace(form.Note) => new Outcome.Refused(Refusal.NoteMissing),
-            ({ } known, { } colour) => await Annotations.CreateAsync(new NewAnnotation(form.Annotation, known, colour, form.Note), cancellation),
+            ({ } known, { } colour) => await Annotations.CreateAsync(new NewAnnotation(form.Annotation, known, colour, form.Note, form.Tags), cancellation),
         };
 
         if (outcome is Outcome.Saved { Annotation: var saved })
@@ -112,4 +114,6 @@ public sealed record ParagraphForm
     public string? Colour { get; init; }
 
     public string? Note { get; init; }
+
+    public string[]? Tags { get; init; }
 }
