@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using SinoRussia.Essays.Parsing;
 using SinoRussia.Web.Annotations;
+using SinoRussia.Web.Annotations.Protocol;
 using SinoRussia.Web.Hosting;
 using SinoRussia.Web.Readers;
 using SinoRussia.Web.Reading;
@@ -59,6 +60,9 @@ builder.Services.AddScoped<CurrentAnchors>();
 builder.Services.AddScoped<ReaderAnnotations>();
 builder.Services.AddScoped<ReaderColours>();
 builder.Services.AddSingleton<RevisionKeeper>();
+builder.Services.AddSingleton<RevisionTexts>();
+builder.Services.AddScoped<WebAnnotations>();
+builder.Services.AddSingleton<SiteAddress>();
 
 builder.Services.AddProblemDetails();
 builder.Services.AddRazorPages(options =>
@@ -72,10 +76,12 @@ builder.Services.AddReaderLimits();
 builder.Services.AddResponseCompression(options => options.EnableForHttps = true);
 
 WebApplication app;
+SiteSettings site;
 try
 {
     data.Prepare();
     app = builder.Build();
+    site = app.Services.GetRequiredService<IOptions<SiteSettings>>().Value;
     _ = app.Services.GetRequiredService<LiveEssay>();
     await using (var db = await app.Services.GetRequiredService<IDbContextFactory<AnnotationsDb>>().CreateDbContextAsync())
     {
@@ -83,14 +89,13 @@ try
         await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL");
     }
 }
-catch (Exception refusal) when (refusal is EssayFaultsException or DataFolderException or IOException)
+catch (Exception refusal) when (refusal is EssayFaultsException or DataFolderException or OptionsValidationException or IOException)
 {
     // Nothing can be served: say why, plainly, and stop.
     await Console.Error.WriteLineAsync(refusal.Message);
     return 1;
 }
 
-var site = app.Services.GetRequiredService<IOptions<SiteSettings>>().Value;
 if (site.TrustedProxies.Length > 0)
 {
     app.UseForwardedHeaders(Proxies.Options(site.TrustedProxies));
@@ -107,6 +112,7 @@ app.UseRateLimiter();
 app.UseResponseCompression();
 app.MapStaticAssets();
 app.MapRazorPages().WithStaticAssets();
+app.MapAnnotationContainer();
 app.MapHealth();
 
 await app.RunAsync();

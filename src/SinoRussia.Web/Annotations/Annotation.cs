@@ -98,6 +98,13 @@ internal enum HighlightColour
     Grey,
 }
 
+internal static class HighlightColours
+{
+    /// <summary>The colour of this name in any case, or <see langword="null"/> when there is none.</summary>
+    public static HighlightColour? Find(string? name) =>
+        Enum.GetValues<HighlightColour>().Cast<HighlightColour?>().FirstOrDefault(colour => string.Equals(colour.ToString(), name, StringComparison.OrdinalIgnoreCase));
+}
+
 /// <summary>What a reader can change about an annotation: the colour, the note and the tags.</summary>
 /// <param name="Note"><see langword="null"/> for a bare highlight.</param>
 internal sealed record Inscription(HighlightColour Colour, string? Note, IReadOnlyList<string> Tags);

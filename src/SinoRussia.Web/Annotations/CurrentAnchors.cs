@@ -7,7 +7,7 @@ namespace SinoRussia.Web.Annotations;
 
 /// <summary>Where marks stand in the essay as it reads in this request. Asked once per mark and revision; the answer is stored.</summary>
 internal sealed class CurrentAnchors(
-    Essay essay, IDbContextFactory<AnnotationsDb> databases, AnnotationsWriter writer, Alignments alignments)
+    Essay essay, RevisionTexts texts, AnnotationsWriter writer, Alignments alignments)
 {
     public Essay Essay => essay;
 
@@ -18,7 +18,7 @@ internal sealed class CurrentAnchors(
     /// revision or place. So a page left open during an edit still says what its reader meant.</summary>
     public async Task<Target?> DescribeAsync(string revision, int start, int end, CancellationToken cancellation)
     {
-        var text = revision == essay.Revision ? essay.Text : await TextAsync(revision, cancellation);
+        var text = revision == essay.Revision ? essay.Text : await texts.FindAsync(revision, cancellation);
         return text is not null && start >= 0 && start < end && end <= text.Length
             ? Anchoring.Describe(text, revision, new Passage(start, end))
             : null;
@@ -62,15 +62,9 @@ internal sealed class CurrentAnchors(
             return known;
         }
 
-        return await TextAsync(revision, cancellation) is { } text
+        return await texts.FindAsync(revision, cancellation) is { } text
             ? alignments.Add(revision, essay.Revision, Alignment.Between(text, essay.Text))
             : null;
-    }
-
-    private async Task<string?> TextAsync(string revision, CancellationToken cancellation)
-    {
-        await using var db = await databases.CreateDbContextAsync(cancellation);
-        return await db.Revisions.Where(r => r.Id == revision).Select(r => r.Text).SingleOrDefaultAsync(cancellation);
     }
 }
 

@@ -1,5 +1,4 @@
 using System.Threading.RateLimiting;
-using Microsoft.AspNetCore.Mvc;
 using SinoRussia.Web.Readers;
 
 namespace SinoRussia.Web.Hosting;
@@ -25,12 +24,9 @@ internal static class Limits
         options.OnRejected = async (context, _) =>
         {
             context.HttpContext.Response.Headers.RetryAfter = "30";
-            await Results.Problem(new ProblemDetails
-            {
-                Type = "urn:reader:too-fast",
-                Title = "That was too much at once. Nothing is lost: wait half a minute and send it again.",
-                Status = StatusCodes.Status429TooManyRequests,
-            }).ExecuteAsync(context.HttpContext);
+            await Problems.Of(
+                "too-fast", "That was too much at once. Nothing is lost: wait half a minute and send it again.", StatusCodes.Status429TooManyRequests)
+                .ExecuteAsync(context.HttpContext);
         };
     });
 

@@ -7,6 +7,9 @@ namespace SinoRussia.Web.Hosting;
 /// <summary>The one place that names Serilog. One line per request, and never what a reader wrote or who he is.</summary>
 internal static class Logging
 {
+    // Below these stand the ids of what readers wrote.
+    private static readonly string[] Private = ["/notes", "/annotations"];
+
     private const string Template = "{RequestMethod} {Route} {StatusCode} in {Elapsed:0.0} ms";
 
     public static void AddReaderLogging(this WebApplicationBuilder builder) => builder.Services.AddSerilog(log =>
@@ -42,8 +45,15 @@ internal static class Logging
     });
 
     // A note's address carries its id: its pattern is logged in its place. Other addresses are the essay's own.
-    private static string RouteOf(HttpContext context) =>
-        context.GetEndpoint() is RouteEndpoint { RoutePattern.RawText: { } pattern } && pattern.StartsWith("notes", StringComparison.OrdinalIgnoreCase)
-            ? $"/{pattern}"
-            : context.Request.Path.StartsWithSegments("/notes", StringComparison.OrdinalIgnoreCase) ? "/notes/…" : context.Request.Path.Value ?? "/";
+    private static string RouteOf(HttpContext context)
+    {
+        var path = context.Request.Path;
+        if (context.GetEndpoint() is RouteEndpoint { RoutePattern.RawText: { } pattern } && pattern.Contains(":guid}", StringComparison.Ordinal))
+        {
+            return $"/{pattern.TrimStart('/')}";
+        }
+
+        var named = Private.FirstOrDefault(folder => path.StartsWithSegments(folder, StringComparison.OrdinalIgnoreCase, out var rest) && rest.HasValue);
+        return named is null ? path.Value ?? "/" : $"{named}/…";
+    }
 }

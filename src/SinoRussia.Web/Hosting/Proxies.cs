@@ -5,8 +5,7 @@ namespace SinoRussia.Web.Hosting;
 
 internal static class Proxies
 {
-    /// <summary>Believes <c>X-Forwarded-*</c> from these proxies alone.</summary>
-    /// <exception cref="FormatException">One of them is neither an address nor a network.</exception>
+    /// <summary>Believes <c>X-Forwarded-*</c> from these proxies alone. Each is an address or a network: <see cref="SiteSettings"/> has made sure.</summary>
     public static ForwardedHeadersOptions Options(IEnumerable<string> trusted)
     {
         var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.All };

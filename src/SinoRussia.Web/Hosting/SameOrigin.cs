@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Mvc;
-
 namespace SinoRussia.Web.Hosting;
 
 /// <summary>Refuses to change anything on behalf of a page of another site.</summary>
@@ -19,12 +17,8 @@ internal static class SameOrigin
             return;
         }
 
-        await Results.Problem(new ProblemDetails
-        {
-            Type = "urn:reader:cross-site",
-            Title = "This request came from another site, so nothing was changed.",
-            Status = StatusCodes.Status403Forbidden,
-        }).ExecuteAsync(context);
+        await Problems.Of("cross-site", "This request came from another site, so nothing was changed.", StatusCodes.Status403Forbidden)
+            .ExecuteAsync(context);
     });
 
     private static bool IsSafe(HttpRequest request) =>

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Net;
 
 namespace SinoRussia.Web.Hosting;
 
@@ -13,7 +14,7 @@ internal sealed record DataSettings
 }
 
 /// <summary>How the site is reached from outside.</summary>
-internal sealed record SiteSettings
+internal sealed record SiteSettings : IValidatableObject
 {
     public const string Section = "Site";
 
@@ -27,4 +28,8 @@ internal sealed record SiteSettings
 
     /// <summary>Addresses (or networks such as <c>10.0.0.0/8</c>) of proxies whose <c>X-Forwarded-*</c> headers are believed. None by default.</summary>
     public string[] TrustedProxies { get; init; } = [];
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        TrustedProxies.Where(entry => !IPAddress.TryParse(entry, out _) && !IPNetwork.TryParse(entry, out _))
+            .Select(entry => new ValidationResult($"Site:TrustedProxies: '{entry}' is neither an address nor a network such as 10.0.0.0/8."));
 }

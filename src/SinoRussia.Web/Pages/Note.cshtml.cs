@@ -33,7 +33,7 @@ internal sealed class NoteModel(Essay essay, ReaderAnnotations annotations) : No
     {
         // The binder makes an empty list of no field at all, and that would take off all tags.
         var written = Request.Form.ContainsKey("tags") ? tags : null;
-        var known = ColourOf(colour);
+        var known = HighlightColours.Find(colour);
         var outcome = known is { } chosen
             ? await Annotations.ChangeAsync(id, version, chosen, note, written, cancellation)
             : new Outcome.Refused(Refusal.UnknownColour);

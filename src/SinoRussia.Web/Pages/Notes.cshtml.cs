@@ -18,7 +18,7 @@ internal sealed class NotesModel(Essay essay, ReaderAnnotations annotations) : N
 
     public async Task<IActionResult> OnPostMarkAsync(MarkForm form, CancellationToken cancellation)
     {
-        var outcome = ColourOf(form.Colour) is { } colour
+        var outcome = HighlightColours.Find(form.Colour) is { } colour
             ? await Annotations.CreateAsync(new NewAnnotation(form.Id, form.ToTarget(), colour, form.Note, form.Tags), cancellation)
             : new Outcome.Refused(Refusal.UnknownColour);
 

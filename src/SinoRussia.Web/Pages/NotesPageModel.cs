@@ -38,9 +38,6 @@ internal abstract class NotesPageModel(Essay essay, ReaderAnnotations annotation
     protected IActionResult BackTo(string? returnTo, string otherwise) =>
         new SeeOtherResult(Url.IsLocalUrl(returnTo) ? returnTo : Url.Content($"~{otherwise}"));
 
-    protected static HighlightColour? ColourOf(string? name) =>
-        Enum.TryParse<HighlightColour>(name, ignoreCase: true, out var colour) && Enum.IsDefined(colour) && !char.IsAsciiDigit(name![0]) ? colour : null;
-
     // The blocks that the annotation touches, painted with all that the reader has there.
     private async Task<IReadOnlyList<string>> BlocksAsync(Annotation annotation, CancellationToken cancellation)
     {

@@ -49,9 +49,9 @@ internal sealed class ParagraphModel(Essay essay, ReaderAnnotations annotations,
     private async Task<IActionResult> SaveAsync(string id, ParagraphForm form, bool needsNote, CancellationToken cancellation)
     {
         (Draft, DraftTags, Chosen) = (form.Note, TagList.Of(form.Tags ?? []), form.Passage);
-        Colour = ColourOf(form.Colour) ?? Colour;
+        Colour = HighlightColours.Find(form.Colour) ?? Colour;
         var target = await TargetAsync(form, cancellation);
-        var outcome = (target, ColourOf(form.Colour)) switch
+        var outcome = (target, HighlightColours.Find(form.Colour)) switch
         {
             (null, _) => new Outcome.Refused(Refusal.PassageNotFound),
             (_, null) => new Outcome.Refused(Refusal.UnknownColour),

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.Extensions.Options;
 using SinoRussia.Essays;
 using SinoRussia.Essays.Rendering;
 using SinoRussia.Web.Annotations;
@@ -9,7 +8,7 @@ using SinoRussia.Web.Hosting;
 namespace SinoRussia.Web.Pages;
 
 /// <summary>The essay, as a whole or as the page of one of its sections or paragraphs.</summary>
-internal sealed class ReadModel(Essay essay, ReaderAnnotations annotations, RevisionKeeper revisions, IOptions<SiteSettings> site) : PageModel
+internal sealed class ReadModel(Essay essay, ReaderAnnotations annotations, RevisionKeeper revisions, SiteAddress site) : PageModel
 {
     private const int DescriptionLength = 200;
 
@@ -47,13 +46,12 @@ internal sealed class ReadModel(Essay essay, ReaderAnnotations annotations, Revi
         await revisions.KeepAsync(essay, cancellation);
         var mine = await annotations.ListAsync(cancellation);
         Html = new EssayHtml(essay, Painted.From(mine), Request.PathBase);
-        var root = site.Value.Address is { } address ? $"{address.TrimEnd('/')}{Request.PathBase}" : $"{Request.Scheme}://{Request.Host}{Request.PathBase}";
         Head = new PageHead(Place is null ? essay.Matter.Title : $"{Place.Title} · {essay.Matter.Title}")
         {
             ShareTitle = Place?.Title ?? essay.Matter.Title,
             Description = Shortened(Place?.Text ?? essay.Matter.Description ?? essay.Matter.Subtitle ?? essay.Matter.Title),
-            Address = $"{root}/{Place?.Path}",
-            Canonical = $"{root}/",
+            Address = $"{site.Root}/{Place?.Path}",
+            Canonical = $"{site.Root}/",
         };
         Response.Headers.CacheControl = "private, no-cache";
         return Page();

@@ -1,0 +1,252 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Net.Http.Headers;
+using SinoRussia.Web.Hosting;
+
+namespace SinoRussia.Web.Annotations.Protocol;
+
+/// <summary>The reader's annotations for programs: a container of the W3C Web Annotation Protocol (Recommendation of 23 February 2017).</summary>
+internal static class AnnotationContainer
+{
+    private const int PageLength = 100;
+    private const string ContainerMethods = "GET, HEAD, OPTIONS, POST";
+    private const string AnnotationMethods = "GET, HEAD, OPTIONS, PUT, DELETE";
+
+    public static void MapAnnotationContainer(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapMethods("/annotations/", ["GET", "HEAD"], ListAsync);
+        endpoints.MapPost("/annotations/", CreateAsync);
+        endpoints.MapMethods("/annotations/", ["OPTIONS"], (HttpResponse response) => Options(response, ContainerMethods));
+        endpoints.MapMethods("/annotations/{id:guid}", ["GET", "HEAD"], GetAsync);
+        endpoints.MapPut("/annotations/{id:guid}", ChangeAsync);
+        endpoints.MapDelete("/annotations/{id:guid}", DeleteAsync);
+        endpoints.MapMethods("/annotations/{id:guid}", ["OPTIONS"], (HttpResponse response) => Options(response, AnnotationMethods));
+        endpoints.MapMethods("/revisions/{revision}", ["GET", "HEAD"], TextAsync);
+    }
+
+    private static async Task<IResult> ListAsync(
+        HttpContext context, ReaderAnnotations annotations, WebAnnotations web, int? page, int? iris, CancellationToken cancellation)
+    {
+        var all = await annotations.ListAsync(cancellation);
+        var prefer = context.Request.Headers["Prefer"].ToString();
+        var onlyIris = iris is { } wish ? wish != 0 : prefer.Contains("PreferContainedIRIs", StringComparison.Ordinal);
+        var last = Math.Max(0, (all.Count - 1) / PageLength);
+        if (page is < 0 || page > last)
+        {
+            return Problems.NotFound();
+        }
+
+        var address = $"{web.ContainerAddress}?iris={(onlyIris ? 1 : 0)}";
+        var collection = new JsonObject { ["id"] = address, ["total"] = all.Count };
+        if (all.Count > 0)
+        {
+            collection["modified"] = WebAnnotations.Moment(all.Max(a => a.ModifiedAt));
+        }
+
+        JsonObject answer;
+        if (page is { } wanted)
+        {
+            answer = await PageAsync(wanted);
+            answer["partOf"] = collection;
+            answer.Insert(0, "@context", WebAnnotations.Context);
+        }
+        else
+        {
+            answer = collection;
+            answer.Insert(0, "@context", new JsonArray(WebAnnotations.Context, "http://www.w3.org/ns/ldp.jsonld"));
+            answer["type"] = new JsonArray("BasicContainer", "AnnotationCollection");
+            answer["label"] = "My highlights and notes";
+            if (all.Count > 0)
+            {
+                answer["first"] = prefer.Contains("PreferMinimalContainer", StringComparison.Ordinal) ? $"{address}&page=0" : await PageAsync(0);
+                answer["last"] = $"{address}&page={last}";
+            }
+        }
+
+        return new JsonLd(answer, Tag(all)) { Allow = ContainerMethods, IsContainer = page is null };
+
+        async Task<JsonObject> PageAsync(int number)
+        {
+            var items = new JsonArray();
+            foreach (var annotation in all.Skip(number * PageLength).Take(PageLength))
+            {
+                items.Add(onlyIris ? web.AddressOf(annotation.Id) : await web.WriteAsync(annotation, cancellation));
+            }
+
+            var json = new JsonObject
+            {
+                ["id"] = $"{address}&page={number}",
+                ["type"] = "AnnotationPage",
+                ["startIndex"] = number * PageLength,
+                ["items"] = items,
+            };
+            if (number > 0)
+            {
+                json["prev"] = $"{address}&page={number - 1}";
+            }
+
+            if (number < last)
+            {
+                json["next"] = $"{address}&page={number + 1}";
+            }
+
+            return json;
+        }
+    }
+
+    private static async Task<IResult> GetAsync(Guid id, ReaderAnnotations annotations, WebAnnotations web, CancellationToken cancellation) =>
+        await annotations.FindAsync(id, cancellation) is { DeletedAt: null } annotation
+            ? await ShowAsync(annotation, web, cancellation)
+            : Problems.NotFound();
+
+    /// <param name="slug">A UUID that the sender chose: the same creation sent twice makes one annotation.</param>
+    private static async Task<IResult> CreateAsync(
+        HttpContext context, ReaderAnnotations annotations, WebAnnotations web, [FromHeader] string? slug, CancellationToken cancellation)
+    {
+        var (wish, refusal) = await ReadAsync(context.Request, web, Guid.TryParse(slug, out var id) ? id : null, cancellation);
+        return (wish is null ? new Outcome.Refused(refusal!) : await annotations.CreateAsync(wish, cancellation)) switch // one of the two is there
+        {
+            Outcome.Saved { Annotation: var saved, IsNew: var isNew } => await ShowAsync(saved, web, cancellation, isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK),
+            Outcome.Refused { Refusal: var why } => Problems.Of(why),
+            _ => Problems.NotFound(),
+        };
+    }
+
+    private static async Task<IResult> ChangeAsync(
+        Guid id, HttpContext context, ReaderAnnotations annotations, WebAnnotations web, CancellationToken cancellation)
+    {
+        if (await annotations.FindAsync(id, cancellation) is not { DeletedAt: null } current)
+        {
+            return Problems.NotFound();
+        }
+
+        if (VersionIn(context.Request, current) is not { } version)
+        {
+            return Problems.Of(VersionMissing);
+        }
+
+        var (wish, refusal) = await ReadAsync(context.Request, web, id, cancellation);
+        if (wish is null)
+        {
+            return Problems.Of(refusal!); // one of the two is there
+        }
+
+        return wish.Target.Quote.Exact == current.Target.Quote.Exact
+            ? await AnswerAsync(await annotations.ChangeAsync(id, version, wish.Colour, wish.Note, wish.Tags, cancellation), context, saved => ShowAsync(saved, web, cancellation))
+            : Problems.Of(TargetIsFixed);
+    }
+
+    private static async Task<IResult> DeleteAsync(Guid id, HttpContext context, ReaderAnnotations annotations, CancellationToken cancellation)
+    {
+        if (await annotations.FindAsync(id, cancellation) is not { DeletedAt: null } current)
+        {
+            return Problems.NotFound();
+        }
+
+        return VersionIn(context.Request, current) is { } version
+            ? await AnswerAsync(await annotations.DeleteAsync(id, version, cancellation), context, _ => Task.FromResult(Results.NoContent()))
+            : Problems.Of(VersionMissing);
+    }
+
+    private static async Task<IResult> TextAsync(string revision, HttpResponse response, RevisionTexts texts, CancellationToken cancellation)
+    {
+        if (await texts.FindAsync(revision, cancellation) is not { } text)
+        {
+            return Problems.NotFound();
+        }
+
+        response.Headers.CacheControl = "public, max-age=31536000, immutable";
+        return Results.Text(text, "text/plain", Encoding.UTF8);
+    }
+
+    private static IResult Options(HttpResponse response, string methods)
+    {
+        response.Headers.Allow = methods;
+        return Results.NoContent();
+    }
+
+    private static async Task<IResult> ShowAsync(Annotation annotation, WebAnnotations web, CancellationToken cancellation, int status = StatusCodes.Status200OK) =>
+        new JsonLd(await web.WriteAsync(annotation, cancellation), TagOf(annotation))
+        {
+            Status = status,
+            Allow = AnnotationMethods,
+            Location = status == StatusCodes.Status201Created ? web.AddressOf(annotation.Id) : null,
+        };
+
+    private static async Task<IResult> AnswerAsync(Outcome outcome, HttpContext context, Func<Annotation, Task<IResult>> saved)
+    {
+        switch (outcome)
+        {
+            case Outcome.Saved { Annotation: var annotation }:
+                return await saved(annotation);
+            case Outcome.Refused { Refusal: var refusal }:
+                return Problems.Of(refusal);
+            case Outcome.Stale { Current: var current }:
+                context.Response.Headers.ETag = TagOf(current);
+                return Problems.Of(Stale);
+            default:
+                return Problems.NotFound();
+        }
+    }
+
+    private static async Task<(NewAnnotation? Wish, Refusal? Refusal)> ReadAsync(HttpRequest request, WebAnnotations web, Guid? id, CancellationToken cancellation)
+    {
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || type.MediaType.Value is not ("application/ld+json" or "application/json"))
+        {
+            request.HttpContext.Response.Headers["Accept-Post"] = JsonLd.MediaType;
+            return (null, NotJson);
+        }
+
+        try
+        {
+            using var json = await JsonDocument.ParseAsync(request.Body, cancellationToken: cancellation);
+            return await web.ReadAsync(json.RootElement, id, cancellation);
+        }
+        catch (JsonException broken)
+        {
+            return (null, new Refusal("not-json", $"It is not JSON: {broken.Message}", StatusCodes.Status400BadRequest));
+        }
+        catch (BadHttpRequestException tooLong) when (tooLong.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return (null, TooLong);
+        }
+    }
+
+    /// <summary>The version that the sender read, or <see langword="null"/> when it names none of ours.</summary>
+    private static int? VersionIn(HttpRequest request, Annotation current)
+    {
+        foreach (var tag in request.GetTypedHeaders().IfMatch)
+        {
+            if (tag.Equals(EntityTagHeaderValue.Any))
+            {
+                return current.Version;
+            }
+
+            return int.TryParse(tag.Tag.AsSpan().Trim('"'), out var version) ? version : 0; // a tag of no version of ours is stale
+        }
+
+        return null;
+    }
+
+    private static string TagOf(Annotation annotation) => $"\"{annotation.Version}\"";
+
+    private static string Tag(IEnumerable<Annotation> annotations) =>
+        $"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(' ', annotations.Select(a => $"{a.Id:N}.{a.Version}")))))[..24]}\"";
+
+    private static readonly Refusal NotJson = new(
+        "not-json-ld", "Send the annotation as application/ld+json.", StatusCodes.Status415UnsupportedMediaType);
+
+    private static readonly Refusal TooLong = new("too-long", "The annotation is too long to be taken.", StatusCodes.Status413PayloadTooLarge);
+
+    private static readonly Refusal VersionMissing = new(
+        "version-missing", "Say in If-Match which version you read.", StatusCodes.Status428PreconditionRequired);
+
+    private static readonly Refusal Stale = new(
+        "stale", "It was changed since you read it. Fetch it, put together what you want to keep, and send it again.", StatusCodes.Status412PreconditionFailed);
+
+    private static readonly Refusal TargetIsFixed = new(
+        "target-fixed", "What was marked stays as it was. To mark other words, create another annotation.");
+}

@@ -1,0 +1,58 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Net.Http.Headers;
+
+namespace SinoRussia.Web.Annotations.Protocol;
+
+/// <summary>An answer of the container, with the headers that the Web Annotation Protocol asks for (§3.1, §4.1).</summary>
+internal sealed class JsonLd(JsonObject json, string tag) : IResult
+{
+    public const string MediaType = "application/ld+json; profile=\"http://www.w3.org/ns/anno.jsonld\"";
+
+    // Every script stays readable; this is never part of a page.
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public int Status { get; init; } = StatusCodes.Status200OK;
+
+    public required string Allow { get; init; }
+
+    public string? Location { get; init; }
+
+    public bool IsContainer { get; init; }
+
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var (request, response) = (httpContext.Request, httpContext.Response);
+        response.Headers.ETag = tag;
+        response.Headers.Allow = Allow;
+        response.Headers.Vary = "Accept, Prefer, Cookie";
+        response.Headers.CacheControl = "private, no-cache";
+        response.Headers.Link = IsContainer
+            ? new[]
+            {
+                "<http://www.w3.org/ns/ldp#BasicContainer>; rel=\"type\"",
+                "<http://www.w3.org/TR/annotation-protocol/>; rel=\"http://www.w3.org/ns/ldp#constrainedBy\"",
+            }
+            : new[] { "<http://www.w3.org/ns/ldp#Resource>; rel=\"type\"" };
+        if (IsContainer)
+        {
+            response.Headers["Accept-Post"] = MediaType;
+        }
+
+        if (Location is not null)
+        {
+            response.Headers.Location = Location;
+        }
+
+        if (HttpMethods.IsGet(request.Method) && request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(new EntityTagHeaderValue(tag), useStrongComparison: false)))
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+
+        response.StatusCode = Status;
+        response.ContentType = MediaType;
+        await JsonSerializer.SerializeAsync(response.Body, json, Readable, httpContext.RequestAborted);
+    }
+}

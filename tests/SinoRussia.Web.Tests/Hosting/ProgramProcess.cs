@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace SinoRussia.Web.Tests.Hosting;
+
+/// <summary>The program as an operator starts it: a process of its own, in another folder, over a data folder of its own.</summary>
+internal sealed class ProgramProcess : IDisposable
+{
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    private readonly Process process;
+    private readonly Task<string> said;
+
+    private ProgramProcess(Process process, Uri address)
+    {
+        (this.process, Address) = (process, address);
+        said = process.StandardOutput.ReadToEndAsync();
+    }
+
+    public Uri Address { get; }
+
+    /// <summary>Starts it, and waits until it answers.</summary>
+    /// <param name="assembly">The program: built or published.</param>
+    /// <param name="workingFolder">Where it is started from, and keeps its data.</param>
+    public static async Task<ProgramProcess> StartAsync(string assembly, string workingFolder, params string[] arguments)
+    {
+        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var started = new ProgramProcess(Start(assembly, workingFolder, [$"--urls={address}", $"--Data:Folder={Path.Combine(workingFolder, "data")}", .. arguments]), address);
+        await started.UntilServedAsync();
+        return started;
+    }
+
+    /// <summary>Runs it to its end.</summary>
+    /// <returns>Its exit code, and what it said on standard error.</returns>
+    public static async Task<(int Status, string Said)> RunAsync(string assembly, string workingFolder, params string[] arguments)
+    {
+        using var run = Start(assembly, workingFolder, [.. arguments, "--urls=http://127.0.0.1:0"]);
+        using var patience = new CancellationTokenSource(Patience);
+        var complaint = await run.StandardError.ReadToEndAsync(patience.Token);
+        await run.WaitForExitAsync(patience.Token);
+        return (run.ExitCode, complaint);
+    }
+
+    /// <summary>Asks it to stop, as an operator's supervisor does.</summary>
+    /// <returns>Its exit code, and what it said on standard output.</returns>
+    public async Task<(int Status, string Said)> StopAsync()
+    {
+        Process.Start("kill", ["-TERM", $"{process.Id}"]).WaitForExit();
+        Assert.True(process.WaitForExit(Patience), "It did not stop.");
+        return (process.ExitCode, await said);
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited)
+        {
+            process.Kill(entireProcessTree: true);
+            process.WaitForExit();
+        }
+
+        process.Dispose();
+    }
+
+    private async Task UntilServedAsync()
+    {
+        using var client = new HttpClient { BaseAddress = Address };
+        var since = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                using var health = await client.GetAsync("/healthz");
+                return;
+            }
+            catch (HttpRequestException) when (!process.HasExited && since.Elapsed < Patience)
+            {
+                await Task.Delay(50); // it is still starting
+            }
+        }
+    }
+
+    private static Process Start(string assembly, string workingFolder, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [assembly, .. arguments])
+        {
+            WorkingDirectory = workingFolder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        return Process.Start(start)!; // null only where a shell reuses a process
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
+
+/// <summary>A folder that goes when the test does.</summary>
+internal sealed class TemporaryFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("reader-").FullName;
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}
