@@ -73,7 +73,7 @@ public sealed class ContainerTests
     public async Task Tags_are_bodies_for_tagging_both_ways()
     {
         await using var app = new ReaderApp();
-        var json = Highlight("Friedman comes to the most important issue", "a thought");
+        var json = Highlight("Friedman comes to the most important issue");
         json["body"] = new JsonArray(
             new JsonObject { ["type"] = "TextualBody", ["purpose"] = "commenting", ["value"] = "a thought" },
             new JsonObject { ["type"] = "TextualBody", ["purpose"] = "tagging", ["value"] = "俄羅斯" },
