@@ -8,6 +8,7 @@ using SinoRussia.Essays.Parsing;
 using SinoRussia.Web.Annotations;
 using SinoRussia.Web.Annotations.Protocol;
 using SinoRussia.Web.Hosting;
+using SinoRussia.Web.Pages;
 using SinoRussia.Web.Readers;
 using SinoRussia.Web.Reading;
 
@@ -59,6 +60,11 @@ builder.Services.AddSingleton<Alignments>();
 builder.Services.AddScoped<CurrentAnchors>();
 builder.Services.AddScoped<ReaderAnnotations>();
 builder.Services.AddScoped<ReaderColours>();
+builder.Services.AddScoped<ManyAnnotations>();
+builder.Services.AddScoped<Bin>();
+builder.Services.AddSingleton<BinPurge>();
+builder.Services.AddHostedService(services => services.GetRequiredService<BinPurge>());
+builder.Services.AddExports();
 builder.Services.AddSingleton<RevisionKeeper>();
 builder.Services.AddSingleton<RevisionTexts>();
 builder.Services.AddScoped<WebAnnotations>();
@@ -113,6 +119,7 @@ app.UseResponseCompression();
 app.MapStaticAssets();
 app.MapRazorPages().WithStaticAssets();
 app.MapAnnotationContainer();
+app.MapExports();
 app.MapHealth();
 
 await app.RunAsync();

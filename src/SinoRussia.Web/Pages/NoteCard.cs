@@ -33,7 +33,7 @@ internal sealed record NoteCard(Annotation Annotation, Essay Essay)
     public string? NoteHtml => Annotation.Note is { } note ? NoteMarkdown.ToHtml(note) : null;
 
     /// <summary>The words as they stand today, or as they were marked when they are gone.</summary>
-    public string Quotation => Annotation.Anchor.Passage is { } passage ? Essay.TextOf(passage) : Annotation.Target.Quote.Exact;
+    public string Quotation => NotesFilter.QuotationOf(Annotation, Essay);
 
     public bool IsDetached => Annotation.Anchor.State == AnchorState.Detached;
 
