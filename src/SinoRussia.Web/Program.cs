@@ -14,9 +14,9 @@ using SinoRussia.Web.Reading;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
 
-if (args is ["healthz", ..])
+if (Commands.Find(args) is { } command)
 {
-    return await HealthCommand.RunAsync();
+    return await command();
 }
 
 // A published copy carries wwwroot and content beside its binaries: serve from there, whatever the working folder.
@@ -40,9 +40,17 @@ builder.Services.AddOptions<SiteSettings>().BindConfiguration(SiteSettings.Secti
 builder.AddReaderLogging();
 
 var data = new DataFolder(builder.Configuration.GetSection(DataSettings.Section).Get<DataSettings>() ?? new DataSettings());
-builder.Services.AddSingleton(data);
+builder.Services.AddSingleton(_ => data); // disposed with the site
 builder.Services.AddDataProtection().SetApplicationName("SinoRussia").PersistKeysToFileSystem(data.Keys);
-builder.Services.AddPooledDbContextFactory<AnnotationsDb>(options => options.UseSqlite(data.ConnectionString));
+builder.Services.AddSingleton<Storage>();
+builder.Services.AddSingleton<StorageGate>();
+builder.Services.AddSingleton<StorageOpening>();
+builder.Services.AddHostedService(services => services.GetRequiredService<StorageOpening>());
+builder.Services.AddPooledDbContextFactory<AnnotationsDb>((services, options) =>
+    options.UseSqlite(data.ConnectionString).AddInterceptors(services.GetRequiredService<StorageGate>()));
+builder.Services.AddOptions<BackupSettings>().BindConfiguration(BackupSettings.Section).ValidateDataAnnotations().ValidateOnStart();
+builder.Services.AddSingleton<ScheduledBackups>();
+builder.Services.AddHostedService(services => services.GetRequiredService<ScheduledBackups>());
 
 var contentFolder = builder.Configuration["Content:Folder"]
     ?? (isPublished
@@ -89,11 +97,8 @@ try
     app = builder.Build();
     site = app.Services.GetRequiredService<IOptions<SiteSettings>>().Value;
     _ = app.Services.GetRequiredService<LiveEssay>();
-    await using (var db = await app.Services.GetRequiredService<IDbContextFactory<AnnotationsDb>>().CreateDbContextAsync())
-    {
-        await db.Database.MigrateAsync();
-        await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL");
-    }
+    data.Use();
+    await app.Services.GetRequiredService<StorageOpening>().TryOpenAsync(CancellationToken.None); // without it the essay is served all the same
 }
 catch (Exception refusal) when (refusal is EssayFaultsException or DataFolderException or OptionsValidationException or IOException)
 {
@@ -115,6 +120,7 @@ app.UseStatusCodePagesWithReExecute("/error", "?status={0}");
 app.UseRouting();
 app.UseSameOrigin();
 app.UseRateLimiter();
+app.UseStorageFailures();
 app.UseResponseCompression();
 app.MapStaticAssets();
 app.MapRazorPages().WithStaticAssets();

@@ -42,7 +42,7 @@ internal sealed class ColourNames(IReadOnlyDictionary<HighlightColour, string> o
 }
 
 /// <summary>Reads and keeps the reader's names for the colours.</summary>
-internal sealed class ReaderColours(IDbContextFactory<AnnotationsDb> databases, AnnotationsWriter writer, CurrentReader reader)
+internal sealed class ReaderColours(IDbContextFactory<AnnotationsDb> databases, AnnotationsWriter writer, CurrentReader reader, Storage storage)
 {
     private ColourNames? known; // one request shows many cards
 
@@ -53,13 +53,7 @@ internal sealed class ReaderColours(IDbContextFactory<AnnotationsDb> databases, 
             return ColourNames.None;
         }
 
-        if (known is null)
-        {
-            await using var db = await databases.CreateDbContextAsync(cancellation);
-            known = new(await db.ColourNames.AsNoTracking().Where(n => n.ReaderId == readerId).ToDictionaryAsync(n => n.Colour, n => n.Name, cancellation));
-        }
-
-        return known;
+        return known ??= await ReadAsync(readerId, cancellation);
     }
 
     /// <summary>Keeps these names; an empty one takes the reader's name away.</summary>
@@ -82,6 +76,21 @@ internal sealed class ReaderColours(IDbContextFactory<AnnotationsDb> databases, 
                 Keep(db, readerId, colour, name, kept.GetValueOrDefault(colour));
             }
         }, cancellation);
+    }
+
+    // A page without the reader's own names is better than none.
+    private async Task<ColourNames> ReadAsync(Guid readerId, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var db = await databases.CreateDbContextAsync(cancellation);
+            return new(await db.ColourNames.AsNoTracking().Where(n => n.ReaderId == readerId).ToDictionaryAsync(n => n.Colour, n => n.Name, cancellation));
+        }
+        catch (Exception failure) when (AnnotationsWriter.IsStorage(failure))
+        {
+            storage.Report(failure);
+            return ColourNames.None;
+        }
     }
 
     private static void Keep(AnnotationsDb db, Guid readerId, HighlightColour colour, string name, ColourName? kept)

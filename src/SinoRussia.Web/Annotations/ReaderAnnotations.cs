@@ -7,7 +7,7 @@ namespace SinoRussia.Web.Annotations;
 
 /// <summary>What a reader can do with annotations of his own. Pages and programs call these few operations alike.</summary>
 internal sealed class ReaderAnnotations(
-    IDbContextFactory<AnnotationsDb> databases, AnnotationsWriter writer, CurrentReader reader, CurrentAnchors anchors, TimeProvider clock)
+    IDbContextFactory<AnnotationsDb> databases, AnnotationsWriter writer, CurrentReader reader, CurrentAnchors anchors, RevisionKeeper revisions, TimeProvider clock)
 {
     /// <summary>All of the reader's annotations in the order of the text, each anchored in the essay as it reads today;
     /// those whose words are gone stand where they used to.</summary>
@@ -77,6 +77,7 @@ internal sealed class ReaderAnnotations(
         var readerId = reader.EnsureId();
         var id = wish.Id ?? Guid.CreateVersion7(now);
 
+        revisions.Keep(anchors.Essay); // goes to the writer before the mark that needs it
         return await SaveAsync(async (db, token) =>
         {
             if (await db.Annotations.SingleOrDefaultAsync(a => a.Id == id, token) is { } existing)
@@ -125,8 +126,21 @@ internal sealed class ReaderAnnotations(
             .ToListAsync(cancellation);
     }
 
+    /// <summary>The reader's own tags to be offered while he writes; none while they cannot be read, for a form does without.</summary>
+    public async Task<IReadOnlyList<string>> SuggestedTagsAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await TagsAsync(cancellation);
+        }
+        catch (Exception failure) when (AnnotationsWriter.IsStorage(failure))
+        {
+            return [];
+        }
+    }
+
     /// <summary>The reader's own tags in alphabetical order, each spelt as it was written last.</summary>
-    public async Task<IReadOnlyList<string>> TagsAsync(CancellationToken cancellation)
+    private async Task<IReadOnlyList<string>> TagsAsync(CancellationToken cancellation)
     {
         if (reader.Id is not { } readerId)
         {

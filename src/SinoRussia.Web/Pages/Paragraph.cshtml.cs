@@ -33,7 +33,7 @@ internal sealed class ParagraphModel(Essay essay, ReaderAnnotations annotations,
 
     public async Task<IActionResult> OnGetAsync(string id, CancellationToken cancellation)
     {
-        await revisions.KeepAsync(Essay, cancellation);
+        revisions.Keep(Essay);
         return await ShowAsync(id, StatusCodes.Status200OK, cancellation);
     }
 

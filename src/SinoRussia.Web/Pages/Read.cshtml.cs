@@ -8,7 +8,7 @@ using SinoRussia.Web.Hosting;
 namespace SinoRussia.Web.Pages;
 
 /// <summary>The essay, as a whole or as the page of one of its sections or paragraphs.</summary>
-internal sealed class ReadModel(Essay essay, ReaderAnnotations annotations, RevisionKeeper revisions, SiteAddress site) : PageModel
+internal sealed class ReadModel(Essay essay, ReaderAnnotations annotations, RevisionKeeper revisions, Storage storage, SiteAddress site) : PageModel
 {
     private const int DescriptionLength = 200;
 
@@ -17,6 +17,9 @@ internal sealed class ReadModel(Essay essay, ReaderAnnotations annotations, Revi
     public EssayHtml Html { get; private set; } = new(essay, []);
 
     public PageHead Head { get; private set; } = new(essay.Matter.Title);
+
+    /// <summary>Whether the reader's marks could not be read.</summary>
+    public bool IsWithoutMarks { get; private set; }
 
     /// <summary>The section or paragraph that the address names, or <see langword="null"/> on the front page.</summary>
     public Place? Place { get; private set; }
@@ -43,8 +46,8 @@ internal sealed class ReadModel(Essay essay, ReaderAnnotations annotations, Revi
             Place = new Place(paragraph.Id, name, $"p/{id}", $"{char.ToUpperInvariant(name[0])}{name[1..]}", paragraph.Blocks[0].Text);
         }
 
-        await revisions.KeepAsync(essay, cancellation);
-        var mine = await annotations.ListAsync(cancellation);
+        revisions.Keep(essay);
+        var mine = await MineAsync(cancellation);
         Html = new EssayHtml(essay, Painted.From(mine), Request.PathBase);
         Head = new PageHead(Place is null ? essay.Matter.Title : $"{Place.Title} · {essay.Matter.Title}")
         {
@@ -55,6 +58,21 @@ internal sealed class ReadModel(Essay essay, ReaderAnnotations annotations, Revi
         };
         Response.Headers.CacheControl = "private, no-cache";
         return Page();
+    }
+
+    // Reading needs no database.
+    private async Task<IReadOnlyList<Annotation>> MineAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await annotations.ListAsync(cancellation);
+        }
+        catch (Exception failure) when (AnnotationsWriter.IsStorage(failure))
+        {
+            storage.Report(failure);
+            IsWithoutMarks = true;
+            return [];
+        }
     }
 
     private static string Shortened(string text)
