@@ -7,6 +7,9 @@ public abstract record Inline
 {
     /// <summary>What it adds to the counted text; empty for apparatus.</summary>
     public abstract string Text { get; }
+
+    /// <summary>This, and all that is inside it, in reading order.</summary>
+    public virtual IEnumerable<Inline> Flattened => [this];
 }
 
 /// <summary>Plain words: NFC, white space collapsed.</summary>
@@ -21,16 +24,30 @@ public sealed record LineBreak : Inline
     public override string Text => " ";
 }
 
-/// <summary>Emphasis, strong emphasis, code and the like.</summary>
-public sealed record Styled(string Tag, ImmutableArray<Inline> Children) : Inline
+/// <summary>Words in a dress: emphasis, a link.</summary>
+public abstract record Dressed(ImmutableArray<Inline> Children) : Inline
 {
     public override string Text => string.Concat(Children.Select(child => child.Text));
+
+    public override IEnumerable<Inline> Flattened => Children.SelectMany(child => child.Flattened).Prepend(this);
 }
 
+/// <summary>Emphasis, strong emphasis, code and the like.</summary>
+public sealed record Styled(string Tag, ImmutableArray<Inline> Children) : Dressed(Children);
+
 /// <summary>A link out of the text.</summary>
-public sealed record Link(string Href, string? Title, ImmutableArray<Inline> Children) : Inline
+public sealed record Link(string Href, string? Title, ImmutableArray<Inline> Children) : Dressed(Children);
+
+/// <summary>The word that a footnote begins with, where it has a status. It is read, and so it counts.</summary>
+public sealed record StatusLabel(NoteStatus Status) : Inline
 {
-    public override string Text => string.Concat(Children.Select(child => child.Text));
+    public override string Text => $"{Status.Label}.";
+}
+
+/// <summary>A source named in a note. It is read, and so it counts; it leads to the source in the list.</summary>
+public sealed record Citation(Source Source) : Inline
+{
+    public override string Text => Source.ShortForm;
 }
 
 /// <summary>A mark in the text that leads to a footnote. Apparatus: it is on the page, but not in the text.</summary>

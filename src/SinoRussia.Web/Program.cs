@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using SinoRussia.Essays;
 using SinoRussia.Essays.Parsing;
 using SinoRussia.Web.Annotations;
 using SinoRussia.Web.Annotations.Protocol;
@@ -23,7 +24,7 @@ if (Commands.Find(args) is { } command)
 var isPublished = Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot"));
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions
 {
-    Args = args,
+    Args = isPublished ? args : SourceRun.WithDefaults(args),
     ContentRootPath = isPublished ? AppContext.BaseDirectory : null,
 });
 builder.WebHost.UseStaticWebAssets();
@@ -56,8 +57,11 @@ var contentFolder = builder.Configuration["Content:Folder"]
     ?? (isPublished
         ? Path.Combine(AppContext.BaseDirectory, "content")
         : Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == "ContentFolder").Value!);
-builder.Services.AddSingleton(services => new LiveEssay(Path.Combine(contentFolder, "essay.md"), services.GetRequiredService<ILogger<LiveEssay>>()));
-builder.Services.AddScoped(services => services.GetRequiredService<LiveEssay>().Current); // one request, one essay
+builder.Services.AddSingleton(services => new LiveEssay(contentFolder, services.GetRequiredService<ILogger<LiveEssay>>()));
+builder.Services.AddScoped(services => services.GetRequiredService<LiveEssay>().Edition); // one request, one essay
+builder.Services.AddScoped(services => services.GetRequiredService<Edition>().Essay);
+
+builder.Services.AddScoped<SiteLinks>();
 
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddHttpContextAccessor();
@@ -73,6 +77,7 @@ builder.Services.AddScoped<Bin>();
 builder.Services.AddSingleton<BinPurge>();
 builder.Services.AddHostedService(services => services.GetRequiredService<BinPurge>());
 builder.Services.AddExports();
+builder.Services.AddSingleton<SharedPages>();
 builder.Services.AddSingleton<RevisionKeeper>();
 builder.Services.AddSingleton<RevisionTexts>();
 builder.Services.AddScoped<WebAnnotations>();
@@ -118,6 +123,7 @@ app.UseReaderLogging();
 app.UseExceptionHandler("/error");
 app.UseStatusCodePagesWithReExecute("/error", "?status={0}");
 app.UseRouting();
+app.Use(app.Services.GetRequiredService<SharedPages>().ServeAsync);
 app.UseSameOrigin();
 app.UseRateLimiter();
 app.UseStorageFailures();

@@ -1,17 +1,17 @@
-using System.Text;
-using SinoRussia.Essays.Anchors;
+using SinoRussia.Benchmarks;
 
-// The figures of the design, one verb for each; nothing here is a test.
-var verb = args.FirstOrDefault();
-switch (verb)
+// The figures of the design, one verb for each; each prints what it found and its budget, and fails when that is broken.
+var figures = new Dictionary<string, Func<bool>>(StringComparer.Ordinal)
 {
-    case "anchor":
-        var questions = new StreamReader(Console.OpenStandardInput(), new UTF8Encoding(false));
-        var answers = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false));
-        AnchorProtocol.Run(questions, answers, quoteOnly: args.Contains("--quote-only"));
-        return 0;
+    ["carry"] = AnchoringFigures.Carry,
+    ["carry-long"] = AnchoringFigures.CarryLong,
+    ["quotation"] = AnchoringFigures.Quotation,
+};
 
-    default:
-        Console.Error.WriteLine("Verbs: anchor [--quote-only]");
-        return 2;
+if (args is not [var verb] || !figures.TryGetValue(verb, out var figure))
+{
+    Console.Error.WriteLine($"One of: {string.Join(", ", figures.Keys)}");
+    return 2;
 }
+
+return figure() ? 0 : 1;

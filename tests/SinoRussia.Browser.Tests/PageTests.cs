@@ -39,6 +39,7 @@ public sealed class PageTests(Chromium chromium)
     [InlineData("/p/p9/notes", ColorScheme.Light)]
     [InlineData("/p/p9/notes", ColorScheme.Dark)]
     [InlineData("/notes", ColorScheme.Light)]
+    [InlineData("/settings", ColorScheme.Light)]
     [InlineData("/p/nope", ColorScheme.Dark)]
     public async Task Axe_finds_nothing(string address, ColorScheme scheme)
     {
@@ -59,7 +60,7 @@ public sealed class PageTests(Chromium chromium)
     public async Task Nothing_scrolls_sideways(int width)
     {
         await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 800 } });
-        foreach (var address in new[] { "/", "/p/p9/notes", "/notes" })
+        foreach (var address in new[] { "/", "/p/p9/notes", "/notes", "/settings" })
         {
             await visit.OpenAsync(address);
             Assert.True(await visit.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{address} is wider than {width} px.");

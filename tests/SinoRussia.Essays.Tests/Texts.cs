@@ -1,3 +1,4 @@
+using System.Text;
 using SinoRussia.Essays.Parsing;
 
 namespace SinoRussia.Essays.Tests;
@@ -12,5 +13,21 @@ internal static class Texts
     public static IReadOnlyList<EssayFault> FaultsOf(string markdown) =>
         Assert.Throws<EssayFaultsException>(() => EssayParser.Parse(markdown)).Faults;
 
-    public static Essay TheEssay() => EssayParser.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "content", "essay.md")));
+    public static Essay TheEssay() => TheEdition().Essay;
+
+    public static Edition TheEdition() =>
+        EditionParser.Parse(name => Path.Combine(AppContext.BaseDirectory, "content", name) is var path && File.Exists(path) ? File.ReadAllBytes(path) : null);
+
+    /// <summary>An essay of one paragraph beside these files.</summary>
+    public static Edition Edition(string paragraph, params (string Name, string Text)[] beside) =>
+        EditionParser.Parse(FolderOf(paragraph, beside));
+
+    public static IReadOnlyList<string> FaultsOfEdition(string paragraph, params (string Name, string Text)[] beside) =>
+        [.. Assert.Throws<EssayFaultsException>(() => EditionParser.Parse(FolderOf(paragraph, beside))).Faults.Select(fault => fault.ToString())];
+
+    private static Func<string, byte[]?> FolderOf(string paragraph, (string Name, string Text)[] beside)
+    {
+        var files = beside.Append(("essay.md", $"{Matter}## So {{#so}}\n\n{{#p1}}\n{paragraph}")).ToDictionary(file => file.Item1, file => Encoding.UTF8.GetBytes(file.Item2));
+        return files.GetValueOrDefault;
+    }
 }

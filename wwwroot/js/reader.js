@@ -2,6 +2,8 @@
 import "./passage-toolbar.js";
 import { openNotesInPanel } from "./note-panel.js";
 import { enhanceNotesForms } from "./notes-forms.js";
+import { openSettingsInPanel } from "./settings.js";
 
 enhanceNotesForms();
 openNotesInPanel();
+openSettingsInPanel();

@@ -21,9 +21,14 @@ export async function send(form, submitter) {
 
 /** The card of an annotation, or null when it cannot be had. */
 export async function fetchCard(id) {
+  return (await fetchFragment(`${document.body.dataset.notes}/${id}`))?.firstElementChild ?? null;
+}
+
+/** The part of a page that our script asks for, or null when it cannot be had. */
+export async function fetchFragment(address) {
   try {
-    const answer = await fetch(`${document.body.dataset.notes}/${id}`, { headers: { "X-Requested-With": "fetch" } });
-    return answer.ok ? parse(await answer.text()).firstElementChild : null;
+    const answer = await fetch(address, { headers: { "X-Requested-With": "fetch" } });
+    return answer.ok ? parse(await answer.text()) : null;
   } catch {
     return null; // no connection: the caller says so
   }

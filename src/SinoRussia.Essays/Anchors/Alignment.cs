@@ -18,7 +18,9 @@ public sealed class Alignment
         ArgumentNullException.ThrowIfNull(after);
         var vocabulary = new Vocabulary();
         var (left, right) = (Words.Of(before, vocabulary), Words.Of(after, vocabulary));
-        return new Alignment(Aligner.Align(left, right, vocabulary.Close(), areWhole: true));
+        var lexicon = vocabulary.Close();
+        var (mine, theirs) = (Compounds.Join(left, right, lexicon), Compounds.Join(right, left, lexicon));
+        return new Alignment(Aligner.Align(mine, theirs, lexicon, areWhole: true));
     }
 
     /// <summary>The text marks are carried to.</summary>

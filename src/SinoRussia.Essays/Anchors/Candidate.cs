@@ -13,20 +13,22 @@ internal sealed record Candidate(Passage Passage, float Found, float Worth, doub
         // Room for what an edit may have put in: a sentence of thirty words, and half again of a long quotation.
         var slack = 32 + (query.Words.Count / 2);
         var (from, to) = (Math.Clamp(place - slack, 0, words.Count), Math.Clamp(place + query.Words.Count + slack, 0, words.Count));
-        var pairing = Aligner.Align(query.Words, words.Slice(from, to), query.Lexicon, areWhole: false);
-        if (Survival.Of(pairing, Runs.WordsInOrder(pairing), query.Mark) is not { } survival
-            || Edges.Place(pairing, query.Mark, survival) is not { } passage)
+        var there = words.Slice(from, to);
+        var (mine, theirs) = (Compounds.Join(query.Words, there, query.Lexicon), Compounds.Join(there, query.Words, query.Lexicon));
+        var mark = Mark.Of(mine, query.Mark.Start, query.Mark.End);
+        var pairing = Aligner.Align(mine, theirs, query.Lexicon, areWhole: false);
+        if (Survival.Of(pairing, Runs.WordsInOrder(pairing), mark) is not { } survival || Edges.Place(pairing, mark, survival) is not { } passage)
         {
             return null;
         }
 
-        var found = Odds.Of(pairing, query.Mark, survival);
+        var found = Odds.Of(pairing, mark, survival);
         var distance = near is { } hint ? Math.Abs((long)hint - passage.Start) : 0;
         return new Candidate(
             passage,
             found,
             found - (float)Math.Log2(1 + distance), // twice as far is half as likely
             survival.Share,
-            Folding.SameToAReader(query.Words.Text.AsSpan(query.Mark.Start, query.Mark.End - query.Mark.Start), words.Text.AsSpan(passage.Start, passage.Length)));
+            Folding.SameToAReader(mine.Text.AsSpan(mark.Start, mark.End - mark.Start), words.Text.AsSpan(passage.Start, passage.Length)));
     }
 }

@@ -81,9 +81,9 @@ internal static class Edges
     {
         var (before, after) = (pairing.Before, pairing.After);
         var start = after.Starts[word];
-        if (pairing.Source[word] != mark.FirstWord)
+        if (pairing.Source[word] is var source && source != mark.FirstWord)
         {
-            return start;
+            return start - (!Holds(mark, source) ? 0 : Clinging(before.Text.AsSpan(mark.Start, before.Starts[source] - mark.Start), after.Text.AsSpan(0, start), -1));
         }
 
         var inside = mark.Start - before.Starts[mark.FirstWord];
@@ -119,9 +119,9 @@ internal static class Edges
         var (before, after) = (pairing.Before, pairing.After);
         var end = after.Ends[word];
         var lastWord = mark.WordsEnd - 1;
-        if (pairing.Source[word] != lastWord)
+        if (pairing.Source[word] is var source && source != lastWord)
         {
-            return end;
+            return end + (!Holds(mark, source) ? 0 : Clinging(before.Text.AsSpan(before.Ends[source], mark.End - before.Ends[source]), after.Text.AsSpan(end), +1));
         }
 
         var inside = mark.End - before.Starts[lastWord];
@@ -149,6 +149,26 @@ internal static class Edges
         }
 
         return end;
+    }
+
+    private static bool Holds(Mark mark, int word) => word >= mark.FirstWord && word < mark.WordsEnd;
+
+    // What was marked beyond the last surviving word is gone, but the full stop or the quotation mark at it has stayed.
+    private static int Clinging(ReadOnlySpan<char> before, ReadOnlySpan<char> after, int way)
+    {
+        var count = 0;
+        while (count < before.Length && count < after.Length)
+        {
+            var (mine, other) = way > 0 ? (before[count], after[count]) : (before[^(count + 1)], after[^(count + 1)]);
+            if (Folding.IsBlank(mine) || char.IsLetterOrDigit(mine) || char.IsSurrogate(mine) || Folding.Style(mine) != Folding.Style(other))
+            {
+                break;
+            }
+
+            count++;
+        }
+
+        return count;
     }
 
     // A mark of nothing but punctuation stands between the same two words as before, or nowhere.

@@ -25,7 +25,7 @@ internal static class Folding
 
     public static bool IsBlank(char c) => char.IsWhiteSpace(c) || IsInvisible(c);
 
-    /// <summary>A word as it is compared: lower case, one style of apostrophe, NFC, nothing invisible.</summary>
+    /// <summary>A word as it is compared: lower case, one style of apostrophe, ligatures and wide forms taken apart (NFKC), nothing invisible.</summary>
     public static int Fold(ReadOnlySpan<char> word, ref char[] buffer)
     {
         if (buffer.Length < word.Length)
@@ -105,7 +105,7 @@ internal static class Folding
             return length; // a lone surrogate cannot be normalised; such a word equals itself, which is enough
         }
 
-        var normal = new string(word).Normalize(NormalizationForm.FormC);
+        var normal = new string(word).Normalize(NormalizationForm.FormKC);
         if (buffer.Length < normal.Length)
         {
             buffer = new char[normal.Length];

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace SinoRussia.Essays.Anchors;
 
@@ -51,42 +52,17 @@ internal static class GapAlignment
     private static (int I, int J, State State) Score(
         Pairing pairing, ReadOnlySpan<int> before, ReadOnlySpan<int> after, (bool Start, bool End) known, bool isWhole, byte[] from, int width)
     {
-        var paired = new float[width];
-        var dropped = new float[width];
-        var added = new float[width];
-        const float never = float.NegativeInfinity;
+        var (paired, dropped, added) = (new float[width], new float[width], new float[width]);
+        Begin(paired, dropped, added, known.Start, from);
+        var against = new Against(pairing, after);
         (float Worth, int I, int J) best = (0, 0, 0);
-        for (var i = 0; i <= before.Length; i++)
+        for (var i = 1; i <= before.Length; i++)
         {
-            var (diagonal, diagonalFrom) = (never, State.Paired);
-            for (var j = 0; j < width; j++)
+            against.Take(before[i - 1]);
+            Fill(against.Worths, paired, dropped, added, from.AsSpan(i * width, width));
+            for (var j = 0; !isWhole && j < width; j++)
             {
-                var (up, upFrom) = i == 0 ? (never, State.Paired) : Opened(paired[j], dropped[j], added[j], State.Dropped);
-                var (left, leftFrom) = j == 0 ? (never, State.Paired) : Opened(paired[j - 1], dropped[j - 1], added[j - 1], State.Added);
-                var (next, nextFrom) = i == 0 ? (never, State.Paired) : Best(paired[j], dropped[j], added[j]);
-
-                if (i == 0 && j == 0)
-                {
-                    paired[j] = 0;
-                }
-                else if (i == 0 || j == 0)
-                {
-                    paired[j] = never;
-                }
-                else
-                {
-                    paired[j] = diagonal + Worth(pairing, before[i - 1], after[j - 1]);
-                }
-
-                dropped[j] = up - Unpaired;
-                added[j] = i == 0 && !known.Start ? 0 : left - Unpaired;
-                from[(i * width) + j] = (byte)((int)diagonalFrom | ((int)upFrom << 2) | ((int)leftFrom << 4));
-                if (paired[j] > best.Worth)
-                {
-                    best = (paired[j], i, j);
-                }
-
-                (diagonal, diagonalFrom) = (next, nextFrom);
+                best = paired[j] > best.Worth ? (paired[j], i, j) : best;
             }
         }
 
@@ -104,24 +80,101 @@ internal static class GapAlignment
         return (before.Length, last, Best(paired[last], dropped[last], added[last]).From);
     }
 
-    // Punctuation is weak evidence, but evidence: words of one sentence are seldom replaced by words of another.
-    private static float Worth(Pairing pairing, int before, int after)
+    // No word before yet: whatever is taken after has been added.
+    private static void Begin(float[] paired, float[] dropped, float[] added, bool startIsKnown, byte[] from)
     {
-        var worth = pairing.Likeness.Worth(pairing.Before.Keys[before], pairing.After.Keys[after]);
-        var sentence = pairing.Before.Opens[before] == pairing.After.Opens[after] ? 0 : Unpaired;
-        return worth > sentence ? worth - sentence : -Replaced - sentence;
+        Array.Fill(paired, float.NegativeInfinity);
+        Array.Fill(dropped, float.NegativeInfinity);
+        paired[0] = 0;
+        for (var j = 0; j < added.Length; j++)
+        {
+            var isFirst = j == 1 && startIsKnown;
+            added[j] = !startIsKnown ? 0 : j == 0 ? float.NegativeInfinity : j == 1 ? -Open - Unpaired : added[j - 1] - Unpaired;
+            from[j] = (byte)((int)(isFirst ? State.Paired : State.Added) << 4);
+        }
     }
+
+    // One more word before: which of the three ways leads best to each of the three. This is where the time goes, hence plain
+    // comparisons, and optimised from the first call: the first mark after a start would otherwise wait for the others.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Fill(ReadOnlySpan<float> worths, Span<float> paired, Span<float> dropped, Span<float> added, Span<byte> from)
+    {
+        const float never = float.NegativeInfinity;
+        var (diagonal, diagonalFrom) = (never, (int)State.Paired);
+        var (leftPaired, leftDropped, leftAdded) = (never, never, never);
+        for (var j = 0; j < paired.Length; j++)
+        {
+            var (p, d, a) = (paired[j], dropped[j], added[j]);
+            var isDroppedBest = d >= p;
+            var (next, nextFrom) = a >= p && a >= d ? (a, (int)State.Added) : isDroppedBest ? (d, (int)State.Dropped) : (p, (int)State.Paired);
+
+            var (openedPaired, openedAdded) = (p - Open, a - Open);
+            var (up, upFrom) = openedAdded >= openedPaired && openedAdded >= d ? (openedAdded, (int)State.Added)
+                : d >= openedPaired ? (d, (int)State.Dropped)
+                : (openedPaired, (int)State.Paired);
+
+            var (sidePaired, sideDropped) = (leftPaired - Open, leftDropped - Open);
+            var (left, leftFrom) = leftAdded >= sidePaired && leftAdded >= sideDropped ? (leftAdded, (int)State.Added)
+                : sideDropped >= sidePaired ? (sideDropped, (int)State.Dropped)
+                : (sidePaired, (int)State.Paired);
+
+            leftPaired = paired[j] = j == 0 ? never : diagonal + worths[j - 1];
+            leftDropped = dropped[j] = up - Unpaired;
+            leftAdded = added[j] = left - Unpaired;
+            from[j] = (byte)(diagonalFrom | (upFrom << 2) | (leftFrom << 4));
+            (diagonal, diagonalFrom) = (next, nextFrom);
+        }
+    }
+
+    // What one word before is worth against each word after.
+    private sealed class Against(Pairing pairing, ReadOnlySpan<int> after)
+    {
+        private readonly int[] keys = Of(after, at => pairing.After.Keys[at]);
+        private readonly bool[] opens = Of(after, at => pairing.After.Opens[at]);
+        private readonly uint[] letters = Of(after, at => pairing.Lexicon.Letters[pairing.After.Keys[at]]);
+
+        public float[] Worths { get; } = new float[after.Length];
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Take(int before)
+        {
+            var (key, isOpening) = (pairing.Before.Keys[before], pairing.Before.Opens[before]);
+            var own = pairing.Lexicon.Letters[key];
+            for (var j = 0; j < keys.Length; j++)
+            {
+                var worth = keys[j] != key && !Likeness.MayBe(own, letters[j]) ? 0 : pairing.Likeness.Worth(key, keys[j]);
+                Worths[j] = GapAlignment.Worth(worth, isOpening == opens[j]);
+            }
+        }
+
+        private static T[] Of<T>(ReadOnlySpan<int> places, Func<int, T> select)
+        {
+            var found = new T[places.Length];
+            for (var at = 0; at < places.Length; at++)
+            {
+                found[at] = select(places[at]);
+            }
+
+            return found;
+        }
+    }
+
+    // Punctuation is weak evidence, but evidence: words of one sentence are seldom replaced by words of another.
+    private static float Worth(float alike, bool bothOpenOrNeither)
+    {
+        var sentence = bothOpenOrNeither ? 0 : Unpaired;
+        return alike > sentence ? alike - sentence : -Replaced - sentence;
+    }
+
+    private static float Worth(Pairing pairing, int before, int after) => Worth(
+        pairing.Likeness.Worth(pairing.Before.Keys[before], pairing.After.Keys[after]),
+        pairing.Before.Opens[before] == pairing.After.Opens[after]);
 
     // Ties go to what is added, seen from the end: when a phrase is doubled, the first of the two is the old one.
     private static (float Worth, State From) Best(float paired, float dropped, float added) =>
         added >= paired && added >= dropped ? (added, State.Added)
         : dropped >= paired ? (dropped, State.Dropped)
         : (paired, State.Paired);
-
-    private static (float Worth, State From) Opened(float paired, float dropped, float added, State into) => Best(
-        paired - Open,
-        into == State.Dropped ? dropped : dropped - Open,
-        into == State.Added ? added : added - Open);
 
     private static List<Step> Trace(
         Pairing pairing, ReadOnlySpan<int> before, ReadOnlySpan<int> after, byte[] from, int width, (int I, int J, State State) last)

@@ -13,6 +13,9 @@ internal sealed class Likeness(Lexicon lexicon)
 
     private readonly Dictionary<long, float> known = [];
 
+    /// <summary>Whether two words with these letters could be alike: most pairs are told apart by this alone.</summary>
+    public static bool MayBe(uint left, uint right) => BitOperations.PopCount(left ^ right) <= MostLettersApart;
+
     /// <summary>The worth, in bits, of setting one word against the other: all of it when they are the same, some when they are alike.</summary>
     public float Worth(int left, int right)
     {
@@ -21,7 +24,7 @@ internal sealed class Likeness(Lexicon lexicon)
             return lexicon.Bits[left];
         }
 
-        if (BitOperations.PopCount(lexicon.Letters[left] ^ lexicon.Letters[right]) > MostLettersApart)
+        if (!MayBe(lexicon.Letters[left], lexicon.Letters[right]))
         {
             return 0;
         }

@@ -53,6 +53,31 @@ internal sealed class Words
     /// <summary>The words from one place to another, numbered anew, in the same text.</summary>
     public Words Slice(int from, int to) => new(Text, Starts[from..to], Ends[from..to], Keys[from..to], Opens[from..to]);
 
+    /// <summary>The same with some neighbours taken for one word.</summary>
+    /// <param name="compounds">For two words in a row, the one they are.</param>
+    public Words Join(Dictionary<(int First, int Second), int> compounds)
+    {
+        var (starts, ends, keys, opens) = (new List<int>(Count), new List<int>(Count), new List<int>(Count), new List<bool>(Count));
+        for (var at = 0; at < Count; at++)
+        {
+            starts.Add(Starts[at]);
+            opens.Add(Opens[at]);
+            if (at + 1 < Count && compounds.TryGetValue((Keys[at], Keys[at + 1]), out var key))
+            {
+                at++;
+                keys.Add(key);
+            }
+            else
+            {
+                keys.Add(Keys[at]);
+            }
+
+            ends.Add(Ends[at]);
+        }
+
+        return new Words(Text, [.. starts], [.. ends], [.. keys], [.. opens]);
+    }
+
     /// <summary>The first word that ends behind an offset.</summary>
     public int FirstEndingAfter(int offset)
     {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using Markdig;
 using Markdig.Extensions.Figures;
 using Markdig.Extensions.Footnotes;
@@ -15,6 +14,7 @@ public static class EssayParser
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
         .UseYamlFrontMatter()
         .UseFootnotes()
+        .Use<CitationExtension>()
         .UseFigures()
         .UsePipeTables()
         .UseAutoLinks()
@@ -26,33 +26,30 @@ public static class EssayParser
     /// <param name="file">The bytes of the file, which must be UTF-8.</param>
     /// <param name="name">The file's name, for the faults.</param>
     /// <exception cref="EssayFaultsException">The file breaks the rules.</exception>
-    public static Essay Parse(ReadOnlySpan<byte> file, string name = "essay.md")
-    {
-        try
-        {
-            return Parse(new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(file), name);
-        }
-        catch (DecoderFallbackException broken)
-        {
-            var line = 1 + file[..Math.Clamp(broken.Index, 0, file.Length)].Count((byte)'\n');
-            throw new EssayFaultsException([new EssayFault(name, line, "The file is not UTF-8 from here on. Save it as UTF-8.")]);
-        }
-    }
+    public static Essay Parse(ReadOnlySpan<byte> file, string name = EditionParser.EssayFile) => Parse(Utf8Text.Decode(file, name), name);
 
+    /// <summary>An essay that cites no source.</summary>
     /// <exception cref="EssayFaultsException">The file breaks the rules.</exception>
-    public static Essay Parse(string markdown, string name = "essay.md")
+    public static Essay Parse(string markdown, string name = EditionParser.EssayFile)
     {
         var faults = new Faults(name);
+        var essay = Read(markdown, SourceList.Empty, faults);
+        faults.ThrowIfAny();
+        return essay!; // no essay is a fault
+    }
+
+    /// <returns><see langword="null"/> when there are faults.</returns>
+    internal static Essay? Read(string markdown, SourceList sources, Faults faults)
+    {
         var document = Markdown.Parse(markdown.TrimStart('\uFEFF'), Pipeline);
         var matter = FrontMatter.Read(document.OfType<YamlFrontMatterBlock>().FirstOrDefault(), faults);
         var footnotes = new FootnoteReader(document, faults);
-        var nodes = new NodeReader(footnotes, faults);
+        var nodes = new NodeReader(footnotes, sources, faults);
         var addresses = new Addresses(faults);
 
         var sections = ReadSections(document, nodes, addresses, faults);
         var notes = footnotes.ReadReferred(nodes, addresses);
-        faults.ThrowIfAny();
-        return new Essay(matter, sections, notes);
+        return faults.Any ? null : new Essay(matter, sections, notes);
     }
 
     private static ImmutableArray<Section> ReadSections(MarkdownDocument document, NodeReader nodes, Addresses addresses, Faults faults)

@@ -48,7 +48,7 @@ internal sealed class FootnoteReader
             var label = LabelOf(referred[i]);
             addresses.CheckForm(label, line);
             addresses.Claim($"fn-{label}", line);
-            var body = new Element($"fn-{label}", ElementKind.Footnote, [.. referred[i].Select(nodes.Read)]);
+            var body = new Element($"fn-{label}", ElementKind.Footnote, WithStatus([.. referred[i].Select(nodes.Read)], label, line));
             bodies.Add(body);
             if (body.Blocks.Length == 0 || body.Blocks.All(block => block.Text.Length == 0))
             {
@@ -67,6 +67,23 @@ internal sealed class FootnoteReader
         }
 
         return [.. bodies.Select((body, i) => new Footnote(LabelOf(referred[i]), i + 1, body, [.. references[LabelOf(referred[i])]]))];
+    }
+
+    // An opening such as '*Correction.*' is the note's status.
+    private ImmutableArray<Node> WithStatus(ImmutableArray<Node> nodes, string label, int line)
+    {
+        if (nodes is not [Block { Inlines: [Styled { Tag: "em", Text: [.., '.'] opening }, ..] } first, ..])
+        {
+            return nodes;
+        }
+
+        if (NoteStatus.Find(opening[..^1]) is { } status)
+        {
+            return nodes.SetItem(0, first with { Inlines = first.Inlines.SetItem(0, new StatusLabel(status)) });
+        }
+
+        faults.Add(line, $"The footnote '{label}' begins with '*{opening}*', which is no status. There are {Name.Listed(NoteStatus.All.Select(known => $"'*{known.Label}.*'"))}.");
+        return nodes;
     }
 
     private static string LabelOf(Markdig.Extensions.Footnotes.Footnote footnote) => (footnote.Label ?? "").TrimStart('^');

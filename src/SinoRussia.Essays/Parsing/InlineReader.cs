@@ -7,7 +7,7 @@ using Markdig.Syntax.Inlines;
 namespace SinoRussia.Essays.Parsing;
 
 /// <summary>Turns one block's Markdig inlines into ours: NFC, white space collapsed, none at either end.</summary>
-internal sealed partial class InlineReader(FootnoteReader footnotes, Faults faults, int blockLine)
+internal sealed partial class InlineReader(FootnoteReader footnotes, SourceList sources, Faults faults, int blockLine)
 {
     private bool afterSpace = true; // nothing stands before the block's first word
 
@@ -38,7 +38,14 @@ internal sealed partial class InlineReader(FootnoteReader footnotes, Faults faul
             }
 
             FlushWords();
-            inlines.Add(ReadDressed(child));
+            if (child is CitationInline citation)
+            {
+                AddCitations(inlines, citation);
+            }
+            else
+            {
+                inlines.Add(ReadDressed(child));
+            }
         }
 
         FlushWords();
@@ -51,6 +58,11 @@ internal sealed partial class InlineReader(FootnoteReader footnotes, Faults faul
             foreach (Match dangling in Reference().Matches(text))
             {
                 faults.Add(line, $"The text refers to a footnote '{dangling.Groups["label"].Value}' that is not there.");
+            }
+
+            if (text.Contains("[@", StringComparison.Ordinal))
+            {
+                faults.Add(line, "A citation is not well formed. Write '[@key]' or '[@key; @other]'.");
             }
 
             if (text.Length > 0)
@@ -80,6 +92,26 @@ internal sealed partial class InlineReader(FootnoteReader footnotes, Faults faul
             default:
                 faults.Add(Math.Max(blockLine, source.Line + 1), $"A reader's page cannot show this ({(source is LinkInline ? "an image" : source.GetType().Name)}).");
                 return new Words("");
+        }
+    }
+
+    private void AddCitations(ImmutableArray<Inline>.Builder inlines, CitationInline citation)
+    {
+        foreach (var (i, key) in citation.Keys.Index())
+        {
+            if (sources.Find(key) is not { } source)
+            {
+                faults.Add(Math.Max(blockLine, citation.Line + 1), $"The source list has no '{key}'.");
+                continue;
+            }
+
+            if (i > 0)
+            {
+                inlines.Add(new Words("; "));
+            }
+
+            inlines.Add(new Citation(source));
+            afterSpace = false;
         }
     }
 
@@ -126,10 +158,10 @@ internal sealed partial class InlineReader(FootnoteReader footnotes, Faults faul
                     }
 
                     continue;
-                case Styled styled:
-                    return inlines.SetItem(i, styled with { Children = TrimEnd(styled.Children) });
-                case Link link:
-                    return inlines.SetItem(i, link with { Children = TrimEnd(link.Children) });
+                case Dressed dressed:
+                    return inlines.SetItem(i, dressed with { Children = TrimEnd(dressed.Children) });
+                default:
+                    return inlines;
             }
         }
 

@@ -59,6 +59,19 @@ internal sealed class BlockPainter(
                 html.Append("</a>");
                 WriteEndedLinks();
                 break;
+            case StatusLabel label:
+                html.Append("<strong class=\"note-status\">");
+                WriteWords(label.Text);
+                html.Append("</strong>");
+                break;
+            case Citation { Source: var source }:
+                html.Append($"<a class=\"citation\" role=\"doc-biblioref\" href=\"{pathBase}/reading#source-{source.Key}\">");
+                linksOpen++;
+                WriteWords(source.ShortForm);
+                linksOpen--;
+                html.Append("</a>");
+                WriteEndedLinks();
+                break;
             case NoteReference reference:
                 html.Append($"<a class=\"noteref\" id=\"{reference.Id}\" role=\"doc-noteref\" data-apparatus href=\"#fn-{reference.Label}\">{reference.Number}</a>");
                 break;

@@ -58,9 +58,7 @@ public sealed class EssayHtml(Essay essay, IReadOnlyList<Highlight> highlights, 
                 html.Append($"<a class=\"permalink\" data-apparatus href=\"{pathBase}/s/{slug}#{slug}\" aria-label=\"Link to this section\">#</a></h2>\n");
                 break;
             case { Kind: ElementKind.Footnote }:
-                html.Append($"<li id=\"{element.Id}\">");
-                WriteNotes(html, element);
-                html.Append("</li>\n");
+                WriteFootnote(html, element);
                 break;
             case { Nodes: [Block block] }:
                 Open(html, block.Tag, element.Id, block.Start);
@@ -104,10 +102,19 @@ public sealed class EssayHtml(Essay essay, IReadOnlyList<Highlight> highlights, 
         }
     }
 
-    private void WriteNotes(StringBuilder html, Element body)
+    private void WriteFootnote(StringBuilder html, Element body)
     {
-        WriteAll(html, body.Nodes);
         var footnote = essay.Footnotes.First(note => note.Body == body);
+
+        // Its number is said, for a list of which some notes are hidden would count anew.
+        html.Append($"<li id=\"{body.Id}\" value=\"{footnote.Number}\"");
+        if (footnote.Status is { } status)
+        {
+            html.Append($" data-status=\"{status.Name}\"");
+        }
+
+        html.Append('>');
+        WriteAll(html, body.Nodes);
         html.Append("<span class=\"backlinks\" data-apparatus>");
         foreach (var reference in footnote.References)
         {
@@ -122,7 +129,7 @@ public sealed class EssayHtml(Essay essay, IReadOnlyList<Highlight> highlights, 
             html.Append($"<a class=\"backlink\" role=\"doc-backlink\" data-apparatus href=\"#{reference.Id}\" aria-label=\"Back to {where}\">↩</a>");
         }
 
-        html.Append("</span>");
+        html.Append("</span></li>\n");
     }
 
     private void WriteNumber(StringBuilder html, Element element)
@@ -151,14 +158,6 @@ public sealed class EssayHtml(Essay essay, IReadOnlyList<Highlight> highlights, 
             pathBase).Write();
 
     private static Dictionary<string, Element> Homes(Essay essay) => essay.Elements
-        .SelectMany(element => element.Blocks.SelectMany(block => References(block.Inlines)).Select(reference => (reference.Id, element)))
+        .SelectMany(element => element.Blocks.SelectMany(block => block.Inlines).SelectMany(inline => inline.Flattened).OfType<NoteReference>().Select(reference => (reference.Id, element)))
         .ToDictionary(home => home.Id, home => home.element, StringComparer.Ordinal);
-
-    private static IEnumerable<NoteReference> References(ImmutableArray<Inline> inlines) => inlines.SelectMany(inline => inline switch
-    {
-        NoteReference reference => [reference],
-        Styled styled => References(styled.Children),
-        Link link => References(link.Children),
-        _ => [],
-    });
 }

@@ -1,3 +1,5 @@
+using SinoRussia.Web.Annotations;
+
 namespace SinoRussia.Web.Hosting;
 
 /// <summary>What the program does other than serve: <c>dotnet SinoRussia.Web.dll NAME …</c>.</summary>
@@ -6,6 +8,7 @@ internal static class Commands
     private static readonly Dictionary<string, Func<string[], Task<int>>> Known = new(StringComparer.Ordinal)
     {
         ["healthz"] = _ => HealthCommand.RunAsync(),
+        ["anchor"] = args => Task.FromResult(AnchorCommand.Run(args)),
         ["backup"] = BackupCommand.RunAsync,
         ["restore"] = RestoreCommand.RunAsync,
     };

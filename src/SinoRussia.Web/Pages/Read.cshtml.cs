@@ -4,10 +4,12 @@ using SinoRussia.Essays;
 using SinoRussia.Essays.Rendering;
 using SinoRussia.Web.Annotations;
 using SinoRussia.Web.Hosting;
+using SinoRussia.Web.Reading;
 
 namespace SinoRussia.Web.Pages;
 
 /// <summary>The essay, as a whole or as the page of one of its sections or paragraphs.</summary>
+[SharedPage]
 internal sealed class ReadModel(Essay essay, ReaderAnnotations annotations, RevisionKeeper revisions, Storage storage, SiteAddress site) : PageModel
 {
     private const int DescriptionLength = 200;

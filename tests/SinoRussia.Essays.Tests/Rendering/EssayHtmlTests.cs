@@ -59,7 +59,7 @@ public sealed class EssayHtmlTests
 
         var notes = new EssayHtml(essay, []).Footnotes();
 
-        Assert.Contains("<li id=\"fn-a\"><p data-start=\"13\">Note.</p>", notes, StringComparison.Ordinal);
+        Assert.Contains("<li id=\"fn-a\" value=\"1\"><p data-start=\"13\">Note.</p>", notes, StringComparison.Ordinal);
         Assert.Contains("href=\"#ref-a\" aria-label=\"Back to paragraph 1\"", notes, StringComparison.Ordinal);
         Assert.Contains("href=\"#ref-a-2\" aria-label=\"Back to paragraph 2\"", notes, StringComparison.Ordinal);
     }

@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+
+namespace SinoRussia.Essays.Parsing;
+
+/// <summary>Reads the source list and the list of further reading.</summary>
+internal static class SourceListParser
+{
+    public static SourceList Read(string yaml, Faults faults)
+    {
+        var addresses = new Addresses(faults);
+        var sources = new Dictionary<string, Source>(StringComparer.Ordinal);
+        foreach (var entry in YamlEntry.ListIn(yaml, "This source", faults))
+        {
+            var line = entry.Line;
+            var key = addresses.Take(entry.Optional("key"), line, "This source has no 'key', by which notes cite it.");
+            var source = ReadSource(entry, key, faults);
+            if (sources.TryAdd(key, source) && sources.Values.FirstOrDefault(other => other != source && other.ShortForm == source.ShortForm) is { } twin)
+            {
+                faults.Add(line, $"A citation of '{key}' reads like one of '{twin.Key}' ({source.ShortForm}). Give one of them a 'short'.");
+            }
+        }
+
+        return new SourceList(sources.Values);
+    }
+
+    public static ImmutableArray<ReadingItem> ReadFurther(string yaml, SourceList sources, Faults faults)
+    {
+        var items = ImmutableArray.CreateBuilder<ReadingItem>();
+        foreach (var entry in YamlEntry.ListIn(yaml, "This work", faults))
+        {
+            var part = entry.Required("part");
+            var comment = entry.Optional("comment");
+            var line = entry.LineOf("source");
+            if (entry.Optional("source") is not { } key)
+            {
+                items.Add(new ReadingItem(part, ReadSource(entry, $"reading-{items.Count + 1}", faults), IsSource: false, comment));
+                continue;
+            }
+
+            entry.RefuseTheRest();
+            if (sources.Find(key) is { } source)
+            {
+                items.Add(new ReadingItem(part, source, IsSource: true, comment));
+            }
+            else
+            {
+                faults.Add(line, $"The source list has no '{key}'.");
+            }
+        }
+
+        return items.ToImmutable();
+    }
+
+    private static Source ReadSource(YamlEntry entry, string key, Faults faults)
+    {
+        var source = new Source
+        {
+            Key = key,
+            Line = entry.Line,
+            Authors = Name.ParseAll(entry.Optional("author") ?? ""),
+            Editors = Name.ParseAll(entry.Optional("editor") ?? ""),
+            Title = entry.Required("title"),
+            IsBook = Flag(entry, "book", faults),
+            IsDescribed = Flag(entry, "described", faults),
+            Outlet = entry.Optional("outlet"),
+            Date = Date(entry, faults),
+            Address = entry.WebAddress("url"),
+            Note = entry.Optional("note"),
+            ShortName = entry.Optional("short"),
+        };
+        entry.RefuseTheRest();
+        return source;
+    }
+
+    private static bool Flag(YamlEntry entry, string name, Faults faults)
+    {
+        var line = entry.LineOf(name);
+        var text = entry.Optional(name);
+        if (text is not (null or "true" or "false"))
+        {
+            faults.Add(line, $"'{name}' is either true or false.");
+        }
+
+        return text == "true";
+    }
+
+    private static PartialDate? Date(YamlEntry entry, Faults faults)
+    {
+        var line = entry.LineOf("date");
+        if (entry.Optional("date") is not { } text)
+        {
+            return null;
+        }
+
+        if (PartialDate.TryParse(text, out var date))
+        {
+            return date;
+        }
+
+        faults.Add(line, $"'{text}' is not a date such as 2022, 2022-06 or 2022-02-04.");
+        return null;
+    }
+}

@@ -1,0 +1,188 @@
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace SinoRussia.Essays.Parsing;
+
+/// <summary>One mapping of a YAML text. It is emptied as it is read, so that what is left over is known to be a slip.</summary>
+internal sealed class YamlEntry
+{
+    private readonly Dictionary<string, (YamlNode Value, int Line)> unread = new(StringComparer.Ordinal);
+    private readonly Faults faults;
+    private readonly string what;
+    private readonly int above;
+
+    /// <param name="what">How a fault calls it, as the beginning of a sentence.</param>
+    /// <param name="above">How many lines of the file stand above the YAML text.</param>
+    public YamlEntry(YamlMappingNode mapping, string what, Faults faults, int above = 0)
+    {
+        (this.faults, this.what, this.above) = (faults, what, above);
+        Line = above + (int)mapping.Start.Line;
+        foreach (var (key, value) in mapping.Children)
+        {
+            var line = above + (int)key.Start.Line;
+            if (key is YamlScalarNode { Value: { } name })
+            {
+                unread[name] = (value, line);
+            }
+            else
+            {
+                faults.Add(line, $"{what} has a name that is not plain text.");
+            }
+        }
+    }
+
+    /// <summary>Where what it lacks is complained of.</summary>
+    public int Line { get; init; }
+
+    /// <summary>The entries of a file that is one list of mappings.</summary>
+    /// <param name="each">How a fault calls one of them.</param>
+    public static IReadOnlyList<YamlEntry> ListIn(string text, string each, Faults faults)
+    {
+        switch (Load(text, "The file", faults))
+        {
+            case null:
+                return [];
+            case YamlSequenceNode list:
+                return EntriesOf(list, each, faults, 0);
+            default:
+                faults.Add(1, "The file is not a list: every entry begins with '- '.");
+                return [];
+        }
+    }
+
+    /// <summary>The text's one document, or <see langword="null"/> when there is none; then it is empty, or a fault says what is wrong.</summary>
+    public static YamlNode? Load(string text, string what, Faults faults, int above = 0)
+    {
+        try
+        {
+            var yaml = new YamlStream();
+            yaml.Load(new StringReader(text));
+            return yaml.Documents is [{ RootNode: { } root }, ..] ? root : null;
+        }
+        catch (YamlException broken)
+        {
+            // The editor's slip, not ours: it is one more fault of the file.
+            faults.Add(above + (int)broken.Start.Line, $"{what} is broken: {broken.Message}");
+            return null;
+        }
+    }
+
+    public int LineOf(string name) => unread.TryGetValue(name, out var entry) ? entry.Line : Line;
+
+    public string? Optional(string name)
+    {
+        if (!unread.Remove(name, out var entry))
+        {
+            return null;
+        }
+
+        if (entry.Value is YamlScalarNode scalar)
+        {
+            return scalar.Value?.Trim() is { Length: > 0 } text ? text : null;
+        }
+
+        faults.Add(entry.Line, $"{what}: '{name}' is not plain text.");
+        return null;
+    }
+
+    public string Required(string name)
+    {
+        var isBroken = unread.TryGetValue(name, out var entry) && entry.Value is not YamlScalarNode;
+        if (Optional(name) is { } text)
+        {
+            return text;
+        }
+
+        if (!isBroken)
+        {
+            faults.Add(Line, $"{what} lacks '{name}'.");
+        }
+
+        return "";
+    }
+
+    public Uri? WebAddress(string name)
+    {
+        var line = LineOf(name);
+        if (Optional(name) is not { } text)
+        {
+            return null;
+        }
+
+        if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
+        {
+            return address;
+        }
+
+        faults.Add(line, $"'{name}' is not a web address: {text}");
+        return null;
+    }
+
+    /// <summary>A list of plain texts, each with its line; one text may stand for a list of one.</summary>
+    public IReadOnlyList<(string Text, int Line)> Texts(string name)
+    {
+        if (!unread.Remove(name, out var entry))
+        {
+            return [];
+        }
+
+        var texts = new List<(string, int)>();
+        foreach (var node in entry.Value is YamlSequenceNode list ? list.Children : [entry.Value])
+        {
+            if (node is YamlScalarNode { Value: { } text } && !string.IsNullOrWhiteSpace(text))
+            {
+                texts.Add((text.Trim(), above + (int)node.Start.Line));
+            }
+            else
+            {
+                faults.Add(above + (int)node.Start.Line, $"{what}: '{name}' is not a list of plain texts.");
+            }
+        }
+
+        return texts;
+    }
+
+    /// <summary>A list of mappings.</summary>
+    public IReadOnlyList<YamlEntry> Entries(string name, string each)
+    {
+        if (!unread.Remove(name, out var entry))
+        {
+            return [];
+        }
+
+        if (entry.Value is YamlSequenceNode list)
+        {
+            return EntriesOf(list, each, faults, above);
+        }
+
+        faults.Add(entry.Line, $"{what}: '{name}' is not a list.");
+        return [];
+    }
+
+    /// <summary>To be called when all that is known has been read.</summary>
+    public void RefuseTheRest()
+    {
+        foreach (var (name, entry) in unread)
+        {
+            faults.Add(entry.Line, $"{what} has an unknown entry '{name}'.");
+        }
+    }
+
+    private static List<YamlEntry> EntriesOf(YamlSequenceNode list, string each, Faults faults, int above)
+    {
+        var entries = new List<YamlEntry>();
+        foreach (var node in list)
+        {
+            if (node is YamlMappingNode mapping)
+            {
+                entries.Add(new YamlEntry(mapping, each, faults, above));
+            }
+            else
+            {
+                faults.Add(above + (int)node.Start.Line, $"{each} is not a list of 'name: value' lines.");
+            }
+        }
+
+        return entries;
+    }
+}

@@ -1,0 +1,25 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+
+namespace SinoRussia.Essays;
+
+/// <summary>Every work that the notes and the companions cite.</summary>
+public sealed class SourceList
+{
+    private readonly FrozenDictionary<string, Source> byKey;
+
+    internal SourceList(IEnumerable<Source> sources)
+    {
+        All = [.. sources];
+        byKey = All.ToFrozenDictionary(source => source.Key, StringComparer.Ordinal);
+    }
+
+    /// <summary>The list of an essay that cites nothing.</summary>
+    public static SourceList Empty { get; } = new([]);
+
+    /// <summary>In the order of their file.</summary>
+    public ImmutableArray<Source> All { get; }
+
+    /// <summary>The source with this key, or <see langword="null"/> when there is none.</summary>
+    public Source? Find(string key) => byKey.GetValueOrDefault(key);
+}

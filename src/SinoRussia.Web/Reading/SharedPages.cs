@@ -1,0 +1,146 @@
+using System.Collections.Concurrent;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using Microsoft.Net.Http.Headers;
+using SinoRussia.Essays;
+using SinoRussia.Web.Readers;
+
+namespace SinoRussia.Web.Reading;
+
+/// <summary>On a page model: to everybody who has saved nothing, the page reads the same.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+internal sealed class SharedPageAttribute : Attribute;
+
+/// <summary>Serves shared pages to those who have saved nothing from memory: rendered and compressed once per content, never per request.</summary>
+internal sealed class SharedPages(LiveEssay essay)
+{
+    // A page is some 20 KB in all its encodings. Who invents hosts or cookies only makes us forget and render anew.
+    private const int MostPages = 512;
+
+    private readonly ConcurrentDictionary<Key, Page> known = new();
+
+    public async Task ServeAsync(HttpContext context, RequestDelegate render)
+    {
+        if (!IsShared(context))
+        {
+            await render(context);
+            return;
+        }
+
+        var key = Key.Of(context.Request);
+        var today = essay.Current;
+        if (known.TryGetValue(key, out var page) && page.Essay == today)
+        {
+            await SendAsync(context, page);
+            return;
+        }
+
+        if (await RenderAsync(context, render) is { } html)
+        {
+            if (known.Count >= MostPages)
+            {
+                known.Clear();
+            }
+
+            await SendAsync(context, known[key] = Page.Of(html, today));
+        }
+    }
+
+    private static bool IsShared(HttpContext context) =>
+        (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
+        && !context.Request.QueryString.HasValue
+        && !context.Request.Cookies.ContainsKey(CurrentReader.CookieName)
+        && context.GetEndpoint()?.Metadata.GetMetadata<SharedPageAttribute>() is not null;
+
+    // The page, or null when something else (an error, a redirect) was answered, and has been sent.
+    private static async Task<byte[]?> RenderAsync(HttpContext context, RequestDelegate render)
+    {
+        var (request, response) = (context.Request, context.Response);
+        var (body, method, encodings) = (response.Body, request.Method, request.Headers.AcceptEncoding);
+        using var html = new MemoryStream();
+        response.Body = html;
+        request.Method = HttpMethods.Get;
+        request.Headers.Remove(HeaderNames.AcceptEncoding); // nothing below compresses what is compressed here
+        try
+        {
+            await render(context);
+        }
+        finally
+        {
+            response.Body = body;
+            request.Method = method;
+            request.Headers.AcceptEncoding = encodings;
+        }
+
+        if (response.StatusCode == StatusCodes.Status200OK && !response.HasStarted)
+        {
+            return html.ToArray();
+        }
+
+        html.Position = 0;
+        await html.CopyToAsync(body, context.RequestAborted);
+        return null;
+    }
+
+    private static async Task SendAsync(HttpContext context, Page page)
+    {
+        var (request, response) = (context.Request, context.Response);
+        var accepted = request.Headers.AcceptEncoding.ToString();
+        var (encoding, bytes) = Accepts(accepted, "br") ? ("br", page.Brotli) : Accepts(accepted, "gzip") ? ("gzip", page.Gzip.Value) : (null, page.Html);
+        var tag = $"\"{page.Hash}{encoding}\"";
+        response.Headers.ETag = tag;
+        response.Headers.Vary = "Accept-Encoding, Cookie";
+        response.Headers.CacheControl = "private, no-cache";
+        if (request.Headers.IfNoneMatch.Contains(tag, StringComparer.Ordinal))
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+
+        response.ContentType = "text/html; charset=utf-8";
+        response.ContentLength = bytes.Length;
+        if (encoding is not null)
+        {
+            response.Headers.ContentEncoding = encoding;
+        }
+
+        if (!HttpMethods.IsHead(request.Method))
+        {
+            await response.BodyWriter.WriteAsync(bytes, context.RequestAborted);
+        }
+    }
+
+    // Browsers name what they take; only a list with qualities needs to be taken apart.
+    private static bool Accepts(string accepted, string encoding) =>
+        accepted.Contains(encoding, StringComparison.OrdinalIgnoreCase)
+        && (!accepted.Contains(';') || (StringWithQualityHeaderValue.TryParseList([accepted], out var wishes)
+            && wishes.Any(wish => wish.Value.Equals(encoding, StringComparison.OrdinalIgnoreCase) && wish.Quality is null or > 0)));
+
+    /// <summary>All that a shared page depends on besides the content.</summary>
+    private readonly record struct Key(string PathBase, string Path, string Scheme, string Host, string Settings)
+    {
+        public static Key Of(HttpRequest request) =>
+            new(request.PathBase.Value ?? "", request.Path.Value ?? "/", request.Scheme, request.Host.Value ?? "", ReadingSettings.Of(request).Key);
+    }
+
+    private sealed record Page(Essay Essay, byte[] Html, byte[] Brotli, Lazy<byte[]> Gzip, string Hash)
+    {
+        public static Page Of(byte[] html, Essay essay) => new(
+            essay,
+            html,
+            Packed(html, target => new BrotliStream(target, CompressionLevel.SmallestSize)),
+            new Lazy<byte[]>(() => Packed(html, target => new GZipStream(target, CompressionLevel.SmallestSize))),
+            Convert.ToHexStringLower(SHA256.HashData(html))[..20]);
+
+        private static byte[] Packed(byte[] bytes, Func<Stream, Stream> pack)
+        {
+            using var packed = new MemoryStream();
+            using (var packing = pack(packed))
+            {
+                packing.Write(bytes);
+            }
+
+            return packed.ToArray();
+        }
+    }
+}

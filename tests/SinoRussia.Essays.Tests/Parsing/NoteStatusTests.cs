@@ -1,0 +1,40 @@
+using SinoRussia.Essays.Rendering;
+
+namespace SinoRussia.Essays.Tests.Parsing;
+
+public sealed class NoteStatusTests
+{
+    [Theory]
+    [InlineData("Correction", "correction")]
+    [InlineData("More precisely", "precision")]
+    [InlineData("Contested", "contested")]
+    [InlineData("Not verified", "unverified")]
+    public void A_note_that_begins_with_a_status_has_it_and_shows_it_first(string label, string name)
+    {
+        var essay = Texts.Parse($"## So {{#so}}\n\n{{#p1}}\nText[^a].\n\n[^a]: *{label}.* It froze late.");
+
+        Assert.Equal(name, essay.Footnotes[0].Status!.Name);
+        Assert.Equal($"{label}. It froze late.", essay.Footnotes[0].Body.Blocks[0].Text);
+        Assert.StartsWith(
+            $"<li id=\"fn-a\" value=\"1\" data-status=\"{name}\"><p data-start=\"9\"><strong class=\"note-status\">{label}.</strong> It froze late.</p>",
+            new EssayHtml(essay, []).Footnotes(),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_note_that_begins_otherwise_has_none()
+    {
+        var essay = Texts.Parse("## So {#so}\n\n{#p1}\nText[^a] and[^b].\n\n[^a]: *Correction* of a proof.\n[^b]: A *Correction.*");
+
+        Assert.All(essay.Footnotes, note => Assert.Null(note.Status));
+    }
+
+    [Fact]
+    public void A_status_that_is_none_is_named_with_its_line()
+    {
+        var fault = Assert.Single(Texts.FaultsOf(Texts.Matter + "## So {#so}\n\n{#p1}\nText[^a].\n\n[^a]: *Corection.* It froze late."));
+
+        Assert.Equal(11, fault.Line);
+        Assert.StartsWith("The footnote 'a' begins with '*Corection.*', which is no status. There are '*Correction.*', '*More precisely.*'", fault.Message, StringComparison.Ordinal);
+    }
+}
