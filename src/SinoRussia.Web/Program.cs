@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Reflection;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using SinoRussia.Essays;
 using SinoRussia.Essays.Parsing;
@@ -43,15 +42,7 @@ builder.AddReaderLogging();
 var data = new DataFolder(builder.Configuration.GetSection(DataSettings.Section).Get<DataSettings>() ?? new DataSettings());
 builder.Services.AddSingleton(_ => data); // disposed with the site
 builder.Services.AddDataProtection().SetApplicationName("SinoRussia").PersistKeysToFileSystem(data.Keys);
-builder.Services.AddSingleton<Storage>();
-builder.Services.AddSingleton<StorageGate>();
-builder.Services.AddSingleton<StorageOpening>();
-builder.Services.AddHostedService(services => services.GetRequiredService<StorageOpening>());
-builder.Services.AddPooledDbContextFactory<AnnotationsDb>((services, options) =>
-    options.UseSqlite(data.ConnectionString).AddInterceptors(services.GetRequiredService<StorageGate>()));
-builder.Services.AddOptions<BackupSettings>().BindConfiguration(BackupSettings.Section).ValidateDataAnnotations().ValidateOnStart();
-builder.Services.AddSingleton<ScheduledBackups>();
-builder.Services.AddHostedService(services => services.GetRequiredService<ScheduledBackups>());
+builder.Services.AddReaderStorage(data);
 
 var contentFolder = builder.Configuration["Content:Folder"]
     ?? (isPublished
@@ -66,20 +57,9 @@ builder.Services.AddScoped<SiteLinks>();
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddHttpContextAccessor();
 builder.Services.AddScoped<CurrentReader>();
-builder.Services.AddSingleton<AnnotationsWriter>();
-builder.Services.AddHostedService(services => services.GetRequiredService<AnnotationsWriter>());
-builder.Services.AddSingleton<Alignments>();
-builder.Services.AddScoped<CurrentAnchors>();
-builder.Services.AddScoped<ReaderAnnotations>();
-builder.Services.AddScoped<ReaderColours>();
-builder.Services.AddScoped<ManyAnnotations>();
-builder.Services.AddScoped<Bin>();
-builder.Services.AddSingleton<BinPurge>();
-builder.Services.AddHostedService(services => services.GetRequiredService<BinPurge>());
+builder.Services.AddReaderAnnotations();
 builder.Services.AddExports();
 builder.Services.AddSingleton<SharedPages>();
-builder.Services.AddSingleton<RevisionKeeper>();
-builder.Services.AddSingleton<RevisionTexts>();
 builder.Services.AddScoped<WebAnnotations>();
 builder.Services.AddSingleton<SiteAddress>();
 

@@ -241,6 +241,7 @@ internal sealed partial class ScheduledBackups(
     // A copy that could not be made is tried again soon, not on the next day.
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
 
+    private readonly SemaphoreSlim one = new(1, 1);
     private volatile string? failure;
 
     /// <summary>Why the last copy could not be made, or <see langword="null"/>.</summary>
@@ -253,30 +254,22 @@ internal sealed partial class ScheduledBackups(
     /// <summary>Makes a copy if one is due.</summary>
     public async Task<bool> MakeIfDueAsync(CancellationToken cancellation)
     {
-        var now = clock.GetUtcNow();
-        if (settings.Value.Every is not { } every || (Kept() is [.., var newest] && TimeOf(newest) + every > now))
-        {
-            return false;
-        }
-
+        await one.WaitAsync(cancellation);
         try
         {
-            await Backup.MakeAsync(data, Path.Combine(Folder, NameAt(now)), cancellation);
-            foreach (var old in Kept()[..^Math.Min(settings.Value.Keep, Kept().Length)])
-            {
-                File.Delete(old);
-            }
-
-            failure = null;
-            LogMade(Folder);
-            return true;
+            var now = clock.GetUtcNow();
+            return settings.Value.Every is { } every && (Kept() is not [.., var newest] || TimeOf(newest) + every <= now) && await TryMakeAsync(now, cancellation);
         }
-        catch (Exception refusal) when (refusal is BackupException or IOException or UnauthorizedAccessException)
+        finally
         {
-            failure = $"The scheduled backup failed. {refusal.Message}";
-            LogFailed(refusal.Message);
-            return false;
+            one.Release();
         }
+    }
+
+    public override void Dispose()
+    {
+        one.Dispose();
+        base.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -299,6 +292,29 @@ internal sealed partial class ScheduledBackups(
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The site stops.
+        }
+    }
+
+    private async Task<bool> TryMakeAsync(DateTimeOffset now, CancellationToken cancellation)
+    {
+        try
+        {
+            await Backup.MakeAsync(data, Path.Combine(Folder, NameAt(now)), cancellation);
+            var kept = Kept();
+            foreach (var old in kept[..Math.Max(0, kept.Length - settings.Value.Keep)])
+            {
+                File.Delete(old);
+            }
+
+            failure = null;
+            LogMade(Folder);
+            return true;
+        }
+        catch (Exception refusal) when (refusal is BackupException or IOException or UnauthorizedAccessException)
+        {
+            failure = $"The scheduled backup failed. {refusal.Message}";
+            LogFailed(refusal.Message);
+            return false;
         }
     }
 

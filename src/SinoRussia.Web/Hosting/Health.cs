@@ -30,7 +30,7 @@ internal static class Health
         {
             await using var db = await databases.CreateDbContextAsync(cancellation);
             await db.Annotations.AnyAsync(cancellation);
-            return true;
+            return storage.Problem is not { IsLasting: true }; // what is damaged in one place may be read in another
         }
         catch (Exception failure) when (AnnotationsWriter.IsStorage(failure))
         {
