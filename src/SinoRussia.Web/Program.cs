@@ -60,6 +60,7 @@ builder.Services.AddScoped<CurrentReader>();
 builder.Services.AddReaderAnnotations();
 builder.Services.AddExports();
 builder.Services.AddSingleton<SharedPages>();
+builder.Services.AddReanchoring();
 builder.Services.AddScoped<WebAnnotations>();
 builder.Services.AddSingleton<SiteAddress>();
 

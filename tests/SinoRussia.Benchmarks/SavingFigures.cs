@@ -10,6 +10,7 @@ using SinoRussia.Essays.Parsing;
 using SinoRussia.Web.Annotations;
 using SinoRussia.Web.Hosting;
 using SinoRussia.Web.Readers;
+using SinoRussia.Web.Reading;
 
 namespace SinoRussia.Benchmarks;
 
@@ -109,6 +110,7 @@ internal static class SavingFigures
             services.AddHttpContextAccessor();
             services.AddSingleton(TimeProvider.System);
             services.AddSingleton(essay);
+            services.AddSingleton(provider => new LiveEssay(Path.Combine(AppContext.BaseDirectory, "content"), provider.GetRequiredService<ILogger<LiveEssay>>()));
             services.AddSingleton(data);
             services.AddScoped<CurrentReader>();
             services.AddReaderStorage(data);

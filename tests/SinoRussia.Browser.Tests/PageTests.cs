@@ -41,6 +41,10 @@ public sealed class PageTests(Chromium chromium)
     [InlineData("/notes", ColorScheme.Light)]
     [InlineData("/settings", ColorScheme.Light)]
     [InlineData("/p/nope", ColorScheme.Dark)]
+    [InlineData("/search?q=american", ColorScheme.Light)]
+    [InlineData("/search?q=american", ColorScheme.Dark)]
+    [InlineData("/p/p9?q=american", ColorScheme.Light)]
+    [InlineData("/p/p9?q=american", ColorScheme.Dark)]
     public async Task Axe_finds_nothing(string address, ColorScheme scheme)
     {
         await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { ColorScheme = scheme });

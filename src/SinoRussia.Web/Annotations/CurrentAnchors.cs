@@ -2,12 +2,13 @@ using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using SinoRussia.Essays;
 using SinoRussia.Essays.Anchors;
+using SinoRussia.Web.Reading;
 
 namespace SinoRussia.Web.Annotations;
 
 /// <summary>Where marks stand in the essay as it reads in this request. Asked once per mark and revision; the answer is stored.</summary>
 internal sealed class CurrentAnchors(
-    Essay essay, RevisionTexts texts, AnnotationsWriter writer, Alignments alignments)
+    Essay essay, LiveEssay live, RevisionTexts texts, AnnotationsWriter writer, Alignments alignments)
 {
     public Essay Essay => essay;
 
@@ -33,22 +34,30 @@ internal sealed class CurrentAnchors(
             return;
         }
 
+        var seen = stale.ToDictionary(a => a.Id, a => a.Anchor.Revision);
         foreach (var annotation in stale)
         {
             annotation.Anchor = StoredAnchor.Of(await LocateAsync(annotation.Target, cancellation), essay.Revision);
         }
 
-        var found = stale.ToDictionary(a => a.Id, a => a.Anchor);
-        await writer.WriteAsync(async (db, token) =>
+        // A request that began before an edit shows its reader the text of then; what it found is not worth keeping.
+        if (live.Current.Revision == essay.Revision)
         {
-            foreach (var annotation in await db.Annotations.Where(a => found.Keys.Contains(a.Id)).ToListAsync(token))
+            await StoreAsync(stale.ToDictionary(a => a.Id, a => a.Anchor), seen, cancellation);
+        }
+    }
+
+    // Where a mark stands is no change of the reader's: it gets no new version. What somebody stored meanwhile is newer than this.
+    private Task<int> StoreAsync(Dictionary<Guid, StoredAnchor> found, Dictionary<Guid, string> seen, CancellationToken cancellation) =>
+        writer.WriteAsync(async (db, token) =>
+        {
+            foreach (var annotation in await db.Annotations.IgnoreQueryFilters().Where(a => found.Keys.Contains(a.Id)).ToListAsync(token))
             {
-                annotation.Anchor = found[annotation.Id];
+                annotation.Anchor = annotation.Anchor.Revision == seen[annotation.Id] ? found[annotation.Id] : annotation.Anchor;
             }
 
             return found.Count;
         }, cancellation);
-    }
 
     private async Task<Alignment?> AlignmentAsync(string? revision, CancellationToken cancellation)
     {
@@ -68,12 +77,20 @@ internal sealed class CurrentAnchors(
     }
 }
 
-/// <summary>The alignments computed since start: one per pair of revisions, for they cost milliseconds.</summary>
+/// <summary>The alignments that lead to the newest text, one per revision that marks were made on, for they cost milliseconds.</summary>
 internal sealed class Alignments
 {
     private readonly ConcurrentDictionary<(string Before, string After), Alignment> known = new();
 
     public Alignment? Find(string before, string after) => known.GetValueOrDefault((before, after));
 
-    public Alignment Add(string before, string after, Alignment alignment) => known.GetOrAdd((before, after), alignment);
+    public Alignment Add(string before, string after, Alignment alignment)
+    {
+        foreach (var pair in known.Keys.Where(pair => pair.After != after))
+        {
+            known.TryRemove(pair, out _); // nobody asks any more where marks stood in an older text
+        }
+
+        return known.GetOrAdd((before, after), alignment);
+    }
 }

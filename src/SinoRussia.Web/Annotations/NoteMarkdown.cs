@@ -17,6 +17,9 @@ internal static class NoteMarkdown
 
     public static string ToHtml(string note) => Sanitizer.Sanitize(Markdown.ToHtml(note, Pipeline));
 
+    /// <summary>The note's words alone, for the searches that look for words.</summary>
+    public static string ToText(string note) => Markdown.ToPlainText(note, Pipeline).Trim();
+
     /// <summary>Whether the note can be shown: Markdig refuses nesting deep enough to exhaust the stack.</summary>
     public static bool CanBeShown(string note)
     {

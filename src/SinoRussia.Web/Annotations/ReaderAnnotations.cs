@@ -22,7 +22,7 @@ internal sealed class ReaderAnnotations(
         var mine = await db.Annotations.AsNoTracking()
             .Where(a => a.ReaderId == readerId && a.DeletedAt == null)
             .ToListAsync(cancellation);
-        await anchors.RefreshAsync(mine, cancellation);
+        await RefreshAsync(mine, cancellation);
         return [.. mine.OrderBy(a => a.Anchor.Start ?? a.Target.Position.Start).ThenBy(a => a.CreatedAt)];
     }
 
@@ -38,7 +38,7 @@ internal sealed class ReaderAnnotations(
         var found = await db.Annotations.AsNoTracking().SingleOrDefaultAsync(a => a.Id == id && a.ReaderId == readerId, cancellation);
         if (found is not null)
         {
-            await anchors.RefreshAsync([found], cancellation);
+            await RefreshAsync([found], cancellation);
         }
 
         return found;
@@ -203,7 +203,7 @@ internal sealed class ReaderAnnotations(
 
         if (outcome is Outcome.Saved { Annotation: var saved })
         {
-            await anchors.RefreshAsync([saved], cancellation);
+            await RefreshAsync([saved], cancellation);
         }
 
         return outcome;
@@ -224,6 +224,19 @@ internal sealed class ReaderAnnotations(
 
         existing.Change(wish, now);
         return new Outcome.Saved(existing);
+    }
+
+    // Where a mark stands can be shown, though it cannot be stored just now.
+    private async Task RefreshAsync(IReadOnlyCollection<Annotation> annotations, CancellationToken cancellation)
+    {
+        try
+        {
+            await anchors.RefreshAsync(annotations, cancellation);
+        }
+        catch (Exception failure) when (AnnotationsWriter.IsStorage(failure))
+        {
+            // The writer has said why, and the next look tries again.
+        }
     }
 
     private async Task<Outcome> SaveAsync(Func<AnnotationsDb, CancellationToken, Task<Outcome>> change, CancellationToken cancellation)

@@ -10,7 +10,7 @@ internal static class Health
     public static void MapHealth(this IEndpointRouteBuilder endpoints) => endpoints.MapGet("/healthz", AnswerAsync);
 
     private static async Task<IResult> AnswerAsync(
-        LiveEssay essay, IDbContextFactory<AnnotationsDb> databases, Storage storage, ScheduledBackups backups, HttpContext context, CancellationToken cancellation)
+        LiveEssay essay, IDbContextFactory<AnnotationsDb> databases, Storage storage, ScheduledBackups backups, Reanchoring marks, HttpContext context, CancellationToken cancellation)
     {
         context.Response.Headers.CacheControl = "no-store";
         var isReady = await CanReadAsync(databases, storage, cancellation);
@@ -20,7 +20,11 @@ internal static class Health
             .. new[] { storage.Problem?.Message, backups.Failure }.OfType<string>(),
         ];
         return Results.Json(
-            new HealthView(isReady ? problems.Length == 0 ? "ready" : "degraded" : "not ready", essay.Current.Revision, problems),
+            new HealthView(
+                isReady ? problems.Length == 0 ? "ready" : "degraded" : "not ready",
+                essay.Current.Revision,
+                marks.Progress is { } progress ? new MarksView(progress.Revision, progress.Done, progress.Total) : null,
+                problems),
             statusCode: isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 
@@ -42,8 +46,11 @@ internal static class Health
     /// <param name="Status"><c>ready</c>; <c>degraded</c> while the essay's last good text stands in for a broken file,
     /// or nothing can be saved; <c>not ready</c> while what readers wrote cannot even be read. The essay itself is served all the same.</param>
     /// <param name="Revision">What is served.</param>
+    /// <param name="Marks">How far readers' marks have been brought to it.</param>
     /// <param name="Problems">Each with file and line where it has them.</param>
-    private sealed record HealthView(string Status, string Revision, IReadOnlyList<string> Problems);
+    private sealed record HealthView(string Status, string Revision, MarksView? Marks, IReadOnlyList<string> Problems);
+
+    private sealed record MarksView(string Revision, int Done, int Total);
 }
 
 /// <summary><c>SinoRussia.Web healthz</c>: asks the running process, for images that have no curl.</summary>

@@ -26,7 +26,12 @@ internal sealed class ReadModel(Essay essay, ReaderAnnotations annotations, Revi
     /// <summary>The section or paragraph that the address names, or <see langword="null"/> on the front page.</summary>
     public Place? Place { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(string? slug, string? id, CancellationToken cancellation)
+    /// <summary>What the address looks for, or <see langword="null"/>.</summary>
+    public FoundPlaces? Found { get; private set; }
+
+    /// <param name="q">What was looked for on the search page, to be marked here.</param>
+    /// <param name="at">The footnote that was found.</param>
+    public async Task<IActionResult> OnGetAsync(string? slug, string? id, string? q, string? at, CancellationToken cancellation)
     {
         if (slug is not null)
         {
@@ -50,7 +55,8 @@ internal sealed class ReadModel(Essay essay, ReaderAnnotations annotations, Revi
 
         revisions.Keep(essay);
         var mine = await MineAsync(cancellation);
-        Html = new EssayHtml(essay, Painted.From(mine), Request.PathBase);
+        Found = FoundPlaces.In(essay, q, at ?? id ?? (slug is null ? null : essay.FindSection(slug)?.Heading.Id));
+        Html = new EssayHtml(essay, Painted.From(mine), Request.PathBase) { Found = Found?.Passages ?? [] };
         Head = new PageHead(Place is null ? essay.Matter.Title : $"{Place.Title} · {essay.Matter.Title}")
         {
             ShareTitle = Place?.Title ?? essay.Matter.Title,

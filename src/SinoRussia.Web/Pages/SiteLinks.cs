@@ -5,6 +5,7 @@ internal sealed class SiteLinks
 {
     public IReadOnlyList<SiteLink> All { get; } =
     [
+        new("search", "Search"),
         new("notes", "My notes"),
     ];
 }

@@ -1,0 +1,155 @@
+using System.Data.Common;
+using System.Threading.Channels;
+using Microsoft.EntityFrameworkCore;
+using SinoRussia.Essays;
+using SinoRussia.Web.Reading;
+
+namespace SinoRussia.Web.Annotations;
+
+/// <summary>Brings every stored mark to the essay as it reads now: once for each revision, in the background, in batches.</summary>
+/// <remarks>
+/// What is left to do is what the rows say, so after a crash it goes on where it was. A reader who looks meanwhile has his own marks
+/// brought up to date at once by <see cref="CurrentAnchors"/>, the same way, and nothing is done twice.
+/// </remarks>
+internal sealed partial class Reanchoring(
+    LiveEssay live,
+    RevisionKeeper revisions,
+    RevisionTexts texts,
+    IDbContextFactory<AnnotationsDb> databases,
+    AnnotationsWriter writer,
+    Alignments alignments,
+    TimeProvider clock,
+    ILogger<Reanchoring> logger) : BackgroundService
+{
+    // A batch is a millisecond or two of the writer's time: whoever saves meanwhile does not notice.
+    private const int Batch = 100;
+
+    // Looking costs a question to the file system; nobody sees a mark late for it, for readers' own are brought up to date as they look.
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
+    private readonly SemaphoreSlim turn = new(1);
+    private string? finished;
+
+    /// <summary>How far the newest revision has come, or <see langword="null"/> before the first one was looked at.</summary>
+    public ReanchoringProgress? Progress { get; private set; }
+
+    /// <summary>Does what there is to do now, and ends when it is done.</summary>
+    public async Task CatchUpAsync(CancellationToken cancellation)
+    {
+        await turn.WaitAsync(cancellation);
+        try
+        {
+            while (live.Current is var essay && essay.Revision != finished)
+            {
+                await BringToAsync(essay, cancellation);
+            }
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    public override void Dispose()
+    {
+        turn.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Pause, clock);
+        do
+        {
+            try
+            {
+                await CatchUpAsync(stoppingToken);
+            }
+            catch (StorageClosedException)
+            {
+                // Why is known, and said once; it may be opened before the next look.
+            }
+            catch (Exception failure) when (failure is DbException or DbUpdateException)
+            {
+                LogInterrupted(failure); // the disk may be full: what is left is tried again at the next look
+            }
+            catch (Exception end) when (end is OperationCanceledException or ChannelClosedException)
+            {
+                return; // the site stops
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task BringToAsync(Essay essay, CancellationToken cancellation)
+    {
+        await revisions.KeepAsync(essay, cancellation);
+        var (began, total) = (clock.GetTimestamp(), await CountAsync(essay.Revision, cancellation));
+        Progress = new ReanchoringProgress(essay.Revision, 0, total);
+        if (total > 0)
+        {
+            LogBegun(total, essay.Revision);
+        }
+
+        var anchors = new CurrentAnchors(essay, live, texts, writer, alignments);
+        while (live.Current.Revision == essay.Revision && await NextAsync(essay.Revision, cancellation) is { Count: > 0 } batch)
+        {
+            await anchors.RefreshAsync(batch, cancellation);
+            Progress = Progress with { Done = Math.Min(total, Progress.Done + batch.Count) };
+            LogProgress(Progress.Done, total, essay.Revision);
+        }
+
+        if (live.Current.Revision == essay.Revision)
+        {
+            finished = essay.Revision;
+            Progress = Progress with { Done = total };
+            if (total > 0)
+            {
+                var elapsed = clock.GetElapsedTime(began);
+                LogFinished(total, essay.Revision, elapsed);
+            }
+        }
+    }
+
+    private async Task<int> CountAsync(string revision, CancellationToken cancellation)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return await Stale(db, revision).CountAsync(cancellation);
+    }
+
+    // Those made on one revision together: they share an alignment.
+    private async Task<List<Annotation>> NextAsync(string revision, CancellationToken cancellation)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return await Stale(db, revision).OrderBy(a => a.Target.Revision).Take(Batch).ToListAsync(cancellation);
+    }
+
+    // What is in the bin, too: it may be taken back.
+    private static IQueryable<Annotation> Stale(AnnotationsDb db, string revision) =>
+        db.Annotations.IgnoreQueryFilters().AsNoTracking().Where(a => a.Anchor.Revision != revision);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Bringing {Total} marks to revision {Revision}")]
+    private partial void LogBegun(int total, string revision);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "{Done} of {Total} marks are at revision {Revision}")]
+    private partial void LogProgress(int done, int total, string revision);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "All {Total} marks are at revision {Revision} after {Elapsed}")]
+    private partial void LogFinished(int total, string revision, TimeSpan elapsed);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Marks could not all be brought to the newest revision; the rest is tried again")]
+    private partial void LogInterrupted(Exception failure);
+}
+
+/// <param name="Revision">The text that marks are brought to.</param>
+/// <param name="Done">How many have been.</param>
+/// <param name="Total">How many had to be.</param>
+internal sealed record ReanchoringProgress(string Revision, int Done, int Total);
+
+internal static class ReanchoringServices
+{
+    /// <summary>After the writer's own registration, so that it stops before the writer does.</summary>
+    public static IServiceCollection AddReanchoring(this IServiceCollection services) => services
+        .AddSingleton<Reanchoring>()
+        .AddHostedService(provider => provider.GetRequiredService<Reanchoring>());
+}

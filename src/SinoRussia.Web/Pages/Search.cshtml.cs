@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using SinoRussia.Essays;
+using SinoRussia.Essays.Searching;
+using SinoRussia.Web.Annotations;
+
+namespace SinoRussia.Web.Pages;
+
+/// <summary>Looks for words in the essay, its notes, and what the reader wrote.</summary>
+internal sealed class SearchModel(Essay essay, ReaderAnnotations annotations) : PageModel
+{
+    /// <summary>What was asked for, as it was typed.</summary>
+    public string Query { get; private set; } = "";
+
+    /// <summary>Whether nothing was asked for: there is only the form.</summary>
+    public bool IsEmpty { get; private set; }
+
+    public IReadOnlyList<FoundGroup> Groups { get; private set; } = [];
+
+    public int Count => Groups.Sum(group => group.Items.Count);
+
+    public async Task OnGetAsync(string? q, CancellationToken cancellation)
+    {
+        Query = (q ?? "").Trim();
+        var search = TextSearch.Parse(Query);
+        IsEmpty = search.IsEmpty;
+        Response.Headers.CacheControl = "private, no-cache";
+        if (IsEmpty)
+        {
+            return;
+        }
+
+        var inEssay = EssaySearch.Find(essay, search).ToLookup(found => found.Element.Kind == ElementKind.Footnote);
+        FoundGroup[] groups =
+        [
+            new("In the essay", [.. inEssay[false].Select(InEssay)]),
+            new("In the editor’s notes", [.. inEssay[true].Select(InEssay)]),
+            new("In my notes", [.. (await annotations.ListAsync(cancellation)).Select(annotation => InNote(annotation, search)).OfType<FoundItem>()]),
+        ];
+        Groups = [.. groups.Where(group => group.Items.Count > 0)];
+    }
+
+    private FoundItem InEssay(FoundElement found)
+    {
+        var element = found.Element;
+        var name = element.Kind == ElementKind.Footnote ? $"Note {essay.Footnotes.First(note => note.Body == element).Number}" : Names.Of(element);
+        var words = Excerpt.Of(
+            essay.Text[element.Start..element.End],
+            [.. found.Passages.Select(p => new Passage(p.Start - element.Start, p.End - element.Start))]);
+        return new FoundItem(FoundPlaces.PathOf(element, Query), name, essay.SectionOf(element)?.Title, words);
+    }
+
+    private FoundItem? InNote(Annotation annotation, TextSearch search)
+    {
+        var card = new NoteCard(annotation, essay);
+        var words = annotation.Note is { } note ? NoteMarkdown.ToText(note) : "";
+        if (search.Across(card.Quotation, words) is not [var inQuotation, var inWords])
+        {
+            return null;
+        }
+
+        var name = $"Your {(annotation.Note is null ? "highlight" : "note")}";
+        return new FoundItem($"/notes/{annotation.Id:D}", name, card.Home is { } home ? Names.Of(home) : null, Excerpt.Of(card.Quotation, inQuotation))
+        {
+            Note = Excerpt.Of(words, inWords),
+        };
+    }
+}
+
+/// <summary>What was found in one kind of text.</summary>
+internal sealed record FoundGroup(string Title, IReadOnlyList<FoundItem> Items);
+
+/// <param name="Path">From the site's root.</param>
+/// <param name="Name">What it is.</param>
+/// <param name="Place">Where that stands, or <see langword="null"/>.</param>
+/// <param name="Words">As much of it as shows what was found.</param>
+internal sealed record FoundItem(string Path, string Name, string? Place, ImmutableArray<ExcerptPiece> Words)
+{
+    /// <summary>What the reader wrote on those words.</summary>
+    public ImmutableArray<ExcerptPiece> Note { get; init; } = [];
+}

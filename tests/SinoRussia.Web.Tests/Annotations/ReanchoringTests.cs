@@ -1,0 +1,134 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using SinoRussia.Essays;
+using SinoRussia.Essays.Anchors;
+using SinoRussia.Web.Annotations;
+
+namespace SinoRussia.Web.Tests.Annotations;
+
+public sealed class ReanchoringTests
+{
+    private const string Words = "Friedman comes to the most important issue";
+    private const string Opening = "Throughout most of modern history";
+
+    [Fact]
+    public async Task Every_mark_of_every_reader_is_brought_to_a_new_text_the_bin_included()
+    {
+        await using var app = new ReaderApp();
+        var (one, other) = (app.NewReader(), app.NewReader());
+        await one.MarkAsync(app.Essay, Words);
+        var binned = await other.MarkAsync(app.Essay, "appearances may be deceptive");
+        using var deleted = await other.SendAsync((await other.OpenAsync($"/notes/{binned}")).Form("handler=Delete"));
+
+        app.EditEssay(Opening, "All through most of modern history");
+        await app.CatchUpAsync();
+
+        var marks = await app.AnnotationsAsync();
+        Assert.All(marks, mark => Assert.Equal(app.Essay.Revision, mark.Anchor.Revision));
+        Assert.Equal([Words, "appearances may be deceptive"], marks.OrderBy(mark => mark.CreatedAt).ThenBy(mark => mark.DeletedAt != null).Select(mark => app.Essay.TextOf(mark.Anchor.Passage!.Value)));
+        Assert.Equal([1, 2], marks.Select(mark => mark.Version).Order()); // deleting was a change; standing elsewhere is none
+        Assert.Equal((2, 2), await MarksOf(app));
+    }
+
+    [Fact]
+    public async Task What_was_interrupted_goes_on_after_a_restart_and_nothing_is_done_twice()
+    {
+        var app = new ReaderApp();
+        await AddAsync(app, 250);
+        await app.CatchUpAsync();
+        app.EditEssay(Opening, "All through most of modern history");
+        await app.ExecuteAsync(
+            """
+            CREATE TRIGGER crash BEFORE UPDATE ON Annotations WHEN
+              (SELECT count(*) FROM Annotations WHERE Anchor_Revision = NEW.Anchor_Revision) >= 150
+            BEGIN SELECT RAISE(ABORT, 'the power fails'); END
+            """);
+        await Assert.ThrowsAnyAsync<DbUpdateException>(app.CatchUpAsync);
+        var half = (await app.AnnotationsAsync()).Where(mark => mark.Anchor.Revision == app.Essay.Revision).Select(mark => mark.Id).ToList();
+        Assert.Equal(100, half.Count); // a batch is saved whole or not at all
+        await app.ExecuteAsync("DROP TRIGGER crash");
+        await app.ExecuteAsync($"UPDATE Annotations SET Anchor_Score = 0.5 WHERE Anchor_Revision = '{app.Essay.Revision}'");
+
+        await using var again = await app.RestartedAsync();
+        await again.CatchUpAsync();
+
+        var marks = await again.AnnotationsAsync();
+        Assert.All(marks, mark => Assert.Equal(again.Essay.Revision, mark.Anchor.Revision));
+        Assert.Equal(half.Order(), marks.Where(mark => mark.Anchor.Score == 0.5).Select(mark => mark.Id).Order());
+        Assert.Equal((150, 150), await MarksOf(again));
+    }
+
+    [Fact]
+    public async Task A_reader_who_looks_before_it_is_done_sees_his_marks_in_their_places()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+        await reader.MarkAsync(app.Essay, Words);
+
+        app.EditEssay(Opening, "All through most of modern history");
+
+        Assert.Equal(Words, (await reader.OpenAsync("/")).QuerySelector("#p10 mark")!.TextContent);
+    }
+
+    [Fact]
+    public async Task An_answer_that_is_found_on_an_older_text_is_not_kept_over_a_newer_one()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+        await reader.MarkAsync(app.Essay, Words);
+        using var begun = app.Services.CreateScope(); // a request that holds the text of before the edit
+        var anchors = begun.ServiceProvider.GetRequiredService<CurrentAnchors>();
+
+        app.EditEssay(Opening, "All through most of modern history");
+        await app.CatchUpAsync();
+        var mark = (await app.AnnotationsAsync()).Single();
+        await anchors.RefreshAsync([mark], default);
+
+        Assert.NotEqual(app.Essay.Revision, mark.Anchor.Revision); // right for the page of then
+        Assert.Equal(app.Essay.Revision, (await app.AnnotationsAsync()).Single().Anchor.Revision);
+    }
+
+    private static async Task AddAsync(ReaderApp app, int count)
+    {
+        var words = app.Essay.Text.IndexOf(Words, StringComparison.Ordinal);
+        var target = Anchoring.Describe(app.Essay.Text, app.Essay.Revision, new Passage(words, words + Words.Length));
+        var anchor = StoredAnchor.Of(Anchoring.Locate(app.Essay.Text, app.Essay.Revision, target), app.Essay.Revision);
+        await app.NewReader().OpenAsync("/"); // the text is kept
+        await app.Services.GetRequiredService<AnnotationsWriter>().WriteAsync((db, _) =>
+        {
+            for (var k = 0; k < count; k++)
+            {
+                // Rows of their own: an entity's parts may not be shared.
+                db.Add(Annotation.Create(Guid.NewGuid(), Guid.NewGuid(), target with { Quote = target.Quote with { }, Position = target.Position with { } }, anchor with { }, new Inscription(HighlightColour.Amber, null, []), app.Clock.GetUtcNow()));
+            }
+
+            return Task.FromResult(true);
+        }, default);
+    }
+
+    private static async Task<(int Done, int Total)> MarksOf(ReaderApp app)
+    {
+        using var health = System.Text.Json.JsonDocument.Parse(await app.NewReader().GetStringAsync("/healthz"));
+        var marks = health.RootElement.GetProperty("marks");
+        Assert.Equal(app.Essay.Revision, marks.GetProperty("revision").GetString());
+        return (marks.GetProperty("done").GetInt32(), marks.GetProperty("total").GetInt32());
+    }
+}
+
+internal static class StoredMarks
+{
+    /// <summary>Waits until the marks have been brought to the essay as it reads now.</summary>
+    public static Task CatchUpAsync(this ReaderApp app) => app.Services.GetRequiredService<Reanchoring>().CatchUpAsync(default);
+
+    public static async Task<List<Annotation>> AnnotationsAsync(this ReaderApp app)
+    {
+        await using var db = await app.Services.GetRequiredService<IDbContextFactory<AnnotationsDb>>().CreateDbContextAsync();
+        return await db.Annotations.IgnoreQueryFilters().AsNoTracking().ToListAsync();
+    }
+
+    public static async Task ExecuteAsync(this ReaderApp app, string sql)
+    {
+        await using var db = await app.Services.GetRequiredService<IDbContextFactory<AnnotationsDb>>().CreateDbContextAsync();
+        await db.Database.ExecuteSqlRawAsync(sql);
+    }
+}
