@@ -61,6 +61,7 @@ builder.Services.AddReaderAnnotations();
 builder.Services.AddExports();
 builder.Services.AddSingleton<SharedPages>();
 builder.Services.AddReanchoring();
+builder.Services.AddScoped<RemovedAddresses>();
 builder.Services.AddScoped<WebAnnotations>();
 builder.Services.AddSingleton<SiteAddress>();
 
@@ -100,11 +101,13 @@ if (site.TrustedProxies.Length > 0)
 
 app.UsePathBase(site.PathBase);
 app.UseSecurityHeaders();
+var shared = app.Services.GetRequiredService<SharedPages>();
+app.Use(shared.ServeAsync);
 app.UseReaderLogging();
 app.UseExceptionHandler("/error");
 app.UseStatusCodePagesWithReExecute("/error", "?status={0}");
 app.UseRouting();
-app.Use(app.Services.GetRequiredService<SharedPages>().ServeAsync);
+app.Use(shared.RememberAsync);
 app.UseSameOrigin();
 app.UseRateLimiter();
 app.UseStorageFailures();

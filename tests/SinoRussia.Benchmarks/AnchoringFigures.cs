@@ -29,7 +29,7 @@ internal static class AnchoringFigures
         var times = quotes.Select(quote => Enumerable.Range(0, 3).Min(_ => Milliseconds(() => search.Find(quote)))).Order().ToList();
         var p99 = times[times.Count * 99 / 100];
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"quotation search: p50 {times[times.Count / 2]:0.00} ms, max {times[^1]:0.00} ms"));
-        return Report("quotation search, p99", p99, 10);
+        return Figures.Report("quotation search, p99", p99, 10, "ms");
     }
 
     private static bool Carry(string what, string before, int marks, double budget)
@@ -41,14 +41,7 @@ internal static class AnchoringFigures
         var detached = targets.Count(target => Anchoring.Locate(after, "after", target, alignment).State == AnchorState.Detached);
         var cpu = (Process.GetCurrentProcess().TotalProcessorTime - began).TotalMilliseconds;
         Console.WriteLine($"{detached} of {marks} detached");
-        return Report($"{what}, CPU with start-up", cpu, budget);
-    }
-
-    private static bool Report(string what, double found, double budget)
-    {
-        var isKept = found <= budget;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: {found:0.00} ms, budget {budget:0} ms: {(isKept ? "kept" : "BROKEN")}"));
-        return isKept;
+        return Figures.Report($"{what}, CPU with start-up", cpu, budget, "ms");
     }
 
     private static double Milliseconds(Action act)

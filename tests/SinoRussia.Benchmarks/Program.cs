@@ -6,13 +6,24 @@ var figures = new Dictionary<string, Func<Task<bool>>>(StringComparer.Ordinal)
     ["carry"] = () => Task.FromResult(AnchoringFigures.Carry()),
     ["carry-long"] = () => Task.FromResult(AnchoringFigures.CarryLong()),
     ["quotation"] = () => Task.FromResult(AnchoringFigures.Quotation()),
+    ["page"] = () => Task.FromResult(ServingFigures.Page()),
+    ["304"] = () => Task.FromResult(ServingFigures.NotModified()),
+    ["start"] = () => Task.FromResult(StartFigures.Start()),
+    ["memory"] = () => Task.FromResult(StartFigures.Memory()),
     ["saves"] = SavingFigures.SavesAsync,
 };
 
-if (args is not [var verb] || !figures.TryGetValue(verb, out var figure))
+var wanted = args.Length == 0 ? [.. figures.Keys] : args;
+if (wanted.FirstOrDefault(verb => !figures.ContainsKey(verb)) is { } unknown)
 {
-    Console.Error.WriteLine($"One of: {string.Join(", ", figures.Keys)}");
+    Console.Error.WriteLine($"'{unknown}' is none of: {string.Join(", ", figures.Keys)}. Without a verb, all are measured.");
     return 2;
 }
 
-return await figure() ? 0 : 1;
+var isKept = true;
+foreach (var verb in wanted)
+{
+    isKept &= await figures[verb](); // all of them, even when one is broken
+}
+
+return isKept ? 0 : 1;

@@ -20,6 +20,7 @@ internal sealed class ReaderApp : WebApplicationFactory<Program>
     private readonly string folder;
     private bool ownsFolder = true;
     private int edits;
+    private string? unedited;
 
     public ReaderApp()
         : this(Directory.CreateTempSubdirectory("reader-").FullName)
@@ -78,7 +79,25 @@ internal sealed class ReaderApp : WebApplicationFactory<Program>
     {
         var before = File.ReadAllText(EssayPath);
         Assert.Contains(words, before);
-        File.WriteAllText(EssayPath, before.Replace(words, instead));
+        EditEssay(text => text.Replace(words, instead));
+    }
+
+    /// <summary>Takes a paragraph with its address line out of the essay's file.</summary>
+    public void RemoveParagraph(string id) => EditEssay(text =>
+    {
+        var pieces = text.Split("\n\n").ToList();
+        pieces.RemoveAll(piece => piece.StartsWith($"{{#{id}}}", StringComparison.Ordinal));
+        return string.Join("\n\n", pieces);
+    });
+
+    /// <summary>Puts the essay's file back as it was before the first edit.</summary>
+    public void UndoEdits() => EditEssay(text => unedited ?? text);
+
+    public void EditEssay(Func<string, string> edit)
+    {
+        var before = File.ReadAllText(EssayPath);
+        unedited ??= before;
+        File.WriteAllText(EssayPath, edit(before));
 
         // Two edits within one tick of the file system's clock would look like none.
         File.SetLastWriteTimeUtc(EssayPath, File.GetLastWriteTimeUtc(EssayPath).AddSeconds(++edits));

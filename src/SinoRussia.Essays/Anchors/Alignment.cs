@@ -29,6 +29,48 @@ public sealed class Alignment
     /// <summary>The text the marks were made on.</summary>
     internal string Before => pairing.Before.Text;
 
+    /// <summary>Where in the later text the words stand that are nearest to a place in the earlier one, those of its own block first;
+    /// <see langword="null"/> when no word is left.</summary>
+    public int? Near(int offset)
+    {
+        var place = Math.Clamp(offset, 0, Before.Length);
+        var (blockStart, blockEnd) = (Before.LastIndexOf('\n', Math.Max(0, place - 1)) + 1, Before.IndexOf('\n', place));
+        return Near(place, pairing.Before.FirstStartingAt(blockStart), blockEnd < 0 ? pairing.Before.Count : pairing.Before.FirstStartingAt(blockEnd))
+            ?? Near(place, 0, pairing.Before.Count);
+    }
+
+    private int? Near(int offset, int from, int to)
+    {
+        var at = Math.Clamp(pairing.Before.FirstEndingAfter(offset), from, Math.Max(from, to - 1));
+        for (var step = 0; step < to - from; step++)
+        {
+            // What stood before it comes first: a reader looks for what is gone behind what he has just read.
+            foreach (var neighbour in (ReadOnlySpan<int>)[at - step, at + step])
+            {
+                if (neighbour >= from && neighbour < to && pairing.Image[neighbour] is var image && image != Pairing.None)
+                {
+                    return pairing.After.Starts[image];
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The words that kept their order, as they stand in either text.</summary>
+    internal IEnumerable<(Passage Before, Passage After)> WordsInOrder()
+    {
+        for (var at = 0; at < inOrder.Length; at++)
+        {
+            if (inOrder[at] && pairing.Image[at] is var image && image != Pairing.None)
+            {
+                yield return (
+                    new Passage(pairing.Before.Starts[at], pairing.Before.Ends[at]),
+                    new Passage(pairing.After.Starts[image], pairing.After.Ends[image]));
+            }
+        }
+    }
+
     /// <summary>Where a passage of the earlier text stands in the later one.</summary>
     public Anchor Carry(Passage madeOn)
     {

@@ -114,6 +114,11 @@ internal sealed class BlockPainter(
             html.Append($" data-under=\"{over[^2].Colour}\"");
         }
 
+        if (newest.Told is { } told)
+        {
+            html.Append(" data-changed title=\"").AppendEncoded(told).Append('"');
+        }
+
         html.Append('>').AppendEncoded(words).Append("</mark>");
     }
 
@@ -123,7 +128,7 @@ internal sealed class BlockPainter(
         while (linksOpen == 0 && ended.TryDequeue(out var highlight))
         {
             var what = highlight.HasNote ? "note" : "highlight";
-            html.Append($"<a class=\"mark-link\" data-apparatus data-kind=\"{what}\" data-colour=\"{highlight.Colour}\" data-annotation=\"{highlight.Id}\" href=\"{pathBase}/notes/{highlight.Id}\" aria-label=\"Open your {what}\"></a>");
+            html.Append($"<a class=\"mark-link\" data-apparatus data-kind=\"{what}\" data-colour=\"{highlight.Colour}\" data-annotation=\"{highlight.Id}\" href=\"{pathBase}/notes/{highlight.Id}\"{(highlight.Told is null ? "" : " data-changed")} aria-label=\"Open your {what}").AppendEncoded(highlight.Told is { } told ? $". {told}" : "").Append("\"></a>");
         }
     }
 }

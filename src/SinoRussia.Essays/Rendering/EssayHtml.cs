@@ -14,6 +14,9 @@ public sealed class EssayHtml(Essay essay, IReadOnlyList<Highlight> highlights, 
     /// <summary>What somebody looked for, to be marked in its place.</summary>
     public IReadOnlyList<Passage> Found { get; init; } = [];
 
+    /// <summary>How many of the reader's marks lost their words beside each element, by its id.</summary>
+    public IReadOnlyDictionary<string, int> Lost { get; init; } = ImmutableDictionary<string, int>.Empty;
+
     public string Section(Section section)
     {
         var html = new StringBuilder();
@@ -144,6 +147,10 @@ public sealed class EssayHtml(Essay essay, IReadOnlyList<Highlight> highlights, 
     {
         var what = element.Number is { } number ? $"paragraph {number}" : "this caption";
         html.Append($"<a class=\"pen\" data-apparatus href=\"{pathBase}/p/{element.Id}/notes\" aria-label=\"Your notes on {what}\"></a>");
+        if (Lost.GetValueOrDefault(element.Id) is var lost and > 0)
+        {
+            html.Append($"<a class=\"lost\" data-apparatus href=\"{pathBase}/p/{element.Id}/notes#lost\">{(lost == 1 ? "1 note whose words are" : $"{lost} notes whose words are")} gone</a>");
+        }
     }
 
     private static void Open(StringBuilder html, string tag, string? id, int start) =>

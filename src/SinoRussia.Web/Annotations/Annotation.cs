@@ -16,8 +16,8 @@ internal sealed class Annotation
 
     public required Guid ReaderId { get; init; }
 
-    /// <summary>What was marked, as it read then. It never changes.</summary>
-    public required Target Target { get; init; }
+    /// <summary>What was marked, as it read then. Only its reader changes it, by marking other words.</summary>
+    public required Target Target { get; set; }
 
     /// <summary>Where that stands in the newest revision it was looked for in.</summary>
     public required StoredAnchor Anchor { get; set; }
@@ -65,6 +65,30 @@ internal sealed class Annotation
     {
         Earlier.Add(EarlierVersion.Of(this));
         (Colour, Note, Tags) = (inscription.Colour, inscription.Note, inscription.Tags);
+        Touch(now);
+    }
+
+    /// <summary>Whether the reader has seen that the words are gone, and wants no line about it in the text. Forgotten when they return.</summary>
+    public bool IsLossDismissed { get; private set; }
+
+    /// <summary>Puts it on other words; what was written on it stays.</summary>
+    public void Place(Target target, StoredAnchor anchor, DateTimeOffset now)
+    {
+        Target = target;
+        StandAt(anchor);
+        Touch(now);
+    }
+
+    /// <summary>Where it was found in another text: no change of its reader's.</summary>
+    public void StandAt(StoredAnchor anchor)
+    {
+        Anchor = anchor;
+        IsLossDismissed &= anchor.State == AnchorState.Detached;
+    }
+
+    public void DismissLoss(DateTimeOffset now)
+    {
+        IsLossDismissed = true;
         Touch(now);
     }
 

@@ -25,6 +25,30 @@ internal sealed class CurrentAnchors(
             : null;
     }
 
+    /// <summary>The same for two offsets as a form sends them, such as <c>120-164</c>.</summary>
+    public Task<Target?> DescribeAsync(string revision, string passage, CancellationToken cancellation) =>
+        passage.Split('-') is [var first, var last] && int.TryParse(first, out var start) && int.TryParse(last, out var end)
+            ? DescribeAsync(revision, start, end, cancellation)
+            : Task.FromResult<Target?>(null);
+
+    /// <summary>The paragraph or caption nearest to where a mark's words used to stand.</summary>
+    public async Task<Element> NeighbourAsync(Target target, CancellationToken cancellation)
+    {
+        var alignment = await AlignmentAsync(target.Revision, cancellation);
+        var place = alignment?.Near(target.Position.Start) ?? Math.Clamp(target.Position.Start, 0, essay.Text.Length - 1);
+        return NearestTo(place);
+    }
+
+    /// <summary>Where a piece of an older text stands now, or where what is left of its surroundings does.</summary>
+    public async Task<int> SuccessorAsync(string revision, Passage piece, CancellationToken cancellation) =>
+        await AlignmentAsync(revision, cancellation) is { } alignment
+            ? alignment.Carry(piece).Passage?.Start ?? alignment.Near(piece.Start) ?? 0
+            : Math.Min(piece.Start, essay.Text.Length - 1); // the same text under other addresses
+
+    /// <summary>The paragraph or caption nearest to a place; headings and footnotes have no page of their own for notes.</summary>
+    public Element NearestTo(int place) =>
+        essay.Elements.Where(e => essay.FindParagraph(e.Id) is not null).MinBy(e => place < e.Start ? e.Start - place : Math.Max(0, place - e.End))!; // an essay has paragraphs
+
     /// <summary>Brings annotations that were last looked for in another revision up to this one, and stores where they stand.</summary>
     public async Task RefreshAsync(IReadOnlyCollection<Annotation> annotations, CancellationToken cancellation)
     {
@@ -53,7 +77,10 @@ internal sealed class CurrentAnchors(
         {
             foreach (var annotation in await db.Annotations.IgnoreQueryFilters().Where(a => found.Keys.Contains(a.Id)).ToListAsync(token))
             {
-                annotation.Anchor = annotation.Anchor.Revision == seen[annotation.Id] ? found[annotation.Id] : annotation.Anchor;
+                if (annotation.Anchor.Revision == seen[annotation.Id])
+                {
+                    annotation.StandAt(found[annotation.Id]);
+                }
             }
 
             return found.Count;

@@ -52,27 +52,12 @@ internal sealed class ReaderAnnotations(
             return new Outcome.Refused(refusal);
         }
 
-        var wished = wish.Target.Trimmed();
-        if (string.IsNullOrWhiteSpace(wished.Quote.Exact))
+        var (place, refused) = await PlaceOfAsync(wish.Target, cancellation);
+        if (place is not var (target, stored))
         {
-            return new Outcome.Refused(Refusal.NothingSelected);
+            return new Outcome.Refused(refused!); // one of the two
         }
 
-        if (wished.Quote.Exact.Length > Bounds.Quote)
-        {
-            return new Outcome.Refused(Refusal.QuoteTooLong);
-        }
-
-        var anchor = await anchors.LocateAsync(wished, cancellation);
-        if (anchor.Passage is not { } passage)
-        {
-            return new Outcome.Refused(Refusal.PassageNotFound);
-        }
-
-        // A page left open during an edit still lands. Where its words read on unchanged, they are quoted as they stand
-        // today; where they were reworded, the mark keeps the words that the reader saw.
-        var target = anchor.State == AnchorState.Exact ? Anchoring.Describe(anchors.Essay.Text, anchors.Essay.Revision, passage) : wished;
-        var stored = StoredAnchor.Of(anchor, anchors.Essay.Revision);
         var now = clock.GetUtcNow();
         var readerId = reader.EnsureId();
         var id = wish.Id ?? Guid.CreateVersion7(now);
@@ -91,6 +76,32 @@ internal sealed class ReaderAnnotations(
             db.Add(annotation);
             return new Outcome.Saved(annotation, IsNew: true);
         }, cancellation);
+    }
+
+    /// <summary>Puts an annotation on other words, with all that was written on it.</summary>
+    /// <param name="version">The version that the reader saw.</param>
+    public async Task<Outcome> PlaceAsync(Guid id, int version, Target wished, CancellationToken cancellation)
+    {
+        var (place, refused) = await PlaceOfAsync(wished, cancellation);
+        return place is var (target, stored)
+            ? await AlterAsync(id, version, (annotation, now) => annotation.Place(target, stored, now), cancellation)
+            : new Outcome.Refused(refused!); // one of the two
+    }
+
+    /// <summary>No more line in the text about words that are gone; the annotation stays in the list.</summary>
+    public Task<Outcome> DismissLossAsync(Guid id, int version, CancellationToken cancellation) =>
+        AlterAsync(id, version, (annotation, now) => annotation.DismissLoss(now), cancellation);
+
+    /// <summary>For each annotation whose words are gone, the paragraph beside which they used to stand.</summary>
+    public async Task<IReadOnlyDictionary<Guid, Element>> NeighboursAsync(IEnumerable<Annotation> mine, CancellationToken cancellation)
+    {
+        var found = new Dictionary<Guid, Element>();
+        foreach (var annotation in mine.Where(a => a.Anchor.State == AnchorState.Detached))
+        {
+            found.Add(annotation.Id, await anchors.NeighbourAsync(annotation.Target, cancellation));
+        }
+
+        return found;
     }
 
     /// <param name="version">The version that the reader saw.</param>
@@ -170,6 +181,9 @@ internal sealed class ReaderAnnotations(
             (annotation, now) => annotation.Change(wish(annotation), now),
             cancellation);
 
+    private Task<Outcome> AlterAsync(Guid id, int version, Action<Annotation, DateTimeOffset> change, CancellationToken cancellation) =>
+        AlterAsync(id, version, _ => false, change, cancellation);
+
     // What is as wished already is no conflict: the answer to the same request may have been lost.
     private async Task<Outcome> AlterAsync(
         Guid id, int version, Func<Annotation, bool> isDone, Action<Annotation, DateTimeOffset> change, CancellationToken cancellation)
@@ -207,6 +221,31 @@ internal sealed class ReaderAnnotations(
         }
 
         return outcome;
+    }
+
+    private async Task<((Target Target, StoredAnchor Anchor)? Place, Refusal? Refusal)> PlaceOfAsync(Target target, CancellationToken cancellation)
+    {
+        var wished = target.Trimmed();
+        if (string.IsNullOrWhiteSpace(wished.Quote.Exact))
+        {
+            return (null, Refusal.NothingSelected);
+        }
+
+        if (wished.Quote.Exact.Length > Bounds.Quote)
+        {
+            return (null, Refusal.QuoteTooLong);
+        }
+
+        var anchor = await anchors.LocateAsync(wished, cancellation);
+        if (anchor.Passage is not { } passage)
+        {
+            return (null, Refusal.PassageNotFound);
+        }
+
+        // A page left open during an edit still lands. Where its words read on unchanged, they are quoted as they stand
+        // today; where they were reworded, the mark keeps the words that the reader saw.
+        return ((anchor.State == AnchorState.Exact ? Anchoring.Describe(anchors.Essay.Text, anchors.Essay.Revision, passage) : wished,
+            StoredAnchor.Of(anchor, anchors.Essay.Revision)), null);
     }
 
     // The same creation sent twice makes one. Its answer may have been lost, and the reader have gone on writing.

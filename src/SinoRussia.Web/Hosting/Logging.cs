@@ -1,6 +1,6 @@
 using Serilog;
+using Serilog.Configuration;
 using Serilog.Events;
-using Serilog.Formatting.Compact;
 
 namespace SinoRussia.Web.Hosting;
 
@@ -28,7 +28,7 @@ internal static class Logging
         }
         else
         {
-            log.WriteTo.Console(new RenderedCompactJsonFormatter());
+            log.WriteTo.Sink(new BatchedOutput(Console.OpenStandardOutput()), new BatchingOptions { BatchSizeLimit = 1000, BufferingTimeLimit = TimeSpan.FromMilliseconds(100) });
         }
     });
 

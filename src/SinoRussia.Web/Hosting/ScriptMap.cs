@@ -19,15 +19,15 @@ internal sealed class ScriptMap
             relative.Imports?.ToDictionary(import => Rooted(import.Key), import => Rooted(import.Value), StringComparer.Ordinal),
             scopes: null,
             relative.Integrity?.ToDictionary(file => Rooted(file.Key), file => file.Value, StringComparer.Ordinal));
-        Hash = $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Definition.ToString())))}";
+        Source = $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Definition.ToString())))}'";
 
         string Rooted(string address) => address.StartsWith("./", StringComparison.Ordinal) ? $"{pathBase}{address[1..]}" : address;
     }
 
     public ImportMapDefinition Definition { get; }
 
-    /// <summary>As a source expression of a Content-Security-Policy, quotation marks left out.</summary>
-    public string Hash { get; }
+    /// <summary>The map's text as a source expression of a Content-Security-Policy.</summary>
+    public string Source { get; }
 
     /// <summary>The map for the page that answers this request, or <see langword="null"/> when no page does.</summary>
     public static ScriptMap? For(HttpContext context) =>

@@ -10,7 +10,11 @@ internal static class SecurityHeaders
         {
             var current = (HttpContext)state;
             var headers = current.Response.Headers;
-            headers.ContentSecurityPolicy = PolicyFor(current);
+            if (headers.ContentSecurityPolicy.Count == 0)
+            {
+                headers.ContentSecurityPolicy = PolicyFor(current);
+            }
+
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "same-origin"; // and not less: forms of ours must still name their origin
             headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), browsing-topics=()";
@@ -22,7 +26,9 @@ internal static class SecurityHeaders
         return next(context);
     });
 
-    // The import map is the page's one inline script: its exact text is allowed by hash, and nothing else inline is.
-    private static string PolicyFor(HttpContext context) =>
-        $"default-src 'none'; script-src 'self'{(ScriptMap.For(context) is { } map ? $" '{map.Hash}'" : "")}; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    /// <summary>The policy of what answers this request: the import map is the page's one inline script, allowed by its exact text.</summary>
+    public static string PolicyFor(HttpContext context) => Policy(ScriptMap.For(context)?.Source);
+
+    private static string Policy(string? inline) =>
+        $"default-src 'none'; script-src 'self'{(inline is null ? "" : $" {inline}")}; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 }

@@ -5,15 +5,21 @@ using SinoRussia.Web.Annotations;
 namespace SinoRussia.Web.Pages;
 
 /// <summary>One note of the reader's own: seen, changed, thrown away and taken back.</summary>
-internal sealed class NoteModel(Essay essay, ReaderAnnotations annotations) : NotesPageModel(essay, annotations)
+internal sealed class NoteModel(Essay essay, ReaderAnnotations annotations, CurrentAnchors anchors, RevisionKeeper revisions) : NotesPageModel(essay, annotations)
 {
     public NoteCard? Card { get; private set; }
 
     /// <summary>What stood here before, the newest first.</summary>
     public IReadOnlyList<EarlierVersion> Earlier { get; private set; } = [];
 
-    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellation)
+    /// <summary>The paragraph whose sentences are offered as another place.</summary>
+    public Element? Around { get; private set; }
+
+    /// <param name="around">The paragraph to choose another place from; without it, the one where the words stand, or stood.</param>
+    public async Task<IActionResult> OnGetAsync(Guid id, string? around, CancellationToken cancellation)
     {
+        revisions.Keep(Essay);
+        Around = Essay.FindElement(around ?? "");
         if (await Annotations.FindAsync(id, cancellation) is not { } annotation)
         {
             return NotFound();
@@ -24,7 +30,7 @@ internal sealed class NoteModel(Essay essay, ReaderAnnotations annotations) : No
             Earlier = await Annotations.EarlierAsync(id, cancellation);
         }
 
-        return Show(new NoteCard(annotation, Essay) { IsOpen = annotation.Note is null });
+        return await ShowAsync(new NoteCard(annotation, Essay) { IsOpen = annotation.Note is null && around is null }, cancellation);
     }
 
     public async Task<IActionResult> OnPostSaveAsync(
@@ -50,27 +56,48 @@ internal sealed class NoteModel(Essay essay, ReaderAnnotations annotations) : No
     public async Task<IActionResult> OnPostRestoreAsync(Guid id, [FromForm] int version, CancellationToken cancellation) =>
         await AnswerAsync(id, await Annotations.RestoreAsync(id, version, cancellation), "It is back.", null, null, cancellation);
 
+    /// <summary>Puts it on other words: a sentence, a word more or less, or what was selected in the text.</summary>
+    /// <param name="from"><c>text</c> when it was done in the text, and leads back there.</param>
+    /// <param name="passage">Two UTF-16 offsets in <paramref name="revision"/>, such as <c>120-164</c>.</param>
+    public async Task<IActionResult> OnPostPlaceAsync(
+        Guid id, [FromForm] int version, [FromForm] string? revision, [FromForm] string? passage, [FromForm] string? around, [FromForm] string? from, CancellationToken cancellation)
+    {
+        Around = Essay.FindElement(around ?? "");
+        var before = await Annotations.FindAsync(id, cancellation);
+        var outcome = await anchors.DescribeAsync(revision ?? "", passage ?? "", cancellation) is { } target
+            ? await Annotations.PlaceAsync(id, version, target, cancellation)
+            : new Outcome.Refused(Refusal.PassageNotFound);
+        var home = outcome is Outcome.Saved { Annotation.Anchor.Passage: { } now } ? Essay.ElementsIn(now).FirstOrDefault() : null;
+        var returnTo = from == "text" && home is not null ? Url.Content($"~{Names.PathOf(home)}") : null;
+        return await AnswerAsync(id, outcome, "It stands on these words now.", null, returnTo, cancellation, before);
+    }
+
+    public async Task<IActionResult> OnPostDismissAsync(Guid id, [FromForm] int version, [FromForm] string? returnTo, CancellationToken cancellation) =>
+        await AnswerAsync(id, await Annotations.DismissLossAsync(id, version, cancellation), "It stays among your notes.", null, returnTo, cancellation);
+
     private async Task<IActionResult> AnswerAsync(
-        Guid id, Outcome outcome, string said, Draft? draft, string? returnTo, CancellationToken cancellation)
+        Guid id, Outcome outcome, string said, Draft? draft, string? returnTo, CancellationToken cancellation, Annotation? before = null)
     {
         switch (outcome)
         {
             case Outcome.Saved { Annotation: var saved }:
-                return IsFetch ? await ChangedAsync(saved, said, cancellation) : BackTo(returnTo, $"/notes/{id}");
+                return IsFetch ? await ChangedAsync(saved, said, cancellation, before) : BackTo(returnTo, $"/notes/{id}");
             case Outcome.Stale { Current: var current }:
                 Response.StatusCode = StatusCodes.Status412PreconditionFailed;
-                return Show(new NoteCard(current, Essay) { Draft = draft, IsStale = true, ReturnTo = returnTo });
+                return await ShowAsync(new NoteCard(current, Essay) { Draft = draft, IsStale = true, ReturnTo = returnTo }, cancellation);
             case Outcome.Refused { Refusal: var refusal } when await Annotations.FindAsync(id, cancellation) is { } annotation:
                 Response.StatusCode = refusal.Status;
-                return Show(new NoteCard(annotation, Essay) { Draft = draft, Refusal = refusal, ReturnTo = returnTo });
+                return await ShowAsync(new NoteCard(annotation, Essay) { Draft = draft, Refusal = refusal, ReturnTo = returnTo }, cancellation);
             default:
                 return NotFound();
         }
     }
 
-    private IActionResult Show(NoteCard card)
+    private async Task<IActionResult> ShowAsync(NoteCard card, CancellationToken cancellation)
     {
-        Card = card;
-        return IsFetch && card.Annotation.DeletedAt is null ? Partial("_NoteCard", card) : Page();
+        var beside = await Annotations.NeighboursAsync([card.Annotation], cancellation);
+        Card = card with { Neighbour = beside.GetValueOrDefault(card.Annotation.Id) };
+        Around ??= Card.Home ?? Card.Neighbour;
+        return IsFetch && card.Annotation.DeletedAt is null ? Partial("_NoteCard", Card) : Page();
     }
 }

@@ -37,8 +37,14 @@ internal sealed record NoteCard(Annotation Annotation, Essay Essay)
 
     public bool IsDetached => Annotation.Anchor.State == AnchorState.Detached;
 
-    /// <summary>Whether the words read otherwise than when they were marked.</summary>
-    public bool IsReworded => Annotation.Anchor.State == AnchorState.Moved && Quotation != Annotation.Target.Quote.Exact;
+    /// <summary>What has happened to the words since they were marked, or <see langword="null"/>.</summary>
+    public string? Told => Painted.Told(Annotation, Essay);
+
+    /// <summary>What changed in them, word by word; empty when they only moved.</summary>
+    public IReadOnlyList<Change> Difference => Told == Painted.Reworded ? Essays.Anchors.Difference.Between(Annotation.Target.Quote.Exact, Quotation) : [];
+
+    /// <summary>Beside which paragraph words that are gone used to stand, where the page has found that out.</summary>
+    public Element? Neighbour { get; init; }
 
     /// <summary>Where it begins; <see langword="null"/> when its words are gone.</summary>
     public Element? Home => Annotation.Anchor.Passage is { } passage ? Essay.ElementsIn(passage).FirstOrDefault() : null;

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using SinoRussia.Essays;
-using SinoRussia.Essays.Rendering;
 using SinoRussia.Web.Annotations;
 
 namespace SinoRussia.Web.Pages;
@@ -23,11 +22,12 @@ internal abstract class NotesPageModel(Essay essay, ReaderAnnotations annotation
         base.OnPageHandlerExecuting(context);
     }
 
-    protected async Task<IActionResult> ChangedAsync(Annotation annotation, string said, CancellationToken cancellation)
+    /// <param name="before">As it was, when it may have stood elsewhere.</param>
+    protected async Task<IActionResult> ChangedAsync(Annotation annotation, string said, CancellationToken cancellation, Annotation? before = null)
     {
         var isDeleted = annotation.DeletedAt is not null;
         return Partial("_Changes", new Changes(
-            await BlocksAsync(annotation, cancellation),
+            await BlocksAsync(before is null ? [annotation] : [before, annotation], cancellation),
             isDeleted ? null : new NoteCard(annotation, essay),
             said)
         {
@@ -38,16 +38,19 @@ internal abstract class NotesPageModel(Essay essay, ReaderAnnotations annotation
     protected IActionResult BackTo(string? returnTo, string otherwise) =>
         new SeeOtherResult(Url.IsLocalUrl(returnTo) ? returnTo : Url.Content($"~{otherwise}"));
 
-    // The blocks that the annotation touches, painted with all that the reader has there.
-    private async Task<IReadOnlyList<string>> BlocksAsync(Annotation annotation, CancellationToken cancellation)
+    // The blocks that these touch or used to stand beside, painted with all that the reader has there.
+    private async Task<IReadOnlyList<string>> BlocksAsync(IReadOnlyCollection<Annotation> touched, CancellationToken cancellation)
     {
-        if (annotation.Anchor.Passage is not { } passage)
+        var beside = await annotations.NeighboursAsync(touched, cancellation);
+        var blocks = touched.SelectMany(a => a.Anchor.Passage is { } passage ? essay.ElementsIn(passage) : []).Concat(beside.Values).Distinct().ToList();
+        if (blocks.Count == 0)
         {
             return [];
         }
 
-        var html = new EssayHtml(essay, Painted.From(await annotations.ListAsync(cancellation)), Request.PathBase);
-        return [.. essay.ElementsIn(passage).Select(html.Element)];
+        var mine = await annotations.ListAsync(cancellation);
+        var html = Painted.Html(essay, mine, await annotations.NeighboursAsync(mine, cancellation), Request.PathBase);
+        return [.. blocks.Select(html.Element)];
     }
 }
 

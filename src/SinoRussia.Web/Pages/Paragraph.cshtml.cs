@@ -1,12 +1,11 @@
 using Microsoft.AspNetCore.Mvc;
 using SinoRussia.Essays;
-using SinoRussia.Essays.Rendering;
 using SinoRussia.Web.Annotations;
 
 namespace SinoRussia.Web.Pages;
 
 /// <summary>One paragraph, its notes, and plain forms for all that can be done with it: the annotator without script.</summary>
-internal sealed class ParagraphModel(Essay essay, ReaderAnnotations annotations, CurrentAnchors anchors, RevisionKeeper revisions)
+internal sealed class ParagraphModel(Essay essay, ReaderAnnotations annotations, CurrentAnchors anchors, RevisionKeeper revisions, RemovedAddresses removed)
     : NotesPageModel(essay, annotations)
 {
     /// <summary>The paragraph or caption, or <see langword="null"/> when the address names none.</summary>
@@ -15,6 +14,12 @@ internal sealed class ParagraphModel(Essay essay, ReaderAnnotations annotations,
     public string Html { get; private set; } = "";
 
     public IReadOnlyList<NoteCard> Cards { get; private set; } = [];
+
+    /// <summary>Those whose words used to stand beside it and are gone.</summary>
+    public IReadOnlyList<NoteCard> Lost { get; private set; } = [];
+
+    /// <summary>Whether another paragraph was asked for, which is gone, and this is what is nearest to it.</summary>
+    public bool IsInsteadOfRemoved { get; private set; }
 
     public Refusal? Refusal { get; private set; }
 
@@ -31,8 +36,9 @@ internal sealed class ParagraphModel(Essay essay, ReaderAnnotations annotations,
 
     public static IEnumerable<Passage> SentencesOf(Element element) => element.Blocks.SelectMany(Sentences.In);
 
-    public async Task<IActionResult> OnGetAsync(string id, CancellationToken cancellation)
+    public async Task<IActionResult> OnGetAsync(string id, string? was, CancellationToken cancellation)
     {
+        IsInsteadOfRemoved = was is not null;
         revisions.Keep(Essay);
         return await ShowAsync(id, StatusCodes.Status200OK, cancellation);
     }
@@ -50,7 +56,7 @@ internal sealed class ParagraphModel(Essay essay, ReaderAnnotations annotations,
     {
         (Draft, DraftTags, Chosen) = (form.Note, TagList.Of(form.Tags ?? []), form.Passage);
         Colour = HighlightColours.Find(form.Colour) ?? Colour;
-        var target = await TargetAsync(form, cancellation);
+        var target = await anchors.DescribeAsync(form.Revision ?? "", form.Passage ?? "", cancellation);
         var outcome = (target, HighlightColours.Find(form.Colour)) switch
         {
             (null, _) => new Outcome.Refused(Refusal.PassageNotFound),
@@ -70,34 +76,36 @@ internal sealed class ParagraphModel(Essay essay, ReaderAnnotations annotations,
         return await ShowAsync(id, Refusal?.Status ?? StatusCodes.Status422UnprocessableEntity, cancellation);
     }
 
-    private async Task<Target?> TargetAsync(ParagraphForm form, CancellationToken cancellation) =>
-        form.Passage?.Split('-') is [var first, var last] && int.TryParse(first, out var start) && int.TryParse(last, out var end)
-            ? await anchors.DescribeAsync(form.Revision ?? "", start, end, cancellation)
-            : null;
-
     private async Task<IActionResult> ShowAsync(string id, int status, CancellationToken cancellation)
     {
         Element = Essay.FindParagraph(id);
         if (Element is null && string.IsNullOrEmpty(Draft))
         {
-            return NotFound();
+            return await removed.ParagraphAsync(id, cancellation) is { } near
+                ? Redirect($"{Request.PathBase}/p/{near.Id}/notes?was={Uri.EscapeDataString(id)}")
+                : NotFound();
         }
 
         Response.StatusCode = Element is null ? StatusCodes.Status404NotFound : status;
         if (Element is { } element)
         {
             var mine = await Annotations.ListAsync(cancellation);
-            Html = new EssayHtml(Essay, Painted.From(mine), Request.PathBase).Element(element);
+            var neighbours = await Annotations.NeighboursAsync(mine, cancellation);
+            Html = Painted.Html(Essay, mine, neighbours, Request.PathBase).Element(element);
+            Lost = [.. mine.Where(a => neighbours.GetValueOrDefault(a.Id) == element).Select(a => Card(a, element) with { Neighbour = element })];
             var whole = new Passage(element.Start, element.End);
             Cards =
             [
                 .. mine.Where(a => a.Anchor.Passage is { } passage && passage.Overlaps(whole))
-                    .Select(a => new NoteCard(a, Essay) { ReturnTo = $"{Request.PathBase}/p/{element.Id}/notes#card-{a.Id:D}" }),
+                    .Select(a => Card(a, element)),
             ];
         }
 
         return Page();
     }
+
+    private NoteCard Card(Annotation annotation, Element element) =>
+        new(annotation, Essay) { ReturnTo = $"{Request.PathBase}/p/{element.Id}/notes#card-{annotation.Id:D}" };
 }
 
 /// <summary>What the forms of a paragraph's page send.</summary>

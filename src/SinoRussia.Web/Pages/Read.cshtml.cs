@@ -10,7 +10,8 @@ namespace SinoRussia.Web.Pages;
 
 /// <summary>The essay, as a whole or as the page of one of its sections or paragraphs.</summary>
 [SharedPage]
-internal sealed class ReadModel(Essay essay, ReaderAnnotations annotations, RevisionKeeper revisions, Storage storage, SiteAddress site) : PageModel
+internal sealed class ReadModel(
+    Essay essay, ReaderAnnotations annotations, RevisionKeeper revisions, RemovedAddresses removed, Storage storage, SiteAddress site) : PageModel
 {
     private const int DescriptionLength = 200;
 
@@ -26,18 +27,28 @@ internal sealed class ReadModel(Essay essay, ReaderAnnotations annotations, Revi
     /// <summary>The section or paragraph that the address names, or <see langword="null"/> on the front page.</summary>
     public Place? Place { get; private set; }
 
+    /// <summary>Whether the address that was asked for has been taken out of the essay, and this is what is nearest to it.</summary>
+    public bool IsInsteadOfRemoved { get; private set; }
+
+    /// <summary>The mark whose ends are being moved, or that looks for new words; <see langword="null"/> on all other visits.</summary>
+    public Annotation? Adjusted { get; private set; }
+
     /// <summary>What the address looks for, or <see langword="null"/>.</summary>
     public FoundPlaces? Found { get; private set; }
 
     /// <param name="q">What was looked for on the search page, to be marked here.</param>
     /// <param name="at">The footnote that was found.</param>
-    public async Task<IActionResult> OnGetAsync(string? slug, string? id, string? q, string? at, CancellationToken cancellation)
+    /// <param name="was">The address that was asked for and is gone.</param>
+    /// <param name="adjust">The mark whose ends are to be moved.</param>
+    public async Task<IActionResult> OnGetAsync(string? slug, string? id, string? q, string? at, string? was, Guid? adjust, CancellationToken cancellation)
     {
         if (slug is not null)
         {
             if (essay.FindSection(slug) is not { } section)
             {
-                return NotFound();
+                return await removed.SectionAsync(slug, cancellation) is { } survivor
+                    ? Redirect($"{Request.PathBase}/s/{survivor.Slug}?was={Uri.EscapeDataString(slug)}#{survivor.Slug}")
+                    : NotFound();
             }
 
             Place = new Place(section.Slug, $"“{section.Title}”", $"s/{slug}", section.Title, section.Elements[0].Blocks[0].Text);
@@ -46,17 +57,21 @@ internal sealed class ReadModel(Essay essay, ReaderAnnotations annotations, Revi
         {
             if (essay.FindParagraph(id) is not { } paragraph)
             {
-                return NotFound();
+                return await removed.ParagraphAsync(id, cancellation) is { } near
+                    ? Redirect($"{Request.PathBase}/p/{near.Id}?was={Uri.EscapeDataString(id)}#{near.Id}")
+                    : NotFound();
             }
 
             var name = Names.Of(paragraph);
             Place = new Place(paragraph.Id, name, $"p/{id}", $"{char.ToUpperInvariant(name[0])}{name[1..]}", paragraph.Blocks[0].Text);
         }
 
+        IsInsteadOfRemoved = was is not null && Place is not null;
         revisions.Keep(essay);
         var mine = await MineAsync(cancellation);
+        Adjusted = adjust is { } markId ? mine.FirstOrDefault(mark => mark.Id == markId) : null;
         Found = FoundPlaces.In(essay, q, at ?? id ?? (slug is null ? null : essay.FindSection(slug)?.Heading.Id));
-        Html = new EssayHtml(essay, Painted.From(mine), Request.PathBase) { Found = Found?.Passages ?? [] };
+        Html = Painted.Html(essay, mine, await annotations.NeighboursAsync(mine, cancellation), Request.PathBase, Found?.Passages);
         Head = new PageHead(Place is null ? essay.Matter.Title : $"{Place.Title} · {essay.Matter.Title}")
         {
             ShareTitle = Place?.Title ?? essay.Matter.Title,

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using Microsoft.Net.Http.Headers;
 using SinoRussia.Essays;
+using SinoRussia.Web.Hosting;
 using SinoRussia.Web.Readers;
 
 namespace SinoRussia.Web.Reading;
@@ -12,29 +13,36 @@ namespace SinoRussia.Web.Reading;
 internal sealed class SharedPageAttribute : Attribute;
 
 /// <summary>Serves shared pages to those who have saved nothing from memory: rendered and compressed once per content, never per request.</summary>
-internal sealed class SharedPages(LiveEssay essay)
+internal sealed partial class SharedPages(LiveEssay essay, ILogger<SharedPages> logger)
 {
     // A page is some 20 KB in all its encodings. Who invents hosts or cookies only makes us forget and render anew.
     private const int MostPages = 512;
 
     private readonly ConcurrentDictionary<Key, Page> known = new();
 
-    public async Task ServeAsync(HttpContext context, RequestDelegate render)
+    /// <summary>Answers with a page that is known; goes before all that a known page does not need, and so logs its request itself.</summary>
+    public Task ServeAsync(HttpContext context, RequestDelegate next) =>
+        IsForAll(context.Request) && known.TryGetValue(Key.Of(context.Request), out var page) && page.Essay == essay.Current
+            ? ServeAsync(context, page)
+            : next(context);
+
+    private async Task ServeAsync(HttpContext context, Page page)
     {
-        if (!IsShared(context))
+        await SendAsync(context, page);
+        var route = context.Request.Path.Value ?? "/";
+        LogServed(context.Request.Method, route, context.Response.StatusCode);
+    }
+
+    /// <summary>Renders a page that is not known yet, and remembers it; goes behind routing, which says whether it is shared.</summary>
+    public async Task RememberAsync(HttpContext context, RequestDelegate render)
+    {
+        if (!IsForAll(context.Request) || context.GetEndpoint()?.Metadata.GetMetadata<SharedPageAttribute>() is null)
         {
             await render(context);
             return;
         }
 
-        var key = Key.Of(context.Request);
-        var today = essay.Current;
-        if (known.TryGetValue(key, out var page) && page.Essay == today)
-        {
-            await SendAsync(context, page);
-            return;
-        }
-
+        var (key, today) = (Key.Of(context.Request), essay.Current);
         if (await RenderAsync(context, render) is { } html)
         {
             if (known.Count >= MostPages)
@@ -42,15 +50,14 @@ internal sealed class SharedPages(LiveEssay essay)
                 known.Clear();
             }
 
-            await SendAsync(context, known[key] = Page.Of(html, today));
+            await SendAsync(context, known[key] = Page.Of(html, today, SecurityHeaders.PolicyFor(context)));
         }
     }
 
-    private static bool IsShared(HttpContext context) =>
-        (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
-        && !context.Request.QueryString.HasValue
-        && !context.Request.Cookies.ContainsKey(CurrentReader.CookieName)
-        && context.GetEndpoint()?.Metadata.GetMetadata<SharedPageAttribute>() is not null;
+    private static bool IsForAll(HttpRequest request) =>
+        (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+        && !request.QueryString.HasValue
+        && !request.Cookies.ContainsKey(CurrentReader.CookieName);
 
     // The page, or null when something else (an error, a redirect) was answered, and has been sent.
     private static async Task<byte[]?> RenderAsync(HttpContext context, RequestDelegate render)
@@ -89,6 +96,7 @@ internal sealed class SharedPages(LiveEssay essay)
         var (encoding, bytes) = Accepts(accepted, "br") ? ("br", page.Brotli) : Accepts(accepted, "gzip") ? ("gzip", page.Gzip.Value) : (null, page.Html);
         var tag = $"\"{page.Hash}{encoding}\"";
         response.Headers.ETag = tag;
+        response.Headers.ContentSecurityPolicy = page.Policy;
         response.Headers.Vary = "Accept-Encoding, Cookie";
         response.Headers.CacheControl = "private, no-cache";
         if (request.Headers.IfNoneMatch.Contains(tag, StringComparer.Ordinal))
@@ -116,6 +124,9 @@ internal sealed class SharedPages(LiveEssay essay)
         && (!accepted.Contains(';') || (StringWithQualityHeaderValue.TryParseList([accepted], out var wishes)
             && wishes.Any(wish => wish.Value.Equals(encoding, StringComparison.OrdinalIgnoreCase) && wish.Quality is null or > 0)));
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "{RequestMethod} {Route} {StatusCode} from memory")]
+    private partial void LogServed(string requestMethod, string route, int statusCode);
+
     /// <summary>All that a shared page depends on besides the content.</summary>
     private readonly record struct Key(string PathBase, string Path, string Scheme, string Host, string Settings)
     {
@@ -123,10 +134,11 @@ internal sealed class SharedPages(LiveEssay essay)
             new(request.PathBase.Value ?? "", request.Path.Value ?? "/", request.Scheme, request.Host.Value ?? "", ReadingSettings.Of(request).Key);
     }
 
-    private sealed record Page(Essay Essay, byte[] Html, byte[] Brotli, Lazy<byte[]> Gzip, string Hash)
+    private sealed record Page(Essay Essay, string Policy, byte[] Html, byte[] Brotli, Lazy<byte[]> Gzip, string Hash)
     {
-        public static Page Of(byte[] html, Essay essay) => new(
+        public static Page Of(byte[] html, Essay essay, string policy) => new(
             essay,
+            policy,
             html,
             Packed(html, target => new BrotliStream(target, CompressionLevel.SmallestSize)),
             new Lazy<byte[]>(() => Packed(html, target => new GZipStream(target, CompressionLevel.SmallestSize))),

@@ -1,0 +1,29 @@
+using SinoRussia.Essays.Anchors;
+
+namespace SinoRussia.Essays;
+
+/// <summary>Moves the ends of a passage by a word.</summary>
+public static class PassageSteps
+{
+    /// <summary>One word more at the beginning, or <see langword="null"/> where the text begins.</summary>
+    public static Passage? MoreBefore(string text, Passage passage) =>
+        Words(text).LastOrDefault(word => word.Start < passage.Start) is { End: > 0 } word ? new Passage(word.Start, passage.End) : null;
+
+    /// <summary>One word less at the beginning, or <see langword="null"/> when no word would be left.</summary>
+    public static Passage? LessBefore(string text, Passage passage) =>
+        Words(text).FirstOrDefault(word => word.Start > passage.Start) is { End: > 0 } word && word.Start < passage.End ? new Passage(word.Start, passage.End) : null;
+
+    /// <summary>One word less at the end, or <see langword="null"/> when no word would be left.</summary>
+    public static Passage? LessAfter(string text, Passage passage) =>
+        Words(text).LastOrDefault(word => word.End < passage.End) is { End: > 0 } word && word.End > passage.Start ? new Passage(passage.Start, word.End) : null;
+
+    /// <summary>One word more at the end, or <see langword="null"/> where the text ends.</summary>
+    public static Passage? MoreAfter(string text, Passage passage) =>
+        Words(text).FirstOrDefault(word => word.End > passage.End) is { End: > 0 } word ? new Passage(passage.Start, word.End) : null;
+
+    private static IEnumerable<Token> Words(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return Tokens.Of(text).Where(token => token.Kind == TokenKind.Word);
+    }
+}

@@ -1,0 +1,27 @@
+using System.Text;
+using Serilog.Core;
+using Serilog.Events;
+using Serilog.Formatting.Compact;
+
+namespace SinoRussia.Web.Hosting;
+
+/// <summary>Writes log events as lines of compact JSON, all that have gathered at once: a write for every line would cost half as much
+/// as serving the page it speaks of.</summary>
+internal sealed class BatchedOutput(Stream output) : IBatchedLogEventSink, IDisposable
+{
+    private static readonly RenderedCompactJsonFormatter Formatter = new();
+
+    private readonly StreamWriter writer = new(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+
+    public Task EmitBatchAsync(IReadOnlyCollection<LogEvent> batch)
+    {
+        foreach (var entry in batch)
+        {
+            Formatter.Format(entry, writer);
+        }
+
+        return writer.FlushAsync();
+    }
+
+    public void Dispose() => writer.Dispose();
+}

@@ -1,0 +1,187 @@
+using System.Net;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+
+namespace SinoRussia.Web.Tests.Annotations;
+
+/// <summary>What becomes of a reader's marks when the essay's file is edited, as the reader sees it.</summary>
+public sealed class EditedEssayTests
+{
+    private const string Words = "Friedman comes to the most important issue";
+    private const string InALongParagraph = "Russia and China have a long history of mutual mistrust";
+
+    [Fact]
+    public async Task Words_that_were_reworded_say_so_and_show_the_difference_on_asking()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+        var id = await reader.MarkAsync(app.Essay, Words);
+
+        app.EditEssay("comes to the most important issue", "turns to the most important issue");
+
+        var page = await reader.OpenAsync("/");
+        var mark = page.QuerySelector("#p10 mark")!;
+        Assert.Equal("Friedman turns to the most important issue", mark.TextContent);
+        Assert.Equal("The text changed since you marked it", mark.GetAttribute("title"));
+        Assert.Contains("The text changed", page.QuerySelector("#p10 .mark-link")!.GetAttribute("aria-label"));
+        var told = (await reader.OpenAsync($"/notes/{id}")).QuerySelector("details.anchor-state")!;
+        Assert.Equal("[taken out: comes]", told.QuerySelector("del")!.TextContent.Trim());
+        Assert.Equal("[put in: turns]", told.QuerySelector("ins")!.TextContent.Trim());
+    }
+
+    [Fact]
+    public async Task Words_that_stand_as_they_did_say_nothing()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+        var id = await reader.MarkAsync(app.Essay, Words);
+
+        app.EditEssay("Throughout most of modern history", "All through most of modern history");
+
+        Assert.False((await reader.OpenAsync("/")).QuerySelector("#p10 mark")!.HasAttribute("title"));
+        Assert.Null((await reader.OpenAsync($"/notes/{id}")).QuerySelector(".anchor-state"));
+    }
+
+    [Fact]
+    public async Task Words_that_are_gone_are_listed_where_they_stood_with_their_quotation_and_return()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+        var sentence = SentenceWith(app, InALongParagraph);
+        var id = await reader.MarkAsync(app.Essay, InALongParagraph, note: "Why most?");
+
+        app.EditEssay(sentence, "");
+
+        var page = await reader.OpenAsync("/");
+        Assert.Empty(page.QuerySelectorAll("mark"));
+        var line = page.QuerySelector("#p13 a.lost")!;
+        Assert.Equal("1 note whose words are gone", line.TextContent);
+        var beside = (await reader.OpenAsync("/p/p13/notes")).QuerySelector($"#lost ~ #card-{id}")!;
+        Assert.Equal(InALongParagraph, beside.QuerySelector(".quotation")!.TextContent.Trim());
+        Assert.Contains("Why most?", beside.TextContent);
+        Assert.Equal(InALongParagraph, (await reader.OpenAsync("/notes")).QuerySelector($"#card-{id} .quotation")!.TextContent.Trim());
+
+        app.UndoEdits();
+        var back = await reader.OpenAsync("/");
+        Assert.Equal(InALongParagraph, back.QuerySelector("#p13 mark")!.TextContent);
+        Assert.Empty(back.QuerySelectorAll(".lost"));
+    }
+
+    [Fact]
+    public async Task The_line_about_lost_words_can_be_dismissed_and_comes_again_when_they_are_lost_again()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+        var sentence = SentenceWith(app, InALongParagraph);
+        var id = await reader.MarkAsync(app.Essay, InALongParagraph);
+        app.EditEssay(sentence, "");
+
+        using var dismissed = await reader.SendAsync((await reader.OpenAsync("/p/p13/notes")).Form("Dismiss"));
+
+        Assert.Equal(HttpStatusCode.SeeOther, dismissed.StatusCode);
+        Assert.Empty((await reader.OpenAsync("/")).QuerySelectorAll(".lost"));
+        Assert.NotNull((await reader.OpenAsync("/notes")).QuerySelector($"#card-{id}"));
+        app.UndoEdits();
+        await reader.OpenAsync("/");
+        app.EditEssay(sentence, "");
+        Assert.Single((await reader.OpenAsync("/")).QuerySelectorAll(".lost"));
+    }
+
+    [Fact]
+    public async Task A_mark_that_lost_its_words_is_placed_on_a_sentence_without_script_and_keeps_its_note_and_address()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+        var sentence = SentenceWith(app, InALongParagraph);
+        var id = await reader.MarkAsync(app.Essay, InALongParagraph, note: "Why most?");
+        app.EditEssay(sentence, "");
+
+        var form = PlaceForms(await reader.OpenAsync($"/notes/{id}")).Single(f => f.QuerySelector("[type=radio]") is not null);
+        var chosen = form.QuerySelector("label:has([type=radio])")!;
+        using var answer = await reader.SendAsync(form, ("passage", chosen.QuerySelector("input")!.GetAttribute("value")!));
+
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        var page = await reader.OpenAsync("/");
+        Assert.Equal(id.ToString(), page.QuerySelector("#p13 mark")!.GetAttribute("data-annotation"));
+        Assert.Equal(chosen.TextContent.Trim(), string.Concat(page.QuerySelectorAll("#p13 mark").Select(m => m.TextContent)));
+        Assert.Contains("Why most?", (await reader.OpenAsync($"/notes/{id}")).Body!.TextContent);
+        Assert.Empty(page.QuerySelectorAll(".lost"));
+    }
+
+    [Fact]
+    public async Task The_ends_of_a_mark_are_moved_by_a_word_without_script()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+        var id = await reader.MarkAsync(app.Essay, Words);
+        var steps = PlaceForms(await reader.OpenAsync($"/notes/{id}")).Single(f => f.QuerySelector("[type=radio]") is null);
+
+        var less = steps.QuerySelectorAll("button").Single(b => b.TextContent == "One word less at the end");
+        using var answer = await reader.SendAsync(steps, ("passage", less.GetAttribute("value")!));
+        using var stale = await reader.SendAsync(steps, ("passage", less.GetAttribute("value")!));
+
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        Assert.Equal("Friedman comes to the most important", (await reader.OpenAsync("/")).QuerySelector("#p10 mark")!.TextContent);
+        Assert.Equal(HttpStatusCode.PreconditionFailed, stale.StatusCode);
+    }
+
+    [Fact]
+    public async Task Another_readers_mark_cannot_be_moved()
+    {
+        await using var app = new ReaderApp();
+        var (mine, other) = (app.NewReader(), app.NewReader());
+        var id = await mine.MarkAsync(app.Essay, Words);
+        await other.MarkAsync(app.Essay, "appearances may be deceptive");
+        var form = PlaceForms(await mine.OpenAsync($"/notes/{id}"))[0];
+
+        using var answer = await other.SendAsync(form, ("passage", "0-20"));
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.DoesNotContain("<mark-adjuster", await other.GetStringAsync($"/?adjust={id}"));
+    }
+
+    [Fact]
+    public async Task An_address_that_was_taken_out_leads_to_the_nearest_paragraph_and_says_so()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+        await reader.OpenAsync("/");
+        var gone = app.Essay.FindParagraph("p10")!;
+
+        app.RemoveParagraph("p10");
+
+        using var answer = await reader.GetAsync("/p/p10");
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Matches("^/p/p(9|11)\\?was=p10#p(9|11)$", answer.Headers.Location!.ToString());
+        Assert.Contains("was taken out of the essay", (await reader.OpenAsync(answer.Headers.Location!.ToString())).QuerySelector(".removed")!.TextContent);
+        using var notes = await reader.GetAsync("/p/p10/notes");
+        Assert.Matches("^/p/p(9|11)/notes", notes.Headers.Location!.ToString());
+        using var never = await reader.GetAsync("/p/p999");
+        Assert.Equal(HttpStatusCode.NotFound, never.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_section_that_was_renamed_is_found_where_its_words_are()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+        await reader.OpenAsync("/");
+
+        app.EditEssay("{#friedman}", "{#a-forecast}");
+        app.EditEssay("Throughout most of modern history", "All through most of modern history");
+
+        using var answer = await reader.GetAsync("/s/friedman");
+        Assert.StartsWith("/s/a-forecast?was=friedman", answer.Headers.Location!.ToString());
+        Assert.NotNull((await reader.OpenAsync(answer.Headers.Location!.ToString())).QuerySelector(".removed"));
+    }
+
+    private static string SentenceWith(ReaderApp app, string words)
+    {
+        var block = app.Essay.Blocks.Single(b => b.Text.Contains(words));
+        var sentence = Essays.Sentences.In(block).Single(s => app.Essay.TextOf(s).Contains(words));
+        return app.Essay.TextOf(sentence);
+    }
+
+    private static List<IHtmlFormElement> PlaceForms(IParentNode page) =>
+        [.. page.QuerySelectorAll("form").OfType<IHtmlFormElement>().Where(form => form.GetAttribute("action")!.Contains("Place"))];
+}

@@ -1,0 +1,145 @@
+import { say } from "./saving.js";
+import { blocks, essayText, passageOf, rangeOf } from "./text-offsets.js";
+
+/** Moves the ends of a saved mark, by handles in the text, by key or by a new selection, or gives it new words. */
+class MarkAdjuster extends HTMLElement {
+  #passage = null;
+  #text = "";
+  #words = []; // of the whole essay, as { start, end }
+  #sentences = [];
+  #handles = {};
+  #listening = null;
+
+  connectedCallback() {
+    this.#text = essayText();
+    this.#words = segments(this.#text, "word").filter(({ isWordLike }) => isWordLike);
+    this.#sentences = segments(this.#text, "sentence");
+    for (const hidden of this.querySelectorAll("button.primary, .adjuster-help")) hidden.hidden = false;
+
+    this.#listening = new AbortController();
+    const { signal } = this.#listening;
+    for (const edge of ["start", "end"]) {
+      const button = this.querySelector(`[data-edge=${edge}]`);
+      button.addEventListener("keydown", event => this.#key(event, edge), { signal });
+      this.#handles[edge] = this.#handle(edge, signal);
+    }
+    document.addEventListener("selectionchange", () => this.#take(getSelection()), { signal });
+    addEventListener("resize", () => this.#place(), { signal });
+    document.fonts?.addEventListener("loadingdone", () => this.#place(), { signal });
+
+    const { start, end } = this.dataset;
+    if (start) this.#set({ start: Number(start), end: Number(end) });
+    else this.querySelector("button.primary").disabled = true;
+  }
+
+  disconnectedCallback() {
+    this.#listening.abort();
+    Object.values(this.#handles).forEach(handle => handle.remove());
+    globalThis.CSS?.highlights?.delete("adjusting");
+  }
+
+  #set(passage) {
+    if (passage.start >= passage.end) return;
+
+    this.#passage = passage;
+    this.querySelector("[name=passage]").value = `${passage.start}-${passage.end}`;
+    this.querySelector("q").textContent = this.#text.slice(passage.start, passage.end);
+    for (const button of this.querySelectorAll("button")) button.hidden = button.disabled = false;
+    this.#place();
+  }
+
+  // Whoever selects other words means them; a selection that ends leaves the last one standing.
+  #take(selection) {
+    const passage = selection.isCollapsed || selection.rangeCount === 0 ? null : passageOf(selection.getRangeAt(0));
+    if (passage) this.#set(passage);
+  }
+
+  #key(event, edge) {
+    const way = { ArrowLeft: -1, ArrowRight: +1 }[event.key];
+    if (!way || event.ctrlKey || event.metaKey || event.altKey) return;
+
+    event.preventDefault();
+    this.#step(edge, way, event.shiftKey ? this.#sentences : this.#words);
+  }
+
+  #step(edge, way, units) {
+    const at = this.#passage[edge];
+    const places = units.map(unit => unit[edge]);
+    const next = way > 0 ? places.find(place => place > at) : places.findLast(place => place < at);
+    if (next === undefined || !this.#holds({ ...this.#passage, [edge]: next })) return;
+
+    this.#set({ ...this.#passage, [edge]: next });
+    say(edge === "start" ? `Begins with “${this.#edgeWords(0, 4)}”.` : `Ends with “${this.#edgeWords(-4)}”.`);
+  }
+
+  #holds({ start, end }) {
+    return this.#words.some(word => word.start >= start && word.end <= end);
+  }
+
+  #edgeWords(from, to) {
+    return this.querySelector("q").textContent.split(/\s+/).slice(from, to).join(" ");
+  }
+
+  #handle(edge, signal) {
+    const handle = document.createElement("span");
+    handle.className = "adjuster-handle";
+    handle.dataset.edge = edge;
+    handle.hidden = true;
+    handle.addEventListener("pointerdown", event => {
+      event.preventDefault();
+      handle.setPointerCapture(event.pointerId);
+      handle.dataset.state = "dragging"; // the stylesheet lets the pointer see through it
+    }, { signal });
+    handle.addEventListener("pointermove", event => handle.dataset.state && this.#drag(edge, event), { signal });
+    for (const type of ["pointerup", "pointercancel"]) handle.addEventListener(type, () => delete handle.dataset.state, { signal });
+    return document.body.appendChild(handle); // not in here: it scrolls along with its words
+  }
+
+  #drag(edge, { clientX, clientY }) {
+    const offset = offsetAt(clientX, clientY - (edge === "end" ? 8 : 0));
+    const word = offset === null ? undefined : this.#words.find(({ end }) => end > offset);
+    if (word && this.#holds({ ...this.#passage, [edge]: word[edge] })) this.#set({ ...this.#passage, [edge]: word[edge] });
+  }
+
+  #place() {
+    const range = this.#passage && rangeOf(this.#passage);
+    if (!range) return;
+
+    globalThis.CSS?.highlights?.set("adjusting", new Highlight(range));
+    const lines = range.getClientRects();
+    const [first, last] = [lines[0], lines[lines.length - 1]];
+    put(this.#handles.start, first.left, first.top, first.height);
+    put(this.#handles.end, last.right, last.top, last.height);
+  }
+}
+
+function put(handle, x, y, height) {
+  handle.hidden = false;
+  handle.style.setProperty("--x", `${x + scrollX}px`);
+  handle.style.setProperty("--y", `${y + scrollY}px`);
+  handle.style.setProperty("--height", `${height}px`);
+}
+
+function segments(text, granularity) {
+  const language = document.getElementById("essay").lang;
+  return [...new Intl.Segmenter(language, { granularity }).segment(text)].map(({ segment, index, isWordLike }) => {
+    const words = segment.trimEnd();
+    return { start: index + segment.length - segment.trimStart().length, end: index + words.length, isWordLike };
+  }).filter(({ start, end }) => start < end);
+}
+
+// Where in the essay a point of the window is: what is left of its block from there on begins there.
+function offsetAt(x, y) {
+  const caret = document.caretPositionFromPoint?.(x, y);
+  const range = caret ? null : document.caretRangeFromPoint?.(x, y);
+  const [node, offset] = caret ? [caret.offsetNode, caret.offset] : [range?.startContainer, range?.startOffset];
+  const block = node && blocks().find(candidate => candidate.contains(node));
+  if (!block) return null;
+
+  const rest = document.createRange();
+  rest.setStart(node, offset);
+  rest.setEnd(block, block.childNodes.length);
+  return passageOf(rest)?.start ?? null;
+}
+
+customElements.define("mark-adjuster", MarkAdjuster);
