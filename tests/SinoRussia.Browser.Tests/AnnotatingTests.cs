@@ -102,27 +102,6 @@ public sealed class AnnotatingTests(Chromium chromium)
     }
 
     [Fact]
-    public async Task Without_a_connection_the_words_stay_and_trying_again_makes_one_note()
-    {
-        await using var visit = await Visit.BeginAsync(chromium);
-        await visit.OpenAsync("/");
-        await visit.SelectAsync(Words);
-        await Expect(visit.Toolbar).ToBeVisibleAsync();
-        await visit.Page.Keyboard.PressAsync("n");
-        await visit.Page.Keyboard.TypeAsync("On a train");
-        var save = visit.Toolbar.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Save privately" });
-
-        await visit.Page.Context.SetOfflineAsync(true);
-        await save.ClickAsync();
-        await Expect(visit.Toolbar.Locator(".refusal")).ToContainTextAsync("try again");
-        await Expect(visit.Toolbar.Locator("textarea")).ToHaveValueAsync("On a train");
-
-        await visit.Page.Context.SetOfflineAsync(false);
-        await save.ClickAsync();
-        await Expect(visit.Page.Locator("#p10 .mark-link")).ToHaveCountAsync(1);
-    }
-
-    [Fact]
     public async Task A_link_to_a_passage_is_copied()
     {
         await using var visit = await Visit.BeginAsync(chromium);

@@ -14,6 +14,22 @@ internal sealed class Visit : IAsyncDisposable
     private Visit(ReaderApp app, IBrowserContext context, IPage page)
     {
         (App, this.context, Page) = (app, context, page);
+        Watch(page);
+    }
+
+    public ReaderApp App { get; private set; }
+
+    /// <summary>The tab that the person looks at.</summary>
+    public IPage Page { get; private set; }
+
+    public ILocator Toolbar => Page.Locator("passage-toolbar");
+
+    public ILocator Panel => Page.Locator("#note-panel");
+
+    public ILocator Status => Page.Locator("#status");
+
+    private void Watch(IPage page)
+    {
         page.Console += (_, message) =>
         {
             // A refused request is the server's word to the script; the tests look at what the page makes of it.
@@ -24,14 +40,6 @@ internal sealed class Visit : IAsyncDisposable
         };
         page.PageError += (_, error) => complaints.Add(error);
     }
-
-    public ReaderApp App { get; }
-
-    public IPage Page { get; }
-
-    public ILocator Toolbar => Page.Locator("passage-toolbar");
-
-    public ILocator Panel => Page.Locator("#note-panel");
 
     public static async Task<Visit> BeginAsync(Chromium chromium, BrowserNewContextOptions? options = null)
     {
@@ -46,6 +54,29 @@ internal sealed class Visit : IAsyncDisposable
         person.SetDefaultTimeout(Patience);
         Assertions.SetDefaultExpectTimeout(Patience);
         return new Visit(app, person, await person.NewPageAsync());
+    }
+
+    /// <summary>Another tab of the same browser, and the one before it.</summary>
+    public async Task<IPage> NewTabAsync(string address)
+    {
+        var before = Page;
+        Page = await context.NewPageAsync();
+        Watch(Page);
+        await OpenAsync(address);
+        return before;
+    }
+
+    public void Turn(IPage tab) => Page = tab;
+
+    /// <summary>The server goes down, and comes back at the same address when <paramref name="meanwhile"/> is done.</summary>
+    public async Task RestartAsync(Func<Task> meanwhile)
+    {
+        var port = App.ClientOptions.BaseAddress.Port;
+        var next = await App.RestartedAsync();
+        await meanwhile();
+        next.UseKestrel(port);
+        next.StartServer();
+        App = next;
     }
 
     public async Task OpenAsync(string address) => await Page.GotoAsync(address, new PageGotoOptions { WaitUntil = WaitUntilState.Load });

@@ -1,30 +1,46 @@
-// What is being written and not saved yet, kept in this browser so that a reload loses no word.
+// What is being written and not saved yet, kept in this browser: it survives a reload, a crash and every way out of the page,
+// and is offered again where it was begun.
+import { all, hear, put, remove, tell } from "./store.js";
 
-/** Fills a textarea with the draft kept under this key, and keeps it from now on. */
-export function keepDraft(textarea, key) {
-  const name = `draft ${key}`;
-  const kept = read(name);
-  if (kept !== null) textarea.value = kept;
-  textarea.oninput = () => write(name, textarea.value);
+/** Every draft by its key: { words, quote, and target, address or reason where there are such }. */
+export let drafts = new Map();
+
+/** Says "change" when another tab wrote or dropped one, "unkept" when the browser keeps none. */
+export const drawer = new EventTarget();
+
+let isTold = false;
+
+export async function startDrafts() {
+  hear(({ drafted }) => drafted && refresh());
+  await refresh();
 }
 
-export function forgetDraft(key) {
-  write(`draft ${key}`, "");
-}
-
-function read(name) {
-  try {
-    return localStorage.getItem(name);
-  } catch {
-    return null; // storage is switched off: there is simply no draft
+/** Keeps a draft, or drops it when there are no words in it. */
+export async function keepDraft(name, draft) {
+  if (!draft.words.trim() && !draft.reason) {
+    await forgetDraft(name);
+    return;
   }
+
+  const kept = { ...draft, key: `draft ${name}`, at: Date.now() };
+  drafts.set(name, kept);
+  const isKept = await put(kept, "relaxed"); // at every key: not worth a sync of the disk
+  tell({ drafted: true });
+  if (isKept || isTold) return;
+
+  isTold = true;
+  drawer.dispatchEvent(new Event("unkept"));
 }
 
-function write(name, words) {
-  try {
-    if (words) localStorage.setItem(name, words);
-    else localStorage.removeItem(name);
-  } catch {
-    // Storage is full or switched off: the words are still in the form.
-  }
+export async function forgetDraft(name) {
+  if (!drafts.delete(name)) return;
+
+  await remove(`draft ${name}`);
+  tell({ drafted: true });
+}
+
+async function refresh() {
+  const kept = (await all()).filter(({ words }) => words !== undefined).filter(({ key }) => `${key}`.startsWith("draft "));
+  drafts = new Map(kept.map(draft => [draft.key.slice("draft ".length), draft]));
+  drawer.dispatchEvent(new Event("change"));
 }

@@ -1,11 +1,12 @@
 import { fetchCard, say } from "./saving.js";
+import { paint } from "./unsaved.js";
 
 /** Opens the notes under a mark in the panel; without it the link leads to the note's page. */
 export function openNotesInPanel() {
   const panel = document.getElementById("note-panel");
   if (!panel?.showPopover) return;
 
-  let opener = null;
+  let opener = null; // the id of the newest annotation under the mark that was pressed
 
   document.addEventListener("click", event => {
     const mark = event.target.closest("#essay [data-annotation]");
@@ -13,7 +14,7 @@ export function openNotesInPanel() {
     if (!mark || isOtherLink || event.metaKey || event.ctrlKey || event.shiftKey || !getSelection().isCollapsed) return;
 
     event.preventDefault();
-    opener = mark;
+    opener = mark.dataset.annotation.split(" ").at(-1);
     open(panel, mark);
   });
 
@@ -31,6 +32,7 @@ async function open(panel, mark) {
   }
 
   panel.replaceChildren(closeButton(panel), ...cards.reverse()); // the newest lies on top, on the page as here
+  paint(); // what waits or was begun shows in the cards, too
   panel.showPopover();
   place(panel, mark);
   panel.tabIndex = -1;
@@ -58,10 +60,9 @@ function closeButton(panel) {
 }
 
 // The mark may have been painted anew meanwhile: its successor names the same annotation.
-function returnFocus(panel, opener) {
+function returnFocus(panel, id) {
   const isElsewhere = document.activeElement !== document.body && !panel.contains(document.activeElement);
-  if (!opener || isElsewhere) return;
+  if (!id || isElsewhere) return;
 
-  const id = opener.dataset.annotation.split(" ").at(-1);
   document.querySelector(`#essay a.mark-link[data-annotation="${id}"]`)?.focus({ preventScroll: true });
 }

@@ -1,46 +1,77 @@
 import { forgetDraft, keepDraft } from "./drafts.js";
-import { send, swap } from "./saving.js";
+import { button, element } from "./element.js";
+import { versionOf } from "./outbox.js";
+import { say, send, sendChange } from "./saving.js";
+import { passageOf } from "./text-offsets.js";
 
-/** Sends the forms of note cards without leaving the page. */
+let thrownAway = []; // what the Undo that is offered now would bring back
+
+/** Sends the forms of note cards without leaving the page, and keeps what is being typed into them. */
 export function enhanceNotesForms() {
   document.addEventListener("submit", async event => {
     const form = event.target;
     if (!form.matches("form[data-enhance]")) return;
 
     event.preventDefault();
-    if (form.dataset.state === "saving") return;
-
     const card = form.closest(".note-card");
-    const answer = await send(form, event.submitter);
-    if (answer.ok) {
-      if (card) forgetDraft(card.id);
-      if (form.matches(".delete")) leavePlaceFor(card);
-    } else if (answer.fragment?.querySelector(".note-card")) {
-      swap(answer.fragment); // both texts, or the refusal with the reader's words
-    } else {
-      refuse(form, answer.message);
-    }
+    const isDeletion = card && form.matches(".delete");
+    if (isDeletion) offerUndo(card);
+    form.querySelector(":scope > .refusal")?.remove();
+    const answer = await send(form, event.submitter, draftNameOf(form));
+    if (!answer.ok && answer.status !== 412) refuse(form, answer.message);
   });
 
-  document.addEventListener("focusin", ({ target }) => {
-    const card = target.closest?.(".note-card textarea")?.closest(".note-card");
-    if (card && !target.oninput) keepDraft(target, card.id);
+  document.addEventListener("input", ({ target }) => {
+    const name = target.form && target.matches("textarea") && draftNameOf(target.form);
+    if (!name) return;
+
+    const card = target.closest(".note-card");
+    const draft = { words: target.value, id: card?.id.slice("card-".length), quote: card?.querySelector(".quotation").textContent.trim() };
+    if (target.value === target.defaultValue) forgetDraft(name);
+    else keepDraft(name, { ...draft, address: location.pathname });
   });
 }
 
-// Undo brings the card back to where it was.
-function leavePlaceFor(card) {
-  const place = document.createElement("div");
-  place.id = card.id;
-  place.hidden = true;
-  card.replaceWith(place);
-  place.closest("[popover]")?.hidePopover();
+function draftNameOf(form) {
+  return form.dataset.draft ?? (form.querySelector("textarea") && form.closest(".note-card")?.id);
+}
+
+// Several deletions in a row are taken back by one Undo.
+function offerUndo(card) {
+  const id = card.id.slice("card-".length);
+  if (!document.querySelector("#status .undo")) thrownAway = [];
+  thrownAway.push({ id, target: targetOf(id), quote: card.querySelector(".quotation").textContent.trim(), colour: card.dataset.colour });
+  const words = thrownAway.length === 1 ? "Deleted." : `${thrownAway.length} deleted.`;
+  say(words, button("Undo", undo, { className: "undo" }));
+  const panel = card.closest("[popover]");
+  queueMicrotask(() => panel?.querySelector(".note-card:not([hidden])") ?? panel?.hidePopover());
+}
+
+function undo() {
+  const back = thrownAway;
+  thrownAway = [];
+  say(back.length === 1 ? "It is back." : `${back.length} are back.`);
+  for (const about of back) sendChange("Restore", about, [["version", versionOf(about.id)]]);
+}
+
+// Where its mark stands, so that it can be painted again before the server has answered.
+function targetOf(id) {
+  const marks = document.querySelectorAll(`#essay mark[data-annotation~="${id}"]`);
+  if (marks.length === 0) return undefined;
+
+  const range = document.createRange();
+  range.setStartBefore(marks[0]);
+  range.setEndAfter(marks[marks.length - 1]);
+  return { ...passageOf(range), revision: document.getElementById("essay").dataset.revision };
 }
 
 function refuse(form, message) {
-  const line = form.querySelector(":scope > .refusal") ?? document.createElement("p");
-  line.className = "refusal";
+  if (!form.isConnected) {
+    say(message);
+    return;
+  }
+
+  const line = element("p", { className: "refusal" }, message);
   line.setAttribute("role", "alert");
-  line.textContent = message;
   form.prepend(line);
 }

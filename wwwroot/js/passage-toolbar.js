@@ -1,7 +1,9 @@
 import { describe, linkTo, placeOf } from "./describe.js";
-import { forgetDraft, keepDraft } from "./drafts.js";
+import { drafts, forgetDraft, keepDraft } from "./drafts.js";
+import { newId } from "./outbox.js";
 import { say, send } from "./saving.js";
-import { passageOf, rangeOf } from "./text-offsets.js";
+import { passageOf, rangeOf, uniqueRangeOf } from "./text-offsets.js";
+import { paint } from "./unsaved.js";
 
 const AFTER_MOUSE = 150; // milliseconds: long enough for a double click to become a triple one
 const AFTER_CHANGE = 300; // selection handles on a touch screen move in many small steps
@@ -25,9 +27,29 @@ class PassageToolbar extends HTMLElement {
     on("selectionchange", () => this.#isDragging || this.#settle(AFTER_CHANGE));
     on("keydown", event => this.#key(event));
     on("resize", () => this.#place(), window);
+    on("swapped", () => this.#catchUp());
     on("mousedown", event => event.target.closest("button") && event.preventDefault(), this); // keeps the selection
     on("submit", event => this.#save(event), this);
+    on("input", () => this.#keep(), this);
     on("click", event => this.#act(event.target.closest("[data-act]")?.dataset.act), this);
+  }
+
+  /** The name of the draft that is being written here, or null. */
+  get draftName() {
+    return this.hidden || this.#draft.hidden ? null : this.#nameOf(this.#target);
+  }
+
+  /** Opens on a draft, to be written on. */
+  open({ target, words, reason, colour }) {
+    const range = target.revision === this.#revision ? rangeOf(target) : uniqueRangeOf(target.exact);
+    const passage = range && passageOf(range);
+    if (!passage) return;
+
+    this.#offer(passage);
+    if (this.#nameOf(this.#target) !== this.#nameOf(target)) forgetDraft(this.#nameOf(target)); // the essay was edited
+    this.hidden = false;
+    this.#write(words, colour);
+    this.#refuse(reason);
   }
 
   disconnectedCallback() {
@@ -68,6 +90,14 @@ class PassageToolbar extends HTMLElement {
     this.#place();
   }
 
+  // The words it stands at may have been painted anew.
+  #catchUp() {
+    if (this.hidden) return;
+
+    this.#range = rangeOf(this.#target);
+    if (!this.#draft.hidden) this.#paint("draft");
+  }
+
   #offer(passage) {
     this.#target = describe(passage);
     this.#range = rangeOf(passage);
@@ -80,6 +110,7 @@ class PassageToolbar extends HTMLElement {
     if (act === "note") this.#write();
     if (act === "link") this.#copyLink();
     if (act === "cancel") this.#close();
+    if (act === "discard") this.#discard();
   }
 
   #key(event) {
@@ -98,32 +129,38 @@ class PassageToolbar extends HTMLElement {
     act();
   }
 
-  #write() {
+  #write(words = drafts.get(this.#nameOf(this.#target))?.words ?? "", colour = null) {
     this.#draft.hidden = false;
+    this.#note.value = words;
+    this.#note.dispatchEvent(new Event("input", { bubbles: true }));
+    if (colour) this.#draft.querySelector(".primary").value = colour;
     this.#paint("draft");
-    keepDraft(this.#note, this.#draftKey());
+    paint();
     this.#place();
     this.#note.focus({ preventScroll: true });
   }
 
+  // The passage is painted and the toolbar leaves at once; it comes back only when the server will not take the words.
   async #save(event) {
     event.preventDefault();
-    if (this.#form.dataset.state === "saving") return;
+    const [target, words] = [this.#target, this.#note.value];
+    const saving = send(this.#form, event.submitter, this.draftName);
+    getSelection().removeAllRanges();
+    this.#close();
+    const answer = await saving;
+    if (answer.ok) return;
 
-    this.#refuse(null);
-    this.#paint("pending");
-    const answer = await send(this.#form, event.submitter);
-    this.#paint(null);
-    if (answer.ok) {
-      forgetDraft(this.#draftKey());
-      this.#note.value = "";
-      getSelection().removeAllRanges();
-      this.#close();
-      return;
-    }
+    if (this.hidden) this.open({ target, words, reason: answer.message });
+    else say(`${answer.message} Your words are kept as a draft.`);
+  }
 
-    if (answer.status === 409) this.#form.elements.id.value = newId(); // saved before: from now on it is another one
-    this.#refuse(answer.message);
+  #keep() {
+    keepDraft(this.#nameOf(this.#target), { words: this.#note.value, quote: this.#target.exact, target: this.#target, address: location.pathname });
+  }
+
+  #discard() {
+    forgetDraft(this.#nameOf(this.#target));
+    this.#close();
   }
 
   async #copyLink() {
@@ -137,17 +174,24 @@ class PassageToolbar extends HTMLElement {
     }
   }
 
-  // A draft that is left stays in this browser and is offered again at the same passage.
+  // A draft that is left stays in this browser, and a marker at the passage offers it again.
   #close() {
+    if (this.hidden) return;
+
     this.hidden = true;
     this.#draft.hidden = true;
     this.#target = this.#range = null;
     this.#note.value = "";
     this.#paint(null);
+    paint();
   }
 
-  #draftKey() {
-    return `${this.#target.start}-${this.#target.end} ${this.#target.revision}`;
+  get #revision() {
+    return document.getElementById("essay").dataset.revision;
+  }
+
+  #nameOf({ start, end, revision }) {
+    return `${start}-${end} ${revision}`;
   }
 
   #refuse(message) {
@@ -160,7 +204,6 @@ class PassageToolbar extends HTMLElement {
   #paint(name) {
     if (!globalThis.CSS?.highlights) return;
 
-    CSS.highlights.delete("pending");
     CSS.highlights.delete("draft");
     if (name && this.#range) CSS.highlights.set(name, new Highlight(this.#range));
   }
@@ -179,14 +222,6 @@ class PassageToolbar extends HTMLElement {
     this.style.setProperty("--x", `${x + scrollX}px`); // it scrolls along with the words
     this.style.setProperty("--y", `${y + scrollY}px`);
   }
-}
-
-// crypto.randomUUID exists on secure origins only, and a reader may well be served over plain HTTP at home.
-function newId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  return [...bytes].map(byte => byte.toString(16).padStart(2, "0")).join("").replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
 customElements.define("passage-toolbar", PassageToolbar);

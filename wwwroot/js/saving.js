@@ -1,22 +1,30 @@
-const UNREACHABLE = "The server could not be reached. Your words are still here: try again.";
+import { parse, post } from "./answers.js";
+import { keepDraft } from "./drafts.js";
+import { element } from "./element.js";
+import { enqueue, outbox, TAB, waiting } from "./outbox.js";
+import { passageOf, rangeOf } from "./text-offsets.js";
+
+const STANDING = 10_000; // milliseconds that a message stands, and an Undo in it is offered
+
+let late = 0; // how many that had waited went through since it was last said
+let clearing = 0;
 
 /**
- * Sends a form as it would be sent without script, and swaps in what the server says has changed.
- * Answers { ok, status, message, fragment }: a message when it was refused, in words for the reader.
+ * Sends a form as it would be sent without script, now or as soon as the server can be reached, and shows at once what
+ * will come of it. Answers what the server said in the end: { ok, status, message }.
  */
-export async function send(form, submitter) {
-  const answer = await post(form, submitter);
-  if (!answer) return { ok: false, status: 0, message: UNREACHABLE };
+export function send(form, submitter, draft) {
+  return enqueue({ ...entryOf(form, submitter), draft });
+}
 
-  const { status, ok } = answer;
-  if (!answer.headers.get("content-type")?.startsWith("text/html")) {
-    return { ok: false, status, message: (await problemOf(answer)) ?? "That did not work. Your words are still here: try again." };
-  }
+/** Sends a form that is not worth keeping: now or not at all. */
+export function sendOnce(form, submitter) {
+  return post(entryOf(form, submitter));
+}
 
-  const fragment = parse(await answer.text());
-  if (ok) swap(fragment);
-  const message = ok ? null : fragment.querySelector(".refusal")?.textContent.trim() ?? "That did not work. Your words are still here: try again.";
-  return { ok, status, message, fragment };
+/** Sends a change of an annotation that no form on the page stands for. */
+export function sendChange(kind, { id, ...about }, fields) {
+  return enqueue({ ...about, id, kind, action: `${document.body.dataset.notes}/${id}?handler=${kind}`, fields });
 }
 
 /** The card of an annotation, or null when it cannot be had. */
@@ -36,48 +44,144 @@ export async function fetchFragment(address) {
 
 /** Puts every piece of a fragment in the place of the one with its id. */
 export function swap(fragment) {
+  const selected = selectedPassage();
   for (const piece of [...fragment.children]) {
     const old = document.getElementById(piece.id);
     if (piece.id === "status") {
-      old.replaceChildren(...piece.childNodes); // a live region that is itself replaced is not read out
+      say(...piece.childNodes); // a live region that is itself replaced is not read out
+    } else if (piece.matches(".note-card") && old?.matches(".note-card")) {
+      swapCard(old, piece);
     } else {
       old?.replaceWith(piece);
     }
   }
+  selectAgain(selected);
+  document.dispatchEvent(new Event("swapped"));
+}
+
+// Whoever is selecting words in a block while it is replaced keeps the selection.
+function selectedPassage() {
+  const selection = getSelection();
+  return selection.isCollapsed ? null : passageOf(selection.getRangeAt(0));
+}
+
+function selectAgain(passage) {
+  const range = passage && getSelection().isCollapsed && rangeOf(passage);
+  if (range) getSelection().setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset);
+}
+
+/** Puts a card in the place of an older one; what is being written there goes along. */
+export function swapCard(old, fresh) {
+  const [was, now] = [old, fresh].map(card => card.querySelector("textarea"));
+  const isWriting = was && now && was.value !== was.defaultValue && was.value !== now.value;
+  const focus = old.contains(document.activeElement) && (was === document.activeElement && isWriting ? now : fresh.querySelector("summary"));
+  old.replaceWith(fresh);
+  if (isWriting) keepWriting(was, now);
+  if (focus) focus.focus({ preventScroll: true });
+}
+
+function keepWriting(was, now) {
+
+  if (now.value !== was.defaultValue) {
+    now.form.prepend(element("p", { className: "refusal" }, "This was changed elsewhere while you were writing. Above is how it stands now; below is what you wrote, not saved yet."));
+  }
+  now.value = was.value;
+  now.closest("details").open = true;
+  now.setSelectionRange(was.selectionStart, was.selectionEnd);
 }
 
 /** Tells the reader something, aloud to those who listen. */
-export function say(words) {
-  const line = document.createElement("p");
-  line.textContent = words;
-  document.getElementById("status").replaceChildren(line);
+export function say(...words) {
+  const status = document.getElementById("status");
+  status.replaceChildren(...words.map(word => (typeof word === "string" ? element("p", {}, word) : word)));
+  clearTimeout(clearing);
+  clearing = setTimeout(function clear() {
+    if (status.matches(":hover, :focus-within")) clearing = setTimeout(clear, STANDING);
+    else status.replaceChildren();
+  }, STANDING);
 }
 
-async function post(form, submitter) {
-  form.dataset.state = "saving";
-  try {
-    return await fetch(form.action, {
-      method: "POST",
-      headers: { "X-Requested-With": "fetch" },
-      body: new URLSearchParams(new FormData(form, submitter)),
-    });
-  } catch {
-    return null; // no connection: the caller says so
-  } finally {
-    delete form.dataset.state;
+/** Listens to what comes of all that was sent, by this tab or another. */
+export function startSaving() {
+  outbox.addEventListener("settled", ({ detail }) => show(detail));
+  outbox.addEventListener("postponed", ({ detail: { entry, answer } }) => {
+    if (document.hidden) return;
+
+    const why = answer.status === 0 ? "The server cannot be reached." : answer.status === 429 ? "That was too much at once." : "The server cannot save just now.";
+    const kept = entry.isKept === false ? "Your words are kept as long as this page stays open" : "What you did is kept in this browser";
+    say(`${why} ${kept} and is sent by itself as soon as it can be.`);
+  });
+}
+
+function show({ entry, answer, isSender }) {
+  const isOurs = entry.tab === TAB;
+  const fragment = parse(answer.html);
+  const essay = document.getElementById("essay");
+  const isElse = essay && answer.revision !== essay.dataset.revision; // its offsets would not fit into this page
+  for (const piece of [...fragment.children]) {
+    const isStatus = piece.id === "status";
+    if (isStatus ? !isOurs || entry.isTried || isUndoOffered() : isElse && !piece.matches(".note-card")) piece.remove();
+  }
+
+  if (answer.ok || (isOurs && answer.status === 412)) swap(fragment);
+  if (answer.ok && entry.kind === "Delete") leavePlaceFor(document.getElementById(`card-${entry.id}`));
+  if (answer.ok && isOurs && isElse) say("Saved. The essay was edited since you opened it: reload the page to see how it reads now.");
+  if (!isSender) return;
+
+  if (!answer.ok) keepRefused(entry, answer, isOurs);
+  else if (entry.isTried) sayLate();
+}
+
+// An Undo brings the card back to where it was.
+function leavePlaceFor(card) {
+  card?.replaceWith(element("div", { id: card.id, hidden: true }));
+}
+
+// Whoever deleted something a moment ago must find the Undo, whatever was saved meanwhile.
+function isUndoOffered() {
+  return document.querySelector("#status .undo") !== null;
+}
+
+function sayLate() {
+  late++;
+  if (waiting.length > 0 || isUndoOffered()) return;
+
+  say(late === 1 ? "What had waited for the server is saved." : `${late} changes that had waited for the server are saved.`);
+  late = 0;
+}
+
+// Nothing that was written is dropped because the server would not take it.
+function keepRefused(entry, answer, isOurs) {
+  const { id, words, quote, target, colour, draft } = entry;
+  const newest = waiting.findLast(later => later.id === id && later.words)?.words ?? words;
+  const creates = entry.kind !== "Delete" && entry.kind !== "Restore" && target;
+  if (newest || creates) keepDraft(draft ?? `card-${id}`, { words: newest ?? "", quote, target, colour, reason: answer.message, id });
+  if (answer.status === 412 && !document.getElementById(`card-${id}`)) {
+    say("That was changed elsewhere meanwhile. Both texts are kept: open the note to put them together.");
+  } else if (!isOurs) {
+    say(newest ? `${answer.message} Your words are kept as a draft.` : answer.message);
   }
 }
 
-async function problemOf(answer) {
-  try {
-    return (await answer.json()).title;
-  } catch {
-    return null; // not even JSON: something between us and the server answered
-  }
+function entryOf(form, submitter) {
+  const action = new URL(submitter?.hasAttribute("formaction") ? submitter.formAction : form.getAttribute("action"), document.baseURI);
+  const fields = [...new FormData(form, submitter)];
+  const { id, annotation, note, colour, ...where } = Object.fromEntries(fields);
+  const card = form.closest(".note-card");
+  return {
+    action: action.pathname + action.search,
+    fields,
+    kind: action.searchParams.get("handler"),
+    id: id ?? annotation ?? action.pathname.match(/[0-9a-f-]{36}/)?.[0],
+    words: note,
+    colour: colour?.toLowerCase(),
+    quote: where.exact ?? card?.querySelector(".quotation")?.textContent.trim(),
+    target: targetOf(where),
+  };
 }
 
-function parse(html) {
-  const template = document.createElement("template");
-  template.innerHTML = html;
-  return template.content;
+// Where a new mark is to be: the toolbar and the forms of a paragraph's page say it in their own ways.
+function targetOf({ start, end, passage, revision, exact }) {
+  const [from, to] = passage?.split("-") ?? [start, end];
+  return to && { start: Number(from), end: Number(to), revision, exact };
 }

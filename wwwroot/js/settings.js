@@ -1,5 +1,5 @@
 import { holdPlace } from "./place.js";
-import { fetchFragment, say, send } from "./saving.js";
+import { fetchFragment, say, sendOnce } from "./saving.js";
 
 /** Opens the settings under the bar, shows each choice at once, and has it kept. Without it they are a page. */
 export function openSettingsInPanel() {
@@ -50,6 +50,6 @@ function show(name, value) {
 }
 
 async function keep(form, submitter) {
-  const answer = await send(form, submitter);
+  const answer = await sendOnce(form, submitter);
   if (!answer.ok) say("That could not be kept. It holds until you leave this page.");
 }

@@ -47,6 +47,15 @@ export function rangeOf({ start, end }) {
   return range;
 }
 
+/** The range of words that stand in the whole essay once, else null. */
+export function uniqueRangeOf(words) {
+  if (blocks()[0]?.dataset.start !== "0") return null;
+
+  const text = essayText();
+  const start = text.indexOf(words);
+  return start >= 0 && start === text.lastIndexOf(words) ? rangeOf({ start, end: start + words.length }) : null;
+}
+
 /** The addressed element (paragraph, heading, caption, note) that a passage begins in. */
 export function elementAt(passage) {
   return rangeOf(passage)?.startContainer.parentElement.closest("#essay [data-start]").closest("[id]") ?? null;
@@ -78,10 +87,9 @@ function trimmed({ start, end }) {
 }
 
 function pointAt(offset, holds) {
-  for (const block of blocks()) {
-    for (const { node, start } of textNodes(block)) {
-      if (holds(start, start + node.length)) return { node, offset: offset - start };
-    }
+  const block = blocks().findLast(({ dataset }) => Number(dataset.start) < offset || holds(Number(dataset.start), Number(dataset.start) + 1));
+  for (const { node, start } of block ? textNodes(block) : []) {
+    if (holds(start, start + node.length)) return { node, offset: offset - start };
   }
 
   return null;

@@ -57,14 +57,17 @@ internal sealed class Annotation
         ModifiedAt = now,
     };
 
+    /// <summary>Whether it stands like this already.</summary>
     public bool Says(Inscription inscription) =>
         Colour == inscription.Colour && Note == inscription.Note && Tags.SequenceEqual(inscription.Tags, StringComparer.Ordinal);
 
-    /// <summary>Writes something else on it, and keeps what stood there before.</summary>
+    /// <summary>Writes something else on it, and keeps what stood there before. Whoever saves an annotation wants it: one that was thrown
+    /// away meanwhile comes back.</summary>
     public void Change(Inscription inscription, DateTimeOffset now)
     {
         Earlier.Add(EarlierVersion.Of(this));
         (Colour, Note, Tags) = (inscription.Colour, inscription.Note, inscription.Tags);
+        DeletedAt = null;
         Touch(now);
     }
 

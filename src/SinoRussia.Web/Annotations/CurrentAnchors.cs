@@ -25,6 +25,12 @@ internal sealed class CurrentAnchors(
             : null;
     }
 
+    /// <summary>Whether the essay, as it read in the target's revision, had these very words in this very place.</summary>
+    public async Task<bool> OnceReadAsync(Target target, CancellationToken cancellation) =>
+        target is { Revision: { } revision, Position: { } position }
+        && await DescribeAsync(revision, position.Start, position.End, cancellation) is { } described
+        && described.Quote.Exact == target.Quote.Exact;
+
     /// <summary>The same for two offsets as a form sends them, such as <c>120-164</c>.</summary>
     public Task<Target?> DescribeAsync(string revision, string passage, CancellationToken cancellation) =>
         passage.Split('-') is [var first, var last] && int.TryParse(first, out var start) && int.TryParse(last, out var end)

@@ -37,6 +37,13 @@ internal sealed record Refusal(string Code, string Message, int Status = StatusC
     public static readonly Refusal IdTaken = new(
         "id-taken", "This was saved before and has been changed since: see My notes. What you wrote now is not saved.", StatusCodes.Status409Conflict);
 
+    // The answer that brought its reader's cookie may have been lost: sent under another id, it is saved for the reader of now.
+    public static readonly Refusal IdForeign = new(
+        "id-foreign", "This could not be saved under its number. Your words are still here: save them again.", StatusCodes.Status409Conflict);
+
+    public static readonly Refusal Gone = new(
+        "gone", "This is not among your notes any more. What you wrote now is not saved.", StatusCodes.Status404NotFound);
+
     public static readonly Refusal NotSaved = new(
         "not-saved", "It could not be saved just now. Your words are still here: try again in a moment.", StatusCodes.Status503ServiceUnavailable);
 

@@ -67,8 +67,8 @@ internal sealed class ReaderAnnotations(
         {
             if (await db.Annotations.SingleOrDefaultAsync(a => a.Id == id, token) is { } existing)
             {
-                return existing.ReaderId == readerId && existing.Target.Quote.Exact == target.Quote.Exact
-                    ? Again(existing, inscription, now)
+                return existing.ReaderId != readerId ? new Outcome.Refused(Refusal.IdForeign)
+                    : existing.Target.Quote.Exact == target.Quote.Exact ? Again(existing, inscription, now)
                     : new Outcome.Refused(Refusal.IdTaken);
             }
 
@@ -83,14 +83,14 @@ internal sealed class ReaderAnnotations(
     public async Task<Outcome> PlaceAsync(Guid id, int version, Target wished, CancellationToken cancellation)
     {
         var (place, refused) = await PlaceOfAsync(wished, cancellation);
-        return place is var (target, stored)
-            ? await AlterAsync(id, version, (annotation, now) => annotation.Place(target, stored, now), cancellation)
-            : new Outcome.Refused(refused!); // one of the two
+        return place is not var (target, stored) ? new Outcome.Refused(refused!) // one of the two
+            : stored.Passage is null ? new Outcome.Refused(Refusal.PassageNotFound)
+            : await AlterAsync(id, version, annotation => annotation.Target == target, (annotation, now) => annotation.Place(target, stored, now), cancellation);
     }
 
     /// <summary>No more line in the text about words that are gone; the annotation stays in the list.</summary>
     public Task<Outcome> DismissLossAsync(Guid id, int version, CancellationToken cancellation) =>
-        AlterAsync(id, version, (annotation, now) => annotation.DismissLoss(now), cancellation);
+        AlterAsync(id, version, annotation => annotation.IsLossDismissed, (annotation, now) => annotation.DismissLoss(now), cancellation);
 
     /// <summary>For each annotation whose words are gone, the paragraph beside which they used to stand.</summary>
     public async Task<IReadOnlyDictionary<Guid, Element>> NeighboursAsync(IEnumerable<Annotation> mine, CancellationToken cancellation)
@@ -184,7 +184,8 @@ internal sealed class ReaderAnnotations(
     private Task<Outcome> AlterAsync(Guid id, int version, Action<Annotation, DateTimeOffset> change, CancellationToken cancellation) =>
         AlterAsync(id, version, _ => false, change, cancellation);
 
-    // What is as wished already is no conflict: the answer to the same request may have been lost.
+    /// <param name="isDone">Whether the annotation stands as wished already. Then there is nothing to overwrite, whatever version the
+    /// sender saw: so a change whose answer was lost can be sent again, and is no conflict with itself.</param>
     private async Task<Outcome> AlterAsync(
         Guid id, int version, Func<Annotation, bool> isDone, Action<Annotation, DateTimeOffset> change, CancellationToken cancellation)
     {
@@ -237,14 +238,15 @@ internal sealed class ReaderAnnotations(
         }
 
         var anchor = await anchors.LocateAsync(wished, cancellation);
-        if (anchor.Passage is not { } passage)
+        if (anchor.Passage is null && !await anchors.OnceReadAsync(wished, cancellation))
         {
             return (null, Refusal.PassageNotFound);
         }
 
         // A page left open during an edit still lands. Where its words read on unchanged, they are quoted as they stand
-        // today; where they were reworded, the mark keeps the words that the reader saw.
-        return ((anchor.State == AnchorState.Exact ? Anchoring.Describe(anchors.Essay.Text, anchors.Essay.Revision, passage) : wished,
+        // today; where they were reworded, the mark keeps the words that the reader saw; where they are gone meanwhile (it may
+        // have waited for a connection for days), it is kept as detached, provided that they ever stood there.
+        return ((anchor is { State: AnchorState.Exact, Passage: { } passage } ? Anchoring.Describe(anchors.Essay.Text, anchors.Essay.Revision, passage) : wished,
             StoredAnchor.Of(anchor, anchors.Essay.Revision)), null);
     }
 

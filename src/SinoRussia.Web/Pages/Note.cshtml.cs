@@ -89,7 +89,7 @@ internal sealed class NoteModel(Essay essay, ReaderAnnotations annotations, Curr
                 Response.StatusCode = refusal.Status;
                 return await ShowAsync(new NoteCard(annotation, Essay) { Draft = draft, Refusal = refusal, ReturnTo = returnTo }, cancellation);
             default:
-                return NotFound();
+                return IsFetch ? Refuse(Refusal.Gone) : NotFound();
         }
     }
 
@@ -98,6 +98,6 @@ internal sealed class NoteModel(Essay essay, ReaderAnnotations annotations, Curr
         var beside = await Annotations.NeighboursAsync([card.Annotation], cancellation);
         Card = card with { Neighbour = beside.GetValueOrDefault(card.Annotation.Id) };
         Around ??= Card.Home ?? Card.Neighbour;
-        return IsFetch && card.Annotation.DeletedAt is null ? Partial("_NoteCard", Card) : Page();
+        return IsFetch && (card.IsStale || card.Annotation.DeletedAt is null) ? Partial("_NoteCard", Card) : Page();
     }
 }

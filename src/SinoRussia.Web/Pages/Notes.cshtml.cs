@@ -62,6 +62,10 @@ internal sealed class NotesModel(Essay essay, ReaderAnnotations annotations, Man
         UndoAt = did == "deleted" ? at : null;
     }
 
+    /// <summary>The blocks of these elements and of all that the reader marked, for a page that was open meanwhile.</summary>
+    public async Task<IActionResult> OnGetBlocksAsync(string[] block, CancellationToken cancellation) =>
+        Partial("_Blocks", await BlocksAsync(element => block.Contains(element.Id), cancellation));
+
     public async Task<IActionResult> OnPostMarkAsync(MarkForm form, CancellationToken cancellation)
     {
         var outcome = HighlightColours.Find(form.Colour) is { } colour
@@ -74,7 +78,7 @@ internal sealed class NotesModel(Essay essay, ReaderAnnotations annotations, Man
                 return IsFetch ? await ChangedAsync(saved, "Saved. Only you can see it.", cancellation) : BackTo(null, $"/notes/{saved.Id}");
             case Outcome.Refused { Refusal: var refusal }:
                 Draft = form.Note;
-                return IsFetch ? RefusedFragment(refusal) : await RefusedAsync(refusal, cancellation);
+                return IsFetch ? Refuse(refusal) : await RefusedAsync(refusal, cancellation);
             default:
                 return NotFound();
         }
@@ -145,12 +149,6 @@ internal sealed class NotesModel(Essay essay, ReaderAnnotations annotations, Man
         outcome.Refusal is { } refusal
             ? await RefusedAsync(refusal, cancellation)
             : BackTo(null, WithQuery($"did={did}&n={outcome.Done}{(outcome.Left > 0 ? $"&left={outcome.Left}" : "")}{more}"));
-
-    private PartialViewResult RefusedFragment(Refusal refusal)
-    {
-        Response.StatusCode = refusal.Status;
-        return Partial("_Refusal", refusal);
-    }
 
     private async Task<IActionResult> RefusedAsync(Refusal refusal, CancellationToken cancellation)
     {

@@ -19,6 +19,7 @@ internal abstract class NotesPageModel(Essay essay, ReaderAnnotations annotation
     {
         Response.Headers.CacheControl = "private, no-store";
         Response.Headers.Vary = "X-Requested-With, Cookie";
+        Response.Headers["Revision"] = essay.Revision; // fragments fit only into a page of the same one
         base.OnPageHandlerExecuting(context);
     }
 
@@ -37,6 +38,22 @@ internal abstract class NotesPageModel(Essay essay, ReaderAnnotations annotation
 
     protected IActionResult BackTo(string? returnTo, string otherwise) =>
         new SeeOtherResult(Url.IsLocalUrl(returnTo) ? returnTo : Url.Content($"~{otherwise}"));
+
+    protected IActionResult Refuse(Refusal refusal)
+    {
+        Response.StatusCode = refusal.Status;
+        return Partial("_Refusal", refusal);
+    }
+
+    /// <summary>Elements of the essay painted with all that the reader has there: those asked for, and those with a mark of his.</summary>
+    protected async Task<IReadOnlyList<string>> BlocksAsync(Func<Element, bool> isAskedFor, CancellationToken cancellation)
+    {
+        var mine = await annotations.ListAsync(cancellation);
+        var beside = await annotations.NeighboursAsync(mine, cancellation);
+        var marked = mine.SelectMany(a => a.Anchor.Passage is { } passage ? essay.ElementsIn(passage) : []).Concat(beside.Values).ToHashSet();
+        var html = Painted.Html(essay, mine, beside, Request.PathBase);
+        return [.. essay.Elements.Where(element => isAskedFor(element) || marked.Contains(element)).Select(html.Element)];
+    }
 
     // The blocks that these touch or used to stand beside, painted with all that the reader has there.
     private async Task<IReadOnlyList<string>> BlocksAsync(IReadOnlyCollection<Annotation> touched, CancellationToken cancellation)

@@ -180,6 +180,7 @@ public sealed class MarkingTests
         using var answer = await other.SendMarkAsync(Marks.Fields(app.Essay, Words, note: "Theirs", id: id));
 
         Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+        Assert.Equal("id-foreign", (await answer.DocumentAsync()).QuerySelector(".refusal")!.GetAttribute("data-code"));
         Assert.Contains("Mine", (await reader.OpenAsync("/notes")).Body!.TextContent);
     }
 
@@ -196,6 +197,25 @@ public sealed class MarkingTests
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal(Words, (await reader.OpenAsync("/")).QuerySelector("#p10 mark")!.TextContent);
+    }
+
+    [Fact]
+    public async Task A_mark_that_waited_while_its_words_were_taken_out_is_kept_and_says_so()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+        var fields = Marks.Fields(app.Essay, "Throughout most of modern history", note: "Since when?");
+        await reader.OpenAsync("/");
+
+        app.EditEssay("Throughout most of modern history", "In former days");
+        using var answer = await reader.SendMarkAsync(fields);
+        using var again = await reader.SendMarkAsync(fields);
+
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK], [answer.StatusCode, again.StatusCode]);
+        var card = (await reader.OpenAsync("/notes")).QuerySelectorAll(".note-card").Single();
+        Assert.Equal("Throughout most of modern history", card.QuerySelector(".quotation")!.TextContent.Trim());
+        Assert.Contains("no longer in the essay", card.TextContent);
+        Assert.Contains("Since when?", card.TextContent);
     }
 
     [Fact]

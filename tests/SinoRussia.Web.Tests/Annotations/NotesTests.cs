@@ -89,6 +89,86 @@ public sealed class NotesTests
     }
 
     [Fact]
+    public async Task A_change_sent_again_because_its_answer_was_lost_is_no_conflict_with_itself()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+        var id = await reader.MarkAsync(app.Essay, Words, note: "first");
+        var form = (await reader.OpenAsync($"/notes/{id}")).Form("Save");
+        using var lost = await reader.FetchAsync(form, ("note", "second"));
+
+        using var again = await reader.FetchAsync(form, ("note", "second"));
+
+        Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+        Assert.Equal("2", (await again.DocumentAsync()).QuerySelector(".note-card")!.GetAttribute("data-version"));
+    }
+
+    [Fact]
+    public async Task Deleting_and_taking_back_sent_again_answer_as_they_did()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+        var id = await reader.MarkAsync(app.Essay, Words);
+        var delete = (await reader.OpenAsync($"/notes/{id}")).Form("Delete");
+        using var lost = await reader.FetchAsync(delete);
+        using var again = await reader.FetchAsync(delete);
+        var restore = (await again.DocumentAsync()).Form("Restore");
+        using var lostToo = await reader.FetchAsync(restore);
+        using var back = await reader.FetchAsync(restore);
+
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK], [again.StatusCode, back.StatusCode]);
+        Assert.Single((await reader.OpenAsync("/")).QuerySelectorAll("mark"));
+    }
+
+    [Fact]
+    public async Task Words_written_on_a_note_that_was_deleted_elsewhere_stay_and_saving_them_brings_it_back()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+        var id = await reader.MarkAsync(app.Essay, Words, note: "first");
+        var page = await reader.OpenAsync($"/notes/{id}");
+        using var elsewhere = await reader.SendAsync(page.Form("Delete"));
+
+        using var answer = await reader.FetchAsync(page.Form("Save"), ("note", "written meanwhile"));
+
+        Assert.Equal(HttpStatusCode.PreconditionFailed, answer.StatusCode);
+        var both = await answer.DocumentAsync();
+        Assert.Contains("deleted elsewhere", both.QuerySelector(".refusal")!.TextContent);
+        Assert.Equal("written meanwhile", both.QuerySelector("textarea")!.TextContent.Trim());
+        using var saved = await reader.FetchAsync(both.Form("Save"), ("note", "written meanwhile"));
+        Assert.Equal("written meanwhile", (await reader.OpenAsync($"/notes/{id}")).QuerySelector(".note-body")!.TextContent.Trim());
+    }
+
+    [Fact]
+    public async Task A_change_to_a_note_that_is_nowhere_is_refused_in_words()
+    {
+        await using var app = new ReaderApp();
+        var (mine, other) = (app.NewReader(), app.NewReader());
+        var id = await mine.MarkAsync(app.Essay, Words, note: "mine");
+        await other.MarkAsync(app.Essay, Words);
+
+        using var answer = await other.FetchAsync((await mine.OpenAsync($"/notes/{id}")).Form("Save"), ("note", "theirs"));
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Equal("gone", (await answer.DocumentAsync()).QuerySelector(".refusal")!.GetAttribute("data-code"));
+    }
+
+    [Fact]
+    public async Task A_page_can_ask_how_its_blocks_read_now()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+        await reader.MarkAsync(app.Essay, Words);
+
+        using var answer = await reader.GetAsync("/notes?handler=Blocks&block=p12");
+
+        Assert.Equal(app.Essay.Revision, answer.Headers.GetValues("Revision").Single());
+        var fragment = await answer.DocumentAsync();
+        Assert.Equal(["p10", "p12"], fragment.Body!.Children.Select(block => block.Id));
+        Assert.Single(fragment.QuerySelectorAll("#p10 mark"));
+    }
+
+    [Fact]
     public async Task Deleting_can_be_taken_back()
     {
         await using var app = new ReaderApp();

@@ -1,0 +1,293 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace SinoRussia.Browser.Tests;
+
+/// <summary>Whatever happens to the connection, the server or the browser: what a reader did arrives once, and no word is lost.</summary>
+public sealed class OutboxTests(Chromium chromium)
+{
+    private const string Words = "Friedman comes to the most important issue";
+
+    [Fact]
+    public async Task A_mark_is_painted_in_its_colour_within_the_frame_of_the_click()
+    {
+        await using var visit = await Visit.BeginAsync(chromium);
+        await visit.OpenAsync("/");
+        await visit.Page.RouteAsync("**/notes?handler=Mark", _ => Task.CompletedTask); // the server never answers
+        await visit.SelectAsync(Words);
+        await Expect(visit.Toolbar).ToBeVisibleAsync();
+
+        var painted = await visit.Page.EvaluateAsync<string>(
+            """
+            () => {
+              document.querySelector("passage-toolbar .swatch[data-colour=green]").click();
+              return [...CSS.highlights.get("unsure-green")].map(range => range.toString()).join();
+            }
+            """);
+
+        Assert.Equal(Words, painted);
+        await Expect(visit.Toolbar).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task A_note_written_without_a_connection_outlives_the_page_and_arrives_once()
+    {
+        await using var visit = await Visit.BeginAsync(chromium);
+        await visit.OpenAsync("/");
+        await CutAsync(visit);
+        await WriteAsync(visit, Words, "On a train");
+        await Expect(visit.Status).ToContainTextAsync("kept in this browser");
+        await Expect(visit.Page.Locator("#p10 .unsaved")).ToHaveCountAsync(1);
+
+        var first = await visit.NewTabAsync("/");
+        await first.CloseAsync();
+        await Expect(visit.Page.Locator("#p10 .unsaved")).ToHaveCountAsync(1);
+        await Expect(visit.Page.Locator(".unsent-button")).ToHaveTextAsync("1 unsent");
+        await visit.AssertAccessibleAsync();
+
+        await ReconnectAsync(visit);
+        await Expect(visit.Page.Locator("#p10 mark")).ToHaveTextAsync(Words);
+        await Expect(visit.Page.Locator(".unsaved")).ToHaveCountAsync(0);
+        await AssertNotesAsync(visit, "On a train");
+    }
+
+    [Fact]
+    public async Task What_a_new_reader_marks_while_the_server_restarts_arrives_in_order_for_one_reader()
+    {
+        await using var visit = await Visit.BeginAsync(chromium);
+        await visit.OpenAsync("/");
+
+        await visit.RestartAsync(async () =>
+        {
+            await WriteAsync(visit, Words, "first");
+            await WriteAsync(visit, "appearances may be deceptive", "second");
+            await MarkAsync(visit, "Throughout most of modern history", "rose");
+            await Expect(visit.Page.Locator(".unsent-button")).ToHaveTextAsync("3 unsent");
+        });
+
+        await Expect(visit.Page.Locator("#essay .mark-link")).ToHaveCountAsync(3);
+        await Expect(visit.Status).ToContainTextAsync("3 changes that had waited for the server are saved.");
+        await visit.OpenAsync("/notes");
+        await Expect(visit.Page.Locator(".note-card")).ToHaveCountAsync(3);
+    }
+
+    [Fact]
+    public async Task A_lost_answer_makes_neither_a_second_note_nor_a_conflict()
+    {
+        await using var visit = await Visit.BeginAsync(chromium);
+        await visit.OpenAsync("/");
+        await LoseNextAnswerAsync(visit, "Mark"); // and with it the cookie of a new reader
+        await WriteAsync(visit, Words, "once");
+        await Expect(visit.Page.Locator("#p10 mark")).ToHaveTextAsync(Words);
+
+        await LoseNextAnswerAsync(visit, "Save");
+        await visit.Page.Locator("#p10 mark").ClickAsync();
+        await EditAsync(visit, "once, and again");
+        await Expect(visit.Panel.Locator(".note-body:not(.as-typed)")).ToHaveTextAsync("once, and again");
+        await EditAsync(visit, "and a third time");
+        await Expect(visit.Panel.Locator(".note-body:not(.as-typed)")).ToHaveTextAsync("and a third time");
+
+        await AssertNotesAsync(visit, "and a third time");
+    }
+
+    [Fact]
+    public async Task Changes_to_what_waits_itself_follow_it_in_order()
+    {
+        await using var visit = await Visit.BeginAsync(chromium);
+        await visit.OpenAsync("/");
+        await visit.HighlightAsync(Words);
+        await visit.Page.Locator("#p10 mark").ClickAsync();
+        await CutAsync(visit);
+
+        await EditAsync(visit, "first thought");
+        await Expect(visit.Panel.Locator(".note-body.as-typed")).ToHaveTextAsync("first thought");
+        await EditAsync(visit, "second thought", "blue");
+        await Expect(visit.Page.Locator("#p10 mark[data-colour=blue][data-state=unsure]")).ToHaveCountAsync(1);
+        await visit.Panel.Locator(".delete button").ClickAsync();
+        await Expect(visit.Panel).ToBeHiddenAsync();
+        await Expect(visit.Page.Locator("#p10 .mark-link:visible")).ToHaveCountAsync(0);
+        await visit.Status.GetByText("Undo").ClickAsync();
+        await Expect(visit.Page.Locator("#p10 mark[data-colour=blue]")).ToHaveCountAsync(1);
+
+        await ReconnectAsync(visit);
+        await Expect(visit.Page.Locator(".unsaved")).ToHaveCountAsync(0);
+        await Expect(visit.Page.Locator("#p10 mark[data-colour=blue]:not([data-state])")).ToHaveCountAsync(1);
+        await AssertNotesAsync(visit, "second thought");
+    }
+
+    [Fact]
+    public async Task A_change_that_waited_while_the_note_was_changed_elsewhere_shows_both_texts()
+    {
+        await using var visit = await Visit.BeginAsync(chromium);
+        await visit.OpenAsync("/");
+        await WriteAsync(visit, Words, "first");
+        await visit.Page.Locator("#p10 mark").ClickAsync();
+        await CutAsync(visit);
+        await EditAsync(visit, "written on the train");
+        await Expect(visit.Page.Locator(".unsent-button")).ToBeVisibleAsync();
+
+        await ChangeElsewhereAsync(visit, "written at the desk");
+        await ReconnectAsync(visit);
+
+        await Expect(visit.Panel.Locator(".note-body")).ToHaveTextAsync("written at the desk");
+        await Expect(visit.Panel.Locator("textarea")).ToHaveValueAsync("written on the train");
+        await visit.Page.ReloadAsync();
+        await visit.Page.Locator("#p10 .unsaved").ClickAsync();
+        await Expect(visit.Panel.Locator("textarea")).ToHaveValueAsync("written on the train");
+        await Expect(visit.Panel.Locator(".draft-offer")).ToContainTextAsync("changed elsewhere");
+        await visit.Panel.Locator(".edit .primary").ClickAsync();
+        await AssertNotesAsync(visit, "written on the train");
+    }
+
+    [Fact]
+    public async Task Ten_deletions_are_taken_back_by_one_Undo()
+    {
+        await using var visit = await Visit.BeginAsync(chromium);
+        await visit.OpenAsync("/");
+        for (var mark = 0; mark < 10; mark++)
+        {
+            await MarkAsync(visit, new[] { "Friedman", "most important", "analysis", "the surface", "participation", "common", "adversary", "the basis", "establishing", "deceptive" }[mark]);
+        }
+
+        await Expect(visit.Page.Locator("#essay .mark-link")).ToHaveCountAsync(10);
+        await visit.OpenAsync("/notes");
+        for (var left = 10; left > 0; left--)
+        {
+            await visit.Page.Locator(".note-card:visible .delete button").First.ClickAsync();
+            await Expect(visit.Page.Locator(".note-card:visible")).ToHaveCountAsync(left - 1);
+        }
+
+        await Expect(visit.Status).ToContainTextAsync("10 deleted.");
+        await visit.Status.GetByText("Undo").ClickAsync();
+        await Expect(visit.Page.Locator(".note-card:visible")).ToHaveCountAsync(10);
+        await Expect(visit.Page.Locator(".unsaved-state")).ToHaveCountAsync(0);
+        await visit.Page.ReloadAsync();
+        await Expect(visit.Page.Locator(".note-card:visible")).ToHaveCountAsync(10);
+    }
+
+    [Fact]
+    public async Task Where_storage_is_forbidden_all_works_and_the_reader_is_told_what_is_not_kept()
+    {
+        await using var visit = await Visit.BeginAsync(chromium);
+        await visit.Page.AddInitScriptAsync("Object.defineProperty(globalThis, 'indexedDB', { get() { throw new DOMException('no', 'SecurityError'); } })");
+        await visit.OpenAsync("/");
+        await MarkAsync(visit, Words);
+        await Expect(visit.Page.Locator("#p10 .mark-link")).ToHaveCountAsync(1);
+
+        await CutAsync(visit);
+        await visit.SelectAsync("Throughout most of modern history");
+        await Expect(visit.Toolbar).ToBeVisibleAsync();
+        await visit.Page.Keyboard.PressAsync("n");
+        await visit.Page.Keyboard.TypeAsync("kept in the page");
+        await Expect(visit.Status).ToContainTextAsync("keeps no drafts");
+        await visit.Toolbar.Locator(".primary").ClickAsync();
+        await Expect(visit.Status).ToContainTextAsync("as long as this page stays open");
+
+        await ReconnectAsync(visit);
+        await Expect(visit.Page.Locator("#essay .mark-link")).ToHaveCountAsync(2);
+    }
+
+    [Fact]
+    public async Task What_waits_can_be_let_go_but_not_by_a_slip()
+    {
+        await using var visit = await Visit.BeginAsync(chromium);
+        await visit.OpenAsync("/");
+        await CutAsync(visit);
+        await MarkAsync(visit, Words);
+        await visit.Page.Locator(".unsent-button").ClickAsync();
+        var list = visit.Page.Locator("#unsent");
+        await Expect(list.Locator(".quotation")).ToHaveTextAsync(Words);
+        await visit.AssertAccessibleAsync();
+
+        await list.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Discard" }).ClickAsync();
+        await Expect(list.Locator("li")).ToHaveCountAsync(1);
+        await list.GetByText("Discard for good?").ClickAsync();
+
+        await Expect(list).ToBeHiddenAsync();
+        Assert.False(await visit.Page.EvaluateAsync<bool>("CSS.highlights.has('unsure-amber')"));
+    }
+
+    private static async Task MarkAsync(Visit visit, string words, string colour = "amber")
+    {
+        await visit.SelectAsync(words);
+        await visit.Toolbar.Locator($".swatch[data-colour={colour}]").ClickAsync();
+        await Expect(visit.Toolbar).ToBeHiddenAsync();
+    }
+
+    private static async Task WriteAsync(Visit visit, string words, string note)
+    {
+        await visit.SelectAsync(words);
+        await Expect(visit.Toolbar).ToBeVisibleAsync();
+        await visit.Page.Keyboard.PressAsync("n");
+        await visit.Toolbar.Locator("textarea").FillAsync(note);
+        await visit.Toolbar.Locator(".primary").ClickAsync();
+        await Expect(visit.Toolbar).ToBeHiddenAsync();
+    }
+
+    private static async Task EditAsync(Visit visit, string note, string? colour = null)
+    {
+        await Expect(visit.Panel).ToBeVisibleAsync();
+        if (await visit.Panel.Locator("details.edit[open]").CountAsync() == 0)
+        {
+            await visit.Panel.Locator("summary").ClickAsync();
+        }
+
+        await visit.Panel.Locator("textarea").FillAsync(note);
+        if (colour is not null)
+        {
+            await visit.Panel.Locator($"input[value={colour}]").CheckAsync();
+        }
+
+        await visit.Panel.Locator(".edit .primary").ClickAsync();
+    }
+
+    private static async Task CutAsync(Visit visit) => await visit.Page.Context.RouteAsync("**/notes**", route =>
+        route.Request.Method == "POST" ? route.AbortAsync() : route.ContinueAsync());
+
+    private static async Task ReconnectAsync(Visit visit)
+    {
+        await visit.Page.Context.UnrouteAllAsync();
+        await visit.Page.EvaluateAsync("dispatchEvent(new Event('online'))");
+    }
+
+    /// <summary>The server handles the request, and nobody hears of it: neither page nor cookie jar.</summary>
+    private static async Task LoseNextAnswerAsync(Visit visit, string handler) => await visit.Page.RouteAsync(
+        $"**/*handler={handler}",
+        async route =>
+        {
+            using var http = new HttpClient();
+            using var request = new HttpRequestMessage(HttpMethod.Post, route.Request.Url) { Content = new StringContent(route.Request.PostData!) };
+            request.Content.Headers.ContentType = new("application/x-www-form-urlencoded");
+            foreach (var (name, value) in await route.Request.AllHeadersAsync())
+            {
+                if (name is "cookie" or "x-requested-with" or "sec-fetch-site")
+                {
+                    request.Headers.TryAddWithoutValidation(name, value);
+                }
+            }
+
+            using var lost = await http.SendAsync(request);
+            Assert.True(lost.IsSuccessStatusCode);
+            await route.AbortAsync();
+        },
+        new PageRouteOptions { Times = 1 });
+
+    /// <summary>The same reader at a browser that knows nothing of this one.</summary>
+    private static async Task ChangeElsewhereAsync(Visit visit, string note)
+    {
+        var state = await visit.Page.Context.StorageStateAsync();
+        await using var elsewhere = await visit.Page.Context.Browser!.NewContextAsync(new BrowserNewContextOptions { StorageState = state, BaseURL = visit.App.ClientOptions.BaseAddress.ToString() });
+        var page = await elsewhere.NewPageAsync();
+        await page.GotoAsync("/notes");
+        await page.Locator(".note-card summary").First.ClickAsync();
+        await page.Locator(".note-card textarea").First.FillAsync(note);
+        await page.Locator(".note-card .edit .primary").First.ClickAsync();
+        await Expect(page.Locator(".note-body:not(.as-typed)").First).ToHaveTextAsync(note);
+    }
+
+    private static async Task AssertNotesAsync(Visit visit, params string[] notes)
+    {
+        await visit.OpenAsync("/notes");
+        await Expect(visit.Page.Locator(".note-card .note-body:visible")).ToHaveTextAsync(notes);
+    }
+}

@@ -1,0 +1,167 @@
+// What the reader did and the server has not confirmed yet: kept in this browser, sent once each and in order, however
+// often the connection fails, the server restarts or the browser is closed. There is no other way to save.
+import { isUnsure, post } from "./answers.js";
+import { forgetDraft } from "./drafts.js";
+import { all, alone, get, hear, put, remove, tell } from "./store.js";
+
+const LONGEST_WAIT = 60; // seconds between two attempts
+
+/** Names this page among the reader's tabs. */
+export const TAB = newId();
+
+/** Says "change" when what waits is another than before, "settled" when the server answered, "postponed" when nobody did. */
+export const outbox = new EventTarget();
+
+/** What waits, the oldest first. */
+export let waiting = [];
+
+const versions = new Map(); // of annotations, as the last answers had them
+const askers = new Map(); // by key: who waits for an answer in this tab
+let queued = null;
+let failures = 0;
+let timer = 0;
+
+/**
+ * Keeps an entry { action, fields, kind, id, … } and sends it as soon as can be. Answers what the server said of it in the
+ * end, which may be days later, or never in this page.
+ */
+export async function enqueue(entry) {
+  entry.tab = TAB;
+  entry.follows = waiting.some(({ id }) => id === entry.id);
+  waiting.push(entry);
+  changed();
+  entry.isKept = await put(entry);
+  if (entry.draft) forgetDraft(entry.draft); // from now on the words are kept here
+  const answer = new Promise(resolve => askers.set(entry.key, resolve));
+  tell({ changed: true });
+  sendNow();
+  return answer;
+}
+
+/** Lets an entry go unsent. */
+export async function discard(key) {
+  await remove(key);
+  tell({ changed: true });
+  await refresh();
+}
+
+export function sendNow() {
+  queued ??= alone(async () => {
+    queued = null;
+    await sendAll();
+  });
+  return queued;
+}
+
+/** The version that an annotation had in the last answer. */
+export function versionOf(id) {
+  return versions.get(id) ?? 0; // whatever waits before it brings the right one
+}
+
+// crypto.randomUUID exists on secure origins only, and a reader may well be served over plain HTTP at home.
+export function newId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  return [...bytes].map(byte => byte.toString(16).padStart(2, "0")).join("").replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}
+
+/** Takes up what waited from before, and keeps trying. */
+export async function startOutbox() {
+  hear(message => (message.settled ? settled(message.settled) : message.changed && refresh()));
+  addEventListener("online", sendNow);
+  addEventListener("pageshow", ({ persisted }) => persisted && refresh());
+  document.addEventListener("visibilitychange", () => document.hidden || (waiting.length > 0 && sendNow()));
+  addEventListener("beforeunload", event => waiting.some(({ isKept }) => isKept === false) && event.preventDefault());
+  await refresh();
+  if (waiting.length > 0) sendNow();
+}
+
+async function refresh() {
+  const kept = (await all()).filter(({ action }) => action);
+  waiting = [...kept, ...waiting.filter(({ key }) => !key)];
+  changed();
+}
+
+async function sendAll() {
+  clearTimeout(timer);
+  const failing = new Set(); // the server fails at these: the others need not wait for them
+  for (const { key, id } of (await all()).filter(({ action }) => action)) {
+    const entry = failing.has(id) ? null : await get(key);
+    if (!entry) continue;
+
+    if (entry.follows && versions.has(id)) setField(entry, "version", versions.get(id));
+    const answer = await post(entry);
+    if (answer.code === "id-foreign") {
+      await rename(id);
+      sendNow();
+      return;
+    }
+
+    if (!isUnsure(answer)) {
+      await settle(entry, answer);
+      continue;
+    }
+
+    await postpone(entry, answer);
+    if (answer.status !== 500) return;
+
+    failing.add(id);
+  }
+}
+
+// Whatever was done to the same annotation later was done knowing this: it follows the version that this made. Should we
+// be stopped between the two steps, this is sent again and answered as before.
+async function settle(entry, answer) {
+  if (!(await get(entry.key))) return; // another tab was faster
+
+  if (answer.version) await alter(entry, later => setField(later, "version", answer.version));
+  await remove(entry.key);
+  failures = 0;
+  tell({ settled: { entry, answer } });
+  settled({ entry, answer, isSender: true });
+}
+
+function settled({ entry, answer, isSender = false }) {
+  if (answer.version) versions.set(entry.id, answer.version);
+  waiting = waiting.filter(({ key }) => key !== entry.key);
+  outbox.dispatchEvent(new CustomEvent("settled", { detail: { entry, answer, isSender } }));
+  changed();
+  askers.get(entry.key)?.(answer);
+  askers.delete(entry.key);
+}
+
+// Each wait about twice the last, and never in step with others.
+async function postpone(entry, answer) {
+  const wait = Math.max(answer.retryAfter ?? 0, Math.min(LONGEST_WAIT, 2 ** failures++) * (0.5 + Math.random() / 2));
+  timer = setTimeout(sendNow, wait * 1000);
+  // What stands behind it waits as well, unless it is the server's fault.
+  const late = (await all()).filter(({ action, isTried, key }) => action && !isTried && (answer.status !== 500 || key === entry.key));
+  for (const one of late) await put({ ...one, isTried: true });
+  tell({ changed: true });
+  await refresh();
+  if (failures === 1) outbox.dispatchEvent(new CustomEvent("postponed", { detail: { entry, answer } }));
+}
+
+// The answer that made somebody a reader was lost, and the cookie with it: to the server this browser is somebody new.
+async function rename(id) {
+  const fresh = newId();
+  for (const entry of (await all()).filter(entry => entry.id === id)) await put(JSON.parse(JSON.stringify(entry).replaceAll(id, fresh)));
+  tell({ changed: true });
+  await refresh();
+}
+
+async function alter({ id, key }, change) {
+  for (const later of (await all()).filter(entry => entry.id === id && entry.key > key)) {
+    change(later);
+    await put(later);
+  }
+}
+
+function setField(entry, name, value) {
+  entry.fields = entry.fields.map(([key, old]) => [key, key === name ? value : old]);
+}
+
+function changed() {
+  outbox.dispatchEvent(new Event("change"));
+}

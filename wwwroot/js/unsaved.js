@@ -1,0 +1,190 @@
+// What is not on the server yet is painted here, and looks unsure, over what the server painted: marks and changes that wait,
+// and drafts where they were begun. What is saved, the server paints.
+import { drafts, drawer, forgetDraft } from "./drafts.js";
+import { button, element } from "./element.js";
+import { outbox, waiting } from "./outbox.js";
+import { say, swapCard } from "./saving.js";
+import { rangeOf, uniqueRangeOf } from "./text-offsets.js";
+
+const dressed = new Map(); // marks that were given another look, and what the server wrote on them
+const originals = new WeakMap(); // the same for cards, which are replaced as a whole
+const offered = new WeakMap(); // what was put into which field
+const painted = new Map(); // names and ranges of passing highlights
+
+export function showUnsaved() {
+  outbox.addEventListener("change", paint);
+  drawer.addEventListener("change", paint);
+  drawer.addEventListener("unkept", () => say("This browser keeps no drafts: save before you leave the page."));
+  paint();
+}
+
+/** Paints it all anew; to be called when something else came into the page. */
+export function paint() {
+  clear();
+  const wishes = new Map();
+  for (const entry of waiting) if (entry.id) wishes.set(entry.id, wishOf(entry, wishes.get(entry.id)));
+  const marked = new Set([...document.querySelectorAll("#essay .mark-link")].map(link => link.dataset.annotation));
+  for (const mark of document.querySelectorAll("#essay [data-annotation]")) dressMark(mark, wishes);
+  for (const wish of wishes.values()) paintWish(wish, marked.has(wish.id));
+  for (const card of document.querySelectorAll(".note-card")) dressCard(card, wishes.get(card.id.slice("card-".length)));
+  for (const [name, draft] of drafts) offerDraft(name, draft);
+  for (const [name, ranges] of painted) globalThis.CSS.highlights?.set(name, new Highlight(...ranges));
+}
+
+// What is to become of an annotation when all that waits is sent.
+function wishOf({ id, kind, colour, words, quote, target, isTried }, before) {
+  return {
+    id,
+    isGone: kind === "Delete",
+    isTried: before?.isTried || isTried,
+    colour: colour ?? before?.colour,
+    words: words ?? before?.words,
+    quote: before?.quote ?? quote,
+    target: before?.target ?? target,
+  };
+}
+
+function clear() {
+  for (const [mark, was] of dressed) setLook(mark, was);
+  for (const marker of document.querySelectorAll(".unsaved")) {
+    const home = marker.parentNode;
+    marker.remove();
+    home.normalize();
+  }
+  for (const name of painted.keys()) globalThis.CSS.highlights?.delete(name);
+  dressed.clear();
+  painted.clear();
+}
+
+function dressMark(mark, wishes) {
+  const ids = mark.dataset.annotation.split(" ");
+  if (!ids.some(id => wishes.has(id))) return;
+
+  const left = ids.filter(id => !wishes.get(id)?.isGone);
+  const colours = left.map(id => wishes.get(id)?.colour ?? document.querySelector(`#essay .mark-link[data-annotation="${id}"]`)?.dataset.colour);
+  dressed.set(mark, { ...mark.dataset });
+  setLook(mark, { annotation: left.join(" "), colour: colours.at(-1), under: colours.at(-2), state: "unsure" });
+}
+
+function setLook(mark, look) {
+  mark.hidden = look.annotation === "" && mark.matches(".mark-link");
+  for (const name of ["annotation", "colour", "under", "state"]) {
+    if (look[name]) mark.dataset[name] = look[name];
+    else delete mark.dataset[name];
+  }
+}
+
+function paintWish({ id, isGone, isTried, colour, target }, isMarked) {
+  if (isGone) return;
+
+  const range = isMarked ? rangeBehind(id) : rangeFor(target);
+  if (!range) return;
+
+  if (!isMarked) paintRange(`unsure-${colour}`, range);
+  if (isTried) putMarker(range, "not saved yet", () => document.getElementById("unsent").showPopover?.());
+}
+
+function paintRange(name, range) {
+  painted.set(name, [...(painted.get(name) ?? []), range]);
+}
+
+function rangeBehind(id) {
+  const link = document.querySelector(`#essay .mark-link[data-annotation="${id}"]`);
+  const range = document.createRange();
+  range.setStartAfter(link);
+  return range;
+}
+
+// After an edit of the essay the offsets are of another text: then only words that stand there once are painted.
+function rangeFor(target) {
+  const essay = document.getElementById("essay");
+  if (!essay || !target) return null;
+
+  return target.revision === essay.dataset.revision ? rangeOf(target) : target.exact ? uniqueRangeOf(target.exact) : null;
+}
+
+function putMarker(range, words, act) {
+  const marker = button(words, event => {
+    event.stopPropagation();
+    act();
+  }, { className: "unsaved" });
+  marker.dataset.apparatus = "";
+  const end = range.cloneRange();
+  end.collapse(false);
+  end.insertNode(marker);
+  marker.parentNode.closest("a")?.after(marker); // a link holds no button
+}
+
+function dressCard(card, wish) {
+  const look = wish && JSON.stringify([wish.isGone, wish.colour, wish.words]);
+  if (card.dataset.look === look) return;
+
+  const original = originals.get(card) ?? card;
+  swapCard(card, wish ? dressedCard(original, wish, look) : original);
+}
+
+function dressedCard(original, { isGone, colour, words }, look) {
+  const card = original.cloneNode(true);
+  originals.set(card, original);
+  card.dataset.look = look;
+  card.hidden = isGone;
+  if (colour) card.dataset.colour = colour;
+  for (const choice of card.querySelectorAll("[name=colour]")) choice.checked = choice.value.toLowerCase() === card.dataset.colour;
+  if (words !== undefined) writeNote(card, words);
+  const edit = card.querySelector("details.edit");
+  if (edit) edit.open = false;
+  card.append(element("p", { className: "unsaved-state" }, "Not saved yet"));
+  return card;
+}
+
+// As it was typed: only the server reads Markdown.
+function writeNote(card, words) {
+  const body = card.querySelector(".note-body") ?? element("div", { className: "note-body" });
+  if (!body.isConnected && !card.contains(body)) card.querySelector(".quotation").after(body);
+  body.classList.add("as-typed");
+  body.textContent = words;
+  body.hidden = !words;
+  const field = card.querySelector("textarea");
+  if (field) field.value = field.defaultValue = words;
+}
+
+function offerDraft(name, draft) {
+  if (waiting.some(entry => entry.draft === name)) return;
+
+  const field = document.querySelector(`[id="${name}"] textarea, [data-draft="${name}"] textarea`);
+  if (field) fillIn(field, name, draft);
+  else if (draft.target) offerAtPassage(name, draft);
+  else offerAtMark(draft);
+}
+
+function fillIn(field, name, { words, reason }) {
+  if (field.value !== (offered.get(field) ?? field.defaultValue)) return; // there is something newer in it
+
+  offered.set(field, words);
+  if (field.value === words || (field === document.activeElement && document.hasFocus())) return;
+
+  field.value = words;
+  const edit = field.closest("details");
+  if (edit) edit.open = true;
+  field.form.querySelector(".draft-offer")?.remove();
+  field.before(element("p", { className: "draft-offer" }, `${reason ?? "You wrote this earlier and have not saved it."} `, button("Discard draft", () => {
+    field.value = field.defaultValue;
+    offered.delete(field);
+    field.form.querySelector(".draft-offer").remove();
+    forgetDraft(name);
+  })));
+}
+
+function offerAtPassage(name, draft) {
+  const toolbar = document.querySelector("passage-toolbar");
+  const range = toolbar && toolbar.draftName !== name && rangeFor(draft.target);
+  if (!range) return;
+
+  paintRange("unsure-draft", range);
+  putMarker(range, "draft", () => toolbar.open(draft));
+}
+
+function offerAtMark({ id }) {
+  const link = document.querySelector(`#essay .mark-link[data-annotation="${id}"]`);
+  if (link) putMarker(rangeBehind(id), "draft", () => link.click());
+}

@@ -1,0 +1,69 @@
+import { drafts, drawer, forgetDraft } from "./drafts.js";
+import { button, element } from "./element.js";
+import { discard, outbox, sendNow, waiting } from "./outbox.js";
+
+const NAMES = { Save: "Change", Delete: "Deletion", Restore: "Undo of a deletion" };
+
+/** Lists what waits for the server and the drafts, on the notes' page, and elsewhere in a panel that a button in the bar opens. */
+export function listUnsent() {
+  const list = element("section", { id: "unsent", className: "unsent" });
+  const opener = button("", () => list.showPopover?.(), { className: "unsent-button", hidden: true });
+  const page = document.querySelector(".notes-page h1");
+  if (page) {
+    page.after(list);
+  } else {
+    list.popover = "auto";
+    list.setAttribute("role", "dialog");
+    list.setAttribute("aria-label", "Not sent yet");
+    document.body.append(list);
+    document.querySelector(".site-bar .site-title")?.after(opener);
+  }
+
+  const show = () => {
+    const late = waiting.filter(({ isTried }) => isTried);
+    opener.hidden = late.length === 0;
+    opener.textContent = `${late.length} unsent`;
+    if (list.popover && late.length === 0 && list.matches(":popover-open")) list.hidePopover();
+    list.replaceChildren(...waitingPart(late), ...(page ? draftsPart() : []));
+    list.hidden = list.childElementCount === 0;
+  };
+  outbox.addEventListener("change", show);
+  drawer.addEventListener("change", show);
+  show();
+}
+
+function waitingPart(late) {
+  if (late.length === 0) return [];
+
+  const title = late.length === 1 ? "1 change waits for a connection" : `${late.length} changes wait for a connection`;
+  return [
+    element("h2", {}, title),
+    element("p", { className: "editorial" }, "Kept in this browser, and sent by itself when the server can be reached."),
+    button("Send now", sendNow),
+    element("ul", {}, ...late.map(entry => item(NAMES[entry.kind] ?? (entry.words ? "Note" : "Highlight"), entry, () => discard(entry.key)))),
+  ];
+}
+
+function draftsPart() {
+  if (drafts.size === 0) return [];
+
+  return [
+    element("h2", {}, "Drafts"),
+    element("ul", {}, ...[...drafts].map(([name, draft]) => item("Draft", draft, () => {
+      forgetDraft(name);
+      drawer.dispatchEvent(new Event("change"));
+    }))),
+  ];
+}
+
+function item(kind, { quote, words, reason, address, at }, drop) {
+  const made = element("li", {}, element("p", { className: "kind" }, address ? element("a", { href: address }, kind) : kind, ` · ${new Date(at).toLocaleString()}`));
+  if (quote) made.append(element("blockquote", { className: "quotation" }, element("p", {}, quote)));
+  if (words) made.append(element("p", { className: "as-typed" }, words));
+  if (reason) made.append(element("p", { className: "refusal" }, reason));
+  made.append(button("Discard", ({ currentTarget }) => {
+    if (currentTarget.dataset.asked) drop();
+    else currentTarget.dataset.asked = currentTarget.textContent = "Discard for good?";
+  }));
+  return made;
+}
