@@ -9,8 +9,10 @@ using SinoRussia.Web.Annotations;
 using SinoRussia.Web.Annotations.Protocol;
 using SinoRussia.Web.Hosting;
 using SinoRussia.Web.Pages;
+using SinoRussia.Web.Offline;
 using SinoRussia.Web.Readers;
 using SinoRussia.Web.Reading;
+using SinoRussia.Web.Sharing;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
 
@@ -53,6 +55,8 @@ builder.Services.AddScoped(services => services.GetRequiredService<LiveEssay>().
 builder.Services.AddScoped(services => services.GetRequiredService<Edition>().Essay);
 
 builder.Services.AddScoped<SiteLinks>();
+builder.Services.AddSingleton<Fonts>();
+builder.Services.AddSingleton<Stylesheet>();
 
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddHttpContextAccessor();
@@ -65,6 +69,7 @@ builder.Services.AddScoped<RemovedAddresses>();
 builder.Services.AddScoped<WebAnnotations>();
 builder.Services.AddSingleton<SiteAddress>();
 
+builder.Services.AddCards();
 builder.Services.AddProblemDetails();
 builder.Services.AddRazorPages(options =>
 {
@@ -101,6 +106,7 @@ if (site.TrustedProxies.Length > 0)
 
 app.UsePathBase(site.PathBase);
 app.UseSecurityHeaders();
+app.UseFontHeaders();
 var shared = app.Services.GetRequiredService<SharedPages>();
 app.Use(shared.ServeAsync);
 app.UseReaderLogging();
@@ -113,9 +119,16 @@ app.UseRateLimiter();
 app.UseStorageFailures();
 app.UseResponseCompression();
 app.MapStaticAssets();
+Stylesheet.Map(app);
 app.MapRazorPages().WithStaticAssets();
 app.MapAnnotationContainer();
+<<<<<<< HEAD
 app.MapExports();
+=======
+app.MapCards();
+app.MapSentences();
+app.MapOfflineReading();
+>>>>>>> main
 app.MapHealth();
 
 await app.RunAsync();

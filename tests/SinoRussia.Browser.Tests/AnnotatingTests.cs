@@ -84,7 +84,7 @@ public sealed class AnnotatingTests(Chromium chromium)
 
         await visit.Page.Locator("#ref-friedman").ClickAsync();
 
-        await visit.Page.WaitForURLAsync(address => address.EndsWith("#fn-friedman", StringComparison.Ordinal));
+        await Expect(visit.Page.Locator("#fn-friedman")).ToBeFocusedAsync();
         await Expect(visit.Panel).ToBeHiddenAsync();
     }
 

@@ -42,6 +42,8 @@ public sealed class PageTests(Chromium chromium)
     [InlineData("/settings", ColorScheme.Light)]
     [InlineData("/p/nope", ColorScheme.Dark)]
     [InlineData("/search?q=american", ColorScheme.Light)]
+    [InlineData("/shortcuts", ColorScheme.Light)]
+    [InlineData("/offline", ColorScheme.Dark)]
     [InlineData("/search?q=american", ColorScheme.Dark)]
     [InlineData("/p/p9?q=american", ColorScheme.Light)]
     [InlineData("/p/p9?q=american", ColorScheme.Dark)]

@@ -47,6 +47,7 @@ internal sealed class Visit : IAsyncDisposable
         app.UseKestrel(0);
         app.StartServer();
         options ??= new BrowserNewContextOptions();
+        options.ServiceWorkers ??= ServiceWorkerPolicy.Block; // a test that is about something else is spared the traffic
         options.BaseURL = app.ClientOptions.BaseAddress.ToString();
         options.ReducedMotion = ReducedMotion.Reduce; // nothing moves away under the mouse
         options.Permissions = ["clipboard-read", "clipboard-write"];
@@ -100,6 +101,17 @@ internal sealed class Visit : IAsyncDisposable
         var marks = await Page.Locator("#essay .mark-link").CountAsync();
         await Toolbar.Locator($".swatch[data-colour={colour}]").ClickAsync();
         await Assertions.Expect(Page.Locator("#essay .mark-link")).ToHaveCountAsync(marks + 1);
+    }
+
+    /// <summary>Writes a note on these words with the toolbar.</summary>
+    public async Task WriteAsync(string words, string note)
+    {
+        await SelectAsync(words);
+        await Assertions.Expect(Toolbar).ToBeVisibleAsync();
+        await Toolbar.Locator("[data-act=note]").ClickAsync();
+        await Toolbar.Locator("textarea").FillAsync(note);
+        await Toolbar.Locator(".primary").ClickAsync();
+        await Assertions.Expect(Toolbar).ToBeHiddenAsync();
     }
 
     public async Task AssertAccessibleAsync()

@@ -30,6 +30,7 @@ class MarkAdjuster extends HTMLElement {
     const { start, end } = this.dataset;
     if (start) this.#set({ start: Number(start), end: Number(end) });
     else this.querySelector("button.primary").disabled = true;
+    this.#take(getSelection()); // words may have been selected while this was on its way
   }
 
   disconnectedCallback() {

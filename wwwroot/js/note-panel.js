@@ -10,13 +10,16 @@ export function openNotesInPanel() {
 
   document.addEventListener("click", event => {
     const mark = event.target.closest("#essay [data-annotation]");
-    const isOtherLink = event.target.closest("a") !== event.target.closest("a.mark-link");
+    const isOtherLink = event.target.closest("a") !== event.target.closest("a.mark-link, a.open-note");
     if (!mark || isOtherLink || event.metaKey || event.ctrlKey || event.shiftKey || !getSelection().isCollapsed) return;
 
     event.preventDefault();
     opener = mark.dataset.annotation.split(" ").at(-1);
     open(panel, mark);
   });
+
+  // What is unfolded in it must not grow out of the window.
+  new ResizeObserver(() => opener?.isConnected && panel.matches(":popover-open") && place(panel, opener)).observe(panel);
 
   panel.addEventListener("toggle", ({ newState }) => {
     if (newState === "closed") returnFocus(panel, opener);
@@ -39,10 +42,17 @@ async function open(panel, mark) {
   panel.focus({ preventScroll: true });
 }
 
-// Below the mark where there is room, else above; the stylesheet makes it a sheet on narrow screens.
+// Beside the text where there is a margin, else below the mark or above it; the stylesheet makes it a sheet on narrow screens.
 function place(panel, mark) {
   const box = mark.getBoundingClientRect();
   const height = panel.offsetHeight;
+  const essay = mark.closest("[data-margin]")?.getBoundingClientRect();
+  if (essay) {
+    panel.style.setProperty("--y", `${Math.max(56, Math.min(box.top - 16, innerHeight - Math.max(height, 400) - 8))}px`);
+    panel.style.setProperty("--x", `${Math.min(essay.right + 24, innerWidth - panel.offsetWidth - 8)}px`);
+    return;
+  }
+
   const below = box.bottom + 8;
   const top = below + height < innerHeight ? below : Math.max(8, box.top - height - 8);
   panel.style.setProperty("--y", `${top}px`);

@@ -1,8 +1,9 @@
-import { describe, linkTo, placeOf } from "./describe.js";
+import { describe } from "./describe.js";
 import { drafts, forgetDraft, keepDraft } from "./drafts.js";
 import { newId } from "./outbox.js";
 import { say, send } from "./saving.js";
-import { passageOf, rangeOf, uniqueRangeOf } from "./text-offsets.js";
+import { isShortcut } from "./shortcuts.js";
+import { elementAt, passageOf, rangeOf, uniqueRangeOf } from "./text-offsets.js";
 import { paint } from "./unsaved.js";
 
 const AFTER_MOUSE = 150; // milliseconds: long enough for a double click to become a triple one
@@ -29,8 +30,10 @@ class PassageToolbar extends HTMLElement {
     on("resize", () => this.#place(), window);
     on("swapped", () => this.#catchUp());
     on("mousedown", event => event.target.closest("button") && event.preventDefault(), this); // keeps the selection
+    on("offer", ({ detail }) => this.#take(detail), this);
     on("submit", event => this.#save(event), this);
     on("input", () => this.#keep(), this);
+    this.querySelector("[data-act=share]").hidden = !navigator.share;
     on("click", event => this.#act(event.target.closest("[data-act]")?.dataset.act), this);
   }
 
@@ -108,7 +111,9 @@ class PassageToolbar extends HTMLElement {
 
   #act(act) {
     if (act === "note") this.#write();
-    if (act === "link") this.#copyLink();
+    if (act === "link") this.#give((sharing, home, target) => sharing.copyLink(home, target));
+    if (act === "cite") this.#give((sharing, home, target) => sharing.cite(home, target.exact));
+    if (act === "share") this.#give((sharing, home, target) => sharing.share(home, target));
     if (act === "cancel") this.#close();
     if (act === "discard") this.#discard();
   }
@@ -119,10 +124,9 @@ class PassageToolbar extends HTMLElement {
       return;
     }
 
-    const isTyping = event.target.closest?.("input, textarea, select, [contenteditable]");
-    if (this.hidden || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (this.hidden || !isShortcut(event)) return;
 
-    const act = { h: () => this.querySelector(".swatch").click(), n: () => this.#write(), l: () => this.#copyLink() }[event.key.toLowerCase()];
+    const act = { h: () => this.querySelector(".swatch").click(), n: () => this.#write(), l: () => this.#act("link") }[event.key.toLowerCase()];
     if (!act) return;
 
     event.preventDefault();
@@ -163,15 +167,20 @@ class PassageToolbar extends HTMLElement {
     this.#close();
   }
 
-  async #copyLink() {
-    const link = linkTo(this.#target);
-    try {
-      await navigator.clipboard.writeText(link);
-      say(`Link to ${placeOf(this.#target)} copied.`);
-      this.#close();
-    } catch {
-      this.#refuse(`The browser does not let us copy. The link is ${link}`);
-    }
+  // A passage chosen otherwise than by selecting it.
+  #take({ passage, act }) {
+    this.#offer(passage);
+    this.hidden = false;
+    if (act === "note") this.#write();
+    else this.querySelector(".swatch").click();
+  }
+
+  // Fetched when it is first wanted: few readers share on every visit.
+  async #give(act) {
+    const target = this.#target;
+    const failure = await act(await import("./sharing.js"), elementAt(target), target);
+    if (failure) this.#refuse(failure);
+    else this.#close();
   }
 
   // A draft that is left stays in this browser, and a marker at the passage offers it again.

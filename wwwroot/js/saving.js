@@ -51,8 +51,10 @@ export function swap(fragment) {
       say(...piece.childNodes); // a live region that is itself replaced is not read out
     } else if (piece.matches(".note-card") && old?.matches(".note-card")) {
       swapCard(old, piece);
-    } else {
-      old?.replaceWith(piece);
+    } else if (old) {
+      old.replaceWith(piece);
+    } else if (piece.matches(".my-note:not([hidden])")) {
+      list(piece);
     }
   }
   selectAgain(selected);
@@ -88,6 +90,12 @@ function keepWriting(was, now) {
   now.value = was.value;
   now.closest("details").open = true;
   now.setSelectionRange(was.selectionStart, was.selectionEnd);
+}
+
+// A new note takes its place among the reader's others, in the order of the text.
+function list(note) {
+  const others = document.querySelector("#my-notes > ol");
+  others?.insertBefore(note, [...others.children].find(other => Number(other.dataset.at) > Number(note.dataset.at)) ?? null);
 }
 
 /** Tells the reader something, aloud to those who listen. */

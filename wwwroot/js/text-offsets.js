@@ -47,6 +47,23 @@ export function rangeOf({ start, end }) {
   return range;
 }
 
+/** The stretches of a passage that stand together on the page: neither a block's end nor apparatus that shows lies in them. */
+export function runsIn({ start, end }) {
+  const runs = [];
+  for (const block of blocks()) {
+    let before = null;
+    for (const { node, start: at } of textNodes(block)) {
+      const [from, to] = [Math.max(at, start), Math.min(at + node.length, end)];
+      if (from >= to) continue;
+
+      if (before && !textBetween(before, node)) runs.at(-1).end = to;
+      else runs.push({ start: from, end: to });
+      before = node;
+    }
+  }
+  return runs;
+}
+
 /** The range of words that stand in the whole essay once, else null. */
 export function uniqueRangeOf(words) {
   if (blocks()[0]?.dataset.start !== "0") return null;
@@ -72,6 +89,13 @@ function* textNodes(block) {
     yield { node, start };
     start += node.length;
   }
+}
+
+function textBetween(before, after) {
+  const range = document.createRange();
+  range.setStartAfter(before);
+  range.setEndBefore(after);
+  return range.toString();
 }
 
 function coveredPart(range, node) {

@@ -95,8 +95,13 @@ internal sealed partial class Reanchoring(
         while (live.Current.Revision == essay.Revision && await NextAsync(essay.Revision, cancellation) is { Count: > 0 } batch)
         {
             await anchors.RefreshAsync(batch, cancellation);
-            Progress = Progress with { Done = Math.Min(total, Progress.Done + batch.Count) };
-            LogProgress(Progress.Done, total, essay.Revision);
+            var done = Math.Min(total, Progress.Done + batch.Count);
+            if (TenthsOf(done, total) > TenthsOf(Progress.Done, total))
+            {
+                LogProgress(done, total, essay.Revision);
+            }
+
+            Progress = Progress with { Done = done };
         }
 
         if (live.Current.Revision == essay.Revision)
@@ -110,6 +115,9 @@ internal sealed partial class Reanchoring(
             }
         }
     }
+
+    // A line for every batch of a great many would drown the others.
+    private static int TenthsOf(int done, int total) => total == 0 ? 0 : (int)(10L * done / total);
 
     private async Task<int> CountAsync(string revision, CancellationToken cancellation)
     {
@@ -131,7 +139,7 @@ internal sealed partial class Reanchoring(
     [LoggerMessage(Level = LogLevel.Information, Message = "Bringing {Total} marks to revision {Revision}")]
     private partial void LogBegun(int total, string revision);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "{Done} of {Total} marks are at revision {Revision}")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Done} of {Total} marks are at revision {Revision}")]
     private partial void LogProgress(int done, int total, string revision);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "All {Total} marks are at revision {Revision} after {Elapsed}")]

@@ -1,3 +1,5 @@
+using SinoRussia.Web.Sharing;
+
 namespace SinoRussia.Web.Hosting;
 
 /// <summary>The headers that every answer carries, errors and files included.</summary>
@@ -19,7 +21,7 @@ internal static class SecurityHeaders
             headers["Referrer-Policy"] = "same-origin"; // and not less: forms of ours must still name their origin
             headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), browsing-topics=()";
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
-            headers["Cross-Origin-Resource-Policy"] = "same-origin";
+            headers["Cross-Origin-Resource-Policy"] = current.GetEndpoint()?.Metadata.GetMetadata<ForOtherSites>() is null ? "same-origin" : "cross-origin";
             headers.XFrameOptions = "DENY";
             return Task.CompletedTask;
         }, context);
@@ -30,5 +32,5 @@ internal static class SecurityHeaders
     public static string PolicyFor(HttpContext context) => Policy(ScriptMap.For(context)?.Source);
 
     private static string Policy(string? inline) =>
-        $"default-src 'none'; script-src 'self'{(inline is null ? "" : $" {inline}")}; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        $"default-src 'none'; script-src 'self'{(inline is null ? "" : $" {inline}")}; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 }

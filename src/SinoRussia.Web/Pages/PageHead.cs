@@ -12,5 +12,12 @@ internal sealed record PageHead(string Title)
 
     public string? Address { get; init; }
 
+    /// <summary>The picture that sites show with a link, or <see langword="null"/>.</summary>
+    public PageCard? Card { get; init; }
+
     public string? Canonical { get; init; }
 }
+
+/// <param name="Address">Absolute, for it is fetched by others.</param>
+/// <param name="Alternative">What the picture says.</param>
+internal sealed record PageCard(string Address, string Alternative);

@@ -5,6 +5,7 @@ using SinoRussia.Essays.Rendering;
 using SinoRussia.Web.Annotations;
 using SinoRussia.Web.Hosting;
 using SinoRussia.Web.Reading;
+using SinoRussia.Web.Sharing;
 
 namespace SinoRussia.Web.Pages;
 
@@ -21,8 +22,13 @@ internal sealed class ReadModel(
 
     public PageHead Head { get; private set; } = new(essay.Matter.Title);
 
+<<<<<<< HEAD
     /// <summary>Whether the reader's marks could not be read.</summary>
     public bool IsWithoutMarks { get; private set; }
+=======
+    /// <summary>What the reader wrote and where it stands in the text, in the order of the signs that follow the marks: on paper both are lettered.</summary>
+    public IEnumerable<NoteCard> Notes { get; private set; } = [];
+>>>>>>> main
 
     /// <summary>The section or paragraph that the address names, or <see langword="null"/> on the front page.</summary>
     public Place? Place { get; private set; }
@@ -51,7 +57,7 @@ internal sealed class ReadModel(
                     : NotFound();
             }
 
-            Place = new Place(section.Slug, $"“{section.Title}”", $"s/{slug}", section.Title, section.Elements[0].Blocks[0].Text);
+            Place = new Place(section.Slug, $"“{section.Title}”", $"s/{slug}", section.Title, section.Elements[0].Blocks[0].Text, Card.Of(essay, section));
         }
         else if (id is not null)
         {
@@ -63,7 +69,7 @@ internal sealed class ReadModel(
             }
 
             var name = Names.Of(paragraph);
-            Place = new Place(paragraph.Id, name, $"p/{id}", $"{char.ToUpperInvariant(name[0])}{name[1..]}", paragraph.Blocks[0].Text);
+            Place = new Place(paragraph.Id, name, $"p/{id}", $"{char.ToUpperInvariant(name[0])}{name[1..]}", paragraph.Blocks[0].Text, Card.Of(essay, paragraph));
         }
 
         IsInsteadOfRemoved = was is not null && Place is not null;
@@ -72,11 +78,16 @@ internal sealed class ReadModel(
         Adjusted = adjust is { } markId ? mine.FirstOrDefault(mark => mark.Id == markId) : null;
         Found = FoundPlaces.In(essay, q, at ?? id ?? (slug is null ? null : essay.FindSection(slug)?.Heading.Id));
         Html = Painted.Html(essay, mine, await annotations.NeighboursAsync(mine, cancellation), Request.PathBase, Found?.Passages);
+        Notes = mine.Where(annotation => annotation.Note is not null && annotation.Anchor.Passage is not null)
+            .OrderBy(annotation => annotation.Anchor.End).ThenBy(annotation => annotation.CreatedAt)
+            .Select(annotation => new NoteCard(annotation, essay));
+        var card = Place?.Card ?? Card.Of(essay);
         Head = new PageHead(Place is null ? essay.Matter.Title : $"{Place.Title} · {essay.Matter.Title}")
         {
             ShareTitle = Place?.Title ?? essay.Matter.Title,
             Description = Shortened(Place?.Text ?? essay.Matter.Description ?? essay.Matter.Subtitle ?? essay.Matter.Title),
             Address = $"{site.Root}/{Place?.Path}",
+            Card = new PageCard($"{site.Root}/{card.Path}", card.Alternative),
             Canonical = $"{site.Root}/",
         };
         Response.Headers.CacheControl = "private, no-cache";
@@ -111,4 +122,4 @@ internal sealed class ReadModel(
 }
 
 /// <summary>A part of the essay with a page of its own.</summary>
-internal sealed record Place(string Id, string Name, string Path, string Title, string Text);
+internal sealed record Place(string Id, string Name, string Path, string Title, string Text, Card Card);

@@ -4,14 +4,15 @@ using SinoRussia.Essays.Parsing;
 namespace SinoRussia.Web.Reading;
 
 /// <summary>The essay and its companions as their files stand. A broken edit is reported and the last good state stays, whole.</summary>
-/// <remarks>The files' dates and lengths are looked at once per request (microseconds), which works on every mounted
-/// volume, where a file watcher's events may never arrive.</remarks>
+/// <remarks>The files' dates and lengths are looked at when a request comes, once per tick of the system's clock (a few
+/// milliseconds): that works on every mounted volume, where a file watcher's events may never arrive, and costs a busy site nothing.</remarks>
 internal sealed partial class LiveEssay
 {
     private readonly string folder;
     private readonly ILogger<LiveEssay> logger;
     private readonly Lock reading = new();
     private volatile State state;
+    private long lookedAt;
 
     /// <exception cref="EssayFaultsException">There is no good essay to begin with.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
@@ -35,9 +36,16 @@ internal sealed partial class LiveEssay
 
     private State Refreshed()
     {
+        var tick = Environment.TickCount64;
+        if (tick == Volatile.Read(ref lookedAt))
+        {
+            return state;
+        }
+
         var stamp = Stamp.Of(folder);
         if (stamp.Equals(state.Stamp))
         {
+            Volatile.Write(ref lookedAt, tick);
             return state;
         }
 

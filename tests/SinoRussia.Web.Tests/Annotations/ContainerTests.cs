@@ -196,7 +196,7 @@ public sealed class ContainerTests
     [InlineData("""{"type":"Annotation","target":"http://localhost/#nowhere"}""", HttpStatusCode.BadRequest, "urn:reader:not-an-annotation")]
     [InlineData("""{"type":7,"target":{"source":["http://localhost/"],"selector":[3,{"type":{}}]}}""", HttpStatusCode.BadRequest, "urn:reader:not-an-annotation")]
     [InlineData("""{"type":"Annotation","target":{"source":"http://localhost/","selector":{"type":"TextPositionSelector","start":5,"end":99999999}}}""", HttpStatusCode.BadRequest, "urn:reader:not-an-annotation")]
-    [InlineData("""{"type":"Annotation","target":{"source":"http://localhost/","selector":{"type":"TextQuoteSelector","exact":"purple elephants dance quietly"}}}""", HttpStatusCode.UnprocessableEntity, "urn:reader:passage-not-found")]
+    [InlineData("""{"type":"Annotation","target":{"source":"http://localhost/","selector":{"type":"TextQuoteSelector","exact":"words nobody wrote here at all"}}}""", HttpStatusCode.UnprocessableEntity, "urn:reader:passage-not-found")]
     public async Task What_cannot_be_kept_is_refused_with_a_reason(string body, HttpStatusCode status, string type)
     {
         await using var app = new ReaderApp();

@@ -162,8 +162,10 @@ public sealed class InscriptionTests
 
         Assert.Equal(HttpStatusCode.PreconditionFailed, edited.StatusCode);
         var answer = await edited.DocumentAsync();
-        Assert.Equal("words of an hour", answer.QuerySelector("#kept")!.TextContent.Trim());
-        Assert.NotNull(answer.Form("Restore"));
+        Assert.Equal("words of an hour", answer.QuerySelector("textarea[name=note]")!.TextContent.Trim());
+
+        using var saved = await reader.SendAsync(answer.Form("Save"));
+        Assert.Equal("words of an hour", (await reader.OpenAsync("/notes")).QuerySelector(".note-body")!.TextContent.Trim());
     }
 
     [Fact]

@@ -1,0 +1,12 @@
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace SinoRussia.Web.Pages;
+
+/// <summary>What single keys do; as a page, and as the dialog that <c>?</c> opens.</summary>
+internal sealed class ShortcutsModel : PageModel
+{
+    /// <summary>Our own script asks, and shows it over the page.</summary>
+    public bool IsFragment => Request.Headers.XRequestedWith == "fetch";
+
+    public void OnGet() => Response.Headers.Vary = "X-Requested-With";
+}

@@ -1,0 +1,53 @@
+using System.Collections.Concurrent;
+using SinoRussia.Essays;
+
+namespace SinoRussia.Web.Sharing;
+
+/// <summary>The drawn cards, each once per content.</summary>
+internal sealed class Cards
+{
+    // Some 30 KB each. Edits leave old ones behind; then all are drawn anew.
+    private const int Most = 512;
+
+    private readonly ConcurrentDictionary<string, Lazy<byte[]>> drawn = new(StringComparer.Ordinal);
+
+    public byte[] Draw(Card card)
+    {
+        if (drawn.Count >= Most)
+        {
+            drawn.Clear();
+        }
+
+        return drawn.GetOrAdd(card.Hash, _ => new Lazy<byte[]>(() => CardPainter.Paint(card))).Value;
+    }
+}
+
+/// <summary>Previews of shared links, for the sites that show them.</summary>
+internal static class CardEndpoints
+{
+    public static IServiceCollection AddCards(this IServiceCollection services) => services.AddSingleton<Cards>();
+
+    public static void MapCards(this IEndpointRouteBuilder endpoints) =>
+        endpoints.MapGet("/cards/{id}/{hash}.png", Answer).WithMetadata(new ForOtherSites());
+
+    // An address of an earlier text leads to the picture of today's.
+    private static IResult Answer(string id, string hash, Essay essay, Cards cards, HttpContext context)
+    {
+        if (Card.Find(essay, id) is not { } card)
+        {
+            return Results.NotFound();
+        }
+
+        if (hash != card.Hash)
+        {
+            context.Response.Headers.CacheControl = "no-cache";
+            return Results.Redirect($"{context.Request.PathBase}/{card.Path}");
+        }
+
+        context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
+        return Results.Bytes(cards.Draw(card), "image/png", entityTag: new($"\"{card.Hash}\""));
+    }
+}
+
+/// <summary>On an endpoint: what it answers may be shown on pages of other sites.</summary>
+internal sealed class ForOtherSites;

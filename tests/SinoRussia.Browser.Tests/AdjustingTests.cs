@@ -1,0 +1,74 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace SinoRussia.Browser.Tests;
+
+public sealed class AdjustingTests(Chromium chromium)
+{
+    private const string Words = "Friedman comes to the most important issue";
+
+    [Fact]
+    public async Task The_ends_of_a_mark_are_moved_by_key_and_by_handle()
+    {
+        await using var visit = await Visit.BeginAsync(chromium);
+        await visit.OpenAsync("/");
+        await visit.HighlightAsync(Words);
+        var id = await visit.Page.Locator("#p10 .mark-link").GetAttributeAsync("data-annotation");
+        await visit.OpenAsync($"/notes/{id}");
+        await visit.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Do it in the text itself" }).ClickAsync();
+        var (adjuster, quoted) = (visit.Page.Locator("mark-adjuster"), visit.Page.Locator("mark-adjuster q"));
+
+        await adjuster.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "End" }).FocusAsync();
+        await visit.Page.Keyboard.PressAsync("ArrowRight");
+        await Expect(quoted).ToHaveTextAsync($"{Words} in");
+        await visit.Page.Keyboard.PressAsync("Shift+ArrowRight");
+        await Expect(quoted).ToContainTextAsync("appearances may be deceptive.");
+        await visit.Page.Keyboard.PressAsync("ArrowLeft");
+        await Expect(quoted).ToContainTextAsync("appearances may be");
+        await visit.AssertAccessibleAsync();
+
+        var handle = (await visit.Page.Locator(".adjuster-handle[data-edge=start]").BoundingBoxAsync())!;
+        await visit.Page.Mouse.MoveAsync(handle.X + (handle.Width / 2), handle.Y + (handle.Height / 2));
+        await visit.Page.Mouse.DownAsync();
+        await visit.Page.Mouse.MoveAsync(handle.X + 130, handle.Y + (handle.Height / 2), new MouseMoveOptions { Steps = 5 });
+        await visit.Page.Mouse.UpAsync();
+        await Expect(quoted).Not.ToContainTextAsync("Friedman");
+        var chosen = (await quoted.TextContentAsync())!;
+        await adjuster.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Place it here" }).ClickAsync();
+
+        await Expect(visit.Page).ToHaveURLAsync("/p/p10#p10");
+        await Expect(visit.Page.Locator($"#p10 mark[data-annotation='{id}']")).ToHaveTextAsync(chosen);
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task A_note_whose_words_are_gone_is_found_beside_them_and_placed_on_a_selection(ColorScheme scheme)
+    {
+        await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { ColorScheme = scheme });
+        await visit.OpenAsync("/");
+        await visit.HighlightAsync("Russia and China have a long history of mutual mistrust");
+        await visit.HighlightAsync(Words);
+        visit.App.EditEssay("Russia and China have a long history of mutual mistrust and competed for influence in Asia throughout the Cold War. ", "");
+        visit.App.EditEssay("comes to the most important issue", "turns to the most important issue");
+
+        await visit.OpenAsync("/");
+        await visit.AssertAccessibleAsync();
+        await visit.Page.Locator("#p13 .lost").ClickAsync();
+        await visit.AssertAccessibleAsync();
+        await visit.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Place it on other words" }).ClickAsync();
+        await visit.AssertAccessibleAsync();
+        await visit.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Do it in the text itself" }).ClickAsync();
+        var place = visit.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Place it here" });
+        await Expect(place).ToBeDisabledAsync(); // nothing is selected yet
+        await visit.SelectAsync("an alliance motivated by fear");
+        await place.ClickAsync();
+
+        await Expect(visit.Page.Locator("#p12 mark")).ToHaveTextAsync("an alliance motivated by fear");
+        await Expect(visit.Page.Locator(".lost")).ToHaveCountAsync(0);
+        await visit.OpenAsync("/notes");
+        await visit.Page.Locator("details.anchor-state summary").ClickAsync();
+        await Expect(visit.Page.Locator(".difference ins")).ToContainTextAsync("turns");
+        await visit.AssertAccessibleAsync();
+    }
+}

@@ -1,0 +1,115 @@
+using static Microsoft.Playwright.Assertions;
+
+namespace SinoRussia.Browser.Tests;
+
+public sealed class KeyboardTests(Chromium chromium)
+{
+    [Fact]
+    public async Task By_keys_alone_one_goes_to_a_paragraph_highlights_a_sentence_and_writes_a_note_on_another()
+    {
+        await using var visit = await Visit.BeginAsync(chromium);
+        await visit.OpenAsync("/");
+        var keys = visit.Page.Keyboard;
+        Assert.Equal(1, await visit.Page.Locator("#essay :is(.number, .pen):not([tabindex='-1'])").CountAsync());
+
+        await visit.Page.Locator("#p10 .number").FocusAsync();
+        await keys.PressAsync("ArrowDown");
+        await Expect(visit.Page.Locator("#p11 .number")).ToBeFocusedAsync();
+        await keys.PressAsync("Enter");
+        await Expect(visit.Page.Locator("#paragraph-menu")).ToBeVisibleAsync();
+        await visit.AssertAccessibleAsync();
+        await keys.PressAsync("ArrowDown");
+        await keys.PressAsync("Enter");
+        await Expect(visit.Page.Locator(".sentence-panel :checked")).ToBeFocusedAsync();
+        await visit.AssertAccessibleAsync();
+
+        await keys.PressAsync("ArrowDown");
+        await keys.PressAsync("Enter");
+        await Expect(visit.Page.Locator("#p11 mark")).ToHaveTextAsync("It is at best an alliance “on paper,” (Al-Ghad Al-Jordan, November 20, 2018).");
+        await Expect(visit.Page.Locator(".sentence-panel :checked")).ToBeFocusedAsync();
+
+        await keys.PressAsync("ArrowUp");
+        await keys.PressAsync("n");
+        await Expect(visit.Toolbar.Locator("textarea")).ToBeFocusedAsync();
+        await keys.TypeAsync("Logical to whom?");
+        await keys.PressAsync("Tab");
+        await keys.PressAsync("Enter");
+        await Expect(visit.Page.Locator("#p11 .number")).ToHaveAttributeAsync("aria-label", "Paragraph 11, 1 highlight, 1 note");
+    }
+
+    [Fact]
+    public async Task Shortcuts_are_listed_under_a_question_mark_and_can_be_switched_off()
+    {
+        await using var visit = await Visit.BeginAsync(chromium);
+        await visit.OpenAsync("/");
+
+        await visit.Page.Keyboard.PressAsync("?");
+        await Expect(visit.Page.Locator("dialog h1")).ToHaveTextAsync("Keyboard shortcuts");
+        await visit.AssertAccessibleAsync();
+        await visit.Page.Keyboard.PressAsync("Escape");
+        await Expect(visit.Page.Locator("dialog")).ToHaveCountAsync(0);
+
+        await visit.OpenAsync("/settings");
+        await visit.Page.Locator("main [name=keys][value=off]").CheckAsync();
+        await visit.Page.Locator("main #settings .primary").ClickAsync();
+        await visit.OpenAsync("/");
+        await visit.SelectAsync("Beijing-Moscow relations");
+        await Expect(visit.Toolbar).ToBeVisibleAsync();
+        foreach (var key in new[] { "?", "j", "h" })
+        {
+            await visit.Page.Keyboard.PressAsync(key);
+        }
+
+        await Expect(visit.Page.Locator("dialog, #essay mark, #essay .number:focus")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task A_paragraph_and_a_section_are_linked_and_cited_from_beside_them()
+    {
+        await using var visit = await Visit.BeginAsync(chromium);
+        await visit.OpenAsync("/");
+        var copied = () => visit.Page.EvaluateAsync<string>("navigator.clipboard.readText()");
+
+        await visit.Page.Locator("#friedman-h .permalink").ClickAsync();
+        await Expect(visit.Page.Locator("#status")).ToHaveTextAsync("Link to this section copied.");
+        Assert.EndsWith("/s/friedman#friedman", await copied());
+
+        await visit.Page.Locator("#p11 .number").ClickAsync();
+        await visit.Page.Locator("#paragraph-menu [data-act=link]").ClickAsync();
+        await Expect(visit.Page.Locator("#status")).ToHaveTextAsync("Link to paragraph 11 copied.");
+        Assert.EndsWith("/p/p11#p11", await copied());
+
+        await visit.SelectAsync("It is at best an alliance “on paper,”");
+        await visit.Toolbar.Locator("[data-act=cite]").ClickAsync();
+        await Expect(visit.Page.Locator("#status")).ToHaveTextAsync("Quotation copied, with its source.");
+        Assert.Matches("^“It is at best an alliance ‘on paper,’” — .*Paradoxes of Sino-Russian Alliance: Forbidden Desire, ¶ 11, http.*/p/p11#p11$", await copied());
+    }
+
+    [Theory]
+    [InlineData("Geopolitical Futures,\"", "Geopolitical Futures,\"")]
+    [InlineData("Futures,\" the well-known American", "Futures,\" the well-known American")] // over a footnote's mark
+    [InlineData("lliance “on pap", "alliance “on paper")] // whole words
+    [InlineData("Russia absorbed only 2% of it.\nKirchberger: Shared", "Russia absorbed only 2% of it.")] // into another block
+    public async Task A_link_to_a_passage_scrolls_to_it_and_marks_it(string words, string marked)
+    {
+        await using var visit = await Visit.BeginAsync(chromium);
+        await visit.OpenAsync("/");
+        await visit.SelectAsync(words);
+        await visit.Toolbar.Locator("[data-act=link]").ClickAsync();
+        await Expect(visit.Page.Locator("#status")).ToContainTextAsync("copied");
+
+        var link = await visit.Page.EvaluateAsync<string>("navigator.clipboard.readText()");
+        await visit.Page.GotoAsync("about:blank");
+        await visit.Page.GotoAsync(link.Replace("#p", "#q", StringComparison.Ordinal)); // so that nothing but the words can scroll
+
+        Assert.True(await visit.Page.EvaluateAsync<bool>(
+            """
+            async words => {
+              const { essayText, rangeOf } = await import("/js/text-offsets.js");
+              const start = essayText().indexOf(words);
+              const box = rangeOf({ start, end: start + words.length }).getBoundingClientRect();
+              return scrollY > 0 && box.top >= 0 && box.top < innerHeight;
+            }
+            """, marked), link);
+    }
+}

@@ -1,0 +1,156 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace SinoRussia.Browser.Tests;
+
+public sealed class MarginTests(Chromium chromium)
+{
+    private static readonly BrowserNewContextOptions Phone = new()
+    {
+        HasTouch = true, IsMobile = true, ViewportSize = new ViewportSize { Width = 360, Height = 740 },
+    };
+
+    [Fact]
+    public async Task Notes_of_any_heights_and_places_are_all_set_in_order_without_overlap_and_the_active_one_at_its_place()
+    {
+        await using var visit = await Visit.BeginAsync(chromium);
+        await visit.OpenAsync("/");
+
+        var wrong = await visit.Page.EvaluateAsync<string[]>(
+            """
+            async () => {
+              const { arranged, placed } = await import("/js/margin-queue.js");
+              let seed = 7;
+              const random = most => (seed = (seed * 48271) % 2147483647) % most;
+              const wrong = [];
+              for (let round = 0; round < 300; round++) {
+                const items = Array.from({ length: random(60) }, () => ({ anchor: random(9000), height: 20 + random(400), folded: 20, voice: random(2) }))
+                  .sort((a, b) => a.anchor - b.anchor);
+                const active = items.length ? random(items.length + 1) - 1 : -1;
+                const { tops, folded } = arranged(items, active);
+                const say = what => wrong.push(`${round}: ${what} in ${JSON.stringify(items)} (${active}): ${tops}`);
+                if (tops.length !== items.length) say("dropped");
+                tops.forEach((top, i) => {
+                  const height = i > 0 && (folded.has(i - 1) ? items[i - 1].folded : items[i - 1].height);
+                  if (i > 0 && top < tops[i - 1] + height + 13.9) say("overlap");
+                });
+                if (active >= 0 && Math.abs(tops[active] - items[active].anchor) > 0.5) say("active moved");
+                if (folded.has(active)) say("active folded");
+              }
+              const alone = [{ anchor: 100, height: 50 }, { anchor: 900, height: 50 }];
+              if (placed(alone).join() !== "100,900") wrong.push("moved without need");
+              return wrong;
+            }
+            """);
+
+        Assert.Empty(wrong);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("* { letter-spacing: .12em !important; word-spacing: .16em !important; line-height: 1.5 !important }")]
+    public async Task Beside_the_text_every_note_stands_and_none_overlaps_whatever_the_spacing(string forced)
+    {
+        await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { BypassCSP = true });
+        await visit.OpenAsync("/");
+        await visit.WriteAsync("Friedman comes to the most important issue", "Mine, beside the editor’s.");
+        if (forced.Length > 0)
+        {
+            await visit.Page.AddStyleTagAsync(new PageAddStyleTagOptions { Content = forced });
+        }
+
+        await visit.Page.WaitForFunctionAsync(
+            """
+            () => {
+              const boxes = [...document.querySelectorAll(".footnotes > ol > li, .my-note")].map(note => note.getBoundingClientRect()).sort((a, b) => a.top - b.top);
+              const text = document.getElementById("p9").getBoundingClientRect();
+              return boxes.length > 20 && boxes.every(box => box.height > 0 && box.left > text.right && box.right <= innerWidth)
+                && boxes.slice(1).every((box, i) => box.top >= boxes[i].bottom);
+            }
+            """);
+        Assert.Equal(1, await visit.Page.Locator(".my-note").CountAsync());
+    }
+
+    [Fact]
+    public async Task A_click_on_a_number_brings_its_note_and_the_focus_and_escape_returns_it()
+    {
+        await using var visit = await Visit.BeginAsync(chromium);
+        await visit.OpenAsync("/");
+        var reference = visit.Page.Locator("#ref-friedman");
+        await reference.ScrollIntoViewIfNeededAsync();
+        var before = await visit.Page.EvaluateAsync<int>("scrollY");
+
+        await reference.ClickAsync();
+        await Expect(visit.Page.Locator("#fn-friedman")).ToBeFocusedAsync();
+        var apart = await visit.Page.EvaluateAsync<double>("Math.abs(document.getElementById('fn-friedman').getBoundingClientRect().top - document.getElementById('ref-friedman').getBoundingClientRect().top)");
+        await visit.AssertAccessibleAsync();
+        await visit.Page.Keyboard.PressAsync("Escape");
+
+        Assert.InRange(apart, 0, 20);
+        await Expect(reference).ToBeFocusedAsync();
+        Assert.Equal(before, await visit.Page.EvaluateAsync<int>("scrollY"));
+    }
+
+    [Fact]
+    public async Task On_a_phone_a_note_opens_over_the_text_and_escape_and_back_close_it()
+    {
+        await using var visit = await Visit.BeginAsync(chromium, Phone);
+        await visit.OpenAsync("/");
+        var reference = visit.Page.Locator("#ref-friedman");
+        var note = visit.Page.Locator("#fn-friedman");
+
+        await reference.TapAsync();
+        await Expect(note).ToBeInViewportAsync();
+        await Expect(reference).ToBeInViewportAsync();
+        await visit.AssertAccessibleAsync();
+        await visit.Page.Keyboard.PressAsync("Escape");
+        await Expect(reference).ToBeFocusedAsync();
+        await Expect(note).Not.ToBeInViewportAsync();
+
+        await reference.TapAsync();
+        await note.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Next note" }).TapAsync();
+        var next = visit.Page.Locator("#fn-friedman + li");
+        await Expect(next).ToBeInViewportAsync();
+        await Expect(note).Not.ToBeInViewportAsync();
+        await visit.Page.GoBackAsync();
+        await Expect(next).Not.ToBeInViewportAsync();
+        Assert.Equal("/", new Uri(visit.Page.Url).PathAndQuery);
+    }
+
+    [Fact]
+    public async Task All_notes_lead_to_the_list_and_a_chip_leads_back()
+    {
+        await using var visit = await Visit.BeginAsync(chromium, Phone);
+        await visit.OpenAsync("/");
+        var reference = visit.Page.Locator("#ref-friedman");
+        await reference.TapAsync();
+
+        await visit.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "All notes" }).TapAsync();
+        await Expect(visit.Page.Locator("#fn-friedman")).ToBeFocusedAsync();
+        await Expect(reference).Not.ToBeInViewportAsync();
+        await visit.Page.Locator(".way-back").TapAsync();
+
+        await Expect(reference).ToBeInViewportAsync();
+        await Expect(reference).ToBeFocusedAsync();
+        await Expect(visit.Page.Locator(".way-back")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task The_contents_mark_the_place_and_the_next_visit_offers_to_continue_there()
+    {
+        await using var visit = await Visit.BeginAsync(chromium);
+        await visit.OpenAsync("/");
+        await visit.Page.EvaluateAsync("document.getElementById('p31').scrollIntoView({ behavior: 'instant' })");
+        var title = await visit.Page.EvaluateAsync<string>("document.getElementById('p31').parentElement.id");
+        await Expect(visit.Page.Locator("#contents [aria-current=location]")).ToHaveAttributeAsync("href", $"#{title}");
+        await visit.OpenAsync("/p/p9");
+
+        await visit.OpenAsync("/");
+        var offer = visit.Page.Locator(".continue button").First;
+        await Expect(offer).ToContainTextAsync("Continue at ¶ 31");
+        Assert.Equal(0, await visit.Page.EvaluateAsync<int>("scrollY"));
+        await visit.AssertAccessibleAsync();
+        await offer.ClickAsync();
+        await Expect(visit.Page.Locator("#p31")).ToBeInViewportAsync();
+    }
+}

@@ -1,0 +1,82 @@
+using System.Buffers.Binary;
+using System.Net;
+using SinoRussia.Web.Sharing;
+
+namespace SinoRussia.Web.Tests.Reading;
+
+public sealed class CardTests
+{
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/s/friedman")]
+    [InlineData("/p/p12")]
+    [InlineData("/p/c1")]
+    public async Task A_shared_link_has_a_picture_of_the_size_it_says(string address)
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+        var page = await reader.OpenAsync(address);
+        string Meta(string name) => page.QuerySelector($"meta[property='{name}'], meta[name='{name}']")!.GetAttribute("content")!;
+
+        using var answer = await reader.GetAsync(new Uri(Meta("og:image")).PathAndQuery);
+
+        var png = await answer.Content.ReadAsByteArrayAsync();
+        Assert.Equal("image/png", answer.Content.Headers.ContentType!.MediaType);
+        Assert.Equal(Meta("og:image:width"), $"{BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16))}");
+        Assert.Equal(Meta("og:image:height"), $"{BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(20))}");
+        Assert.True(png.Length is > 10_000 and < 300_000);
+        Assert.Contains("immutable", answer.Headers.CacheControl!.ToString());
+        Assert.Equal("cross-origin", answer.Headers.GetValues("Cross-Origin-Resource-Policy").Single());
+        Assert.Equal("summary_large_image", Meta("twitter:card"));
+        Assert.NotEmpty(Meta("og:image:alt"));
+    }
+
+    [Fact]
+    public async Task An_edit_gives_the_card_another_address_and_the_old_one_leads_to_it()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+        var before = Card.Of(app.Essay, app.Essay.FindParagraph("p12")!).Path;
+
+        app.EditEssay("motivated by fear, not hope", "moved by fear, not hope");
+
+        var after = Card.Of(app.Essay, app.Essay.FindParagraph("p12")!).Path;
+        using var answer = await reader.GetAsync($"/{before}");
+        Assert.NotEqual(before, after);
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Equal($"/{after}", answer.Headers.Location!.ToString());
+        Assert.Equal(HttpStatusCode.NotFound, (await reader.GetAsync("/cards/p-p999/0123456789abcdef.png")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_card_that_is_known_is_not_sent_again()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+        using var first = await reader.GetAsync($"/{Card.Of(app.Essay).Path}");
+
+        var again = new HttpRequestMessage(HttpMethod.Get, $"/{Card.Of(app.Essay).Path}");
+        again.Headers.IfNoneMatch.Add(first.Headers.ETag!);
+
+        Assert.Equal(HttpStatusCode.NotModified, (await reader.SendAsync(again)).StatusCode);
+    }
+
+    [Fact]
+    public void Lines_hold_all_words_and_none_is_wider_than_the_card()
+    {
+        var lines = Lines.Of("A short one and a Donaudampfschifffahrtsgesellschaft 中俄關係中俄關係中俄關係", 12, 20, text => text.Length);
+
+        Assert.All(lines, line => Assert.InRange(line.Length, 1, 12));
+        Assert.Equal("AshortoneandaDonaudampfschifffahrtsgesellschaft中俄關係中俄關係中俄關係", string.Concat(lines).Replace(" ", ""));
+    }
+
+    [Fact]
+    public void What_has_no_room_is_cut_and_says_so() =>
+        Assert.Equal(["one two", "three…"], Lines.Of("one two three, four five six", 9, 2, text => text.Length));
+
+    [Fact]
+    public void A_card_is_drawn_whatever_its_words() =>
+        Assert.All(
+            new Card[] { new("x", "", new string('W', 500), new string('ü', 3000), ""), new("x", "a", "", "", ""), new("x", "", "俄羅斯 \ud83d\ude00", "\u0301", "b") },
+            card => Assert.NotEmpty(CardPainter.Paint(card)));
+}

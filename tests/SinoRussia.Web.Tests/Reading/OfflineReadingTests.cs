@@ -1,0 +1,46 @@
+using System.Text.Json;
+
+namespace SinoRussia.Web.Tests.Reading;
+
+public sealed class OfflineReadingTests
+{
+    [Theory]
+    [InlineData("")]
+    [InlineData("/reader")]
+    public async Task All_that_the_worker_and_the_manifest_name_is_there(string pathBase)
+    {
+        await using var app = new ReaderApp().With("Site:PathBase", pathBase);
+        var reader = app.NewReader();
+
+        var worker = await reader.GetStringAsync($"{pathBase}/service-worker.js");
+        var manifest = JsonDocument.Parse(await reader.GetStringAsync($"{pathBase}/manifest.webmanifest")).RootElement;
+
+        var named = worker.Split('\n').Where(line => line.StartsWith("const FILES", StringComparison.Ordinal) || line.StartsWith("const PAGES", StringComparison.Ordinal))
+            .SelectMany(line => line.Split('"').Where(part => part.StartsWith('/')))
+            .Concat(manifest.GetProperty("icons").EnumerateArray().Select(icon => icon.GetProperty("src").GetString()!))
+            .ToList();
+        Assert.Contains(named, path => path.StartsWith($"{pathBase}/js/sentence-mode.", StringComparison.Ordinal));
+        Assert.Equal(named.Distinct(), named.Take(named.Count - 1)); // the large icon serves twice
+        foreach (var path in named)
+        {
+            using var answer = await reader.GetAsync(path);
+            Assert.True(answer.IsSuccessStatusCode, path);
+            Assert.StartsWith($"{pathBase}/", path);
+        }
+
+        Assert.Equal($"{pathBase}/", manifest.GetProperty("start_url").GetString());
+    }
+
+    [Fact]
+    public async Task The_sentences_are_those_of_the_text_that_is_served_and_of_no_other()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+
+        var sentences = JsonSerializer.Deserialize<int[][]>(await reader.GetStringAsync($"/sentences/{app.Essay.Revision}"))!;
+
+        Assert.Contains(sentences, s => app.Essay.Text[s[0]..s[1]].StartsWith("It is at best an alliance", StringComparison.Ordinal));
+        using var other = await reader.GetAsync($"/sentences/{new string('0', 64)}");
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, other.StatusCode);
+    }
+}

@@ -1,0 +1,173 @@
+import { activate, activeNote, isInMargin } from "./margin.js";
+import { offerReturn } from "./way-back.js";
+
+// A click on a note's number opens the note where the reader is. In the margin it comes to its place; where there is no
+// margin it opens over the text, near its number or along the lower edge of a small screen.
+
+const REFERENCE = "#essay a.noteref";
+
+let open = null; // { note, reference, controls }
+let isSwitching = false;
+
+export function openFootnotesInPlace() {
+  document.addEventListener("click", event => {
+    const reference = event.target.closest(REFERENCE);
+    if (!reference) {
+      const note = event.target.closest(".footnotes > ol > li");
+      if (note && isInMargin() && !event.target.closest("a")) activate(note);
+      else if (activeNote() && !activeNote().contains(event.target)) activate(null);
+      return;
+    }
+
+    const note = document.getElementById(reference.hash.slice(1));
+    if (!note || event.metaKey || event.ctrlKey || event.shiftKey) return;
+
+    event.preventDefault();
+    if (isInMargin()) toggle(note, reference);
+    else if (open?.note === note) close();
+    else show(note, reference);
+  });
+
+  document.addEventListener("keydown", event => {
+    const note = activeNote();
+    if (event.key !== "Escape" || !note) return;
+
+    activate(null);
+    if (note.contains(document.activeElement)) referenceTo(note)?.focus({ preventScroll: true });
+  });
+
+  for (const type of ["pointerover", "pointerout"]) {
+    document.addEventListener(type, ({ target }) => pair(target, type === "pointerover"));
+  }
+
+  addEventListener("popstate", () => open && close());
+}
+
+function toggle(note, reference) {
+  if (activeNote() === note) {
+    activate(null);
+    reference.focus({ preventScroll: true });
+    return;
+  }
+
+  note.tabIndex = -1;
+  activate(note);
+  note.focus({ preventScroll: true });
+}
+
+// A number and its note, beside each other, point each other out.
+function pair(target, isNear) {
+  const reference = target.closest?.(REFERENCE);
+  const note = reference ? document.getElementById(reference.hash.slice(1)) : target.closest?.(".footnotes > ol > li");
+  if (!note || !isInMargin()) return;
+
+  note.toggleAttribute("data-near", isNear);
+  for (const mark of referencesTo(note)) mark.toggleAttribute("data-near", isNear);
+}
+
+function show(note, reference) {
+  if (!note.showPopover) {
+    location.hash = note.id;
+    return;
+  }
+
+  isSwitching = Boolean(open);
+  close();
+  isSwitching = false;
+  if (!history.state?.note) history.pushState({ note: note.id }, ""); // so that Back closes it
+
+  const controls = controlsOf(note);
+  open = { note, reference, controls };
+  note.append(controls);
+  note.popover = "auto";
+  note.tabIndex = -1;
+  note.addEventListener("toggle", closed);
+  note.showPopover();
+  place(note, reference);
+  note.focus({ preventScroll: true });
+}
+
+function close() {
+  open?.note.hidePopover();
+  if (open) closed({ newState: "closed" });
+}
+
+function closed({ newState }) {
+  if (newState !== "closed" || !open) return;
+
+  const { note, reference, controls } = open;
+  open = null;
+  const hadFocus = note.contains(document.activeElement) || document.activeElement === document.body;
+  note.removeEventListener("toggle", closed);
+  controls.remove();
+  note.removeAttribute("popover");
+  if (isSwitching) return;
+
+  if (history.state?.note) history.back();
+  if (hadFocus) reference.focus({ preventScroll: true });
+}
+
+// Under its number where there is room, else above; the stylesheet makes it a sheet on small screens.
+function place(note, reference) {
+  const box = reference.getBoundingClientRect();
+  const below = box.bottom + 12;
+  const top = below + note.offsetHeight < innerHeight ? below : Math.max(8, box.top - note.offsetHeight - 12);
+  note.style.setProperty("--y", `${top}px`);
+  note.style.setProperty("--x", `${Math.max(8, Math.min(box.left - 48, innerWidth - note.offsetWidth - 8))}px`);
+
+  // A sheet must not cover the sentence it speaks of.
+  if (box.bottom > note.getBoundingClientRect().top && box.top < note.getBoundingClientRect().bottom) {
+    scrollBy({ top: box.bottom - note.getBoundingClientRect().top + 32, behavior: "instant" });
+  }
+}
+
+function controlsOf(note) {
+  const controls = document.createElement("div");
+  controls.className = "note-controls";
+  controls.dataset.apparatus = "";
+  const number = [...note.parentElement.children].indexOf(note) + 1;
+  const name = document.createElement("p");
+  name.textContent = `Note ${number} · Editor`;
+  controls.append(
+    name,
+    button("‹", "Previous note", note.previousElementSibling, go),
+    button("All notes", null, note, showAll),
+    button("›", "Next note", note.nextElementSibling, go),
+    button("×", "Close", note, close));
+  return controls;
+}
+
+function button(sign, name, note, act) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.textContent = sign;
+  if (name) made.setAttribute("aria-label", name);
+  made.disabled = !note;
+  made.onclick = () => act(note);
+  return made;
+}
+
+function go(note) {
+  const reference = referenceTo(note) ?? open.reference;
+  reference.scrollIntoView({ block: "center", behavior: "instant" });
+  show(note, reference);
+}
+
+function showAll(note) {
+  const { reference } = open;
+  isSwitching = true;
+  close();
+  isSwitching = false;
+  history.replaceState(null, "", "#notes");
+  note.scrollIntoView({ block: "center", behavior: "instant" });
+  note.focus({ preventScroll: true });
+  offerReturn(reference);
+}
+
+function referencesTo(note) {
+  return document.querySelectorAll(`${REFERENCE}[href="#${CSS.escape(note.id)}"]`);
+}
+
+function referenceTo(note) {
+  return referencesTo(note)[0];
+}

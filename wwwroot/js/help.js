@@ -1,0 +1,19 @@
+import { fetchFragment, say } from "./saving.js";
+
+/** Shows the list of shortcuts over the page. */
+export async function showHelp() {
+  const list = await fetchFragment(`${document.body.dataset.base}shortcuts`);
+  if (!list) {
+    say("The list could not be fetched. Try again in a moment.");
+    return;
+  }
+
+  const dialog = document.createElement("dialog");
+  dialog.className = "help plain";
+  dialog.setAttribute("aria-labelledby", "shortcuts-h");
+  dialog.append(list);
+  dialog.addEventListener("close", () => dialog.remove());
+  dialog.addEventListener("click", ({ target }) => target === dialog && dialog.close());
+  document.body.append(dialog);
+  dialog.showModal();
+}

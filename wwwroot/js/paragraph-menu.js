@@ -1,0 +1,157 @@
+// One control for each paragraph, of which one is in the tab order: the arrow keys lead to the others.
+import { shortcut } from "./shortcuts.js";
+import { say } from "./saving.js";
+import { passageOf, textOf } from "./text-offsets.js";
+
+const CONTROLS = "#essay .number, #essay figure > .pen";
+
+/** Makes the numbers in the gutter menu buttons. Without script they are links. */
+export function offerParagraphMenu() {
+  const menu = document.getElementById("paragraph-menu");
+  const essay = document.getElementById("essay");
+  if (!menu?.showPopover || !essay) return;
+
+  let current = null; // the id of the paragraph whose control is in the tab order
+
+  function dress() {
+    const controls = [...document.querySelectorAll(CONTROLS)];
+    const first = controls.find(control => homeOf(control).id === current) ?? controls[0];
+    for (const control of controls) {
+      control.role = "button";
+      control.ariaHasPopup = "dialog";
+      control.ariaExpanded = "false";
+      control.tabIndex = control === first ? 0 : -1;
+      control.ariaLabel = labelOf(control);
+    }
+    for (const pen of essay.querySelectorAll(".pen")) {
+      if (controls.includes(pen)) continue;
+      pen.tabIndex = -1;
+      pen.ariaHidden = "true"; // the menu beside it says the same
+    }
+  }
+
+  function open(control) {
+    const home = homeOf(control);
+    menu.ariaLabel = nameOf(home);
+    menu.dataset.home = home.id;
+    control.ariaExpanded = "true";
+    menu.showPopover({ source: control });
+    import("./sharing.js"); // a browser lets us copy only soon after a click
+    const box = control.getBoundingClientRect();
+    const top = box.bottom + menu.offsetHeight + 8 < innerHeight ? box.bottom + 4 : Math.max(8, box.top - menu.offsetHeight - 4);
+    menu.style.setProperty("--x", `${Math.max(8, Math.min(box.left, innerWidth - menu.offsetWidth - 8))}px`);
+    menu.style.setProperty("--y", `${top}px`);
+    menu.querySelector("button").focus({ preventScroll: true });
+  }
+
+  function go(step, from = document.activeElement) {
+    const controls = [...document.querySelectorAll(CONTROLS)];
+    const at = controls.indexOf(from);
+    const next = at < 0 ? controls.find(control => homeOf(control).getBoundingClientRect().top >= 0) : controls[at + step];
+    if (!next) return;
+
+    current = homeOf(next).id;
+    dress();
+    next.focus();
+    homeOf(next).scrollIntoView({ block: "nearest" });
+  }
+
+  essay.addEventListener("click", event => {
+    const control = event.target.closest(`${CONTROLS}, .permalink, .pen`);
+    if (!control || event.metaKey || event.ctrlKey || event.shiftKey) return;
+
+    event.preventDefault();
+    if (control.matches(CONTROLS)) open(control);
+    else if (control.matches(".pen")) act("note", homeOf(control));
+    else act("link", homeOf(control));
+  });
+  essay.addEventListener("keydown", event => {
+    if (!event.target.matches(CONTROLS)) return;
+
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) go(step);
+    else if (event.key === " " || event.key === "Enter") open(event.target);
+    else return;
+    event.preventDefault();
+  });
+  essay.addEventListener("focusin", ({ target }) => {
+    if (target.matches(CONTROLS) && homeOf(target).id !== current) {
+      current = homeOf(target).id;
+      dress();
+    }
+  });
+  menu.addEventListener("click", ({ target }) => {
+    const chosen = target.closest("[data-act]")?.dataset.act;
+    if (!chosen) return;
+
+    menu.hidePopover();
+    act(chosen, document.getElementById(menu.dataset.home));
+  });
+  menu.addEventListener("keydown", event => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step) return;
+
+    event.preventDefault();
+    const buttons = [...menu.querySelectorAll("button:not([hidden])")];
+    buttons.at((buttons.indexOf(document.activeElement) + step) % buttons.length).focus();
+  });
+  menu.addEventListener("toggle", ({ newState }) => newState === "closed" && dress());
+
+  menu.querySelector("[data-act=share]").hidden = !navigator.share;
+  new MutationObserver(dress).observe(essay, { childList: true, subtree: true }); // what is saved comes back painted anew
+  shortcut("j", () => go(1));
+  shortcut("k", () => go(-1));
+  shortcut("s", () => act("sentence", document.getElementById(current ?? "") ?? homeOf(document.querySelector(CONTROLS))));
+  dress();
+}
+
+async function act(chosen, home) {
+  if (chosen === "note") annotate(wholeOf(home), "note");
+  if (chosen === "sentence") (await import("./sentence-mode.js")).beginSentences(home);
+  if (chosen === "link" || chosen === "cite" || chosen === "share") {
+    const { cite, copyLink, share } = await import("./sharing.js");
+    const failure = await { link: () => copyLink(home), cite: () => cite(home, wordsOf(home)), share: () => share(home) }[chosen]();
+    if (failure) say(failure);
+  }
+}
+
+/** Hands a passage to the toolbar, to be highlighted or written on. */
+export function annotate(passage, act) {
+  document.querySelector("passage-toolbar").dispatchEvent(new CustomEvent("offer", { detail: { passage, act } }));
+}
+
+function wholeOf(home) {
+  const range = document.createRange();
+  range.selectNodeContents(home);
+  return passageOf(range);
+}
+
+function wordsOf(home) {
+  return blocksOf(home).map(textOf).join("\n");
+}
+
+function blocksOf(home) {
+  return home.matches("[data-start]") ? [home] : [...home.querySelectorAll("[data-start]")];
+}
+
+function homeOf(control) {
+  return control.closest("[id]");
+}
+
+function nameOf(home) {
+  const number = home.querySelector(":scope > .number")?.textContent;
+  return number ? `Paragraph ${number}` : "Caption";
+}
+
+function labelOf(control) {
+  const home = homeOf(control);
+  const ids = kind => new Set([...home.querySelectorAll(`.mark-link${kind}`)].map(link => link.dataset.annotation)).size;
+  const notes = ids("[data-kind=note]");
+  const highlights = ids("") - notes;
+  const counts = [count(highlights, "highlight"), count(notes, "note")].filter(Boolean);
+  return [nameOf(home), ...counts].join(", ");
+}
+
+function count(many, what) {
+  return many === 0 ? null : `${many} ${what}${many === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,26 @@
+// Single keys that do something. Each can be switched off together with all others, in the settings.
+const keys = new Map();
+
+/** What a key does, while nobody types and no other key is held with it. */
+export function shortcut(key, act) {
+  keys.set(key, act);
+}
+
+/** Whether a key pressed here may be a shortcut. */
+export function isShortcut(event) {
+  return document.documentElement.dataset.keys !== "off"
+    && !event.ctrlKey && !event.metaKey && !event.altKey && !event.defaultPrevented
+    && !event.target.closest?.("input, textarea, select, [contenteditable], dialog, [popover]");
+}
+
+export function listenForShortcuts() {
+  document.addEventListener("keydown", event => {
+    const act = keys.get(event.key);
+    if (!act || !isShortcut(event)) return;
+
+    event.preventDefault();
+    act();
+  });
+  shortcut("?", async () => (await import("./help.js")).showHelp());
+  shortcut("/", () => (location.href = `${document.body.dataset.base}search`));
+}

@@ -1,0 +1,124 @@
+import { placeInView } from "./place.js";
+
+// Where the reader is: the section in the contents and in the bar, how far along, how long still. It never moves focus or text.
+
+const PACE = 230; // words a minute, as most read prose on a screen
+const ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX"];
+const KEPT = "place";
+
+export function showWhereabouts() {
+  const essay = document.querySelector("#essay:has(.essay-section)");
+  const bar = document.getElementById("site-bar");
+  const contents = document.getElementById("contents");
+  if (!essay || !contents) return;
+
+  const sections = [...essay.querySelectorAll(".essay-section")];
+  const links = sections.map(section => contents.querySelector(`a[href="#${CSS.escape(section.id)}"]`));
+  const words = sections.reduce((sum, section) => sum + section.textContent.split(/\s+/).length, 0);
+  const progress = made("div", "progress", bar);
+  const minutes = made("p", "minutes editorial", contents.querySelector("details"));
+  const label = bar.querySelector(".place-button > span");
+  let lastTop = scrollY;
+  let frame = 0;
+
+  offerToContinue(essay);
+  look();
+  markMine();
+  addEventListener("scroll", lookSoon, { passive: true });
+  addEventListener("resize", lookSoon);
+  new MutationObserver(markMine).observe(essay, { childList: true, subtree: true });
+  contents.addEventListener("click", ({ target }) => target.closest("a") && contents.matches(":popover-open") && contents.hidePopover());
+  document.addEventListener("visibilitychange", () => document.hidden && keepPlace());
+
+  function lookSoon() {
+    frame ||= requestAnimationFrame(look);
+  }
+
+  function look() {
+    frame = 0;
+    const tops = sections.map(section => section.getBoundingClientRect().top);
+    const end = sections.at(-1).getBoundingClientRect().bottom;
+    const current = tops.findLastIndex(top => top < bar.offsetHeight + 80);
+    const read = Math.min(1, Math.max(0, (innerHeight * 0.7 - tops[0]) / (end - tops[0])));
+    const left = Math.ceil((words * (1 - read)) / PACE);
+
+    links.forEach((link, index) => (index === current ? link?.setAttribute("aria-current", "location") : link?.removeAttribute("aria-current")));
+    progress.style.setProperty("--read", read);
+    minutes.textContent = left > 0 ? `${left} min left` : "Read to the end";
+    label.textContent = current < 0 ? "Contents" : `${ROMAN[current] ?? current + 1} · ${links[current]?.firstChild.data ?? ""}`;
+    label.parentElement.ariaLabel = current < 0 ? "Contents" : `Contents: ${label.textContent}`;
+    bar.toggleAttribute("data-above", essay.querySelector("h1").getBoundingClientRect().bottom > bar.offsetHeight);
+
+    // On a small screen the bar makes room for whoever reads on, and is back with the first move upwards.
+    const isBusy = bar.contains(document.activeElement) || document.querySelector("header :popover-open, .contents:popover-open");
+    if (Math.abs(scrollY - lastTop) > 8) {
+      bar.toggleAttribute("data-away", !isBusy && scrollY > lastTop && scrollY > 160);
+      lastTop = scrollY;
+    }
+  }
+
+  function markMine() {
+    sections.forEach((section, index) => links[index]?.toggleAttribute("data-mine", Boolean(section.querySelector(".mark-link"))));
+  }
+}
+
+// Offered, never done: and not to whoever came for a place, or was put back to one by the browser.
+function offerToContinue(essay) {
+  const kept = readPlace();
+  const home = document.body.dataset.base;
+  if (!kept || location.pathname !== home || location.hash || scrollY > 0) return;
+
+  const block = document.getElementById(kept.id);
+  if (!block || !essay.contains(block)) return;
+
+  const chip = made("div", "continue", document.body);
+  const go = made("button", "", chip);
+  go.textContent = `Continue at ${nameOf(block)}`;
+  const no = made("button", "close", chip);
+  no.textContent = "×";
+  no.ariaLabel = "Do not continue there";
+  no.onclick = () => chip.remove();
+  go.onclick = () => {
+    chip.remove();
+    scrollBy({ top: block.getBoundingClientRect().top - kept.from, behavior: "instant" });
+  };
+  addEventListener("scroll", function look() {
+    if (scrollY < innerHeight) return;
+
+    chip.remove();
+    removeEventListener("scroll", look);
+  }, { passive: true });
+}
+
+function nameOf(block) {
+  const number = block.querySelector(".number")?.textContent;
+  const title = block.closest(".essay-section")?.querySelector("h2")?.firstChild.textContent;
+  return [number && `¶ ${number}`, title].filter(Boolean).join(" · ");
+}
+
+function keepPlace() {
+  const place = scrollY > innerHeight ? placeInView() : null;
+  const block = place?.block.closest(".essay-section [id]");
+  try {
+    if (block) localStorage.setItem(KEPT, JSON.stringify({ id: block.id, from: Math.round(place.from) }));
+    else if (document.getElementById("notes")?.getBoundingClientRect().top < innerHeight) localStorage.removeItem(KEPT);
+  } catch {
+    // Storage is switched off: there is simply nothing to continue.
+  }
+}
+
+function readPlace() {
+  try {
+    return JSON.parse(localStorage.getItem(KEPT));
+  } catch {
+    return null; // storage is switched off, or holds what is not ours
+  }
+}
+
+function made(tag, name, parent) {
+  const element = document.createElement(tag);
+  if (tag === "button") element.type = "button";
+  if (name) element.className = name;
+  parent.append(element);
+  return element;
+}
