@@ -122,13 +122,10 @@ app.MapStaticAssets();
 Stylesheet.Map(app);
 app.MapRazorPages().WithStaticAssets();
 app.MapAnnotationContainer();
-<<<<<<< HEAD
 app.MapExports();
-=======
 app.MapCards();
 app.MapSentences();
 app.MapOfflineReading();
->>>>>>> main
 app.MapHealth();
 
 await app.RunAsync();

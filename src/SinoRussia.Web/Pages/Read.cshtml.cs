@@ -22,13 +22,11 @@ internal sealed class ReadModel(
 
     public PageHead Head { get; private set; } = new(essay.Matter.Title);
 
-<<<<<<< HEAD
     /// <summary>Whether the reader's marks could not be read.</summary>
     public bool IsWithoutMarks { get; private set; }
-=======
+
     /// <summary>What the reader wrote and where it stands in the text, in the order of the signs that follow the marks: on paper both are lettered.</summary>
     public IEnumerable<NoteCard> Notes { get; private set; } = [];
->>>>>>> main
 
     /// <summary>The section or paragraph that the address names, or <see langword="null"/> on the front page.</summary>
     public Place? Place { get; private set; }
