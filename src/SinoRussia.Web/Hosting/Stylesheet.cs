@@ -16,7 +16,7 @@ internal sealed partial class Stylesheet(IWebHostEnvironment environment)
     public string PathOf(IReadOnlyList<string> files)
     {
         var sheet = made;
-        var isCurrent = sheet is not null && sheet.Files.SequenceEqual(files)
+        var isCurrent = sheet is not null && sheet.Files.SequenceEqual(files, StringComparer.Ordinal)
             && !(environment.IsDevelopment() && sheet.Written < Written(files)); // a file may have been edited meanwhile
         if (!isCurrent)
         {
