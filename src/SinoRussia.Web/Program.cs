@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using SinoRussia.Essays;
 using SinoRussia.Essays.Parsing;
 using SinoRussia.Web.Annotations;
+using SinoRussia.Web.Citing;
 using SinoRussia.Web.Annotations.Protocol;
 using SinoRussia.Web.Hosting;
 using SinoRussia.Web.Pages;
@@ -55,6 +56,7 @@ builder.Services.AddScoped(services => services.GetRequiredService<LiveEssay>().
 builder.Services.AddScoped(services => services.GetRequiredService<Edition>().Essay);
 
 builder.Services.AddScoped<SiteLinks>();
+builder.Services.AddCiting();
 builder.Services.AddSingleton<Fonts>();
 builder.Services.AddSingleton<Stylesheet>();
 
@@ -118,6 +120,7 @@ app.UseSameOrigin();
 app.UseRateLimiter();
 app.UseStorageFailures();
 app.UseResponseCompression();
+app.MapCiting();
 app.MapStaticAssets();
 Stylesheet.Map(app);
 app.MapRazorPages().WithStaticAssets();

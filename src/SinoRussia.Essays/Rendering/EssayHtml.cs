@@ -17,6 +17,14 @@ public sealed class EssayHtml(Essay essay, IReadOnlyList<Highlight> highlights, 
     /// <summary>How many of the reader's marks lost their words beside each element, by its id.</summary>
     public IReadOnlyDictionary<string, int> Lost { get; init; } = ImmutableDictionary<string, int>.Empty;
 
+    /// <summary>Words in their dress, on their own: a reference, say.</summary>
+    public static string Of(ImmutableArray<Inline> inlines)
+    {
+        var html = new StringBuilder();
+        new BlockPainter(html, new Block("p", inlines, 0), [], [], "").Write();
+        return html.ToString();
+    }
+
     public string Section(Section section)
     {
         var html = new StringBuilder();

@@ -18,6 +18,9 @@ internal sealed class ReadModel(
 
     public Essay Essay => essay;
 
+    /// <summary>The site's address, without a slash at its end.</summary>
+    public string Root => site.Root;
+
     public EssayHtml Html { get; private set; } = new(essay, []);
 
     public PageHead Head { get; private set; } = new(essay.Matter.Title);

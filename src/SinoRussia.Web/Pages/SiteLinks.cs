@@ -1,11 +1,15 @@
+using SinoRussia.Essays;
+
 namespace SinoRussia.Web.Pages;
 
 /// <summary>The pages that the bar leads to, in its order. What an essay does not have is not there.</summary>
-internal sealed class SiteLinks
+internal sealed class SiteLinks(Edition edition)
 {
     public IReadOnlyList<SiteLink> All { get; } =
     [
+        .. edition.Sources.All.IsEmpty && edition.Reading.IsEmpty ? Array.Empty<SiteLink>() : [new("reading", "Reading")],
         new("search", "Search"),
+        new("about", "About"),
         new("notes", "My notes"),
     ];
 }

@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text;
+
+namespace SinoRussia.Essays.Citing;
+
+/// <summary>A reference as BibTeX and biblatex read it.</summary>
+public static class BibTeX
+{
+    public static string Of(CitedPart part)
+    {
+        var matter = part.Essay.Matter;
+        var entry = new StringBuilder();
+        entry.Append($"@{(matter.Publication is null ? "misc" : "article")}{{{KeyOf(part)},\n");
+        if (part.Authors.Count > 0)
+        {
+            Field("author", string.Join(" and ", part.Authors.Select(author => author.Given is null ? $"{{{Escaped(author.Family)}}}" : Escaped(author.Inverted))), isEscaped: true);
+        }
+
+        Field("title", $"{{{Escaped(matter.Title)}}}", isEscaped: true); // two pairs of braces keep the capitals
+        Field("journal", matter.Publication);
+        Field("year", part.Year?.ToString(CultureInfo.InvariantCulture));
+        Field("url", part.Address.AbsoluteUri, isEscaped: true);
+        Field("urldate", part.Accessed.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        Field("langid", matter.Language == "en" ? "english" : null);
+        Field("note", part.Remarks);
+        return entry.Append("}\n").ToString();
+
+        void Field(string name, string? value, bool isEscaped = false)
+        {
+            if (value is not null)
+            {
+                entry.Append($"  {name,-8} = {{{(isEscaped ? value : Escaped(value))}}},\n");
+            }
+        }
+    }
+
+    // Letters and digits only: what every program takes for a key.
+    private static string KeyOf(CitedPart part)
+    {
+        var first = part.Authors.Count > 0 ? part.Authors[0].Family : part.Essay.Matter.Publication ?? part.Essay.Matter.Title.Split(' ')[0];
+        var name = string.Concat(first.ToLowerInvariant().Where(char.IsAsciiLetterOrDigit));
+        return $"{name}{part.Year}{(part.Locator is null ? "" : $"-{part.Name}")}";
+    }
+
+    private static string Escaped(string text)
+    {
+        var escaped = new StringBuilder(text.Length);
+        foreach (var c in text)
+        {
+            _ = c switch
+            {
+                '\\' => escaped.Append("\\textbackslash{}"),
+                '~' => escaped.Append("\\textasciitilde{}"),
+                '^' => escaped.Append("\\textasciicircum{}"),
+                '{' or '}' or '%' or '&' or '$' or '#' or '_' => escaped.Append('\\').Append(c),
+                '¶' => escaped.Append("\\P{}"),
+                _ => escaped.Append(c),
+            };
+        }
+
+        return escaped.ToString();
+    }
+}

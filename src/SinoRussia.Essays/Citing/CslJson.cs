@@ -1,0 +1,54 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Unicode;
+
+namespace SinoRussia.Essays.Citing;
+
+/// <summary>A reference as CSL-JSON, which Pandoc and every citation processor read.</summary>
+public static class CslJson
+{
+    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+
+    public static string Of(CitedPart part)
+    {
+        var matter = part.Essay.Matter;
+        var item = new JsonObject
+        {
+            ["id"] = part.Address.AbsoluteUri,
+            ["type"] = matter.Publication is null ? "webpage" : "article-magazine",
+            ["title"] = matter.Title,
+        };
+        if (part.Authors.Count > 0)
+        {
+            item["author"] = new JsonArray([.. part.Authors.Select(Named)]);
+        }
+
+        if (matter.Publication is { } publication)
+        {
+            item["container-title"] = publication;
+        }
+
+        if (part.Year is { } year)
+        {
+            item["issued"] = Date(year);
+        }
+
+        if (part.Locator is { } locator)
+        {
+            item["locator"] = locator;
+        }
+
+        item["URL"] = part.Address.AbsoluteUri;
+        item["accessed"] = Date(part.Accessed.Year, part.Accessed.Month, part.Accessed.Day);
+        item["language"] = matter.Language;
+        item["note"] = part.Remarks;
+        return new JsonArray(item).ToJsonString(Readable);
+    }
+
+    private static JsonNode Named(Name name) =>
+        name.Given is { } given ? new JsonObject { ["family"] = name.Family, ["given"] = given } : new JsonObject { ["literal"] = name.Family };
+
+    private static JsonObject Date(params int[] parts) =>
+        new() { ["date-parts"] = new JsonArray(new JsonArray([.. parts.Select(part => JsonValue.Create(part))])) };
+}

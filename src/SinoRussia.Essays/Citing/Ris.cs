@@ -1,0 +1,37 @@
+using System.Globalization;
+using System.Text;
+
+namespace SinoRussia.Essays.Citing;
+
+/// <summary>A reference as RIS, which EndNote, Zotero and Mendeley read.</summary>
+public static class Ris
+{
+    public static string Of(CitedPart part)
+    {
+        var matter = part.Essay.Matter;
+        var lines = new StringBuilder();
+        Line("TY", matter.Publication is null ? "ELEC" : "MGZN");
+        foreach (var author in part.Authors)
+        {
+            Line("AU", author.Inverted);
+        }
+
+        Line("TI", matter.Title);
+        Line("T2", matter.Publication);
+        Line("PY", part.Year?.ToString(CultureInfo.InvariantCulture));
+        Line("SP", part.Locator);
+        Line("LA", matter.Language);
+        Line("UR", part.Address.AbsoluteUri);
+        Line("Y2", part.Accessed.ToString("yyyy'/'MM'/'dd", CultureInfo.InvariantCulture));
+        Line("N1", part.Remarks);
+        return lines.Append("ER  - \r\n").ToString();
+
+        void Line(string tag, string? value)
+        {
+            if (value is not null)
+            {
+                lines.Append(CultureInfo.InvariantCulture, $"{tag}  - {value.ReplaceLineEndings(" ")}\r\n");
+            }
+        }
+    }
+}

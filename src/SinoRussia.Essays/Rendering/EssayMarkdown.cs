@@ -1,0 +1,134 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.RegularExpressions;
+using SinoRussia.Essays.Citing;
+
+namespace SinoRussia.Essays.Rendering;
+
+/// <summary>The essay with its notes as Markdown that stands alone: footnotes as most programs read them, citations as links, the sources at the end.</summary>
+/// <param name="edition">What to write.</param>
+/// <param name="root">The essay's address, with a slash at the end.</param>
+public sealed partial class EssayMarkdown(Edition edition, Uri root)
+{
+    private readonly StringBuilder text = new();
+
+    public string Write()
+    {
+        var essay = edition.Essay;
+        WriteMatter(essay.Matter);
+        foreach (var section in essay.Sections)
+        {
+            Paragraph($"## {Of(section.Heading.Blocks[0])}");
+            foreach (var element in section.Elements)
+            {
+                WriteElement(element);
+            }
+        }
+
+        foreach (var footnote in essay.Footnotes)
+        {
+            Paragraph($"[^{footnote.Label}]: {string.Join("\n\n    ", footnote.Body.Blocks.Select(Of))}");
+        }
+
+        if (!edition.Sources.All.IsEmpty)
+        {
+            Paragraph("## Sources");
+            foreach (var source in edition.Sources.All.OrderBy(source => Chicago.TextOf(Chicago.Of(source)), StringComparer.OrdinalIgnoreCase))
+            {
+                text.Append("- ").Append(Of(Chicago.Of(source))).Append(source.Note is { } note ? $" {Escaped(note)}" : "").Append('\n');
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private void WriteMatter(EssayMatter matter)
+    {
+        Paragraph($"# {Escaped(matter.Title)}");
+        if (matter.Subtitle is { } subtitle)
+        {
+            Paragraph($"*{Escaped(subtitle)}*");
+        }
+
+        string[] imprint = [.. new[] { matter.Author, matter.Publication, matter.Published }.OfType<string>().Select(Escaped), .. matter.Source is { } source ? new[] { $"<{source.AbsoluteUri}>" } : [], $"annotated edition: <{root.AbsoluteUri}>"];
+        Paragraph(string.Join(", ", imprint) + ".");
+    }
+
+    private void WriteElement(Element element)
+    {
+        switch (element)
+        {
+            case { Kind: ElementKind.Figure }:
+                Paragraph(string.Join('\n', element.Blocks.Select(block => $"> {Of(block)}")));
+                break;
+            case { Nodes: [Block only] }:
+                Paragraph(Numbered(element) + Of(only));
+                break;
+            default:
+                if (element.Number is not null)
+                {
+                    Paragraph(Numbered(element).TrimEnd());
+                }
+
+                foreach (var node in element.Nodes)
+                {
+                    WriteNode(node);
+                }
+
+                break;
+        }
+    }
+
+    private void WriteNode(Node node)
+    {
+        switch (node)
+        {
+            case Container { Tag: "table" } table:
+                var rows = table.Children.OfType<Container>().Select(row => $"| {string.Join(" | ", row.Blocks.Select(Of))} |").ToList();
+                rows.Insert(1, $"|{string.Concat(Enumerable.Repeat("---|", ((Container)table.Children[0]).Children.Length))}");
+                Paragraph(string.Join('\n', rows));
+                break;
+            case Container { Tag: "ul" or "ol" } list:
+                Paragraph(string.Join('\n', list.Children.Select((item, i) => $"{(list.Tag == "ul" ? "-" : $"{(list.Start ?? 1) + i}.")} {string.Join("\n\n    ", item.Blocks.Select(Of))}")));
+                break;
+            case Container { Tag: "blockquote" } quotation:
+                Paragraph(string.Join("\n>\n", quotation.Blocks.Select(block => $"> {Of(block)}")));
+                break;
+            default:
+                foreach (var block in node.Blocks)
+                {
+                    Paragraph(Of(block));
+                }
+
+                break;
+        }
+    }
+
+    // The number leads to the paragraph, as it does on the page.
+    private string Numbered(Element element) => element.Number is { } number ? $"[{number}]({new Uri(root, $"p/{element.Id}#{element.Id}").AbsoluteUri}) " : "";
+
+    private void Paragraph(string markdown) => text.Append(markdown).Append("\n\n");
+
+    private string Of(Block block) => Of(block.Inlines);
+
+    private string Of(ImmutableArray<Inline> inlines) => string.Concat(inlines.Select(Of));
+
+    private string Of(Inline inline) => inline switch
+    {
+        Words words => Escaped(words.Value),
+        LineBreak => "\\\n",
+        Styled { Tag: "strong" } strong => $"**{Of(strong.Children)}**",
+        Styled { Tag: "code" } code => $"`{code.Text}`",
+        Styled styled => $"*{Of(styled.Children)}*",
+        Link link => $"[{Of(link.Children)}](<{link.Href}>)",
+        StatusLabel label => $"*{label.Text}*",
+        Citation { Source: var source } => source.Address is { } address ? $"[{Escaped(source.ShortForm)}](<{address.AbsoluteUri}>)" : Escaped(source.ShortForm),
+        NoteReference reference => $"[^{reference.Label}]",
+        _ => Escaped(inline.Text),
+    };
+
+    private static string Escaped(string words) => Meaningful().Replace(words, @"\$0");
+
+    [GeneratedRegex(@"[\\`*_\[\]<>|~]|^[#+-](?= )|(?<=^[0-9]+)\.(?= )", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Meaningful();
+}

@@ -1,0 +1,40 @@
+using SinoRussia.Essays;
+using SinoRussia.Essays.Citing;
+using SinoRussia.Web.Hosting;
+
+namespace SinoRussia.Web.Citing;
+
+/// <summary>Finds what a reader wants to cite.</summary>
+internal sealed class Citable(Essay essay, SiteAddress site, TimeProvider clock)
+{
+    // Beyond this it is no quotation but a copy, and an address of it could not be opened.
+    private const int LongestQuotation = 2_000;
+
+    /// <param name="place">A section's slug, a paragraph's or a caption's id; nothing for the whole essay.</param>
+    /// <param name="quote">Words of that paragraph, or nothing.</param>
+    /// <returns><see langword="null"/> when there is no such place, or the words are not in it.</returns>
+    public CitedPart? Find(string? place, string? quote)
+    {
+        var root = new Uri($"{site.Root}/");
+        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        if (string.IsNullOrEmpty(place))
+        {
+            return string.IsNullOrEmpty(quote) ? CitedPart.Whole(essay, root, today) : null;
+        }
+
+        if (essay.FindParagraph(place) is { } paragraph)
+        {
+            return string.IsNullOrWhiteSpace(quote) ? CitedPart.Of(essay, paragraph, null, root, today)
+                : Words(paragraph, quote) is { } words ? CitedPart.Of(essay, paragraph, words, root, today)
+                : null;
+        }
+
+        return string.IsNullOrEmpty(quote) && essay.FindSection(place) is { } section ? CitedPart.Of(essay, section, root, today) : null;
+    }
+
+    private static string? Words(Element paragraph, string quote)
+    {
+        var words = string.Join(' ', quote.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return words.Length <= LongestQuotation && paragraph.Blocks.Any(block => block.Text.Contains(words, StringComparison.Ordinal)) ? words : null;
+    }
+}

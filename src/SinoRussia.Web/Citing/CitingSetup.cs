@@ -1,0 +1,45 @@
+using System.Text;
+using Microsoft.Net.Http.Headers;
+using SinoRussia.Essays;
+using SinoRussia.Essays.Citing;
+using SinoRussia.Essays.Rendering;
+using SinoRussia.Web.Hosting;
+
+namespace SinoRussia.Web.Citing;
+
+/// <summary>References as files for programs that keep them, and the essay as Markdown.</summary>
+internal static class CitingSetup
+{
+    public const string MarkdownPath = "/essay.md";
+
+    public static void AddCiting(this IServiceCollection services) => services.AddScoped<Citable>();
+
+    public static void MapCiting(this IEndpointRouteBuilder endpoints)
+    {
+        Map(endpoints, "bib", "application/x-bibtex", BibTeX.Of);
+        Map(endpoints, "ris", "application/x-research-info-systems", Ris.Of);
+        Map(endpoints, "json", "application/vnd.citationstyles.csl+json", CslJson.Of);
+        endpoints.MapMethods(MarkdownPath, [HttpMethods.Get, HttpMethods.Head], Markdown);
+    }
+
+    private static void Map(IEndpointRouteBuilder endpoints, string extension, string mediaType, Func<CitedPart, string> format) =>
+        endpoints.MapMethods($"/cite.{extension}", [HttpMethods.Get, HttpMethods.Head], (string? p, string? quote, Citable citable, HttpContext context) =>
+        {
+            if (citable.Find(p, quote) is not { } part)
+            {
+                return Results.NotFound();
+            }
+
+            context.Response.Headers.CacheControl = "no-cache"; // the day of access is in it
+            return Results.File(Encoding.UTF8.GetBytes(format(part)), $"{mediaType}; charset=utf-8", $"{part.Name}.{extension}");
+        });
+
+    private static IResult Markdown(Edition edition, SiteAddress site, HttpContext context)
+    {
+        context.Response.Headers.CacheControl = "no-cache";
+        return Results.File(
+            Encoding.UTF8.GetBytes(new EssayMarkdown(edition, new Uri($"{site.Root}/")).Write()),
+            "text/markdown; charset=utf-8",
+            entityTag: new EntityTagHeaderValue($"\"{edition.Essay.Revision[..16]}\"", isWeak: true));
+    }
+}

@@ -1,0 +1,113 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Unicode;
+using SinoRussia.Essays;
+using SinoRussia.Essays.Citing;
+
+namespace SinoRussia.Web.Citing;
+
+/// <summary>What the pages say of the essay and its sources to search engines, as schema.org in JSON-LD.</summary>
+/// <remarks>It is data and no script: the policy lets it pass. Its encoder escapes what could end the element.</remarks>
+internal static class StructuredData
+{
+    private static readonly JsonSerializerOptions Safe = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+
+    /// <summary>The essay with its sections, citing the sources that <see cref="OfSources"/> describes.</summary>
+    /// <param name="root">The site's address, without a slash at the end.</param>
+    public static string OfEssay(Edition edition, string root)
+    {
+        var (essay, matter) = (edition.Essay, edition.Essay.Matter);
+        var article = new JsonObject
+        {
+            ["@context"] = "https://schema.org",
+            ["@type"] = "Article",
+            ["@id"] = $"{root}/",
+            ["url"] = $"{root}/",
+            ["headline"] = matter.Title,
+            ["inLanguage"] = matter.Language,
+        };
+        Add("alternativeHeadline", matter.Subtitle);
+        Add("description", matter.Description);
+        Add("datePublished", CitedPart.Whole(essay, new Uri($"{root}/"), default).Year?.ToString());
+        Add("isBasedOn", matter.Source?.AbsoluteUri);
+        if (matter.Publication is { } publication)
+        {
+            article["isPartOf"] = new JsonObject { ["@type"] = "Periodical", ["name"] = publication };
+        }
+
+        if (matter.Author is { } author)
+        {
+            article["author"] = People(Name.ParseAll(author));
+        }
+
+        article["hasPart"] = new JsonArray([.. essay.Sections.Select(section => new JsonObject
+        {
+            ["@type"] = "WebPageElement",
+            ["@id"] = $"{root}/s/{section.Slug}#{section.Slug}",
+            ["name"] = section.Title,
+        })]);
+        if (!edition.Sources.All.IsEmpty)
+        {
+            article["citation"] = new JsonArray([.. edition.Sources.All.Select(source => new JsonObject { ["@id"] = IdOf(source, root) })]);
+        }
+
+        return article.ToJsonString(Safe);
+
+        void Add(string name, string? value)
+        {
+            if (value is not null)
+            {
+                article[name] = value;
+            }
+        }
+    }
+
+    public static string OfSources(SourceList sources, string root) => new JsonObject
+    {
+        ["@context"] = "https://schema.org",
+        ["@graph"] = new JsonArray([.. sources.All.Select(source => Described(source, root))]),
+    }.ToJsonString(Safe);
+
+    private static JsonObject Described(Source source, string root)
+    {
+        var work = new JsonObject
+        {
+            ["@type"] = source.IsBook ? "Book" : "CreativeWork",
+            ["@id"] = IdOf(source, root),
+            ["name"] = source.Title,
+        };
+        if (!source.Authors.IsEmpty)
+        {
+            work["author"] = People(source.Authors);
+        }
+
+        if (!source.Editors.IsEmpty)
+        {
+            work["editor"] = People(source.Editors);
+        }
+
+        if (source.Outlet is { } outlet)
+        {
+            work["publisher"] = new JsonObject { ["@type"] = "Organization", ["name"] = outlet };
+        }
+
+        if (source.Date is { } date)
+        {
+            work["datePublished"] = date.Iso;
+        }
+
+        if (source.Address is { } address)
+        {
+            work["url"] = address.AbsoluteUri;
+        }
+
+        return work;
+    }
+
+    // A name of one part may be a person's or a body's: it says no more than that it is a name.
+    private static JsonArray People(IEnumerable<Name> names) =>
+        new([.. names.Select(name => new JsonObject { ["@type"] = name.Given is null ? "Thing" : "Person", ["name"] = name.Full })]);
+
+    private static string IdOf(Source source, string root) => $"{root}/reading#source-{source.Key}";
+}

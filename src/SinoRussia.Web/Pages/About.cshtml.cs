@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using SinoRussia.Essays;
+using SinoRussia.Web.Hosting;
+using SinoRussia.Web.Reading;
+
+namespace SinoRussia.Web.Pages;
+
+/// <summary>What this is, whose the essay is, how it was annotated, and what becomes of what readers write.</summary>
+[SharedPage]
+internal sealed class AboutModel(Edition edition, SiteAddress site) : PageModel
+{
+    public Edition Edition => edition;
+
+    public PageHead Head => new($"About this edition · {edition.Essay.Matter.Title}")
+    {
+        ShareTitle = "About this edition",
+        Description = $"What this edition of {edition.Essay.Matter.Title} is, how it was annotated, and how it treats its readers.",
+        Address = $"{site.Root}/about",
+        Canonical = $"{site.Root}/about",
+    };
+
+    public void OnGet() => Response.Headers.CacheControl = "private, no-cache";
+}

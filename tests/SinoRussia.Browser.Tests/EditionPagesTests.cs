@@ -1,0 +1,20 @@
+using Microsoft.Playwright;
+
+namespace SinoRussia.Browser.Tests;
+
+public sealed class EditionPagesTests(Chromium chromium)
+{
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task The_pages_beside_the_essay_are_accessible_fit_a_phone_and_keep_the_policy(ColorScheme scheme)
+    {
+        await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { ColorScheme = scheme, ViewportSize = new ViewportSize { Width = 320, Height = 700 } });
+        foreach (var address in new[] { "/reading", "/about", "/cite?p=p12&quote=motivated%20by%20fear", "/cite?p=p12&quote=gone" })
+        {
+            await visit.OpenAsync(address);
+            await visit.AssertAccessibleAsync();
+            Assert.True(await visit.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{address} is wider than a phone.");
+        }
+    }
+}

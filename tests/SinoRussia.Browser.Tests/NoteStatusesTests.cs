@@ -1,0 +1,28 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace SinoRussia.Browser.Tests;
+
+public sealed class NoteStatusesTests(Chromium chromium)
+{
+    [Fact]
+    public async Task Without_script_and_by_key_one_status_of_notes_is_shown_with_its_numbers_and_a_link_still_reaches_the_others()
+    {
+        await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { JavaScriptEnabled = false });
+        await visit.OpenAsync("/");
+        var notes = visit.Page.Locator(".footnotes > ol > li");
+        var all = await notes.CountAsync();
+
+        await visit.Page.Locator("[name=notes-shown][value=all]").FocusAsync();
+        await visit.Page.Keyboard.PressAsync("ArrowDown");
+
+        var shown = notes.Locator("visible=true");
+        await Expect(shown).ToHaveCountAsync(await visit.Page.Locator("li[data-status=correction]").CountAsync());
+        Assert.Equal(all, await notes.CountAsync());
+        await Expect(visit.Page.Locator("#fn-kaczmarski")).ToHaveAttributeAsync("value", visit.App.Essay.Footnotes.Single(note => note.Label == "kaczmarski").Number.ToString());
+
+        await visit.Page.Locator("#ref-stalin").ClickAsync();
+        await Expect(visit.Page.Locator("#fn-stalin")).ToBeVisibleAsync();
+        await Expect(visit.Page.Locator("#fn-korea")).ToBeHiddenAsync();
+    }
+}

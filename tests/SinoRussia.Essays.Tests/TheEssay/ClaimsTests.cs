@@ -1,0 +1,85 @@
+namespace SinoRussia.Essays.Tests.TheEssay;
+
+/// <summary>Holds the notes against the list of claims that were checked: which of them is wrong, imprecise, contested or unverified, and which note says so.</summary>
+public sealed class ClaimsTests
+{
+    // From the claim's last word to its note's mark: punctuation, or the rest of a name.
+    private const int Nearby = 12;
+
+    private static readonly Dictionary<string, NoteStatus?> Statuses = new()
+    {
+        ["WRONG"] = NoteStatus.Correction,
+        ["IMPRECISE"] = NoteStatus.Precision,
+        ["CONTESTED"] = NoteStatus.Contested,
+        ["UNVERIFIED"] = NoteStatus.Unverified,
+        ["CONFIRMED"] = null,
+    };
+
+    private static readonly Edition TheEdition = Texts.TheEdition();
+
+    private static readonly Claim[] Claims =
+        [.. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "TheEssay", "claims.tsv")).Select(line => line.Split('\t')).Select(row => new Claim(row[0], row[1], row[2], row[3], row[4]))];
+
+    [Fact]
+    public void Every_claim_that_is_wrong_imprecise_or_contested_is_annotated()
+    {
+        Assert.Equal(86, Claims.Length);
+        Assert.DoesNotContain(Claims, claim => claim.Status is "WRONG" or "IMPRECISE" or "CONTESTED" && claim.Label.Length == 0);
+    }
+
+    [Fact]
+    public void Every_note_has_the_status_that_its_claims_deserve()
+    {
+        Assert.All(Claims.Where(claim => claim.Label.Length > 0), claim => Assert.Equal((claim.Id, Statuses[claim.Status]), (claim.Id, NoteOn(claim).Status)));
+    }
+
+    [Fact]
+    public void Every_mark_stands_behind_the_words_of_its_claim()
+    {
+        Assert.All(Claims.Where(claim => claim.Label.Length > 0), claim =>
+        {
+            var block = TheEdition.Essay.FindParagraph(claim.Paragraph)!.Blocks[0];
+            var end = block.Text.IndexOf(claim.Words, StringComparison.Ordinal) + claim.Words.Length;
+            Assert.True(end >= claim.Words.Length, $"{claim.Id}: {claim.Paragraph} does not have the words '{claim.Words}'.");
+            Assert.Contains(MarksIn(block), mark => mark.Label == claim.Label && mark.Position >= end && mark.Position <= end + Nearby);
+        });
+    }
+
+    [Fact]
+    public void Every_note_answers_a_claim_but_the_one_on_the_text()
+    {
+        Assert.Equal(["text"], TheEdition.Essay.Footnotes.Select(note => note.Label).Except(Claims.Select(claim => claim.Label)));
+    }
+
+    [Fact]
+    public void Every_note_names_its_sources_in_one_form()
+    {
+        Assert.All(TheEdition.Essay.Footnotes.Where(note => note.Sources.Length > 0), note =>
+            Assert.Contains(note.Sources.Length == 1 ? " Source: " : " Sources: ", note.Body.Blocks[^1].Text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Further_reading_is_listed_with_the_documents()
+    {
+        Assert.Equal(["On Russia and China today", "On their history", "Documents"], TheEdition.Reading.Select(item => item.Part).Distinct());
+        Assert.Equal(16, TheEdition.Reading.Length);
+    }
+
+    private static Footnote NoteOn(Claim claim) => TheEdition.Essay.Footnotes.Single(note => note.Label == claim.Label);
+
+    private static IEnumerable<(string Label, int Position)> MarksIn(Block block)
+    {
+        var position = 0;
+        foreach (var inline in block.Inlines)
+        {
+            if (inline is NoteReference reference)
+            {
+                yield return (reference.Label, position);
+            }
+
+            position += inline.Text.Length;
+        }
+    }
+
+    private sealed record Claim(string Id, string Status, string Paragraph, string Label, string Words);
+}

@@ -1,0 +1,106 @@
+using System.Net;
+using System.Text.Json;
+
+namespace SinoRussia.Web.Tests.Citing;
+
+public sealed class CitingTests
+{
+    [Theory]
+    [InlineData("/cite.bib?p=p12", "application/x-bibtex", "p12.bib", "@article{majalla2022-p12,")]
+    [InlineData("/cite.ris?p=friedman", "application/x-research-info-systems", "friedman.ris", "UR  - http://localhost/s/friedman#friedman")]
+    [InlineData("/cite.json", "application/vnd.citationstyles.csl+json", "essay.json", "\"URL\": \"http://localhost/\"")]
+    [InlineData("/cite.ris?p=p12&quote=motivated%20by%20fear", "application/x-research-info-systems", "p12.ris", "#p12:~:text=motivated%20by%20fear")]
+    public async Task A_reference_comes_as_the_file_its_program_reads(string address, string mediaType, string name, string content)
+    {
+        await using var app = new ReaderApp();
+
+        using var answer = await app.NewReader().GetAsync(address);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(mediaType, answer.Content.Headers.ContentType!.MediaType);
+        Assert.Equal(name, answer.Content.Headers.ContentDisposition!.FileName);
+        Assert.Contains(content, await answer.Content.ReadAsStringAsync());
+    }
+
+    [Theory]
+    [InlineData("/cite?p=p999", HttpStatusCode.NotFound)]
+    [InlineData("/cite.bib?p=p999", HttpStatusCode.NotFound)]
+    [InlineData("/cite.json?p=p12&quote=words%20that%20are%20not%20there", HttpStatusCode.NotFound)]
+    public async Task What_is_not_there_cannot_be_cited(string address, HttpStatusCode status)
+    {
+        await using var app = new ReaderApp();
+
+        using var answer = await app.NewReader().GetAsync(address);
+
+        Assert.Equal(status, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_page_shows_every_form_of_what_was_chosen_and_leads_to_its_files()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+
+        var page = await reader.OpenAsync("/cite?p=p12&quote=motivated%20by%20fear");
+
+        Assert.Contains("Annotated edition, ¶ 12, accessed 24 November 2026", page.QuerySelector(".reference")!.TextContent);
+        Assert.Equal("“motivated by fear”", page.QuerySelector(".cited-words")!.TextContent);
+        Assert.Equal(3, page.QuerySelectorAll("pre").Length);
+        foreach (var link in page.QuerySelectorAll("a[download]"))
+        {
+            using var file = await reader.GetAsync(link.GetAttribute("href"));
+            Assert.Equal(HttpStatusCode.OK, file.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task Words_that_are_gone_are_not_cited_but_kept_in_the_form()
+    {
+        await using var app = new ReaderApp();
+
+        var page = await app.NewReader().OpenAsync("/cite?p=p12&quote=words%20of%20old");
+
+        Assert.NotNull(page.QuerySelector(".refusal"));
+        Assert.Empty(page.QuerySelectorAll("pre"));
+        Assert.Equal("words of old", page.QuerySelector("#quote")!.TextContent.Trim());
+    }
+
+    [Fact]
+    public async Task The_essay_says_what_it_is_to_reference_managers_and_search_engines()
+    {
+        await using var app = new ReaderApp();
+
+        var page = await app.NewReader().OpenAsync("/");
+
+        Assert.Equal(app.Essay.Matter.Title, page.QuerySelector("meta[name=citation_title]")!.GetAttribute("content"));
+        Assert.Equal("2022", page.QuerySelector("meta[name=citation_publication_date]")!.GetAttribute("content"));
+        Assert.Null(page.QuerySelector("meta[name=citation_author]"));
+        var data = JsonDocument.Parse(page.QuerySelectorAll("script[type='application/ld+json']").Single().TextContent).RootElement;
+        Assert.Equal("Article", data.GetProperty("@type").GetString());
+        Assert.Equal(app.Essay.Sections.Select(s => s.Title), data.GetProperty("hasPart").EnumerateArray().Select(part => part.GetProperty("name").GetString()));
+        var cited = data.GetProperty("citation").EnumerateArray().Select(work => work.GetProperty("@id").GetString()).ToList();
+
+        var reading = await app.NewReader().OpenAsync("/reading");
+        var described = JsonDocument.Parse(reading.QuerySelectorAll("script[type='application/ld+json']").Single().TextContent).RootElement.GetProperty("@graph");
+        Assert.Equal(cited, described.EnumerateArray().Select(work => work.GetProperty("@id").GetString()));
+        Assert.All(cited, id => Assert.NotNull(reading.GetElementById(id!.Split('#')[1])));
+    }
+
+    [Fact]
+    public async Task The_markdown_alternate_is_the_essay_with_its_notes()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+        var address = (await reader.OpenAsync("/p/p9")).QuerySelector("link[rel=alternate][type='text/markdown']")!.GetAttribute("href");
+
+        using var answer = await reader.GetAsync(address);
+
+        Assert.Equal("text/markdown", answer.Content.Headers.ContentType!.MediaType);
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.Contains("[9](http://localhost/p/p9#p9) Under the title", text);
+        Assert.Contains("[^kaczmarski]: *Correction.*", text);
+        using var again = new HttpRequestMessage(HttpMethod.Get, address);
+        again.Headers.IfNoneMatch.Add(answer.Headers.ETag!);
+        Assert.Equal(HttpStatusCode.NotModified, (await reader.SendAsync(again)).StatusCode);
+    }
+}

@@ -1,0 +1,62 @@
+using SinoRussia.Essays;
+using SinoRussia.Web.Reading;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace SinoRussia.Web.Tests.Reading;
+
+public sealed class ReadingPageTests
+{
+    [Fact]
+    public async Task Every_citation_leads_to_its_source_and_every_source_back_to_its_notes()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+        var essay = await reader.OpenAsync("/");
+
+        var page = await reader.OpenAsync("/reading");
+
+        var cited = essay.QuerySelectorAll(".citation").Select(citation => citation.GetAttribute("href")!).Distinct().ToList();
+        Assert.Equal(cited.Order(), page.QuerySelectorAll(".works > li[id]").Select(source => $"/reading#{source.Id}").Order());
+        foreach (var source in page.QuerySelectorAll(".works > li[id]"))
+        {
+            var back = source.QuerySelectorAll(".cited-in a").Select(link => link.GetAttribute("href")!["/#".Length..]).ToList();
+            Assert.Equal(essay.QuerySelectorAll($".footnotes > ol > li:has([href='/reading#{source.Id}'])").Select(note => note.Id!), back);
+        }
+    }
+
+    [Fact]
+    public async Task Further_reading_stands_by_part_and_leads_to_the_sources_among_it()
+    {
+        await using var app = new ReaderApp();
+        var edition = app.Services.GetRequiredService<LiveEssay>().Edition;
+
+        var page = await app.NewReader().OpenAsync("/reading");
+
+        Assert.Equal(edition.Reading.Select(item => item.Part).Distinct(), page.QuerySelectorAll(".reading-page h2:not([id])").Select(part => part.TextContent));
+        Assert.All(page.QuerySelectorAll(".to-source"), link => Assert.NotNull(page.GetElementById(link.GetAttribute("href")![1..])));
+    }
+
+    [Fact]
+    public async Task The_edition_says_whose_the_essay_is_how_it_was_annotated_and_what_it_keeps()
+    {
+        await using var app = new ReaderApp();
+
+        var page = await app.NewReader().OpenAsync("/about");
+
+        Assert.Contains("No author is named", page.Body!.TextContent);
+        Assert.Equal(NoteStatus.All.Select(status => status.Meaning), page.QuerySelectorAll(".statuses dd").Select(meaning => meaning.TextContent));
+        Assert.Contains("Reading sets no cookie", page.Body.TextContent);
+    }
+
+    [Fact]
+    public async Task Another_essay_has_these_pages_too_with_nothing_invented()
+    {
+        await using var app = ReaderApp.WithEssay("---\ntitle: On Rivers\nlanguage: en\n---\n\n## Ice {#ice}\n\n{#p1}\nIt froze.");
+        var reader = app.NewReader();
+
+        Assert.Contains("without a list of sources", (await reader.OpenAsync("/reading")).Body!.TextContent);
+        Assert.Null((await reader.OpenAsync("/about")).QuerySelector("#annotation"));
+        Assert.StartsWith("“On Rivers.” Annotated edition, accessed", (await reader.OpenAsync("/cite")).QuerySelector(".reference")!.TextContent);
+        Assert.DoesNotContain((await reader.OpenAsync("/")).QuerySelectorAll(".site-menu a"), link => link.GetAttribute("href") == "/reading");
+    }
+}
