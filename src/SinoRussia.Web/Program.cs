@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Reflection;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using SinoRussia.Essays;
 using SinoRussia.Essays.Parsing;
@@ -18,14 +17,9 @@ using SinoRussia.Web.Sharing;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
 
-if (args is ["healthz", ..])
+if (Commands.Find(args) is { } command)
 {
-    return await HealthCommand.RunAsync();
-}
-
-if (args is ["anchor", .. var options])
-{
-    return AnchorCommand.Run(options);
+    return await command();
 }
 
 // A published copy carries wwwroot and content beside its binaries: serve from there, whatever the working folder.
@@ -49,9 +43,9 @@ builder.Services.AddOptions<SiteSettings>().BindConfiguration(SiteSettings.Secti
 builder.AddReaderLogging();
 
 var data = new DataFolder(builder.Configuration.GetSection(DataSettings.Section).Get<DataSettings>() ?? new DataSettings());
-builder.Services.AddSingleton(data);
+builder.Services.AddSingleton(_ => data); // disposed with the site
 builder.Services.AddDataProtection().SetApplicationName("SinoRussia").PersistKeysToFileSystem(data.Keys);
-builder.Services.AddPooledDbContextFactory<AnnotationsDb>(options => options.UseSqlite(data.ConnectionString));
+builder.Services.AddReaderStorage(data);
 
 var contentFolder = builder.Configuration["Content:Folder"]
     ?? (isPublished
@@ -69,14 +63,9 @@ builder.Services.AddSingleton<Stylesheet>();
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddHttpContextAccessor();
 builder.Services.AddScoped<CurrentReader>();
-builder.Services.AddSingleton<AnnotationsWriter>();
-builder.Services.AddHostedService(services => services.GetRequiredService<AnnotationsWriter>());
-builder.Services.AddSingleton<Alignments>();
-builder.Services.AddScoped<CurrentAnchors>();
-builder.Services.AddScoped<ReaderAnnotations>();
+builder.Services.AddReaderAnnotations();
+builder.Services.AddExports();
 builder.Services.AddSingleton<SharedPages>();
-builder.Services.AddSingleton<RevisionKeeper>();
-builder.Services.AddSingleton<RevisionTexts>();
 builder.Services.AddReanchoring();
 builder.Services.AddScoped<RemovedAddresses>();
 builder.Services.AddScoped<WebAnnotations>();
@@ -102,11 +91,8 @@ try
     app = builder.Build();
     site = app.Services.GetRequiredService<IOptions<SiteSettings>>().Value;
     _ = app.Services.GetRequiredService<LiveEssay>();
-    await using (var db = await app.Services.GetRequiredService<IDbContextFactory<AnnotationsDb>>().CreateDbContextAsync())
-    {
-        await db.Database.MigrateAsync();
-        await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL");
-    }
+    data.Use();
+    await app.Services.GetRequiredService<StorageOpening>().TryOpenAsync(CancellationToken.None); // without it the essay is served all the same
 }
 catch (Exception refusal) when (refusal is EssayFaultsException or DataFolderException or OptionsValidationException or IOException)
 {
@@ -132,12 +118,14 @@ app.UseRouting();
 app.Use(shared.RememberAsync);
 app.UseSameOrigin();
 app.UseRateLimiter();
+app.UseStorageFailures();
 app.UseResponseCompression();
 app.MapCiting();
 app.MapStaticAssets();
 Stylesheet.Map(app);
 app.MapRazorPages().WithStaticAssets();
 app.MapAnnotationContainer();
+app.MapExports();
 app.MapCards();
 app.MapSentences();
 app.MapOfflineReading();

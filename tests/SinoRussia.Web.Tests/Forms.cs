@@ -36,22 +36,25 @@ internal static class Forms
 
     private static FormUrlEncodedContent FieldsOf(IHtmlFormElement form, (string Name, string Value)[] filledIn)
     {
-        var fields = new Dictionary<string, string>();
-        foreach (var field in form.QuerySelectorAll("input[name], textarea[name]"))
+        foreach (var (name, _) in filledIn)
         {
-            var isLeftOut = field is IHtmlInputElement { Type: "radio", IsChecked: false };
-            if (!isLeftOut)
-            {
-                fields[field.GetAttribute("name")!] = field is IHtmlTextAreaElement area ? area.Value : field.GetAttribute("value") ?? "";
-            }
+            Assert.True(form.QuerySelector($"[name='{name}']") is not null, $"The form has no field '{name}'.");
         }
 
-        foreach (var (name, value) in filledIn)
-        {
-            Assert.True(fields.ContainsKey(name) || form.QuerySelector($"[name={name}]") is not null, $"The form has no field '{name}'.");
-            fields[name] = value;
-        }
-
-        return new FormUrlEncodedContent(fields);
+        var names = filledIn.Select(field => field.Name).ToHashSet();
+        return new FormUrlEncodedContent(
+        [
+            .. form.QuerySelectorAll("input[name], textarea[name], select[name]")
+                .Where(field => !names.Contains(field.GetAttribute("name")!) && field is not IHtmlInputElement { Type: "radio" or "checkbox", IsChecked: false })
+                .Select(field => KeyValuePair.Create(field.GetAttribute("name")!, ValueOf(field))),
+            .. filledIn.Select(field => KeyValuePair.Create(field.Name, field.Value)),
+        ]);
     }
+
+    private static string ValueOf(IElement field) => field switch
+    {
+        IHtmlTextAreaElement area => area.Value,
+        IHtmlSelectElement select => select.Value ?? "",
+        _ => field.GetAttribute("value") ?? "",
+    };
 }

@@ -27,6 +27,9 @@ internal sealed class Annotation
     /// <summary>Markdown as the reader wrote it, or <see langword="null"/> for a bare highlight.</summary>
     public string? Note { get; set; }
 
+    /// <summary>The reader's own words for what it is about, as <see cref="TagList"/> makes them.</summary>
+    public required IReadOnlyList<string> Tags { get; set; }
+
     /// <summary>Grows by one with every change; the first is 1.</summary>
     public int Version { get; private set; }
 
@@ -37,27 +40,33 @@ internal sealed class Annotation
     /// <summary>When it was thrown away, or <see langword="null"/>. Until it is purged it can be taken back.</summary>
     public DateTimeOffset? DeletedAt { get; private set; }
 
-    public static Annotation Create(Guid id, Guid readerId, Target target, StoredAnchor anchor, HighlightColour colour, string? note, DateTimeOffset now) => new()
+    /// <summary>What stood here before each change. Not read along unless it is asked for.</summary>
+    public ICollection<EarlierVersion> Earlier { get; } = [];
+
+    public static Annotation Create(Guid id, Guid readerId, Target target, StoredAnchor anchor, Inscription inscription, DateTimeOffset now) => new()
     {
         Id = id,
         ReaderId = readerId,
         Target = target,
         Anchor = anchor,
-        Colour = colour,
-        Note = note,
+        Colour = inscription.Colour,
+        Note = inscription.Note,
+        Tags = inscription.Tags,
         Version = 1,
         CreatedAt = now,
         ModifiedAt = now,
     };
 
     /// <summary>Whether it stands like this already.</summary>
-    public bool Reads(HighlightColour colour, string? note) => Colour == colour && Note == note;
+    public bool Says(Inscription inscription) =>
+        Colour == inscription.Colour && Note == inscription.Note && Tags.SequenceEqual(inscription.Tags, StringComparer.Ordinal);
 
-    /// <summary>Whoever saves an annotation wants it: one that was thrown away meanwhile comes back.</summary>
-    public void Change(HighlightColour colour, string? note, DateTimeOffset now)
+    /// <summary>Writes something else on it, and keeps what stood there before. Whoever saves an annotation wants it: one that was thrown
+    /// away meanwhile comes back.</summary>
+    public void Change(Inscription inscription, DateTimeOffset now)
     {
-        Colour = colour;
-        Note = note;
+        Earlier.Add(EarlierVersion.Of(this));
+        (Colour, Note, Tags) = (inscription.Colour, inscription.Note, inscription.Tags);
         DeletedAt = null;
         Touch(now);
     }
@@ -112,6 +121,8 @@ internal enum HighlightColour
     Green,
     Blue,
     Rose,
+    Violet,
+    Grey,
 }
 
 internal static class HighlightColours
@@ -120,6 +131,10 @@ internal static class HighlightColours
     public static HighlightColour? Find(string? name) =>
         Enum.GetValues<HighlightColour>().Cast<HighlightColour?>().FirstOrDefault(colour => string.Equals(colour.ToString(), name, StringComparison.OrdinalIgnoreCase));
 }
+
+/// <summary>What a reader can change about an annotation: the colour, the note and the tags.</summary>
+/// <param name="Note"><see langword="null"/> for a bare highlight.</param>
+internal sealed record Inscription(HighlightColour Colour, string? Note, IReadOnlyList<string> Tags);
 
 /// <summary>An <see cref="Anchor"/> as it is stored, with the revision it was found in.</summary>
 internal sealed record StoredAnchor
@@ -166,6 +181,8 @@ internal sealed class AnnotationConfiguration : IEntityTypeConfiguration<Annotat
             anchor.Property(a => a.Method).HasConversion<string>();
             anchor.Ignore(a => a.Passage);
         });
+        annotation.HasMany(a => a.Earlier).WithOne().HasForeignKey(earlier => earlier.AnnotationId);
         annotation.HasIndex(a => a.ReaderId);
+        annotation.HasIndex(a => a.DeletedAt).HasFilter("DeletedAt IS NOT NULL"); // the bin is emptied by age
     }
 }

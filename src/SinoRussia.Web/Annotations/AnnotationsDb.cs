@@ -8,6 +8,10 @@ internal sealed class AnnotationsDb(DbContextOptions<AnnotationsDb> options) : D
 {
     public DbSet<Annotation> Annotations => Set<Annotation>();
 
+    public DbSet<EarlierVersion> EarlierVersions => Set<EarlierVersion>();
+
+    public DbSet<ColourName> ColourNames => Set<ColourName>();
+
     public DbSet<Revision> Revisions => Set<Revision>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>

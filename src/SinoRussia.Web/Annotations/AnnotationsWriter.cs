@@ -1,4 +1,6 @@
+using System.Data.Common;
 using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace SinoRussia.Web.Annotations;
@@ -9,7 +11,7 @@ namespace SinoRussia.Web.Annotations;
 /// of 150 ms inside the driver. Each piece of work saves under a savepoint of its own, so one that fails takes no
 /// neighbour with it.
 /// </remarks>
-internal sealed partial class AnnotationsWriter(IDbContextFactory<AnnotationsDb> databases, ILogger<AnnotationsWriter> logger)
+internal sealed partial class AnnotationsWriter(IDbContextFactory<AnnotationsDb> databases, Storage storage, ILogger<AnnotationsWriter> logger)
     : BackgroundService
 {
     // A longer batch would make its first member wait for no further gain.
@@ -26,6 +28,30 @@ internal sealed partial class AnnotationsWriter(IDbContextFactory<AnnotationsDb>
         await waiting.Writer.WriteAsync(work, cancellation);
         return await work.Answer;
     }
+
+    /// <summary>The same for changes that a reader wished. A disk that is full or a file that is locked is nobody's bug: he is
+    /// told, keeps his words and can try again.</summary>
+    /// <returns>Why it is not saved, or <see langword="null"/> when it is on disk.</returns>
+    public async Task<Refusal?> TryAsync(Func<AnnotationsDb, CancellationToken, Task> change, CancellationToken cancellation)
+    {
+        try
+        {
+            return await WriteAsync<Refusal?>(
+                async (db, token) =>
+                {
+                    await change(db, token);
+                    return null;
+                },
+                cancellation);
+        }
+        catch (Exception failure) when (IsStorage(failure))
+        {
+            return Refusal.NotSaved; // it is logged already
+        }
+    }
+
+    /// <summary>Whether this failure is the disk's or the file's, rather than a bug of ours.</summary>
+    public static bool IsStorage(Exception failure) => failure is DbException or DbUpdateException;
 
     public override Task StopAsync(CancellationToken cancellationToken)
     {
@@ -47,6 +73,7 @@ internal sealed partial class AnnotationsWriter(IDbContextFactory<AnnotationsDb>
                 {
                     batch.Add(work);
                     await work.RunAsync(db);
+                    ThrowIfRolledBack(db, work);
                 }
 
                 await transaction.CommitAsync(CancellationToken.None);
@@ -54,28 +81,55 @@ internal sealed partial class AnnotationsWriter(IDbContextFactory<AnnotationsDb>
                 {
                     if (work.Failure is { } failure)
                     {
-                        LogFailure(failure);
+                        Tell(failure);
                     }
 
                     work.Acknowledge();
+                }
+
+                if (batch.Exists(work => work.Failure is null))
+                {
+                    storage.Saved();
                 }
             }
             catch (Exception failure)
             {
                 // Whatever it was (disk full, file gone), nobody in this batch is told that he was saved; the next batch tries anew.
-                LogFailure(failure);
+                Tell(failure);
                 batch.ForEach(work => work.Fail(failure));
-                FailOneWaiting(batch, failure);
+                FailWaiting(batch, failure);
             }
         }
     }
 
-    // When not even the transaction could begin, the first in the queue is answered, or it would be tried for ever.
-    private void FailOneWaiting(List<Work> batch, Exception failure)
+    // When not even the transaction could begin, those in the queue are answered: one after the other they would wait for minutes.
+    private void FailWaiting(List<Work> batch, Exception failure)
     {
-        if (batch.Count == 0 && waiting.Reader.TryRead(out var work))
+        while (batch.Count == 0 && waiting.Reader.TryRead(out var work))
         {
             work.Fail(failure);
+        }
+    }
+
+    // On a full disk SQLite gives up the whole transaction. What came after would be saved one by one, and then denied.
+    private static void ThrowIfRolledBack(AnnotationsDb db, Work work)
+    {
+        if (work.Failure is { } failure && SQLitePCL.raw.sqlite3_get_autocommit(((SqliteConnection)db.Database.GetDbConnection()).Handle) != 0)
+        {
+            throw new DbUpdateException("The database gave up the transaction.", failure);
+        }
+    }
+
+    private void Tell(Exception failure)
+    {
+        if (IsStorage(failure))
+        {
+            storage.Report(failure);
+        }
+
+        if (failure is not StorageClosedException)
+        {
+            LogFailure(failure);
         }
     }
 

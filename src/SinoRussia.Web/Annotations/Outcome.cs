@@ -47,6 +47,14 @@ internal sealed record Refusal(string Code, string Message, int Status = StatusC
     public static readonly Refusal NotSaved = new(
         "not-saved", "It could not be saved just now. Your words are still here: try again in a moment.", StatusCodes.Status503ServiceUnavailable);
 
+    public static readonly Refusal TooManyTags = new("too-many-tags", $"An entry can have {Bounds.Tags} tags. Take some off.");
+
+    public static Refusal TagTooLong(string tag) => new(
+        "tag-too-long", $"The tag “{tag[..Bounds.Tag]}…” is longer than {Bounds.Tag} characters. Shorten it, or put a comma between two tags.");
+
+    public static Refusal ColourNameTooLong(string name) => new(
+        "colour-name-too-long", $"The name “{name[..Bounds.ColourName]}…” is longer than {Bounds.ColourName} characters. Shorten it.");
+
     public static Refusal NoteTooLong(int length) => new(
         "note-too-long", $"The note has {length:N0} characters, and {Bounds.Note:N0} fit. Shorten it by {length - Bounds.Note:N0}.");
 }
@@ -56,4 +64,7 @@ internal static class Bounds
 {
     public const int Quote = 12_000;
     public const int Note = 20_000;
+    public const int Tags = 20;
+    public const int Tag = 64;
+    public const int ColourName = 40;
 }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using SinoRussia.Essays;
 using SinoRussia.Essays.Anchors;
@@ -8,7 +7,7 @@ namespace SinoRussia.Web.Annotations;
 
 /// <summary>What a reader can do with annotations of his own. Pages and programs call these few operations alike.</summary>
 internal sealed class ReaderAnnotations(
-    IDbContextFactory<AnnotationsDb> databases, AnnotationsWriter writer, CurrentReader reader, CurrentAnchors anchors, TimeProvider clock)
+    IDbContextFactory<AnnotationsDb> databases, AnnotationsWriter writer, CurrentReader reader, CurrentAnchors anchors, RevisionKeeper revisions, TimeProvider clock)
 {
     // An old mark is followed as far as half of its words. Who marks words now has them before him: with a quarter of them
     // elsewhere, they are not this essay's.
@@ -27,7 +26,7 @@ internal sealed class ReaderAnnotations(
         var mine = await db.Annotations.AsNoTracking()
             .Where(a => a.ReaderId == readerId && a.DeletedAt == null)
             .ToListAsync(cancellation);
-        await anchors.RefreshAsync(mine, cancellation);
+        await RefreshAsync(mine, cancellation);
         return [.. mine.OrderBy(a => a.Anchor.Start ?? a.Target.Position.Start).ThenBy(a => a.CreatedAt)];
     }
 
@@ -43,7 +42,7 @@ internal sealed class ReaderAnnotations(
         var found = await db.Annotations.AsNoTracking().SingleOrDefaultAsync(a => a.Id == id && a.ReaderId == readerId, cancellation);
         if (found is not null)
         {
-            await anchors.RefreshAsync([found], cancellation);
+            await RefreshAsync([found], cancellation);
         }
 
         return found;
@@ -51,8 +50,8 @@ internal sealed class ReaderAnnotations(
 
     public async Task<Outcome> CreateAsync(NewAnnotation wish, CancellationToken cancellation)
     {
-        var note = NormalNote(wish.Note);
-        if (Check(wish.Colour, note) is { } refusal)
+        var inscription = Normal(wish.Colour, wish.Note, wish.Tags ?? []);
+        if (Check(inscription) is { } refusal)
         {
             return new Outcome.Refused(refusal);
         }
@@ -67,16 +66,17 @@ internal sealed class ReaderAnnotations(
         var readerId = reader.EnsureId();
         var id = wish.Id ?? Guid.CreateVersion7(now);
 
+        revisions.Keep(anchors.Essay); // goes to the writer before the mark that needs it
         return await SaveAsync(async (db, token) =>
         {
             if (await db.Annotations.SingleOrDefaultAsync(a => a.Id == id, token) is { } existing)
             {
                 return existing.ReaderId != readerId ? new Outcome.Refused(Refusal.IdForeign)
-                    : existing.Target.Quote.Exact == target.Quote.Exact ? Again(existing, wish.Colour, note, now)
+                    : existing.Target.Quote.Exact == target.Quote.Exact ? Again(existing, inscription, now)
                     : new Outcome.Refused(Refusal.IdTaken);
             }
 
-            var annotation = Annotation.Create(id, readerId, target, stored, wish.Colour, note, now);
+            var annotation = Annotation.Create(id, readerId, target, stored, inscription, now);
             db.Add(annotation);
             return new Outcome.Saved(annotation, IsNew: true);
         }, cancellation);
@@ -109,17 +109,66 @@ internal sealed class ReaderAnnotations(
     }
 
     /// <param name="version">The version that the reader saw.</param>
-    public Task<Outcome> ChangeAsync(Guid id, int version, HighlightColour colour, string? note, CancellationToken cancellation)
+    /// <param name="tags"><see langword="null"/> leaves them as they are.</param>
+    public Task<Outcome> ChangeAsync(
+        Guid id, int version, HighlightColour colour, string? note, IReadOnlyList<string>? tags, CancellationToken cancellation)
     {
-        var normal = NormalNote(note);
-        return Check(colour, normal) is { } refusal
+        var wish = Normal(colour, note, tags ?? []);
+        return Check(wish) is { } refusal
             ? Task.FromResult<Outcome>(new Outcome.Refused(refusal))
-            : AlterAsync(
-                id,
-                version,
-                annotation => annotation.DeletedAt is null && annotation.Reads(colour, normal),
-                (annotation, now) => annotation.Change(colour, normal, now),
-                cancellation);
+            : AlterAsync(id, version, annotation => wish with { Tags = tags is null ? annotation.Tags : wish.Tags }, cancellation);
+    }
+
+    /// <summary>Writes again what stood on it at an earlier version. What stands there now becomes an earlier version in turn.</summary>
+    /// <param name="earlier">The version to be taken up again.</param>
+    public async Task<Outcome> TakeUpAsync(Guid id, int version, int earlier, CancellationToken cancellation) =>
+        (await EarlierAsync(id, cancellation)).FirstOrDefault(e => e.Version == earlier) is { } found
+            ? await AlterAsync(id, version, _ => found.Inscription, cancellation)
+            : new Outcome.Missing();
+
+    /// <summary>What stood on one of the reader's annotations before, the newest first.</summary>
+    public async Task<IReadOnlyList<EarlierVersion>> EarlierAsync(Guid id, CancellationToken cancellation)
+    {
+        if (reader.Id is not { } readerId)
+        {
+            return [];
+        }
+
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return await db.EarlierVersions.AsNoTracking()
+            .Where(e => e.AnnotationId == id && db.Annotations.Any(a => a.Id == id && a.ReaderId == readerId))
+            .OrderByDescending(e => e.Version)
+            .ToListAsync(cancellation);
+    }
+
+    /// <summary>The reader's own tags to be offered while he writes; none while they cannot be read, for a form does without.</summary>
+    public async Task<IReadOnlyList<string>> SuggestedTagsAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await TagsAsync(cancellation);
+        }
+        catch (Exception failure) when (AnnotationsWriter.IsStorage(failure))
+        {
+            return [];
+        }
+    }
+
+    /// <summary>The reader's own tags in alphabetical order, each spelt as it was written last.</summary>
+    private async Task<IReadOnlyList<string>> TagsAsync(CancellationToken cancellation)
+    {
+        if (reader.Id is not { } readerId)
+        {
+            return [];
+        }
+
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var lists = await db.Annotations.AsNoTracking()
+            .Where(a => a.ReaderId == readerId && a.DeletedAt == null)
+            .OrderByDescending(a => a.ModifiedAt)
+            .Select(a => a.Tags)
+            .ToListAsync(cancellation);
+        return [.. lists.SelectMany(tags => tags).Distinct(TagList.Comparer).Order(TagList.Comparer)];
     }
 
     public Task<Outcome> DeleteAsync(Guid id, int version, CancellationToken cancellation) =>
@@ -127,6 +176,17 @@ internal sealed class ReaderAnnotations(
 
     public Task<Outcome> RestoreAsync(Guid id, int version, CancellationToken cancellation) =>
         AlterAsync(id, version, annotation => annotation.DeletedAt is null, (annotation, now) => annotation.Restore(now), cancellation);
+
+    private Task<Outcome> AlterAsync(Guid id, int version, Func<Annotation, Inscription> wish, CancellationToken cancellation) =>
+        AlterAsync(
+            id,
+            version,
+            annotation => annotation.DeletedAt is null && annotation.Says(wish(annotation)),
+            (annotation, now) => annotation.Change(wish(annotation), now),
+            cancellation);
+
+    private Task<Outcome> AlterAsync(Guid id, int version, Action<Annotation, DateTimeOffset> change, CancellationToken cancellation) =>
+        AlterAsync(id, version, _ => false, change, cancellation);
 
     /// <param name="isDone">Whether the annotation stands as wished already. Then there is nothing to overwrite, whatever version the
     /// sender saw: so a change whose answer was lost can be sent again, and is no conflict with itself.</param>
@@ -162,7 +222,7 @@ internal sealed class ReaderAnnotations(
 
         if (outcome is Outcome.Saved { Annotation: var saved })
         {
-            await anchors.RefreshAsync([saved], cancellation);
+            await RefreshAsync([saved], cancellation);
         }
 
         return outcome;
@@ -196,9 +256,9 @@ internal sealed class ReaderAnnotations(
     }
 
     // The same creation sent twice makes one. Its answer may have been lost, and the reader have gone on writing.
-    private static Outcome Again(Annotation existing, HighlightColour colour, string? note, DateTimeOffset now)
+    private static Outcome Again(Annotation existing, Inscription wish, DateTimeOffset now)
     {
-        if (existing.Reads(colour, note))
+        if (existing.Says(wish))
         {
             return new Outcome.Saved(existing);
         }
@@ -208,34 +268,42 @@ internal sealed class ReaderAnnotations(
             return new Outcome.Refused(Refusal.IdTaken);
         }
 
-        existing.Change(colour, note, now);
+        existing.Change(wish, now);
         return new Outcome.Saved(existing);
     }
 
-    // A disk that is full or a file that is locked is nobody's bug: the reader keeps his words and is asked to try again.
-    private async Task<Outcome> SaveAsync(Func<AnnotationsDb, CancellationToken, Task<Outcome>> change, CancellationToken cancellation)
+    // Where a mark stands can be shown, though it cannot be stored just now.
+    private async Task RefreshAsync(IReadOnlyCollection<Annotation> annotations, CancellationToken cancellation)
     {
         try
         {
-            return await writer.WriteAsync(change, cancellation);
+            await anchors.RefreshAsync(annotations, cancellation);
         }
-        catch (Exception failure) when (failure is DbException or DbUpdateException)
+        catch (Exception failure) when (AnnotationsWriter.IsStorage(failure))
         {
-            return new Outcome.Refused(Refusal.NotSaved); // the writer has logged it
+            // The writer has said why, and the next look tries again.
         }
     }
 
-    private static Refusal? Check(HighlightColour colour, string? note) =>
-        !Enum.IsDefined(colour) ? Refusal.UnknownColour
-        : note?.Length > Bounds.Note ? Refusal.NoteTooLong(note.Length)
-        : note is not null && !NoteMarkdown.CanBeShown(note) ? Refusal.NoteTooDeep
-        : null;
+    private async Task<Outcome> SaveAsync(Func<AnnotationsDb, CancellationToken, Task<Outcome>> change, CancellationToken cancellation)
+    {
+        Outcome outcome = new Outcome.Missing();
+        var refusal = await writer.TryAsync(async (db, token) => outcome = await change(db, token), cancellation);
+        return refusal is null ? outcome : new Outcome.Refused(refusal);
+    }
+
+    private static Refusal? Check(Inscription wish) =>
+        !Enum.IsDefined(wish.Colour) ? Refusal.UnknownColour
+        : wish.Note?.Length > Bounds.Note ? Refusal.NoteTooLong(wish.Note.Length)
+        : wish.Note is { } note && !NoteMarkdown.CanBeShown(note) ? Refusal.NoteTooDeep
+        : TagList.Check(wish.Tags);
 
     // A form sends CRLF, and a note of white space is none.
-    private static string? NormalNote(string? note) =>
-        string.IsNullOrWhiteSpace(note) ? null : note.ReplaceLineEndings("\n").Trim();
+    private static Inscription Normal(HighlightColour colour, string? note, IEnumerable<string?> tags) =>
+        new(colour, string.IsNullOrWhiteSpace(note) ? null : note.ReplaceLineEndings("\n").Trim(), TagList.Of(tags));
 }
 
 /// <summary>What a reader wishes to keep.</summary>
 /// <param name="Id">Chosen by the sender, so that sending twice makes one; or <see langword="null"/>.</param>
-internal sealed record NewAnnotation(Guid? Id, Target Target, HighlightColour Colour, string? Note);
+/// <param name="Tags">As they were written, several between commas; or <see langword="null"/> for none.</param>
+internal sealed record NewAnnotation(Guid? Id, Target Target, HighlightColour Colour, string? Note, IReadOnlyList<string>? Tags = null);

@@ -65,6 +65,10 @@ internal sealed partial class Reanchoring(
             {
                 await CatchUpAsync(stoppingToken);
             }
+            catch (StorageClosedException)
+            {
+                // Why is known, and said once; it may be opened before the next look.
+            }
             catch (Exception failure) when (failure is DbException or DbUpdateException)
             {
                 LogInterrupted(failure); // the disk may be full: what is left is tried again at the next look

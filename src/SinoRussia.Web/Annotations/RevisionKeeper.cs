@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using SinoRussia.Essays;
 
@@ -9,6 +10,27 @@ internal sealed class RevisionKeeper(AnnotationsWriter writer, TimeProvider cloc
 {
     // Asked on every page; the database is asked once per revision.
     private readonly ConcurrentDictionary<string, bool> kept = new(StringComparer.Ordinal);
+
+    /// <summary>Sees to it without making anybody wait who only reads. A mark on this text waits for it, see <see cref="KeepAsync"/>.</summary>
+    public void Keep(Essay essay)
+    {
+        if (!kept.ContainsKey(essay.Revision))
+        {
+            _ = TryKeepAsync(essay);
+        }
+    }
+
+    private async Task TryKeepAsync(Essay essay)
+    {
+        try
+        {
+            await KeepAsync(essay, CancellationToken.None);
+        }
+        catch (Exception failure) when (AnnotationsWriter.IsStorage(failure) || failure is ChannelClosedException)
+        {
+            // The writer has said why, or the site is stopping. The next page tries again.
+        }
+    }
 
     public async Task KeepAsync(Essay essay, CancellationToken cancellation)
     {

@@ -1,13 +1,50 @@
 namespace SinoRussia.Web.Hosting;
 
 /// <summary>The folder that holds all that must outlive the process: the database and the keys of the readers' cookies.</summary>
-internal sealed class DataFolder(DataSettings settings)
+internal sealed class DataFolder(DataSettings settings) : IDisposable
 {
     private readonly string path = Path.GetFullPath(settings.Folder);
+    private FileStream? use;
 
-    public string ConnectionString => $"Data Source={Path.Combine(path, "reader.db")}";
+    public string Database => Path.Combine(path, "reader.db");
+
+    /// <summary>A database that another program holds is waited for as long as somebody will wait for a page, and no longer.</summary>
+    public string ConnectionString => $"Data Source={Database};Default Timeout=5";
+
+    /// <summary>Where copies go unless they are told to go elsewhere.</summary>
+    public string Backups => Path.Combine(path, "backups");
 
     public DirectoryInfo Keys => new(Path.Combine(path, "keys"));
+
+    private string UseFile => Path.Combine(path, ".in-use");
+
+    /// <summary>Says to other processes that the database is in use, until this one ends, however it ends.</summary>
+    public void Use()
+    {
+        try
+        {
+            use ??= new FileStream(UseFile, FileMode.OpenOrCreate, FileAccess.Read, FileShare.Read);
+        }
+        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
+        {
+            // It only guards a restore; the site can do without.
+        }
+    }
+
+    /// <summary>Has the folder alone, or answers <see langword="null"/> while the site uses it.</summary>
+    public FileStream? TryLock()
+    {
+        try
+        {
+            return new FileStream(UseFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    public void Dispose() => use?.Dispose();
 
     /// <exception cref="DataFolderException">The folder cannot be made or written to.</exception>
     public void Prepare()

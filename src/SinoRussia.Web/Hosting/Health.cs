@@ -9,22 +9,42 @@ internal static class Health
 {
     public static void MapHealth(this IEndpointRouteBuilder endpoints) => endpoints.MapGet("/healthz", AnswerAsync);
 
-    private static async Task<IResult> AnswerAsync(LiveEssay essay, IDbContextFactory<AnnotationsDb> databases, Reanchoring marks, HttpContext context, CancellationToken cancellation)
+    private static async Task<IResult> AnswerAsync(
+        LiveEssay essay, IDbContextFactory<AnnotationsDb> databases, Storage storage, ScheduledBackups backups, Reanchoring marks, HttpContext context, CancellationToken cancellation)
     {
         context.Response.Headers.CacheControl = "no-store";
-        await using var db = await databases.CreateDbContextAsync(cancellation);
-        var isReady = await db.Database.CanConnectAsync(cancellation);
-        var faults = essay.Faults;
+        var isReady = await CanReadAsync(databases, storage, cancellation);
+        string[] problems =
+        [
+            .. essay.Faults.Select(fault => fault.ToString()),
+            .. new[] { storage.Problem?.Message, backups.Failure }.OfType<string>(),
+        ];
         return Results.Json(
             new HealthView(
-                isReady ? faults.Count == 0 ? "ready" : "degraded" : "not ready",
+                isReady ? problems.Length == 0 ? "ready" : "degraded" : "not ready",
                 essay.Current.Revision,
                 marks.Progress is { } progress ? new MarksView(progress.Revision, progress.Done, progress.Total) : null,
-                [.. faults.Select(fault => fault.ToString()), .. isReady ? Array.Empty<string>() : ["The database cannot be opened."]]),
+                problems),
             statusCode: isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 
-    /// <param name="Status"><c>ready</c>; <c>degraded</c> while the essay's file is broken and its last good text is served; or <c>not ready</c>.</param>
+    private static async Task<bool> CanReadAsync(IDbContextFactory<AnnotationsDb> databases, Storage storage, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var db = await databases.CreateDbContextAsync(cancellation);
+            await db.Annotations.AnyAsync(cancellation);
+            return storage.Problem is not { IsLasting: true }; // what is damaged in one place may be read in another
+        }
+        catch (Exception failure) when (AnnotationsWriter.IsStorage(failure))
+        {
+            storage.Report(failure);
+            return false;
+        }
+    }
+
+    /// <param name="Status"><c>ready</c>; <c>degraded</c> while the essay's last good text stands in for a broken file,
+    /// or nothing can be saved; <c>not ready</c> while what readers wrote cannot even be read. The essay itself is served all the same.</param>
     /// <param name="Revision">What is served.</param>
     /// <param name="Marks">How far readers' marks have been brought to it.</param>
     /// <param name="Problems">Each with file and line where it has them.</param>

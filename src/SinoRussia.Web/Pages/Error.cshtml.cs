@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -11,9 +12,23 @@ internal sealed class ErrorModel : PageModel
 
     public string Advice { get; private set; } = "It is our fault and has been logged. What you saved before is safe. Try again in a moment.";
 
+    /// <summary>What was sent and could not be saved, to be sent again; empty when nothing was.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Unsaved { get; private set; } = [];
+
+    /// <summary>Where it was sent.</summary>
+    public string Address { get; private set; } = "";
+
     public void OnGet(int? status) => Tell(status);
 
-    public void OnPost(int? status) => Tell(status);
+    public void OnPost(int? status)
+    {
+        Tell(status);
+        if (status == StatusCodes.Status503ServiceUnavailable && Request.HasFormContentType && HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is { } origin)
+        {
+            Unsaved = [.. Request.Form.SelectMany(field => field.Value.Select(value => KeyValuePair.Create(field.Key, value ?? "")))];
+            Address = $"{origin.OriginalPathBase}{origin.OriginalPath}{origin.OriginalQueryString}";
+        }
+    }
 
     private void Tell(int? status)
     {
@@ -21,6 +36,7 @@ internal sealed class ErrorModel : PageModel
         {
             404 => ("There is nothing at this address", "Perhaps the link was cut short, or what it led to was taken away. The essay itself is one click away."),
             413 => ("That is too long to send", "Go back: your words are still in the form. Shorten them and send them again."),
+            503 => ("Your notes cannot be reached just now", "They are kept, and the essay can be read. Try again in a while."),
             >= 400 and < 500 => ("That could not be understood", "Go back, and try it from the page itself."),
             _ => (Title, Advice),
         };

@@ -9,30 +9,46 @@ internal sealed class NoteModel(Essay essay, ReaderAnnotations annotations, Curr
 {
     public NoteCard? Card { get; private set; }
 
+    /// <summary>What stood here before, the newest first.</summary>
+    public IReadOnlyList<EarlierVersion> Earlier { get; private set; } = [];
+
     /// <summary>The paragraph whose sentences are offered as another place.</summary>
     public Element? Around { get; private set; }
 
     /// <param name="around">The paragraph to choose another place from; without it, the one where the words stand, or stood.</param>
     public async Task<IActionResult> OnGetAsync(Guid id, string? around, CancellationToken cancellation)
     {
-        await revisions.KeepAsync(Essay, cancellation);
+        revisions.Keep(Essay);
         Around = Essay.FindElement(around ?? "");
         if (await Annotations.FindAsync(id, cancellation) is not { } annotation)
         {
             return NotFound();
         }
 
+        if (!IsFetch && annotation.DeletedAt is null)
+        {
+            Earlier = await Annotations.EarlierAsync(id, cancellation);
+        }
+
         return await ShowAsync(new NoteCard(annotation, Essay) { IsOpen = annotation.Note is null && around is null }, cancellation);
     }
 
     public async Task<IActionResult> OnPostSaveAsync(
-        Guid id, [FromForm] int version, [FromForm] string? colour, [FromForm] string? note, [FromForm] string? returnTo, CancellationToken cancellation)
+        Guid id, [FromForm] int version, [FromForm] string? colour, [FromForm] string? note, [FromForm] string[]? tags, [FromForm] string? returnTo,
+        CancellationToken cancellation)
     {
-        var outcome = HighlightColours.Find(colour) is { } known
-            ? await Annotations.ChangeAsync(id, version, known, note, cancellation)
+        // The binder makes an empty list of no field at all, and that would take off all tags.
+        var written = Request.Form.ContainsKey("tags") ? tags : null;
+        var known = HighlightColours.Find(colour);
+        var outcome = known is { } chosen
+            ? await Annotations.ChangeAsync(id, version, chosen, note, written, cancellation)
             : new Outcome.Refused(Refusal.UnknownColour);
-        return await AnswerAsync(id, outcome, "Saved. Only you can see it.", note, returnTo, cancellation);
+        var draft = new Draft(note, known, written is null ? null : TagList.Of(written));
+        return await AnswerAsync(id, outcome, "Saved. Only you can see it.", draft, returnTo, cancellation);
     }
+
+    public async Task<IActionResult> OnPostTakeUpAsync(Guid id, [FromForm] int version, [FromForm] int earlier, CancellationToken cancellation) =>
+        await AnswerAsync(id, await Annotations.TakeUpAsync(id, version, earlier, cancellation), "The earlier version is back.", null, null, cancellation);
 
     public async Task<IActionResult> OnPostDeleteAsync(Guid id, [FromForm] int version, CancellationToken cancellation) =>
         await AnswerAsync(id, await Annotations.DeleteAsync(id, version, cancellation), "Deleted.", null, null, cancellation);
@@ -60,7 +76,7 @@ internal sealed class NoteModel(Essay essay, ReaderAnnotations annotations, Curr
         await AnswerAsync(id, await Annotations.DismissLossAsync(id, version, cancellation), "It stays among your notes.", null, returnTo, cancellation);
 
     private async Task<IActionResult> AnswerAsync(
-        Guid id, Outcome outcome, string said, string? draft, string? returnTo, CancellationToken cancellation, Annotation? before = null)
+        Guid id, Outcome outcome, string said, Draft? draft, string? returnTo, CancellationToken cancellation, Annotation? before = null)
     {
         switch (outcome)
         {

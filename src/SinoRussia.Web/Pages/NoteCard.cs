@@ -8,7 +8,7 @@ namespace SinoRussia.Web.Pages;
 internal sealed record NoteCard(Annotation Annotation, Essay Essay)
 {
     /// <summary>What the reader wrote and could not be saved; it stays in the form.</summary>
-    public string? Draft { get; init; }
+    public Draft? Draft { get; init; }
 
     public Refusal? Refusal { get; init; }
 
@@ -21,12 +21,19 @@ internal sealed record NoteCard(Annotation Annotation, Essay Essay)
     /// <summary>Whether the forms stand open at once.</summary>
     public bool IsOpen { get; init; }
 
+    /// <summary>What the note's field holds.</summary>
+    public string? NoteInForm => Draft is { } draft ? draft.Note : Annotation.Note;
+
+    public HighlightColour ColourInForm => Draft?.Colour ?? Annotation.Colour;
+
+    public IReadOnlyList<string> TagsInForm => Draft?.Tags ?? Annotation.Tags;
+
     public string Colour => Painted.NameOf(Annotation.Colour);
 
     public string? NoteHtml => Annotation.Note is { } note ? NoteMarkdown.ToHtml(note) : null;
 
     /// <summary>The words as they stand today, or as they were marked when they are gone.</summary>
-    public string Quotation => Annotation.Anchor.Passage is { } passage ? Essay.TextOf(passage) : Annotation.Target.Quote.Exact;
+    public string Quotation => NotesFilter.QuotationOf(Annotation, Essay);
 
     public bool IsDetached => Annotation.Anchor.State == AnchorState.Detached;
 
@@ -42,6 +49,15 @@ internal sealed record NoteCard(Annotation Annotation, Essay Essay)
     /// <summary>Where it begins; <see langword="null"/> when its words are gone.</summary>
     public Element? Home => Annotation.Anchor.Passage is { } passage ? Essay.ElementsIn(passage).FirstOrDefault() : null;
 }
+
+/// <summary>What a reader sent and could not be saved; it stays in the form.</summary>
+/// <param name="Colour"><see langword="null"/> when none that exists was chosen.</param>
+/// <param name="Tags"><see langword="null"/> when the form had no field for them.</param>
+internal sealed record Draft(string? Note, HighlightColour? Colour = null, IReadOnlyList<string>? Tags = null);
+
+/// <summary>The field for tags, as a form shows it.</summary>
+/// <param name="Key">Tells the fields of several forms on one page apart.</param>
+internal sealed record TagsField(string Key, IReadOnlyList<string> Tags);
 
 /// <summary>What a page's script swaps in after something was saved: the touched blocks, a card, and what to tell the reader.</summary>
 internal sealed record Changes(IReadOnlyList<string> Blocks, NoteCard? Card, string Said)

@@ -4,17 +4,63 @@ using SinoRussia.Web.Annotations;
 
 namespace SinoRussia.Web.Pages;
 
-/// <summary>All the reader's notes in the order of the text, and the address that new ones are sent to.</summary>
-internal sealed class NotesModel(Essay essay, ReaderAnnotations annotations) : NotesPageModel(essay, annotations)
+/// <summary>The reader's notes: searched, narrowed, sorted and changed many at once; and the address that new ones are sent to.</summary>
+internal sealed class NotesModel(Essay essay, ReaderAnnotations annotations, ManyAnnotations many, Bin bin, TimeProvider clock)
+    : NotesPageModel(essay, annotations)
 {
+    private const int PageLength = 50;
+
+    // An address longer than this is cut by proxies.
+    private const int MostInAnAddress = 100;
+
+    private static readonly Refusal NothingChosen = new("nothing-chosen", "None is ticked. Tick those you mean, or the box for all of them.");
+    private static readonly Refusal NoTags = new("no-tags", "No tag was written. Write one, or several with commas between.");
+    private static readonly Refusal TooManyChosen = new(
+        "too-many-chosen", $"More than {MostInAnAddress} are ticked. Export all that are shown, or tick fewer.");
+
     public IReadOnlyList<NoteCard> Cards { get; private set; } = [];
+
+    public NotesFilter Filter { get; private set; } = new();
+
+    public Pager Pager { get; private set; } = new("/notes", "", 1, 1);
+
+    /// <summary>How many the reader has.</summary>
+    public int Total { get; private set; }
+
+    /// <summary>How many of them fit the filter.</summary>
+    public int Found { get; private set; }
+
+    public IReadOnlyList<string> OwnTags { get; private set; } = [];
 
     public Refusal? Refusal { get; private set; }
 
     /// <summary>What the reader wrote and could not be saved.</summary>
     public string? Draft { get; private set; }
 
-    public async Task OnGetAsync(CancellationToken cancellation) => await ListAsync(cancellation);
+    /// <summary>What the last form did.</summary>
+    public string? Done { get; private set; }
+
+    /// <summary>The moment at which those were deleted that can be taken back at once, in milliseconds since 1970.</summary>
+    public long? UndoAt { get; private set; }
+
+    public static string Shortened(string quotation) => quotation.Length <= 60 ? quotation : $"{quotation[..60]}…";
+
+    /// <summary>The address of one of this page's handlers that comes back to the same list.</summary>
+    public string Address(string handler) => Url.Content($"~{WithQuery($"handler={handler}")}");
+
+    public async Task OnGetAsync([FromQuery] string? did, [FromQuery] int n, [FromQuery] int left, [FromQuery] long? at, CancellationToken cancellation)
+    {
+        await ListAsync(cancellation);
+        Done = did switch
+        {
+            "deleted" => $"{n} deleted. They are in the bin for 30 days.",
+            "restored" => n == 1 ? "It is back." : $"{n} are back.",
+            "changed" => $"{n} changed.{(left > 0 ? $" {left} had {Bounds.Tags} tags already and were left as they are." : "")}",
+            "forgotten" => "Everything of yours is deleted, and this browser is a stranger to us again.",
+            _ => null,
+        };
+        UndoAt = did == "deleted" ? at : null;
+    }
 
     /// <summary>The blocks of these elements and of all that the reader marked, for a page that was open meanwhile.</summary>
     public async Task<IActionResult> OnGetBlocksAsync(string[] block, CancellationToken cancellation) =>
@@ -23,7 +69,7 @@ internal sealed class NotesModel(Essay essay, ReaderAnnotations annotations) : N
     public async Task<IActionResult> OnPostMarkAsync(MarkForm form, CancellationToken cancellation)
     {
         var outcome = HighlightColours.Find(form.Colour) is { } colour
-            ? await Annotations.CreateAsync(new NewAnnotation(form.Id, form.ToTarget(), colour, form.Note), cancellation)
+            ? await Annotations.CreateAsync(new NewAnnotation(form.Id, form.ToTarget(), colour, form.Note, form.Tags), cancellation)
             : new Outcome.Refused(Refusal.UnknownColour);
 
         switch (outcome)
@@ -31,22 +77,115 @@ internal sealed class NotesModel(Essay essay, ReaderAnnotations annotations) : N
             case Outcome.Saved { Annotation: var saved }:
                 return IsFetch ? await ChangedAsync(saved, "Saved. Only you can see it.", cancellation) : BackTo(null, $"/notes/{saved.Id}");
             case Outcome.Refused { Refusal: var refusal }:
-                if (IsFetch)
-                {
-                    return Refuse(refusal);
-                }
-
-                Response.StatusCode = refusal.Status;
-                (Refusal, Draft) = (refusal, form.Note);
-                await ListAsync(cancellation);
-                return Page();
+                Draft = form.Note;
+                return IsFetch ? Refuse(refusal) : await RefusedAsync(refusal, cancellation);
             default:
                 return NotFound();
         }
     }
 
-    private async Task ListAsync(CancellationToken cancellation) =>
-        Cards = [.. (await Annotations.ListAsync(cancellation)).Select(a => new NoteCard(a, Essay) { ReturnTo = $"{Request.PathBase}/notes#card-{a.Id:D}" })];
+    public async Task<IActionResult> OnPostManyAsync(ManyForm form, CancellationToken cancellation)
+    {
+        Filter = NotesQuery.Filter(Request.Query);
+        var isAll = form.All is not null;
+        var ids = isAll ? [.. Filter.Apply(await Annotations.ListAsync(cancellation), Essay).Select(a => a.Id)] : form.Ids ?? [];
+        if (ids.Length == 0)
+        {
+            return await RefusedAsync(NothingChosen, cancellation);
+        }
+
+        return form.Act switch
+        {
+            "delete" => await DeleteAsync(ids, cancellation),
+            "markdown" or "jsonld" => await ExportAsync(isAll ? [] : ids, form.Act == "markdown" ? "md" : "jsonld", cancellation),
+            "recolour" => HighlightColours.Find(form.Colour) is { } colour
+                ? await ChangeAsync(ids, inscription => inscription with { Colour = colour }, cancellation)
+                : await RefusedAsync(Refusal.UnknownColour, cancellation),
+            "tag" or "untag" => await TagAsync(ids, TagList.Of(form.Tags ?? []), form.Act == "tag", cancellation),
+            _ => NotFound(),
+        };
+    }
+
+    public async Task<IActionResult> OnPostUndoAsync([FromForm] long at, CancellationToken cancellation)
+    {
+        Filter = NotesQuery.Filter(Request.Query);
+        var deleted = await bin.ListAsync(DateTimeOffset.FromUnixTimeMilliseconds(at), cancellation);
+        return await AnswerAsync("restored", await many.RestoreAsync([.. deleted.Select(a => a.Id)], cancellation), "", cancellation);
+    }
+
+    private async Task<IActionResult> DeleteAsync(Guid[] ids, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        return await AnswerAsync("deleted", await many.DeleteAsync(ids, now, cancellation), $"&at={now.ToUnixTimeMilliseconds()}", cancellation);
+    }
+
+    private async Task<IActionResult> TagAsync(Guid[] ids, IReadOnlyList<string> tags, bool isAdded, CancellationToken cancellation)
+    {
+        if ((tags.Count == 0 ? NoTags : TagList.Check(tags)) is { } refusal)
+        {
+            return await RefusedAsync(refusal, cancellation);
+        }
+
+        return await ChangeAsync(
+            ids,
+            inscription => inscription with { Tags = isAdded ? TagList.Of([.. inscription.Tags, .. tags]) : [.. inscription.Tags.Except(tags, TagList.Comparer)] },
+            cancellation);
+    }
+
+    private async Task<IActionResult> ChangeAsync(Guid[] ids, Func<Inscription, Inscription> change, CancellationToken cancellation) =>
+        await AnswerAsync("changed", await many.ChangeAsync(ids, change, cancellation), "", cancellation);
+
+    private async Task<IActionResult> ExportAsync(Guid[] ids, string extension, CancellationToken cancellation)
+    {
+        if (ids.Length > MostInAnAddress)
+        {
+            return await RefusedAsync(TooManyChosen, cancellation);
+        }
+
+        return BackTo(null, $"/notes/export.{extension}?{string.Join('&', ids.Select(id => $"ids={id:N}").Prepend(Filter.ToQuery()).Where(part => part.Length > 0))}");
+    }
+
+    private async Task<IActionResult> AnswerAsync(string did, ManyOutcome outcome, string more, CancellationToken cancellation) =>
+        outcome.Refusal is { } refusal
+            ? await RefusedAsync(refusal, cancellation)
+            : BackTo(null, WithQuery($"did={did}&n={outcome.Done}{(outcome.Left > 0 ? $"&left={outcome.Left}" : "")}{more}"));
+
+    private async Task<IActionResult> RefusedAsync(Refusal refusal, CancellationToken cancellation)
+    {
+        Response.StatusCode = refusal.Status;
+        Refusal = refusal;
+        await ListAsync(cancellation);
+        return Page();
+    }
+
+    private string WithQuery(string more) => $"/notes?{(Filter.ToQuery() is { Length: > 0 } query ? $"{query}&" : "")}{more}";
+
+    private async Task ListAsync(CancellationToken cancellation)
+    {
+        Filter = NotesQuery.Filter(Request.Query);
+        var all = await Annotations.ListAsync(cancellation);
+        var found = Filter.Apply(all, Essay);
+        (Total, Found) = (all.Count, found.Count);
+        OwnTags = [.. all.SelectMany(a => a.Tags).Distinct(TagList.Comparer).Order(TagList.Comparer)];
+        Pager = Pager.Of("/notes", Filter.ToQuery(), int.TryParse(Request.Query["page"], out var page) ? page : 1, found.Count, PageLength);
+        var here = $"{Request.PathBase}{Pager.AddressOf(Pager.Page)}";
+        Cards = [.. found.Skip(Pager.Skipped(PageLength)).Take(PageLength).Select(a => new NoteCard(a, Essay) { ReturnTo = $"{here}#card-{a.Id:D}" })];
+    }
+}
+
+/// <summary>What the form for many annotations sends.</summary>
+public sealed record ManyForm
+{
+    public Guid[]? Ids { get; init; }
+
+    /// <summary>Whether all are meant that fit the filter in the address.</summary>
+    public string? All { get; init; }
+
+    public string? Act { get; init; }
+
+    public string? Colour { get; init; }
+
+    public string[]? Tags { get; init; }
 }
 
 /// <summary>What the toolbar on a selected passage sends.</summary>
@@ -69,6 +208,8 @@ public sealed record MarkForm
     public string? Colour { get; init; }
 
     public string? Note { get; init; }
+
+    public string[]? Tags { get; init; }
 
     // A form sends line ends as CRLF; the text has LF between blocks.
     internal Target ToTarget() => new()

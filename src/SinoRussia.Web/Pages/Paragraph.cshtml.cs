@@ -25,6 +25,8 @@ internal sealed class ParagraphModel(Essay essay, ReaderAnnotations annotations,
 
     public string? Draft { get; private set; }
 
+    public IReadOnlyList<string> DraftTags { get; private set; } = [];
+
     public string? Chosen { get; private set; }
 
     public HighlightColour Colour { get; private set; } = HighlightColour.Amber;
@@ -37,7 +39,7 @@ internal sealed class ParagraphModel(Essay essay, ReaderAnnotations annotations,
     public async Task<IActionResult> OnGetAsync(string id, string? was, CancellationToken cancellation)
     {
         IsInsteadOfRemoved = was is not null;
-        await revisions.KeepAsync(Essay, cancellation);
+        revisions.Keep(Essay);
         return await ShowAsync(id, StatusCodes.Status200OK, cancellation);
     }
 
@@ -52,7 +54,7 @@ internal sealed class ParagraphModel(Essay essay, ReaderAnnotations annotations,
 
     private async Task<IActionResult> SaveAsync(string id, ParagraphForm form, bool needsNote, CancellationToken cancellation)
     {
-        (Draft, Chosen) = (form.Note, form.Passage);
+        (Draft, DraftTags, Chosen) = (form.Note, TagList.Of(form.Tags ?? []), form.Passage);
         Colour = HighlightColours.Find(form.Colour) ?? Colour;
         var target = await anchors.DescribeAsync(form.Revision ?? "", form.Passage ?? "", cancellation);
         var outcome = (target, HighlightColours.Find(form.Colour)) switch
@@ -60,7 +62,7 @@ internal sealed class ParagraphModel(Essay essay, ReaderAnnotations annotations,
             (null, _) => new Outcome.Refused(Refusal.PassageNotFound),
             (_, null) => new Outcome.Refused(Refusal.UnknownColour),
             _ when needsNote && string.IsNullOrWhiteSpace(form.Note) => new Outcome.Refused(Refusal.NoteMissing),
-            ({ } known, { } colour) => await Annotations.CreateAsync(new NewAnnotation(form.Annotation, known, colour, form.Note), cancellation),
+            ({ } known, { } colour) => await Annotations.CreateAsync(new NewAnnotation(form.Annotation, known, colour, form.Note, form.Tags), cancellation),
         };
 
         if (outcome is Outcome.Saved { Annotation: var saved })
@@ -130,4 +132,6 @@ public sealed record ParagraphForm
     public string? Colour { get; init; }
 
     public string? Note { get; init; }
+
+    public string[]? Tags { get; init; }
 }

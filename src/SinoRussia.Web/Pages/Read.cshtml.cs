@@ -11,7 +11,8 @@ namespace SinoRussia.Web.Pages;
 
 /// <summary>The essay, as a whole or as the page of one of its sections or paragraphs.</summary>
 [SharedPage]
-internal sealed class ReadModel(Essay essay, ReaderAnnotations annotations, RevisionKeeper revisions, RemovedAddresses removed, SiteAddress site) : PageModel
+internal sealed class ReadModel(
+    Essay essay, ReaderAnnotations annotations, RevisionKeeper revisions, RemovedAddresses removed, Storage storage, SiteAddress site) : PageModel
 {
     private const int DescriptionLength = 200;
 
@@ -23,6 +24,9 @@ internal sealed class ReadModel(Essay essay, ReaderAnnotations annotations, Revi
     public EssayHtml Html { get; private set; } = new(essay, []);
 
     public PageHead Head { get; private set; } = new(essay.Matter.Title);
+
+    /// <summary>Whether the reader's marks could not be read.</summary>
+    public bool IsWithoutMarks { get; private set; }
 
     /// <summary>What the reader wrote and where it stands in the text, in the order of the signs that follow the marks: on paper both are lettered.</summary>
     public IEnumerable<NoteCard> Notes { get; private set; } = [];
@@ -70,9 +74,9 @@ internal sealed class ReadModel(Essay essay, ReaderAnnotations annotations, Revi
         }
 
         IsInsteadOfRemoved = was is not null && Place is not null;
-        await revisions.KeepAsync(essay, cancellation);
-        var mine = await annotations.ListAsync(cancellation);
-        Adjusted = adjust is { } markId && await annotations.FindAsync(markId, cancellation) is { DeletedAt: null } mark ? mark : null;
+        revisions.Keep(essay);
+        var mine = await MineAsync(cancellation);
+        Adjusted = adjust is { } markId ? mine.FirstOrDefault(mark => mark.Id == markId) : null;
         Found = FoundPlaces.In(essay, q, at ?? id ?? (slug is null ? null : essay.FindSection(slug)?.Heading.Id));
         Html = Painted.Html(essay, mine, await annotations.NeighboursAsync(mine, cancellation), Request.PathBase, Found?.Passages);
         Notes = mine.Where(annotation => annotation.Note is not null && annotation.Anchor.Passage is not null)
@@ -89,6 +93,21 @@ internal sealed class ReadModel(Essay essay, ReaderAnnotations annotations, Revi
         };
         Response.Headers.CacheControl = "private, no-cache";
         return Page();
+    }
+
+    // Reading needs no database.
+    private async Task<IReadOnlyList<Annotation>> MineAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await annotations.ListAsync(cancellation);
+        }
+        catch (Exception failure) when (AnnotationsWriter.IsStorage(failure))
+        {
+            storage.Report(failure);
+            IsWithoutMarks = true;
+            return [];
+        }
     }
 
     private static string Shortened(string text)

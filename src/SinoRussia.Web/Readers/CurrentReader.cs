@@ -46,11 +46,20 @@ internal sealed class CurrentReader(IHttpContextAccessor accessor, IDataProtecti
             SameSite = SameSiteMode.Lax,
             Secure = context.Request.IsHttps,
             MaxAge = Lifetime,
-            Path = context.Request.PathBase.HasValue ? context.Request.PathBase.Value : "/",
+            Path = CookiePath,
             IsEssential = true,
         });
         return known;
     }
+
+    /// <summary>Takes the cookie back: from the next request on this browser is a stranger.</summary>
+    public void Forget()
+    {
+        (id, isRead) = (null, true);
+        Context.Response.Cookies.Delete(CookieName, new CookieOptions { Path = CookiePath, HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = Context.Request.IsHttps });
+    }
+
+    private string CookiePath => Context.Request.PathBase.HasValue ? Context.Request.PathBase.Value : "/";
 
     private HttpContext Context => accessor.HttpContext ?? throw new InvalidOperationException("A reader exists only in a request.");
 

@@ -70,6 +70,22 @@ public sealed class ContainerTests
     }
 
     [Fact]
+    public async Task Tags_are_bodies_for_tagging_both_ways()
+    {
+        await using var app = new ReaderApp();
+        var json = Highlight("Friedman comes to the most important issue");
+        json["body"] = new JsonArray(
+            new JsonObject { ["type"] = "TextualBody", ["purpose"] = "commenting", ["value"] = "a thought" },
+            new JsonObject { ["type"] = "TextualBody", ["purpose"] = "tagging", ["value"] = "俄羅斯" },
+            new JsonObject { ["type"] = "TextualBody", ["purpose"] = "tagging", ["value"] = "treaty" });
+
+        using var created = await CreateAsync(Program(app), json);
+
+        var bodies = (await JsonAsync(created))["body"]!.AsArray();
+        Assert.Equal(["commenting a thought", "tagging 俄羅斯", "tagging treaty"], bodies.Select(body => $"{body!["purpose"]} {body["value"]}"));
+    }
+
+    [Fact]
     public async Task Positions_are_code_points_of_the_revision_that_the_annotation_names()
     {
         await using var app = ReaderApp.WithEssay("---\ntitle: T\nlanguage: en\n---\n\n## One 😀 {#one}\n\n{#p1}\nThe 😀 river froze early.\n");

@@ -63,7 +63,7 @@ public sealed class NotesTests
 
         using var answer = await reader.SendAsync((await reader.OpenAsync($"/notes/{id}")).Form("Save"), ("note", "  \r\n "));
 
-        Assert.Null((await reader.OpenAsync($"/notes/{id}")).QuerySelector(".note-body"));
+        Assert.Null((await reader.OpenAsync($"/notes/{id}")).QuerySelector(".note-card .note-body"));
         Assert.NotNull((await reader.OpenAsync("/")).QuerySelector("mark"));
     }
 
@@ -81,7 +81,7 @@ public sealed class NotesTests
         Assert.Equal(HttpStatusCode.PreconditionFailed, answer.StatusCode);
         var both = await answer.DocumentAsync();
         Assert.Contains("from the other window", both.QuerySelector(".note-body")!.TextContent);
-        Assert.Equal("from this window", both.QuerySelector("textarea")!.TextContent.Trim());
+        Assert.Equal("from this window", both.QuerySelector("textarea[name=note]")!.TextContent.Trim());
 
         using var merged = await reader.SendAsync(both.Form("Save"), ("note", "from both windows"));
         Assert.Equal(HttpStatusCode.SeeOther, merged.StatusCode);

@@ -31,6 +31,23 @@ internal sealed class ProgramProcess : IDisposable
         return started;
     }
 
+    /// <summary>The same as somebody without rights.</summary>
+    public static Task<ProgramProcess> StartAsNobodyAsync(string assembly, string workingFolder) =>
+        StartBehindAsync(["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--no-new-privs"], assembly, workingFolder);
+
+    /// <summary>The same, with every sync of a file written to <paramref name="trace"/>.</summary>
+    public static Task<ProgramProcess> StartTracedAsync(string assembly, string workingFolder, string trace) =>
+        StartBehindAsync(["strace", "-f", "--seccomp-bpf", "-e", "trace=fsync,fdatasync", "-o", trace], assembly, workingFolder);
+
+    private static async Task<ProgramProcess> StartBehindAsync(string[] before, string assembly, string workingFolder)
+    {
+        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        string[] arguments = [$"--urls={address}", $"--Data:Folder={Path.Combine(workingFolder, "data")}"];
+        var started = new ProgramProcess(StartProgram(before[0], workingFolder, [.. before[1..], "dotnet", assembly, .. arguments]), address);
+        await started.UntilServedAsync();
+        return started;
+    }
+
     /// <summary>Runs it to its end.</summary>
     /// <returns>Its exit code, and what it said on standard error.</returns>
     public static async Task<(int Status, string Said)> RunAsync(string assembly, string workingFolder, params string[] arguments)
@@ -51,12 +68,18 @@ internal sealed class ProgramProcess : IDisposable
         return (process.ExitCode, await said);
     }
 
+    /// <summary>Kills it (SIGKILL): it can do nothing more.</summary>
+    public void Kill()
+    {
+        process.Kill(entireProcessTree: true);
+        process.WaitForExit();
+    }
+
     public void Dispose()
     {
         if (!process.HasExited)
         {
-            process.Kill(entireProcessTree: true);
-            process.WaitForExit();
+            Kill();
         }
 
         process.Dispose();
@@ -80,9 +103,12 @@ internal sealed class ProgramProcess : IDisposable
         }
     }
 
-    private static Process Start(string assembly, string workingFolder, params string[] arguments)
+    private static Process Start(string assembly, string workingFolder, params string[] arguments) =>
+        StartProgram("dotnet", workingFolder, [assembly, .. arguments]);
+
+    private static Process StartProgram(string program, string workingFolder, string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [assembly, .. arguments])
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = workingFolder,
             RedirectStandardOutput = true,

@@ -45,6 +45,10 @@ namespace SinoRussia.Web.Annotations.Migrations
                     b.Property<Guid>("ReaderId")
                         .HasColumnType("TEXT");
 
+                    b.PrimitiveCollection<string>("Tags")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Version")
                         .HasColumnType("INTEGER");
 
@@ -112,9 +116,56 @@ namespace SinoRussia.Web.Annotations.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DeletedAt")
+                        .HasFilter("DeletedAt IS NOT NULL");
+
                     b.HasIndex("ReaderId");
 
                     b.ToTable("Annotations");
+                });
+
+            modelBuilder.Entity("SinoRussia.Web.Annotations.ColourName", b =>
+                {
+                    b.Property<Guid>("ReaderId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Colour")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ReaderId", "Colour");
+
+                    b.ToTable("ColourNames");
+                });
+
+            modelBuilder.Entity("SinoRussia.Web.Annotations.EarlierVersion", b =>
+                {
+                    b.Property<Guid>("AnnotationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Colour")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("Tags")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("WrittenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AnnotationId", "Version");
+
+                    b.ToTable("EarlierVersions");
                 });
 
             modelBuilder.Entity("SinoRussia.Web.Annotations.Revision", b =>
@@ -136,6 +187,20 @@ namespace SinoRussia.Web.Annotations.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("Revisions");
+                });
+
+            modelBuilder.Entity("SinoRussia.Web.Annotations.EarlierVersion", b =>
+                {
+                    b.HasOne("SinoRussia.Web.Annotations.Annotation", null)
+                        .WithMany("Earlier")
+                        .HasForeignKey("AnnotationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SinoRussia.Web.Annotations.Annotation", b =>
+                {
+                    b.Navigation("Earlier");
                 });
 #pragma warning restore 612, 618
         }

@@ -135,7 +135,7 @@ internal static class AnnotationContainer
         }
 
         return wish.Target.Quote.Exact == current.Target.Quote.Exact
-            ? await AnswerAsync(await annotations.ChangeAsync(id, version, wish.Colour, wish.Note, cancellation), context, saved => ShowAsync(saved, web, cancellation))
+            ? await AnswerAsync(await annotations.ChangeAsync(id, version, wish.Colour, wish.Note, wish.Tags, cancellation), context, saved => ShowAsync(saved, web, cancellation))
             : Problems.Of(TargetIsFixed);
     }
 

@@ -32,9 +32,16 @@ internal sealed class WebAnnotations(Essay essay, RevisionTexts texts, CurrentAn
             ["created"] = Moment(annotation.CreatedAt),
             ["modified"] = Moment(annotation.ModifiedAt),
         };
+        var bodies = new List<JsonNode>();
         if (annotation.Note is { } note)
         {
-            json["body"] = new JsonObject { ["type"] = "TextualBody", ["purpose"] = "commenting", ["format"] = "text/markdown", ["value"] = note };
+            bodies.Add(new JsonObject { ["type"] = "TextualBody", ["purpose"] = "commenting", ["format"] = "text/markdown", ["value"] = note });
+        }
+
+        bodies.AddRange(annotation.Tags.Select(tag => new JsonObject { ["type"] = "TextualBody", ["purpose"] = "tagging", ["value"] = tag }));
+        if (bodies.Count > 0)
+        {
+            json["body"] = bodies is [var only] ? only : new JsonArray([.. bodies]);
         }
 
         json["target"] = await WriteTargetAsync(annotation, cancellation);
@@ -64,7 +71,7 @@ internal sealed class WebAnnotations(Essay essay, RevisionTexts texts, CurrentAn
             return (null, Unreadable("The target needs a TextQuoteSelector, a TextPositionSelector in a revision that this site knows, or the fragment of a paragraph."));
         }
 
-        return (new NewAnnotation(id ?? IdOf(json), passage, ColourOf(target), NoteOf(json)), null);
+        return (new NewAnnotation(id ?? IdOf(json), passage, ColourOf(target), NoteOf(json), TagsOf(json)), null);
     }
 
     private async Task<JsonObject> WriteTargetAsync(Annotation annotation, CancellationToken cancellation)
@@ -167,6 +174,9 @@ internal sealed class WebAnnotations(Essay essay, RevisionTexts texts, CurrentAn
             .Append(Text(json, "bodyValue")).Where(note => !string.IsNullOrWhiteSpace(note)).ToList();
         return words.Count == 0 ? null : string.Join("\n\n", words);
     }
+
+    private static List<string> TagsOf(JsonElement json) =>
+        [.. Members(json, "body").Where(IsTag).Select(tag => Text(tag, "value")).OfType<string>()];
 
     private static bool IsTag(JsonElement body) => Says(body, "purpose", "tagging");
 

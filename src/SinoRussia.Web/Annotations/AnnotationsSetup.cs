@@ -1,0 +1,38 @@
+using Microsoft.EntityFrameworkCore;
+using SinoRussia.Web.Hosting;
+
+namespace SinoRussia.Web.Annotations;
+
+internal static class AnnotationsSetup
+{
+    /// <summary>The database, which may be out of order while the essay is served, and its copies.</summary>
+    public static void AddReaderStorage(this IServiceCollection services, DataFolder data)
+    {
+        services.AddSingleton<Storage>();
+        services.AddSingleton<StorageGate>();
+        services.AddSingleton<StorageOpening>();
+        services.AddHostedService(provider => provider.GetRequiredService<StorageOpening>());
+        services.AddPooledDbContextFactory<AnnotationsDb>((provider, options) =>
+            options.UseSqlite(data.ConnectionString).AddInterceptors(provider.GetRequiredService<StorageGate>()));
+        services.AddOptions<BackupSettings>().BindConfiguration(BackupSettings.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<ScheduledBackups>();
+        services.AddHostedService(provider => provider.GetRequiredService<ScheduledBackups>());
+    }
+
+    /// <summary>What readers wrote, and all that can be done with it.</summary>
+    public static void AddReaderAnnotations(this IServiceCollection services)
+    {
+        services.AddSingleton<AnnotationsWriter>();
+        services.AddHostedService(provider => provider.GetRequiredService<AnnotationsWriter>());
+        services.AddSingleton<Alignments>();
+        services.AddScoped<CurrentAnchors>();
+        services.AddSingleton<RevisionKeeper>();
+        services.AddSingleton<RevisionTexts>();
+        services.AddScoped<ReaderAnnotations>();
+        services.AddScoped<ReaderColours>();
+        services.AddScoped<ManyAnnotations>();
+        services.AddScoped<Bin>();
+        services.AddSingleton<BinPurge>();
+        services.AddHostedService(provider => provider.GetRequiredService<BinPurge>());
+    }
+}

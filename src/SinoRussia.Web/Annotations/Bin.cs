@@ -1,0 +1,93 @@
+using Microsoft.EntityFrameworkCore;
+using SinoRussia.Web.Readers;
+
+namespace SinoRussia.Web.Annotations;
+
+/// <summary>What a reader threw away and can still take back.</summary>
+internal sealed class Bin(IDbContextFactory<AnnotationsDb> databases, CurrentReader reader, TimeProvider clock)
+{
+    /// <summary>How long it is kept. After that it is purged.</summary>
+    public static readonly TimeSpan KeptFor = TimeSpan.FromDays(30);
+
+    /// <summary>Thrown away last, first.</summary>
+    /// <param name="at">Only what was thrown away at this moment, or everything.</param>
+    public async Task<IReadOnlyList<Annotation>> ListAsync(DateTimeOffset? at, CancellationToken cancellation)
+    {
+        if (reader.Id is not { } readerId)
+        {
+            return [];
+        }
+
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return await db.Annotations.AsNoTracking()
+            .Where(a => a.ReaderId == readerId && a.DeletedAt != null && (at == null || a.DeletedAt == at))
+            .OrderByDescending(a => a.DeletedAt).ThenBy(a => a.CreatedAt)
+            .ToListAsync(cancellation);
+    }
+
+    /// <summary>Whole days, the one that has begun included.</summary>
+    public int DaysLeft(Annotation deleted) =>
+        Math.Max(0, (int)Math.Ceiling(((deleted.DeletedAt ?? clock.GetUtcNow()) + KeptFor - clock.GetUtcNow()).TotalDays));
+}
+
+/// <summary>Deletes for good what has been in a bin for longer than it is kept.</summary>
+internal sealed partial class BinPurge(AnnotationsWriter writer, TimeProvider clock, ILogger<BinPurge> logger) : BackgroundService
+{
+    // In small pieces, so that readers' saves get in between.
+    private const int Batch = 200;
+
+    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+
+    /// <returns>How many were purged.</returns>
+    public async Task<int> PurgeAsync(CancellationToken cancellation)
+    {
+        var oldest = clock.GetUtcNow() - Bin.KeptFor;
+        var (all, purged) = (0, 0);
+        do
+        {
+            purged = await writer.WriteAsync(
+                (db, token) => db.Annotations.Where(a => a.DeletedAt < oldest).OrderBy(a => a.DeletedAt).Take(Batch).ExecuteDeleteAsync(token),
+                cancellation);
+            all += purged;
+        }
+        while (purged == Batch);
+
+        return all;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield(); // the site need not wait for it
+        using var timer = new PeriodicTimer(Interval, clock);
+        try
+        {
+            do
+            {
+                await TryPurgeAsync(stoppingToken);
+            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The site stops.
+        }
+    }
+
+    private async Task TryPurgeAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            if (await PurgeAsync(cancellation) is > 0 and var purged)
+            {
+                LogPurged(purged);
+            }
+        }
+        catch (Exception failure) when (AnnotationsWriter.IsStorage(failure))
+        {
+            // The writer has said why. There is another hour.
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Purged {Count} that were in a bin for 30 days")]
+    private partial void LogPurged(int count);
+}

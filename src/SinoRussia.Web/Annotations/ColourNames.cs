@@ -1,0 +1,117 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using SinoRussia.Web.Readers;
+
+namespace SinoRussia.Web.Annotations;
+
+/// <summary>What a colour means to one reader, in his own word.</summary>
+internal sealed class ColourName
+{
+    public required Guid ReaderId { get; init; }
+
+    public required HighlightColour Colour { get; init; }
+
+    public required string Name { get; set; }
+}
+
+internal sealed class ColourNameConfiguration : IEntityTypeConfiguration<ColourName>
+{
+    public void Configure(EntityTypeBuilder<ColourName> name)
+    {
+        name.HasKey(n => new { n.ReaderId, n.Colour });
+        name.Property(n => n.Colour).HasConversion<string>();
+    }
+}
+
+/// <summary>The reader's names for the colours, as he gave them.</summary>
+internal sealed class ColourNames(IReadOnlyDictionary<HighlightColour, string> own)
+{
+    public static readonly ColourNames None = new(new Dictionary<HighlightColour, string>());
+
+    public static IReadOnlyList<HighlightColour> Colours { get; } = Enum.GetValues<HighlightColour>();
+
+    /// <summary>The reader's name for it, or <see langword="null"/>.</summary>
+    public string? Own(HighlightColour colour) => own.GetValueOrDefault(colour);
+
+    /// <summary>The reader's name for it, or else its plain name.</summary>
+    public string Of(HighlightColour colour) => Own(colour) ?? colour.ToString();
+
+    /// <summary>The same with the plain name beside it, for those who see no colour.</summary>
+    public string InWords(HighlightColour colour) => Own(colour) is { } name ? $"{Painted.NameOf(colour)} ({name})" : Painted.NameOf(colour);
+}
+
+/// <summary>Reads and keeps the reader's names for the colours.</summary>
+internal sealed class ReaderColours(IDbContextFactory<AnnotationsDb> databases, AnnotationsWriter writer, CurrentReader reader, Storage storage)
+{
+    private ColourNames? known; // one request shows many cards
+
+    public async Task<ColourNames> NamesAsync(CancellationToken cancellation)
+    {
+        if (reader.Id is not { } readerId)
+        {
+            return ColourNames.None;
+        }
+
+        return known ??= await ReadAsync(readerId, cancellation);
+    }
+
+    /// <summary>Keeps these names; an empty one takes the reader's name away.</summary>
+    /// <returns>Why not, or <see langword="null"/> when it is done.</returns>
+    public async Task<Refusal?> NameAsync(IReadOnlyDictionary<HighlightColour, string?> wishes, CancellationToken cancellation)
+    {
+        var names = wishes.ToDictionary(wish => wish.Key, wish => Normal(wish.Value));
+        if (names.Values.FirstOrDefault(name => name.Length > Bounds.ColourName) is { } tooLong)
+        {
+            return Refusal.ColourNameTooLong(tooLong);
+        }
+
+        var readerId = reader.EnsureId();
+        known = null;
+        return await writer.TryAsync(async (db, token) =>
+        {
+            var kept = await db.ColourNames.Where(n => n.ReaderId == readerId).ToDictionaryAsync(n => n.Colour, token);
+            foreach (var (colour, name) in names)
+            {
+                Keep(db, readerId, colour, name, kept.GetValueOrDefault(colour));
+            }
+        }, cancellation);
+    }
+
+    // A page without the reader's own names is better than none.
+    private async Task<ColourNames> ReadAsync(Guid readerId, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var db = await databases.CreateDbContextAsync(cancellation);
+            return new(await db.ColourNames.AsNoTracking().Where(n => n.ReaderId == readerId).ToDictionaryAsync(n => n.Colour, n => n.Name, cancellation));
+        }
+        catch (Exception failure) when (AnnotationsWriter.IsStorage(failure))
+        {
+            storage.Report(failure);
+            return ColourNames.None;
+        }
+    }
+
+    private static void Keep(AnnotationsDb db, Guid readerId, HighlightColour colour, string name, ColourName? kept)
+    {
+        if (name.Length == 0)
+        {
+            if (kept is not null)
+            {
+                db.Remove(kept);
+            }
+        }
+        else if (kept is not null)
+        {
+            kept.Name = name;
+        }
+        else
+        {
+            db.Add(new ColourName { ReaderId = readerId, Colour = colour, Name = name });
+        }
+    }
+
+    private static string Normal(string? name) =>
+        string.Join(' ', string.Concat((name ?? "").EnumerateRunes()).Normalize(NormalizationForm.FormC).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+}

@@ -1,0 +1,100 @@
+using SinoRussia.Essays;
+using SinoRussia.Essays.Anchors;
+using SinoRussia.Essays.Searching;
+
+namespace SinoRussia.Web.Annotations;
+
+/// <summary>Which of his annotations a reader wants to see, and in what order; an address says it all.</summary>
+internal sealed record NotesFilter
+{
+    /// <summary>What stands for the footnotes where a section's slug is asked for.</summary>
+    public const string Footnotes = "notes";
+
+    /// <summary>Words in the quotation, the note or a tag.</summary>
+    public string? Words { get; init; }
+
+    public HighlightColour? Colour { get; init; }
+
+    public string? Tag { get; init; }
+
+    public NotesKind? Kind { get; init; }
+
+    public AnchorState? State { get; init; }
+
+    /// <summary>A section's slug, or <see cref="Footnotes"/>.</summary>
+    public string? Section { get; init; }
+
+    public NotesOrder Order { get; init; }
+
+    /// <summary>Whether it leaves something out.</summary>
+    public bool IsNarrow => this with { Order = default } != new NotesFilter();
+
+    public IReadOnlyList<Annotation> Apply(IEnumerable<Annotation> annotations, Essay essay)
+    {
+        var search = TextSearch.Parse(Words);
+        var section = SectionIn(essay);
+        var found = annotations.Where(a =>
+            (Colour is null || a.Colour == Colour)
+            && (Tag is null || a.Tags.Contains(Tag, TagList.Comparer))
+            && (Kind is null || (a.Note is not null) == (Kind == NotesKind.Note))
+            && (State is null || a.Anchor.State == State)
+            && (Section is null || IsIn(section, a))
+            && (search.IsEmpty ? string.IsNullOrWhiteSpace(Words) : search.Across([QuotationOf(a, essay), a.Note ?? "", .. a.Tags]) is not null));
+        return [.. Ordered(found)];
+    }
+
+    /// <summary>As the query of an address, without a question mark; empty for everything in the order of the text.</summary>
+    public string ToQuery()
+    {
+        var fields = new (string Name, string? Value)[]
+        {
+            ("q", Words),
+            ("colour", Colour?.ToString().ToLowerInvariant()),
+            ("tag", Tag),
+            ("kind", Kind?.ToString().ToLowerInvariant()),
+            ("state", State?.ToString().ToLowerInvariant()),
+            ("section", Section),
+            ("sort", Order == default ? null : Order.ToString().ToLowerInvariant()),
+        };
+        return string.Join('&', fields.Where(field => !string.IsNullOrEmpty(field.Value)).Select(field => $"{field.Name}={Uri.EscapeDataString(field.Value!)}"));
+    }
+
+    /// <summary>The words as they stand today, or as they were marked when they are gone.</summary>
+    public static string QuotationOf(Annotation annotation, Essay essay) =>
+        annotation.Anchor.Passage is { } passage && passage.End <= essay.Text.Length ? essay.TextOf(passage) : annotation.Target.Quote.Exact;
+
+    private IEnumerable<Annotation> Ordered(IEnumerable<Annotation> annotations) => Order switch
+    {
+        NotesOrder.Newest => annotations.OrderByDescending(a => a.CreatedAt),
+        NotesOrder.Changed => annotations.OrderByDescending(a => a.ModifiedAt),
+        _ => annotations, // they come in the order of the text
+    };
+
+    // From where to where the section reaches; an unknown one is empty, so that a mistyped address shows nothing rather than all.
+    private (int Start, int End) SectionIn(Essay essay) =>
+        Section == Footnotes ? (essay.Footnotes is [var first, ..] ? first.Body.Start : int.MaxValue, int.MaxValue)
+        : Section is not null && essay.FindSection(Section) is { } section
+            ? (section.Heading.Start, section.Elements is [.., var last] ? last.End : section.Heading.End)
+            : (int.MaxValue, int.MaxValue);
+
+    private static bool IsIn((int Start, int End) section, Annotation annotation) =>
+        annotation.Anchor.Start is { } start && start >= section.Start && start < section.End;
+}
+
+internal enum NotesKind
+{
+    Highlight,
+    Note,
+}
+
+internal enum NotesOrder
+{
+    /// <summary>As the essay has them.</summary>
+    Text,
+
+    /// <summary>Made last, first.</summary>
+    Newest,
+
+    /// <summary>Changed last, first.</summary>
+    Changed,
+}

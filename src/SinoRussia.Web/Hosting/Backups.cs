@@ -1,0 +1,388 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using SinoRussia.Web.Annotations;
+
+namespace SinoRussia.Web.Hosting;
+
+/// <summary>Copies of the database for the day of disaster.</summary>
+/// <remarks>
+/// A copy is one SQLite file: the database as it was at one moment, and with it the keys of the readers' cookies, without
+/// which nobody could be told to be the reader he was. SQL that only SQLite knows stands here and nowhere else.
+/// </remarks>
+internal static class Backup
+{
+    /// <summary>Makes a consistent copy while the site runs, checks it, and only then gives it its name.</summary>
+    /// <exception cref="BackupException">It cannot be made, and why.</exception>
+    public static async Task MakeAsync(DataFolder data, string file, CancellationToken cancellation)
+    {
+        if (!File.Exists(data.Database))
+        {
+            throw new BackupException($"There is no database at '{data.Database}'.");
+        }
+
+        var partial = $"{file}.partial";
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!); // a file has a folder
+            File.Delete(partial);
+            await CopyAsync(data.Database, partial, cancellation);
+            await AddKeysAsync(partial, data.Keys, cancellation);
+            await CheckAsync(partial, cancellation);
+            RestrictToOwner(partial);
+            Flush(partial);
+            File.Move(partial, file, overwrite: true);
+        }
+        catch (Exception failure) when (failure is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            File.Delete(partial);
+            throw new BackupException($"No copy was made at '{file}': {failure.Message}", failure);
+        }
+    }
+
+    /// <summary>Puts a copy in the place of the database. What is there now is kept beside it.</summary>
+    /// <returns>Where the former database is kept, or <see langword="null"/> when there was none.</returns>
+    /// <exception cref="BackupException">It cannot be done, and why; then nothing was changed.</exception>
+    public static async Task<string?> RestoreAsync(DataFolder data, string file, bool overwrite, DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (!File.Exists(file))
+        {
+            throw new BackupException($"There is no file '{file}'.");
+        }
+
+        if (File.Exists(data.Database) && !overwrite)
+        {
+            throw new BackupException($"There is a database at '{data.Database}' already. Say --overwrite to put the copy in its place; the one that is there is kept beside it.");
+        }
+
+        data.Prepare();
+        using var alone = data.TryLock() ?? throw new BackupException("The site is running over this data folder. Stop it first.");
+        var incoming = $"{data.Database}.incoming";
+        try
+        {
+            File.Copy(file, incoming, overwrite: true);
+            await CheckAsync(incoming, cancellation);
+            await CheckVersionAsync(incoming, cancellation);
+            await TakeKeysAsync(incoming, data.Keys, cancellation);
+            Flush(incoming);
+            var former = MoveAside(data.Database, now);
+            File.Move(incoming, data.Database);
+            return former;
+        }
+        catch (Exception failure) when (failure is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            File.Delete(incoming);
+            throw new BackupException($"'{file}' was not restored: {failure.Message}", failure);
+        }
+        catch (BackupException)
+        {
+            File.Delete(incoming);
+            throw;
+        }
+    }
+
+    // SQLite's own online copy: in WAL it reads one moment of the database, and nobody waits for it.
+    private static async Task CopyAsync(string from, string to, CancellationToken cancellation)
+    {
+        await using var source = await OpenAsync(from, SqliteOpenMode.ReadWrite, cancellation);
+        await using var copy = await OpenAsync(to, SqliteOpenMode.ReadWriteCreate, cancellation);
+        source.BackupDatabase(copy);
+        await ExecuteAsync(copy, "PRAGMA journal_mode = DELETE", cancellation); // one file, complete in itself
+    }
+
+    private static async Task AddKeysAsync(string file, DirectoryInfo keys, CancellationToken cancellation)
+    {
+        await using var copy = await OpenAsync(file, SqliteOpenMode.ReadWrite, cancellation);
+        await ExecuteAsync(copy, "DROP TABLE IF EXISTS BackupKeys; CREATE TABLE BackupKeys (Name TEXT PRIMARY KEY, Xml TEXT NOT NULL)", cancellation);
+        foreach (var key in keys.Exists ? keys.EnumerateFiles("*.xml") : [])
+        {
+            await ExecuteAsync(
+                copy, "INSERT INTO BackupKeys VALUES ($name, $xml)", cancellation, ("$name", key.Name), ("$xml", await File.ReadAllTextAsync(key.FullName, cancellation)));
+        }
+    }
+
+    private static async Task TakeKeysAsync(string file, DirectoryInfo keys, CancellationToken cancellation)
+    {
+        await using var copy = await OpenAsync(file, SqliteOpenMode.ReadWrite, cancellation);
+        await using (var read = copy.CreateCommand())
+        {
+            read.CommandText = "SELECT Name, Xml FROM BackupKeys";
+            await using var rows = await read.ExecuteReaderAsync(cancellation);
+            keys.Create();
+            while (await rows.ReadAsync(cancellation))
+            {
+                var target = Path.Combine(keys.FullName, Path.GetFileName(rows.GetString(0)));
+                if (!File.Exists(target))
+                {
+                    await File.WriteAllTextAsync(target, rows.GetString(1), cancellation);
+                    RestrictToOwner(target);
+                }
+            }
+        }
+
+        await ExecuteAsync(copy, "DROP TABLE BackupKeys", cancellation);
+    }
+
+    private static async Task CheckAsync(string file, CancellationToken cancellation)
+    {
+        await using var copy = await OpenAsync(file, SqliteOpenMode.ReadWrite, cancellation);
+        await using var check = copy.CreateCommand();
+        check.CommandText = "PRAGMA integrity_check(1)";
+        if ((string?)await check.ExecuteScalarAsync(cancellation) is not "ok" and var fault)
+        {
+            throw new BackupException($"The file is damaged: {fault}");
+        }
+
+        check.CommandText = "SELECT count(*) FROM sqlite_schema WHERE name IN ('Annotations', 'BackupKeys')";
+        if ((long?)await check.ExecuteScalarAsync(cancellation) != 2)
+        {
+            throw new BackupException("The file is no copy that this program made.");
+        }
+    }
+
+    private static async Task CheckVersionAsync(string file, CancellationToken cancellation)
+    {
+        await using var db = new AnnotationsDb(new DbContextOptionsBuilder<AnnotationsDb>().UseSqlite(ConnectionTo(file, SqliteOpenMode.ReadWrite)).Options);
+        if (await StorageOpening.UnknownAsync(db, cancellation) is { } unknown)
+        {
+            throw new BackupException($"The copy was made by a newer version of this program (it has {unknown}). Restore it with that version.");
+        }
+    }
+
+    // What was not yet in the main file is in the log beside it: the three go together.
+    private static string? MoveAside(string database, DateTimeOffset now)
+    {
+        if (!File.Exists(database))
+        {
+            return null;
+        }
+
+        var former = $"{database}.before-{now.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}";
+        foreach (var part in new[] { "-wal", "-shm", "" })
+        {
+            if (File.Exists(database + part))
+            {
+                File.Move(database + part, former + part);
+            }
+        }
+
+        return former;
+    }
+
+    private static async Task<SqliteConnection> OpenAsync(string file, SqliteOpenMode mode, CancellationToken cancellation)
+    {
+        var connection = new SqliteConnection(ConnectionTo(file, mode));
+        await connection.OpenAsync(cancellation);
+        return connection;
+    }
+
+    // A pooled connection would keep the file open after us.
+    private static string ConnectionTo(string file, SqliteOpenMode mode) =>
+        new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false }.ToString();
+
+    private static async Task ExecuteAsync(SqliteConnection connection, string sql, CancellationToken cancellation, params (string Name, object Value)[] parameters)
+    {
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // constant at every caller
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        foreach (var (name, value) in parameters)
+        {
+            command.Parameters.AddWithValue(name, value);
+        }
+
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    private static void Flush(string file)
+    {
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.ReadWrite);
+        stream.Flush(flushToDisk: true);
+    }
+
+    // It holds what readers wrote for themselves alone, and the keys to pass for them.
+    private static void RestrictToOwner(string file)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+    }
+}
+
+internal sealed class BackupException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>When copies are made, and how many are kept.</summary>
+internal sealed record BackupSettings
+{
+    public const string Section = "Backup";
+
+    /// <summary>How often, such as <c>1.00:00:00</c> for daily; without it, none are made but by command.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "365.00:00:00", ParseLimitsInInvariantCulture = true, ConvertValueInInvariantCulture = true)]
+    public TimeSpan? Every { get; init; }
+
+    /// <summary>Where; without it, <c>backups</c> in the data folder. Another disk is wiser.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>How many are kept; the oldest go.</summary>
+    [Range(1, 10_000)]
+    public int Keep { get; init; } = 14;
+}
+
+/// <summary>Makes a copy whenever one is due, and lets the oldest go.</summary>
+internal sealed partial class ScheduledBackups(
+    DataFolder data, IOptions<BackupSettings> settings, TimeProvider clock, ILogger<ScheduledBackups> logger) : BackgroundService
+{
+    private const string Prefix = "reader-";
+    private const string Stamp = "yyyyMMdd-HHmmss";
+
+    // A copy that could not be made is tried again soon, not on the next day.
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
+
+    private readonly SemaphoreSlim one = new(1, 1);
+    private volatile string? failure;
+
+    /// <summary>Why the last copy could not be made, or <see langword="null"/>.</summary>
+    public string? Failure => failure;
+
+    public string Folder => settings.Value.Folder ?? data.Backups;
+
+    public static string NameAt(DateTimeOffset now) => $"{Prefix}{now.UtcDateTime.ToString(Stamp, CultureInfo.InvariantCulture)}.db";
+
+    /// <summary>Makes a copy if one is due.</summary>
+    public async Task<bool> MakeIfDueAsync(CancellationToken cancellation)
+    {
+        await one.WaitAsync(cancellation);
+        try
+        {
+            var now = clock.GetUtcNow();
+            return settings.Value.Every is { } every && (Kept() is not [.., var newest] || TimeOf(newest) + every <= now) && await TryMakeAsync(now, cancellation);
+        }
+        finally
+        {
+            one.Release();
+        }
+    }
+
+    public override void Dispose()
+    {
+        one.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (settings.Value.Every is not { } every)
+        {
+            return;
+        }
+
+        await Task.Yield(); // the site need not wait for it
+        using var timer = new PeriodicTimer(every < LongestPause ? every : LongestPause, clock);
+        try
+        {
+            do
+            {
+                await MakeIfDueAsync(stoppingToken);
+            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The site stops.
+        }
+    }
+
+    private async Task<bool> TryMakeAsync(DateTimeOffset now, CancellationToken cancellation)
+    {
+        try
+        {
+            await Backup.MakeAsync(data, Path.Combine(Folder, NameAt(now)), cancellation);
+            var kept = Kept();
+            foreach (var old in kept[..Math.Max(0, kept.Length - settings.Value.Keep)])
+            {
+                File.Delete(old);
+            }
+
+            failure = null;
+            LogMade(Folder);
+            return true;
+        }
+        catch (Exception refusal) when (refusal is BackupException or IOException or UnauthorizedAccessException)
+        {
+            failure = $"The scheduled backup failed. {refusal.Message}";
+            LogFailed(refusal.Message);
+            return false;
+        }
+    }
+
+    // The names sort by time. Whatever else lies in the folder is not ours to count or delete.
+    private string[] Kept() => Directory.Exists(Folder)
+        ? [.. Directory.EnumerateFiles(Folder, $"{Prefix}*.db").Where(file => TimeOf(file) > DateTimeOffset.MinValue).Order(StringComparer.Ordinal)]
+        : [];
+
+    private static DateTimeOffset TimeOf(string file) =>
+        DateTimeOffset.TryParseExact(
+            Path.GetFileNameWithoutExtension(file)[Prefix.Length..], Stamp, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : DateTimeOffset.MinValue;
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Made a backup in {Folder}")]
+    private partial void LogMade(string folder);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The scheduled backup failed: {Reason}")]
+    private partial void LogFailed(string reason);
+}
+
+/// <summary><c>SinoRussia.Web backup [FILE]</c>: a consistent copy while the site runs.</summary>
+internal static class BackupCommand
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var data = Commands.DataFolderOf(args);
+        var file = args.FirstOrDefault(arg => !arg.StartsWith('-')) ?? Path.Combine(data.Backups, ScheduledBackups.NameAt(TimeProvider.System.GetUtcNow()));
+        try
+        {
+            if (File.Exists(file) && !args.Contains("--overwrite", StringComparer.Ordinal))
+            {
+                throw new BackupException($"There is a file '{file}' already. Say --overwrite to replace it.");
+            }
+
+            await Backup.MakeAsync(data, file, CancellationToken.None);
+            await Console.Out.WriteLineAsync(Path.GetFullPath(file));
+            return 0;
+        }
+        catch (BackupException refusal)
+        {
+            await Console.Error.WriteLineAsync(refusal.Message);
+            return 1;
+        }
+    }
+}
+
+/// <summary><c>SinoRussia.Web restore FILE [--overwrite]</c>: puts a copy in the database's place, while the site is stopped.</summary>
+internal static class RestoreCommand
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        if (args.FirstOrDefault(arg => !arg.StartsWith('-')) is not { } file)
+        {
+            await Console.Error.WriteLineAsync("Usage: dotnet SinoRussia.Web.dll restore FILE [--overwrite] [--Data:Folder=FOLDER]");
+            return 2;
+        }
+
+        try
+        {
+            var data = Commands.DataFolderOf(args);
+            var former = await Backup.RestoreAsync(
+                data, file, args.Contains("--overwrite", StringComparer.Ordinal), TimeProvider.System.GetUtcNow(), CancellationToken.None);
+            await Console.Out.WriteLineAsync(former is null ? "Restored." : $"Restored. The database that was there is kept as {former}");
+            return 0;
+        }
+        catch (Exception refusal) when (refusal is BackupException or DataFolderException)
+        {
+            await Console.Error.WriteLineAsync(refusal.Message);
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using SinoRussia.Web.Annotations;
+
+namespace SinoRussia.Web.Hosting;
+
+/// <summary>A database that cannot be read is no bug: the page says so, and gives back what was written.</summary>
+internal static class StorageFailures
+{
+    public static IApplicationBuilder UseStorageFailures(this IApplicationBuilder app) => app.Use(async (context, next) =>
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (Exception failure) when (AnnotationsWriter.IsStorage(failure) && !context.Response.HasStarted)
+        {
+            context.RequestServices.GetRequiredService<Storage>().Report(failure);
+            context.Response.Clear();
+            if (IsForProgram(context.Request))
+            {
+                await Problems.Of(Refusal.NotSaved).ExecuteAsync(context);
+            }
+            else
+            {
+                context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable; // the error page has the rest
+            }
+        }
+    });
+
+    private static bool IsForProgram(HttpRequest request) =>
+        request.Headers.XRequestedWith == "fetch" || request.Path.StartsWithSegments("/annotations", StringComparison.Ordinal);
+}

@@ -1,0 +1,176 @@
+using System.Net;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using SinoRussia.Web.Hosting;
+using SinoRussia.Web.Tests.Annotations;
+using SinoRussia.Web.Tests.Hosting;
+
+namespace SinoRussia.Web.Tests.Storage;
+
+/// <summary>Copies for the day of disaster: made while the site runs, checked, and put back.</summary>
+public sealed class BackupTests
+{
+    private const string Words = "Friedman comes to the most important issue";
+
+    private static readonly string Assembly = typeof(Program).Assembly.Location;
+
+    [Fact]
+    public async Task A_copy_made_under_load_is_restored_and_the_reader_is_who_he_was()
+    {
+        using var folder = new TemporaryFolder();
+        var copy = Path.Combine(folder.Path, "copies", "monday.db");
+        var data = $"--Data:Folder={Path.Combine(folder.Path, "data")}";
+        using var reader = new RealReader();
+        using (var program = await ProgramProcess.StartAsync(Assembly, folder.Path))
+        {
+            reader.Address = program.Address;
+            await reader.WriteAsync("written before the copy");
+            using var end = new CancellationTokenSource();
+            var load = WriteUntilAsync(program.Address, end.Token);
+
+            Assert.Equal((0, ""), await ProgramProcess.RunAsync(Assembly, folder.Path, "backup", copy, data));
+            await end.CancelAsync();
+            await load;
+            await reader.WriteAsync("written after the copy");
+
+            var (status, said) = await ProgramProcess.RunAsync(Assembly, folder.Path, "restore", copy, "--overwrite", data);
+            Assert.Equal((1, true), (status, said.Contains("The site is running")));
+            await program.StopAsync();
+        }
+
+        var (refused, reason) = await ProgramProcess.RunAsync(Assembly, folder.Path, "restore", copy, data);
+        Assert.Equal((1, true), (refused, reason.Contains("--overwrite")));
+
+        // The whole folder lost: the copy brings the keys of the cookies, too.
+        Directory.Move(Path.Combine(folder.Path, "data"), Path.Combine(folder.Path, "lost"));
+        Assert.Equal((0, ""), await ProgramProcess.RunAsync(Assembly, folder.Path, "restore", copy, data));
+        using var again = await ProgramProcess.StartAsync(Assembly, folder.Path);
+        reader.Address = again.Address;
+        var notes = await reader.GetAsync("/notes");
+        Assert.Contains("written before the copy", notes);
+        Assert.DoesNotContain("written after the copy", notes);
+        Assert.Equal(HttpStatusCode.SeeOther, (await reader.WriteAsync("and on")).Status);
+    }
+
+    [Fact]
+    public async Task What_a_restore_replaces_is_kept_beside_it()
+    {
+        await using var app = new ReaderApp();
+        await app.NewReader().MarkAsync(app.Essay, Words, note: "before");
+        var data = new DataFolder(new DataSettings { Folder = app.DataFolder });
+        var copy = Path.Combine(app.DataFolder, "copy.db");
+        await Backup.MakeAsync(data, copy, CancellationToken.None);
+        await app.NewReader().MarkAsync(app.Essay, Words, note: "after");
+        await using var stopped = await app.RestartedAsync(); // not started before its first request
+        SqliteConnection.ClearAllPools();
+
+        var former = await Backup.RestoreAsync(data, copy, overwrite: true, DateTimeOffset.UnixEpoch, CancellationToken.None);
+
+        Assert.Equal(1L, Scalar(data.Database, "SELECT count(*) FROM Annotations"));
+        Assert.Equal(2L, Scalar(former!, "SELECT count(*) FROM Annotations"));
+        Assert.Equal(0L, Scalar(data.Database, "SELECT count(*) FROM sqlite_schema WHERE name = 'BackupKeys'"));
+    }
+
+    [Theory]
+    [InlineData("damaged", "damaged")]
+    [InlineData("newer", "made by a newer version of this program (it has 29990101000000_Future)")]
+    [InlineData("foreign", "no copy that this program made")]
+    [InlineData("missing", "There is no file")]
+    public async Task What_cannot_be_restored_is_refused_and_nothing_is_changed(string fault, string reason)
+    {
+        await using var app = new ReaderApp();
+        await app.NewReader().MarkAsync(app.Essay, Words);
+        var data = new DataFolder(new DataSettings { Folder = app.DataFolder });
+        var copy = Path.Combine(app.DataFolder, "copy.db");
+        await Backup.MakeAsync(data, copy, CancellationToken.None);
+        Spoil(copy, fault);
+        await using var stopped = await app.RestartedAsync();
+        SqliteConnection.ClearAllPools();
+
+        var refusal = await Assert.ThrowsAsync<BackupException>(() => Backup.RestoreAsync(data, copy, overwrite: true, DateTimeOffset.UnixEpoch, CancellationToken.None));
+
+        Assert.Contains(reason, refusal.Message);
+        Assert.Equal(1L, Scalar(data.Database, "SELECT count(*) FROM Annotations"));
+        Assert.Empty(Directory.EnumerateFiles(app.DataFolder, "*.incoming*"));
+    }
+
+    [Fact]
+    public async Task Copies_are_made_when_they_are_due_and_the_oldest_go()
+    {
+        await using var app = new ReaderApp().With("Backup:Every", "1.00:00:00").With("Backup:Keep", "3");
+        await app.NewReader().MarkAsync(app.Essay, Words);
+        var backups = app.Services.GetRequiredService<ScheduledBackups>();
+        var foreign = Path.Combine(backups.Folder, "reader-of-mine.db");
+        Directory.CreateDirectory(backups.Folder);
+        await File.WriteAllTextAsync(foreign, "not ours");
+        await backups.MakeIfDueAsync(CancellationToken.None); // or the task itself did: one of the two
+        Assert.False(await backups.MakeIfDueAsync(CancellationToken.None));
+
+        for (var day = 0; day < 5; day++)
+        {
+            app.Clock.Advance(TimeSpan.FromDays(1));
+            await backups.MakeIfDueAsync(CancellationToken.None);
+        }
+
+        var kept = Directory.EnumerateFiles(backups.Folder, "reader-2*.db").Order().ToList();
+        Assert.Equal(["reader-20261127-090000.db", "reader-20261128-090000.db", "reader-20261129-090000.db"], kept.Select(Path.GetFileName));
+        Assert.All(kept, file => Assert.Equal(1L, Scalar(file, "SELECT count(*) FROM Annotations")));
+        Assert.True(File.Exists(foreign));
+    }
+
+    [Fact]
+    public async Task A_copy_that_cannot_be_made_is_named_at_healthz()
+    {
+        await using var app = new ReaderApp().With("Backup:Every", "1.00:00:00").With("Backup:Folder", "/dev/null/nowhere");
+        var reader = app.NewReader();
+        await reader.OpenAsync("/");
+
+        await app.Services.GetRequiredService<ScheduledBackups>().MakeIfDueAsync(CancellationToken.None);
+
+        Assert.Contains("The scheduled backup failed", await reader.GetStringAsync("/healthz"));
+    }
+
+    private static void Spoil(string copy, string fault)
+    {
+        switch (fault)
+        {
+            case "damaged":
+                using (var stream = File.OpenWrite(copy))
+                {
+                    stream.Position = stream.Length / 2;
+                    stream.Write(Enumerable.Repeat((byte)0xAB, 8192).ToArray());
+                }
+
+                break;
+            case "newer":
+                Scalar(copy, "INSERT INTO __EFMigrationsHistory VALUES ('29990101000000_Future', '99.0.0')");
+                break;
+            case "foreign":
+                Scalar(copy, "DROP TABLE BackupKeys");
+                break;
+            default:
+                File.Delete(copy);
+                break;
+        }
+    }
+
+    private static async Task WriteUntilAsync(Uri address, CancellationToken end)
+    {
+        using var other = new RealReader(address);
+        while (!end.IsCancellationRequested)
+        {
+            await other.WriteAsync("load");
+        }
+    }
+
+    private static object? Scalar(string file, string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // constant at every caller
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        return command.ExecuteScalar();
+    }
+}

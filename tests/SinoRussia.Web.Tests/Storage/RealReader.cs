@@ -1,0 +1,71 @@
+using System.Net;
+using AngleSharp.Html.Parser;
+
+namespace SinoRussia.Web.Tests.Storage;
+
+/// <summary>A reader without script at the real program: one cookie, plain forms.</summary>
+internal sealed class RealReader : IDisposable
+{
+    private readonly HttpClient client = new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false });
+    private string? cookie;
+
+    public RealReader(Uri? address = null) => Address = address;
+
+    /// <summary>Where the program listens now; another start may listen elsewhere.</summary>
+    public Uri? Address { get; set; }
+
+    public async Task<string> GetAsync(string path)
+    {
+        using var answer = await SendAsync(HttpMethod.Get, path, null);
+        return await answer.Content.ReadAsStringAsync();
+    }
+
+    /// <summary>Writes a note on a paragraph by the form of its page.</summary>
+    public async Task<(HttpStatusCode Status, string Page)> WriteAsync(string note)
+    {
+        var page = new HtmlParser().ParseDocument(await GetAsync("/p/p9/notes"));
+        var form = page.QuerySelector("form.write")!;
+        var fields = form.QuerySelectorAll("input[type=hidden]").Select(field => KeyValuePair.Create(field.GetAttribute("name")!, field.GetAttribute("value")!))
+            .Append(KeyValuePair.Create("note", note)).Append(KeyValuePair.Create("colour", "amber"));
+        using var answer = await SendAsync(HttpMethod.Post, form.GetAttribute("action")!, new FormUrlEncodedContent(fields));
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>Sends what an outbox would: a creation under an id of its own.</summary>
+    /// <exception cref="HttpRequestException">No answer came: whether it was saved is unknown.</exception>
+    public async Task<HttpStatusCode> CreateAsync(Guid id, string words, string note)
+    {
+        var json = $$$"""
+            {"type":"Annotation","body":{"type":"TextualBody","value":"{{{note}}}"},
+             "target":{"source":"{{{Address}}}","selector":{"type":"TextQuoteSelector","exact":"{{{words}}}" } } }
+            """;
+        var content = new StringContent(json, System.Text.Encoding.UTF8, "application/ld+json");
+        using var answer = await SendAsync(HttpMethod.Post, "/annotations/", content, id);
+        return answer.StatusCode;
+    }
+
+    public void Dispose() => client.Dispose();
+
+    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content, Guid? slug = null)
+    {
+        var request = new HttpRequestMessage(method, new Uri(Address!, path)) { Content = content };
+        request.Headers.Add("Sec-Fetch-Site", "same-origin");
+        if (cookie is not null)
+        {
+            request.Headers.Add("Cookie", cookie);
+        }
+
+        if (slug is { } id)
+        {
+            request.Headers.Add("Slug", id.ToString("D"));
+        }
+
+        var answer = await client.SendAsync(request);
+        if (answer.Headers.TryGetValues("Set-Cookie", out var cookies))
+        {
+            cookie = cookies.First(value => value.StartsWith("reader=", StringComparison.Ordinal)).Split(';')[0];
+        }
+
+        return answer;
+    }
+}

@@ -1,0 +1,230 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using SinoRussia.Web.Annotations;
+using SinoRussia.Web.Tests.Annotations;
+
+namespace SinoRussia.Web.Tests.Storage;
+
+/// <summary>What goes wrong with a disk or a file: the essay is served, the operator is told what to do, and the reader keeps his words.</summary>
+public sealed class StorageFailureTests
+{
+    private const string Words = "Friedman comes to the most important issue";
+
+    [Fact]
+    public async Task A_database_from_a_newer_version_is_named_and_left_alone()
+    {
+        var (app, reader, id) = await RestartedOverAsync(file => Execute(file, "INSERT INTO __EFMigrationsHistory VALUES ('29990101000000_Future', '99.0.0')"));
+        await using var _app = app;
+
+        await AssertServedWithoutNotesAsync(reader, id, "newer version of this program (it has 29990101000000_Future)");
+
+        Assert.Equal(1L, Execute(Path.Combine(app.DataFolder, "reader.db"), "SELECT count(*) FROM Annotations"));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_database_is_named_and_the_essay_is_served()
+    {
+        var (app, reader, id) = await RestartedOverAsync(file => File.WriteAllText(file, new string('x', 100_000)));
+        await using var _app = app;
+
+        await AssertServedWithoutNotesAsync(reader, id, "The database is damaged");
+    }
+
+    [Fact]
+    public async Task Damage_in_the_middle_of_the_file_is_named_and_the_essay_is_served_without_marks()
+    {
+        var (app, reader, id) = await RestartedOverAsync(file =>
+        {
+            var root = (long)Execute(file, "SELECT rootpage FROM sqlite_schema WHERE name = 'Annotations'")!;
+            using var stream = File.OpenWrite(file);
+            stream.Position = (root - 1) * 4096;
+            stream.Write(Enumerable.Repeat((byte)0xAB, 4096).ToArray());
+        });
+        await using var _app = app;
+
+        await AssertServedWithoutNotesAsync(reader, id, "The database is damaged");
+    }
+
+    [Fact]
+    public async Task While_another_program_holds_the_file_locked_reading_goes_on_and_the_words_stay_in_the_form()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+        await reader.MarkAsync(app.Essay, Words, note: "before");
+        var form = (await reader.OpenAsync("/p/p9/notes")).Form("Note");
+        await using var other = await OpenAsync(Path.Combine(app.DataFolder, "reader.db"));
+        Execute(other, "BEGIN IMMEDIATE");
+
+        using var refused = await reader.SendAsync(form, ("note", "words of an hour"));
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        var page = await refused.DocumentAsync();
+        Assert.Equal("words of an hour", page.QuerySelector("#paragraph-note")!.TextContent.Trim());
+        Assert.DoesNotContain("database is locked", page.Body!.TextContent);
+        Assert.Contains("before", (await reader.OpenAsync("/notes")).Body!.TextContent);
+        Assert.Contains("holds the database locked", await reader.GetStringAsync("/healthz"));
+
+        Execute(other, "ROLLBACK");
+        using var saved = await reader.SendAsync(page.Form("Note"));
+        Assert.Equal(HttpStatusCode.SeeOther, saved.StatusCode);
+        Assert.Equal("ready", (string)JsonNode.Parse(await reader.GetStringAsync("/healthz"))!["status"]!);
+    }
+
+    [Fact]
+    public async Task Readers_are_not_blocked_while_somebody_writes()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+        await reader.MarkAsync(app.Essay, Words, note: "before");
+        var (isWriting, mayEnd) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var writing = app.Services.GetRequiredService<AnnotationsWriter>().WriteAsync(async (db, token) =>
+        {
+            await db.Annotations.ExecuteUpdateAsync(set => set.SetProperty(a => a.Note, "after"), token);
+            isWriting.SetResult();
+            await mayEnd.Task;
+            return true;
+        }, CancellationToken.None);
+        await isWriting.Task;
+
+        Assert.Equal("before", (await reader.OpenAsync("/notes")).QuerySelector(".note-body")!.TextContent.Trim());
+        Assert.Single((await reader.OpenAsync("/")).QuerySelectorAll("#p10 mark"));
+        Assert.False(writing.IsCompleted);
+
+        mayEnd.SetResult();
+        await writing;
+        Assert.Equal("after", (await reader.OpenAsync("/notes")).QuerySelector(".note-body")!.TextContent.Trim());
+    }
+
+    [Fact]
+    public async Task An_answer_waits_for_the_disk()
+    {
+        await using var app = new ReaderApp();
+        await app.NewReader().OpenAsync("/");
+
+        var settings = await app.Services.GetRequiredService<AnnotationsWriter>().WriteAsync(
+            async (db, token) => (
+                Synchronous: await ScalarAsync(db, "PRAGMA synchronous", token),
+                Journal: await ScalarAsync(db, "PRAGMA journal_mode", token),
+                SecureDelete: await ScalarAsync(db, "PRAGMA secure_delete", token)),
+            CancellationToken.None);
+
+        Assert.Equal(("2", "wal", "1"), settings); // 2 is FULL
+    }
+
+    [Fact]
+    public async Task One_save_that_fails_takes_no_neighbour_with_it()
+    {
+        await using var app = new ReaderApp();
+        await app.NewReader().OpenAsync("/");
+        var writer = app.Services.GetRequiredService<AnnotationsWriter>();
+        var mayBegin = new TaskCompletionSource();
+        var first = writer.WriteAsync<int>(async (_, _) => { await mayBegin.Task; return 0; }, CancellationToken.None); // the others gather behind it
+
+        var good = Enumerable.Range(0, 10).Select(i => writer.WriteAsync((db, _) => Add(db, $"tag{i}"), CancellationToken.None)).ToList();
+        var bad = writer.WriteAsync<int>(async (db, _) => { await Add(db, "lost"); throw new InvalidOperationException("a bug"); }, CancellationToken.None);
+        mayBegin.SetResult();
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => bad);
+        await Task.WhenAll(good);
+        await first;
+        await using var db = await app.Services.GetRequiredService<IDbContextFactory<AnnotationsDb>>().CreateDbContextAsync();
+        Assert.Equal(10, await db.ColourNames.CountAsync());
+
+        static Task<int> Add(AnnotationsDb db, string name)
+        {
+            db.Add(new ColourName { ReaderId = Guid.NewGuid(), Colour = HighlightColour.Amber, Name = name });
+            return Task.FromResult(0);
+        }
+    }
+
+    [Fact]
+    public async Task A_migration_lock_left_by_a_killed_process_holds_up_no_start()
+    {
+        var (app, reader, _) = await RestartedOverAsync(file =>
+        {
+            Execute(file, "DELETE FROM __EFMigrationsHistory; DROP TABLE Annotations; DROP TABLE Revisions; DROP TABLE ColourNames; DROP TABLE EarlierVersions");
+            Execute(file, "CREATE TABLE IF NOT EXISTS \"__EFMigrationsLock\" (\"Id\" INTEGER NOT NULL PRIMARY KEY, \"Timestamp\" TEXT NOT NULL); INSERT INTO \"__EFMigrationsLock\" VALUES (1, '2026-01-01')");
+        });
+        await using var _app = app;
+
+        Assert.Equal("ready", (string)JsonNode.Parse(await reader.GetStringAsync("/healthz"))!["status"]!);
+    }
+
+    // A reader with one mark, whose site is stopped, whose database is spoilt, and whose site is started again.
+    private static async Task<(ReaderApp App, HttpClient Reader, Guid Id)> RestartedOverAsync(Action<string> spoil)
+    {
+        var app = new ReaderApp();
+        var first = app.NewReader();
+        var fields = Marks.Fields(app.Essay, Words, note: "kept");
+        using var marked = await first.SendMarkAsync(fields);
+        var cookie = marked.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
+        var (data, id) = (app.DataFolder, Guid.Parse(fields.Single(field => field.Name == "id").Value));
+        var again = await app.RestartedAsync();
+        SqliteConnection.ClearAllPools();
+        spoil(Path.Combine(data, "reader.db"));
+        var reader = again.NewReader();
+        reader.DefaultRequestHeaders.Add("Cookie", cookie);
+        return (again, reader, id);
+    }
+
+    private static async Task AssertServedWithoutNotesAsync(HttpClient reader, Guid id, string problem)
+    {
+        var essay = await reader.OpenAsync("/");
+        Assert.NotNull(essay.QuerySelector("#p52"));
+        Assert.Contains("cannot be read just now", essay.QuerySelector(".essay-head")!.TextContent);
+
+        using var health = await reader.GetAsync("/healthz");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
+        Assert.Contains(problem, string.Join(' ', JsonNode.Parse(await health.Content.ReadAsStringAsync())!["problems"]!.AsArray().Select(p => (string)p!)));
+
+        using var notes = await reader.GetAsync("/notes");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, notes.StatusCode);
+        Assert.Contains("cannot be reached just now", (await notes.DocumentAsync()).Body!.TextContent);
+
+        // Without script: the words come back in a form that sends them again.
+        using var form = await reader.PostAsync($"/notes/{id}?handler=Save", new FormUrlEncodedContent(
+            [new("version", "1"), new("colour", "rose"), new("note", "words of an hour"), new("tags", "a"), new("tags", "b")]));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, form.StatusCode);
+        var page = await form.DocumentAsync();
+        Assert.Equal("words of an hour", page.QuerySelector("textarea[name=note]")!.TextContent.Trim());
+        Assert.Equal(["a", "b"], page.QuerySelectorAll("[name=tags]").Select(tag => tag.GetAttribute("value")));
+        Assert.Contains("handler=Save", page.Form("/notes/").GetAttribute("action"));
+
+        // With script: a short answer, for the words are still in the page.
+        using var fetched = await reader.FetchAsync(page.Form("/notes/"));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, fetched.StatusCode);
+        Assert.Contains("Your words are still here", await fetched.Content.ReadAsStringAsync());
+    }
+
+    private static async Task<string> ScalarAsync(AnnotationsDb db, string pragma, CancellationToken cancellation)
+    {
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = pragma;
+        command.Transaction = Microsoft.EntityFrameworkCore.Storage.DbContextTransactionExtensions.GetDbTransaction(db.Database.CurrentTransaction!);
+        return $"{await command.ExecuteScalarAsync(cancellation)}";
+    }
+
+    private static async Task<SqliteConnection> OpenAsync(string file)
+    {
+        var connection = new SqliteConnection($"Data Source={file};Pooling=False");
+        await connection.OpenAsync();
+        return connection;
+    }
+
+    private static object? Execute(string file, string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
+        connection.Open();
+        return Execute(connection, sql);
+    }
+
+    private static object? Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar();
+    }
+}

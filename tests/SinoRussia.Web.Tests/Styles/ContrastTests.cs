@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text.RegularExpressions;
+
+namespace SinoRussia.Web.Tests.Styles;
+
+/// <summary>Contrast as WCAG 2 computes it, over the colours as the stylesheet says them.</summary>
+public sealed partial class ContrastTests
+{
+    private static readonly string Tokens = File.ReadAllText(Path.Combine(
+        Path.GetDirectoryName(typeof(Program).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == "ContentFolder").Value!)!,
+        "wwwroot", "css", "tokens.css"));
+
+    public static TheoryData<string, string> Highlights => new(
+        from theme in new[] { "light", "sepia", "dark", "black" }
+        from colour in Enum.GetNames<Web.Annotations.HighlightColour>()
+        select (theme, colour.ToLowerInvariant()));
+
+    [Theory]
+    [MemberData(nameof(Highlights))]
+    public void A_highlights_line_stands_out_and_the_words_on_it_can_be_read(string theme, string colour)
+    {
+        var (paper, ink) = (Luminance(theme, "paper"), Luminance(theme, "ink"));
+        var (tint, line) = (Luminance(theme, $"{colour}-tint"), Luminance(theme, $"{colour}-line"));
+
+        Assert.InRange(Contrast(line, paper), 3, 21);
+        Assert.InRange(Contrast(line, tint), 3, 21);
+        Assert.InRange(Contrast(ink, tint), 7, 21);
+    }
+
+    private static double Contrast(double a, double b) => (Math.Max(a, b) + 0.05) / (Math.Min(a, b) + 0.05);
+
+    private static double Luminance(string theme, string role)
+    {
+        var (lightness, chroma, hue) = Colour(theme, role);
+        var (a, b) = (chroma * Math.Cos(hue * Math.PI / 180), chroma * Math.Sin(hue * Math.PI / 180));
+        var l = Math.Pow(lightness + (0.3963377774 * a) + (0.2158037573 * b), 3);
+        var m = Math.Pow(lightness - (0.1055613458 * a) - (0.0638541728 * b), 3);
+        var s = Math.Pow(lightness - (0.0894841775 * a) - (1.2914855480 * b), 3);
+        var red = (4.0767416621 * l) - (3.3077115913 * m) + (0.2309699292 * s);
+        var green = (-1.2684380046 * l) + (2.6097574011 * m) - (0.3413193965 * s);
+        var blue = (-0.0041960863 * l) - (0.7034186147 * m) + (1.7076147010 * s);
+        return (0.2126 * Math.Clamp(red, 0, 1)) + (0.7152 * Math.Clamp(green, 0, 1)) + (0.0722 * Math.Clamp(blue, 0, 1));
+    }
+
+    // A theme says what differs; the rest is the first rule's, whose light-dark() has both.
+    private static (double Lightness, double Chroma, double Hue) Colour(string theme, string role)
+    {
+        var value = Value(RuleOf(theme), role) ?? Value(Tokens, role) ?? throw new InvalidOperationException($"No token --{role}.");
+        var colours = Oklch.Matches(value);
+        var colour = colours[theme is "dark" or "black" ? colours.Count - 1 : 0];
+        return (Number(colour, "l") / 100, Number(colour, "c"), Number(colour, "h"));
+    }
+
+    private static string RuleOf(string theme)
+    {
+        var start = Tokens.IndexOf($"[data-theme=\"{theme}\"]", StringComparison.Ordinal);
+        return Tokens[start..Tokens.IndexOf('}', start)];
+    }
+
+    private static string? Value(string rule, string role)
+    {
+        var start = rule.IndexOf($"--{role}:", StringComparison.Ordinal);
+        return start < 0 ? null : rule[start..rule.IndexOf(';', start)];
+    }
+
+    private static double Number(Match match, string group) => double.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"oklch\((?<l>[\d.]+)% (?<c>[\d.]+) (?<h>[\d.]+)\)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Oklch { get; }
+}
