@@ -185,9 +185,6 @@ internal sealed class ReaderAnnotations(
             (annotation, now) => annotation.Change(wish(annotation), now),
             cancellation);
 
-    private Task<Outcome> AlterAsync(Guid id, int version, Action<Annotation, DateTimeOffset> change, CancellationToken cancellation) =>
-        AlterAsync(id, version, _ => false, change, cancellation);
-
     /// <param name="isDone">Whether the annotation stands as wished already. Then there is nothing to overwrite, whatever version the
     /// sender saw: so a change whose answer was lost can be sent again, and is no conflict with itself.</param>
     private async Task<Outcome> AlterAsync(
