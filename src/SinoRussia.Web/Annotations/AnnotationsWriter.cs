@@ -2,14 +2,15 @@ using System.Data.Common;
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace SinoRussia.Web.Annotations;
 
 /// <summary>The one way to save: gathers what waits into one transaction, and answers each after it is on disk.</summary>
 /// <remarks>
 /// Group commit: one sync of the disk serves everybody who waited. Ungated writers would wait for each other in steps
-/// of 150 ms inside the driver. Each piece of work saves under a savepoint of its own, so one that fails takes no
-/// neighbour with it.
+/// of 150 ms inside the driver. Where a batch cannot be saved as one, each piece of work is saved under a savepoint of its
+/// own, so that one that fails takes no neighbour with it.
 /// </remarks>
 internal sealed partial class AnnotationsWriter(IDbContextFactory<AnnotationsDb> databases, Storage storage, ILogger<AnnotationsWriter> logger)
     : BackgroundService
@@ -21,7 +22,8 @@ internal sealed partial class AnnotationsWriter(IDbContextFactory<AnnotationsDb>
     private readonly Channel<Work> waiting = Channel.CreateBounded<Work>(4096);
 
     /// <summary>Runs <paramref name="change"/> in the order of arrival and completes when what it changed is on disk.</summary>
-    /// <param name="change">Reads and changes the database it is handed. It must not save: that is done for it.</param>
+    /// <param name="change">Reads and changes the database it is handed, and nothing else: it may be run a second time, after what the first
+    /// run did was undone. It must not save: that is done for it.</param>
     public async Task<T> WriteAsync<T>(Func<AnnotationsDb, CancellationToken, Task<T>> change, CancellationToken cancellation)
     {
         var work = new Work<T>(change);
@@ -65,47 +67,96 @@ internal sealed partial class AnnotationsWriter(IDbContextFactory<AnnotationsDb>
         while (await waiting.Reader.WaitToReadAsync(CancellationToken.None))
         {
             batch.Clear();
+            while (batch.Count < LongestBatch && waiting.Reader.TryRead(out var work))
+            {
+                batch.Add(work);
+            }
+
+            var hasBegun = false;
             try
             {
                 await using var db = await databases.CreateDbContextAsync(CancellationToken.None);
-                await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
-                while (batch.Count < LongestBatch && waiting.Reader.TryRead(out var work))
+                var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
+                hasBegun = true;
+                if (!await SaveTogetherAsync(db, transaction, batch))
                 {
-                    batch.Add(work);
-                    await work.RunAsync(db);
-                    ThrowIfRolledBack(db, work);
+                    await SaveEachAsync(db, batch);
                 }
 
-                await transaction.CommitAsync(CancellationToken.None);
-                foreach (var work in batch)
-                {
-                    if (work.Failure is { } failure)
-                    {
-                        Tell(failure);
-                    }
-
-                    work.Acknowledge();
-                }
-
-                if (batch.Exists(work => work.Failure is null))
-                {
-                    storage.Saved();
-                }
+                Answer(batch);
             }
             catch (Exception failure)
             {
                 // Whatever it was (disk full, file gone), nobody in this batch is told that he was saved; the next batch tries anew.
                 Tell(failure);
                 batch.ForEach(work => work.Fail(failure));
-                FailWaiting(batch, failure);
+                if (!hasBegun)
+                {
+                    FailWaiting(failure);
+                }
             }
         }
     }
 
-    // When not even the transaction could begin, those in the queue are answered: one after the other they would wait for minutes.
-    private void FailWaiting(List<Work> batch, Exception failure)
+    // The common case: all that wait are written by one save. Nobody knows of an answer before the commit, so nothing that was
+    // sent after one can be among them.
+    private static async Task<bool> SaveTogetherAsync(AnnotationsDb db, IDbContextTransaction begun, List<Work> batch)
     {
-        while (batch.Count == 0 && waiting.Reader.TryRead(out var work))
+        await using var transaction = begun; // given up at the end where it was not committed
+        try
+        {
+            foreach (var work in batch)
+            {
+                await work.PrepareAsync(db);
+            }
+
+            await db.SaveChangesAsync(CancellationToken.None);
+        }
+        catch (Exception)
+        {
+            // Whose fault it is shows when each is saved by itself.
+            db.ChangeTracker.Clear();
+            return false;
+        }
+
+        await transaction.CommitAsync(CancellationToken.None);
+        return true;
+    }
+
+    private static async Task SaveEachAsync(AnnotationsDb db, List<Work> batch)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
+        foreach (var work in batch)
+        {
+            await work.SaveAsync(db);
+            ThrowIfRolledBack(db, work);
+        }
+
+        await transaction.CommitAsync(CancellationToken.None);
+    }
+
+    private void Answer(List<Work> batch)
+    {
+        foreach (var work in batch)
+        {
+            if (work.Failure is { } failure)
+            {
+                Tell(failure);
+            }
+
+            work.Acknowledge();
+        }
+
+        if (batch.Exists(work => work.Failure is null))
+        {
+            storage.Saved();
+        }
+    }
+
+    // When not even the transaction could begin, those in the queue are answered: one after the other they would wait for minutes.
+    private void FailWaiting(Exception failure)
+    {
+        while (waiting.Reader.TryRead(out var work))
         {
             work.Fail(failure);
         }
@@ -141,7 +192,11 @@ internal sealed partial class AnnotationsWriter(IDbContextFactory<AnnotationsDb>
         /// <summary>What went wrong with this piece of work alone, or <see langword="null"/>.</summary>
         public Exception? Failure { get; protected set; }
 
-        public abstract Task RunAsync(AnnotationsDb db);
+        /// <summary>Reads and changes, and saves nothing.</summary>
+        public abstract Task PrepareAsync(AnnotationsDb db);
+
+        /// <summary>The same, and saves it under a savepoint of its own.</summary>
+        public abstract Task SaveAsync(AnnotationsDb db);
 
         public abstract void Acknowledge();
 
@@ -155,11 +210,13 @@ internal sealed partial class AnnotationsWriter(IDbContextFactory<AnnotationsDb>
 
         public Task<T> Answer => answer.Task;
 
-        public override async Task RunAsync(AnnotationsDb db)
+        public override async Task PrepareAsync(AnnotationsDb db) => result = await change(db, CancellationToken.None);
+
+        public override async Task SaveAsync(AnnotationsDb db)
         {
             try
             {
-                result = await change(db, CancellationToken.None);
+                await PrepareAsync(db);
                 await db.SaveChangesAsync(CancellationToken.None); // makes a savepoint, and goes back to it when it fails
             }
             catch (Exception own)

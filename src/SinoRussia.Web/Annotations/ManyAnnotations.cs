@@ -70,8 +70,9 @@ internal sealed class ManyAnnotations(AnnotationsWriter writer, CurrentReader re
         var purged = 0;
         foreach (var batch in ids.Chunk(Batch))
         {
+            var gone = 0;
             var refusal = await writer.TryAsync(
-                async (db, token) => purged += await db.Annotations
+                async (db, token) => gone = await db.Annotations
                     .Where(a => a.ReaderId == readerId && a.DeletedAt != null && batch.Contains(a.Id))
                     .ExecuteDeleteAsync(token),
                 cancellation);
@@ -79,6 +80,8 @@ internal sealed class ManyAnnotations(AnnotationsWriter writer, CurrentReader re
             {
                 return new ManyOutcome(purged, 0, refusal);
             }
+
+            purged += gone;
         }
 
         return new ManyOutcome(purged, 0, null);
@@ -94,19 +97,22 @@ internal sealed class ManyAnnotations(AnnotationsWriter writer, CurrentReader re
         var (made, left) = (0, 0);
         foreach (var batch in ids.Chunk(Batch))
         {
+            var done = new List<Change>();
             var refusal = await writer.TryAsync(async (db, token) =>
             {
+                done.Clear();
                 foreach (var annotation in await db.Annotations.Where(a => a.ReaderId == readerId && batch.Contains(a.Id)).ToListAsync(token))
                 {
-                    var done = change(annotation);
-                    made += done == Change.Made ? 1 : 0;
-                    left += done == Change.Left ? 1 : 0;
+                    done.Add(change(annotation));
                 }
             }, cancellation);
             if (refusal is not null)
             {
                 return new ManyOutcome(made, left, refusal);
             }
+
+            made += done.Count(one => one == Change.Made);
+            left += done.Count(one => one == Change.Left);
         }
 
         return new ManyOutcome(made, left, null);

@@ -47,6 +47,8 @@ internal sealed class ReaderArchive(
                 var refusal = await writer.TryAsync(
                     async (db, token) =>
                     {
+                        // What another tab saves this very moment is written first, and so goes with the rest.
+                        await db.SaveChangesAsync(token);
                         await db.ColourNames.Where(n => n.ReaderId == readerId).ExecuteDeleteAsync(token);
                         deleted = await db.Annotations.Where(a => a.ReaderId == readerId).OrderBy(a => a.Id).Take(Batch).ExecuteDeleteAsync(token);
                     },

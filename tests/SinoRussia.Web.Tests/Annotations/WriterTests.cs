@@ -1,0 +1,57 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using SinoRussia.Web.Annotations;
+
+namespace SinoRussia.Web.Tests.Annotations;
+
+/// <summary>Many who save at once share one transaction, and notice nothing of each other.</summary>
+public sealed class WriterTests
+{
+    private const string Words = "the well-known American thinker";
+
+    [Fact]
+    public async Task Creations_sent_at_once_are_all_saved_and_one_sent_many_times_is_one()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+        await reader.MarkAsync(app.Essay, "appearances may be deceptive"); // makes the reader, so that all that follow are his
+        var twin = Guid.NewGuid();
+        var ids = Enumerable.Range(0, 40).Select(_ => Guid.NewGuid()).Concat(Enumerable.Repeat(twin, 10));
+
+        var answers = await Task.WhenAll(ids.Select(id => reader.SendMarkAsync(Marks.Fields(app.Essay, Words, id: id))));
+
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
+        Assert.Equal(42, (await reader.OpenAsync("/notes")).QuerySelectorAll(".note-card").Length);
+    }
+
+    [Fact]
+    public async Task One_that_fails_takes_no_neighbour_with_it()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+        await reader.OpenAsync("/");
+        var writer = app.Services.GetRequiredService<AnnotationsWriter>();
+        using var gate = new SemaphoreSlim(0);
+
+        // While the first is at work, the others gather into one batch.
+        var first = writer.WriteAsync(async (_, token) => { await gate.WaitAsync(token); return 0; }, CancellationToken.None);
+        var good = Enumerable.Range(0, 5).Select(Keep).ToList();
+        var bad = writer.WriteAsync<int>((_, _) => throw new InvalidOperationException("Mine alone."), CancellationToken.None);
+        var after = Enumerable.Range(5, 5).Select(Keep).ToList();
+        gate.Release();
+
+        await first;
+        await Assert.ThrowsAsync<InvalidOperationException>(() => bad);
+        Assert.Equal(Enumerable.Range(0, 10), await Task.WhenAll(good.Concat(after)));
+        await using var db = await app.Services.GetRequiredService<Microsoft.EntityFrameworkCore.IDbContextFactory<AnnotationsDb>>().CreateDbContextAsync();
+        Assert.Equal(10, db.Revisions.Count(revision => revision.Id.StartsWith("kept-")));
+
+        Task<int> Keep(int number) => writer.WriteAsync(
+            (db, _) =>
+            {
+                db.Add(new Revision { Id = $"kept-{number}", Text = "", BlockMap = "[]", FirstServedAt = app.Clock.GetUtcNow() });
+                return Task.FromResult(number);
+            },
+            CancellationToken.None);
+    }
+}
