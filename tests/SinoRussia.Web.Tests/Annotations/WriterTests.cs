@@ -31,20 +31,27 @@ public sealed class WriterTests
         var reader = app.NewReader();
         await reader.OpenAsync("/");
         var writer = app.Services.GetRequiredService<AnnotationsWriter>();
-        using var gate = new SemaphoreSlim(0);
+        var mayEnd = new TaskCompletionSource();
 
-        // While the first is at work, the others gather into one batch.
-        var first = writer.WriteAsync(async (_, token) => { await gate.WaitAsync(token); return 0; }, CancellationToken.None);
+        // While the first is at work, the others gather behind it. They may also have come in time for its batch, and then it is run twice.
+        var first = writer.WriteAsync(async (_, _) => { await mayEnd.Task; return 0; }, CancellationToken.None);
         var good = Enumerable.Range(0, 5).Select(Keep).ToList();
-        var bad = writer.WriteAsync<int>((_, _) => throw new InvalidOperationException("Mine alone."), CancellationToken.None);
+        var bad = writer.WriteAsync<int>(
+            (db, _) =>
+            {
+                db.Add(new Revision { Id = "lost", Text = "", BlockMap = "[]", FirstServedAt = app.Clock.GetUtcNow() });
+                throw new InvalidOperationException("Mine alone.");
+            },
+            CancellationToken.None);
         var after = Enumerable.Range(5, 5).Select(Keep).ToList();
-        gate.Release();
+        mayEnd.SetResult();
 
         await first;
         await Assert.ThrowsAsync<InvalidOperationException>(() => bad);
         Assert.Equal(Enumerable.Range(0, 10), await Task.WhenAll(good.Concat(after)));
         await using var db = await app.Services.GetRequiredService<Microsoft.EntityFrameworkCore.IDbContextFactory<AnnotationsDb>>().CreateDbContextAsync();
         Assert.Equal(10, db.Revisions.Count(revision => revision.Id.StartsWith("kept-")));
+        Assert.False(db.Revisions.Any(revision => revision.Id == "lost"));
 
         Task<int> Keep(int number) => writer.WriteAsync(
             (db, _) =>

@@ -16,6 +16,7 @@ internal sealed class ProgramProcess : IDisposable
     {
         (this.process, Address) = (process, address);
         said = process.StandardOutput.ReadToEndAsync();
+        process.BeginErrorReadLine(); // what nobody reads would hold it up when the pipe is full
     }
 
     public Uri Address { get; }
@@ -53,6 +54,7 @@ internal sealed class ProgramProcess : IDisposable
     public static async Task<(int Status, string Said)> RunAsync(string assembly, string workingFolder, params string[] arguments)
     {
         using var run = Start(assembly, workingFolder, [.. arguments, "--urls=http://127.0.0.1:0"]);
+        run.BeginOutputReadLine();
         using var patience = new CancellationTokenSource(Patience);
         var complaint = await run.StandardError.ReadToEndAsync(patience.Token);
         await run.WaitForExitAsync(patience.Token);

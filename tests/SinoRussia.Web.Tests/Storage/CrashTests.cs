@@ -26,7 +26,7 @@ public sealed class CrashTests
             using var program = await ProgramProcess.StartAsync(typeof(Program).Assembly.Location, folder.Path);
             var underLoad = new CountdownEvent(random.Next(1, 80)); // sometimes at the first save, sometimes in full swing
             var writing = writers.Select(writer => writer.WriteUntilKilledAsync(program.Address, underLoad)).ToList();
-            await Task.Run(underLoad.Wait);
+            await Task.WhenAny(Task.Run(underLoad.Wait), Task.WhenAll(writing)); // the latter when every writer failed
             program.Kill();
             await Task.WhenAll(writing);
         }

@@ -115,32 +115,6 @@ public sealed class StorageFailureTests
     }
 
     [Fact]
-    public async Task One_save_that_fails_takes_no_neighbour_with_it()
-    {
-        await using var app = new ReaderApp();
-        await app.NewReader().OpenAsync("/");
-        var writer = app.Services.GetRequiredService<AnnotationsWriter>();
-        var mayBegin = new TaskCompletionSource();
-        var first = writer.WriteAsync<int>(async (_, _) => { await mayBegin.Task; return 0; }, CancellationToken.None); // the others gather behind it
-
-        var good = Enumerable.Range(0, 10).Select(i => writer.WriteAsync((db, _) => Add(db, $"tag{i}"), CancellationToken.None)).ToList();
-        var bad = writer.WriteAsync<int>(async (db, _) => { await Add(db, "lost"); throw new InvalidOperationException("a bug"); }, CancellationToken.None);
-        mayBegin.SetResult();
-
-        await Assert.ThrowsAsync<InvalidOperationException>(() => bad);
-        await Task.WhenAll(good);
-        await first;
-        await using var db = await app.Services.GetRequiredService<IDbContextFactory<AnnotationsDb>>().CreateDbContextAsync();
-        Assert.Equal(10, await db.ColourNames.CountAsync());
-
-        static Task<int> Add(AnnotationsDb db, string name)
-        {
-            db.Add(new ColourName { ReaderId = Guid.NewGuid(), Colour = HighlightColour.Amber, Name = name });
-            return Task.FromResult(0);
-        }
-    }
-
-    [Fact]
     public async Task A_migration_lock_left_by_a_killed_process_holds_up_no_start()
     {
         var (app, reader, _) = await RestartedOverAsync(file =>
