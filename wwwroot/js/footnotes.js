@@ -1,3 +1,4 @@
+import { button, element } from "./element.js";
 import { activate, activeNote, isInMargin } from "./margin.js";
 import { offerReturn } from "./way-back.js";
 
@@ -122,28 +123,20 @@ function place(note, reference) {
 }
 
 function controlsOf(note) {
-  const controls = document.createElement("div");
-  controls.className = "note-controls";
-  controls.dataset.apparatus = "";
   const number = [...note.parentElement.children].indexOf(note) + 1;
-  const name = document.createElement("p");
-  name.textContent = `Note ${number} · Editor`;
-  controls.append(
-    name,
-    button("‹", "Previous note", note.previousElementSibling, go),
-    button("All notes", null, note, showAll),
-    button("›", "Next note", note.nextElementSibling, go),
-    button("×", "Close", note, close));
+  const controls = element("div", { className: "note-controls" },
+    element("p", {}, `Note ${number} · Editor`),
+    control("‹", "Previous note", note.previousElementSibling, go),
+    control("All notes", null, note, showAll),
+    control("›", "Next note", note.nextElementSibling, go),
+    control("×", "Close", note, close));
+  controls.dataset.apparatus = "";
   return controls;
 }
 
-function button(sign, name, note, act) {
-  const made = document.createElement("button");
-  made.type = "button";
-  made.textContent = sign;
+function control(sign, name, note, act) {
+  const made = button(sign, () => act(note), { disabled: !note });
   if (name) made.setAttribute("aria-label", name);
-  made.disabled = !note;
-  made.onclick = () => act(note);
   return made;
 }
 

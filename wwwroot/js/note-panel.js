@@ -1,3 +1,4 @@
+import { button } from "./element.js";
 import { fetchCard, say } from "./saving.js";
 import { paint } from "./unsaved.js";
 
@@ -79,13 +80,9 @@ function keepInView(panel) {
 }
 
 function closeButton(panel) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "close";
-  button.setAttribute("aria-label", "Close");
-  button.textContent = "×";
-  button.onclick = () => panel.hidePopover();
-  return button;
+  const close = button("×", () => panel.hidePopover(), { className: "close" });
+  close.setAttribute("aria-label", "Close");
+  return close;
 }
 
 function returnFocus(panel, opener) {

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -40,7 +39,7 @@ internal sealed partial class Stylesheet(IWebHostEnvironment environment)
     private static async Task SendAsync(Sheet sheet, string hash, HttpContext context)
     {
         var (request, response) = (context.Request, context.Response);
-        var isPacked = request.Headers.AcceptEncoding.ToString().Contains("br", StringComparison.Ordinal);
+        var isPacked = request.Accepts("br");
         // A page from before an update asks for what is no more: it gets what there is, and keeps it no longer than it must.
         response.Headers.CacheControl = hash == sheet.Hash ? "max-age=31536000, immutable" : "no-cache";
         response.Headers.Vary = "Accept-Encoding";
@@ -57,13 +56,7 @@ internal sealed partial class Stylesheet(IWebHostEnvironment environment)
     {
         var written = Written(files);
         var css = Encoding.UTF8.GetBytes(Dense(string.Concat(files.Select(ReadText))));
-        using var packed = new MemoryStream();
-        using (var packing = new BrotliStream(packed, CompressionLevel.SmallestSize))
-        {
-            packing.Write(css);
-        }
-
-        return new Sheet(files, css, packed.ToArray(), Convert.ToHexStringLower(SHA256.HashData(css))[..10], written);
+        return new Sheet(files, css, Packing.Brotli(css), Convert.ToHexStringLower(SHA256.HashData(css))[..10], written);
     }
 
     private DateTimeOffset Written(IReadOnlyList<string> files) => files.Max(file => FileOf(file).LastModified);

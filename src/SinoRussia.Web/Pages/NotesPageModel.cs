@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using SinoRussia.Essays;
+using SinoRussia.Essays.Rendering;
 using SinoRussia.Web.Annotations;
 
 namespace SinoRussia.Web.Pages;
@@ -49,27 +50,33 @@ internal abstract class NotesPageModel(Essay essay, ReaderAnnotations annotation
     /// <summary>Elements of the essay painted with all that the reader has there: those asked for, and those with a mark of his.</summary>
     protected async Task<IReadOnlyList<string>> BlocksAsync(Func<Element, bool> isAskedFor, CancellationToken cancellation)
     {
-        var mine = await annotations.ListAsync(cancellation);
-        var beside = await annotations.NeighboursAsync(mine, cancellation);
-        var marked = mine.SelectMany(a => a.Anchor.Passage is { } passage ? essay.ElementsIn(passage) : []).Concat(beside.Values).ToHashSet();
-        var html = Painted.Html(essay, mine, beside, Request.PathBase);
+        var (html, mine, beside) = await PaintAsync(cancellation);
+        var marked = ElementsOf(mine, beside).ToHashSet();
         return [.. essay.Elements.Where(element => isAskedFor(element) || marked.Contains(element)).Select(html.Element)];
     }
 
     // The blocks that these touch or used to stand beside, painted with all that the reader has there.
     private async Task<IReadOnlyList<string>> BlocksAsync(IReadOnlyCollection<Annotation> touched, CancellationToken cancellation)
     {
-        var beside = await annotations.NeighboursAsync(touched, cancellation);
-        var blocks = touched.SelectMany(a => a.Anchor.Passage is { } passage ? essay.ElementsIn(passage) : []).Concat(beside.Values).Distinct().ToList();
+        var blocks = ElementsOf(touched, await annotations.NeighboursAsync(touched, cancellation)).Distinct().ToList();
         if (blocks.Count == 0)
         {
             return [];
         }
 
-        var mine = await annotations.ListAsync(cancellation);
-        var html = Painted.Html(essay, mine, await annotations.NeighboursAsync(mine, cancellation), Request.PathBase);
+        var (html, _, _) = await PaintAsync(cancellation);
         return [.. blocks.Select(html.Element)];
     }
+
+    private async Task<(EssayHtml Html, IReadOnlyList<Annotation> Mine, IReadOnlyDictionary<Guid, Element> Beside)> PaintAsync(CancellationToken cancellation)
+    {
+        var mine = await annotations.ListAsync(cancellation);
+        var beside = await annotations.NeighboursAsync(mine, cancellation);
+        return (Painted.Html(essay, mine, beside, Request.PathBase), mine, beside);
+    }
+
+    private IEnumerable<Element> ElementsOf(IEnumerable<Annotation> some, IReadOnlyDictionary<Guid, Element> beside) =>
+        some.SelectMany(a => a.Anchor.Passage is { } passage ? essay.ElementsIn(passage) : []).Concat(beside.Values);
 }
 
 /// <summary>After a form was sent: a page of its own, so that reloading sends nothing twice (RFC 9110 §15.4.4).</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.IO.Compression;
 using System.Security.Cryptography;
 using Microsoft.Net.Http.Headers;
 using SinoRussia.Essays;
@@ -92,8 +91,7 @@ internal sealed partial class SharedPages(LiveEssay essay, ILogger<SharedPages> 
     private static async Task SendAsync(HttpContext context, Page page)
     {
         var (request, response) = (context.Request, context.Response);
-        var accepted = request.Headers.AcceptEncoding.ToString();
-        var (encoding, bytes) = Accepts(accepted, "br") ? ("br", page.Brotli) : Accepts(accepted, "gzip") ? ("gzip", page.Gzip.Value) : (null, page.Html);
+        var (encoding, bytes) = request.Accepts("br") ? ("br", page.Brotli) : request.Accepts("gzip") ? ("gzip", page.Gzip.Value) : (null, page.Html);
         var tag = $"\"{page.Hash}{encoding}\"";
         response.Headers.ETag = tag;
         response.Headers.ContentSecurityPolicy = page.Policy;
@@ -118,12 +116,6 @@ internal sealed partial class SharedPages(LiveEssay essay, ILogger<SharedPages> 
         }
     }
 
-    // Browsers name what they take; only a list with qualities needs to be taken apart.
-    private static bool Accepts(string accepted, string encoding) =>
-        accepted.Contains(encoding, StringComparison.OrdinalIgnoreCase)
-        && (!accepted.Contains(';') || (StringWithQualityHeaderValue.TryParseList([accepted], out var wishes)
-            && wishes.Any(wish => wish.Value.Equals(encoding, StringComparison.OrdinalIgnoreCase) && wish.Quality is null or > 0)));
-
     [LoggerMessage(Level = LogLevel.Information, Message = "{RequestMethod} {Route} {StatusCode} from memory")]
     private partial void LogServed(string requestMethod, string route, int statusCode);
 
@@ -140,19 +132,8 @@ internal sealed partial class SharedPages(LiveEssay essay, ILogger<SharedPages> 
             essay,
             policy,
             html,
-            Packed(html, target => new BrotliStream(target, CompressionLevel.SmallestSize)),
-            new Lazy<byte[]>(() => Packed(html, target => new GZipStream(target, CompressionLevel.SmallestSize))),
+            Packing.Brotli(html),
+            new Lazy<byte[]>(() => Packing.Gzip(html)),
             Convert.ToHexStringLower(SHA256.HashData(html))[..20]);
-
-        private static byte[] Packed(byte[] bytes, Func<Stream, Stream> pack)
-        {
-            using var packed = new MemoryStream();
-            using (var packing = pack(packed))
-            {
-                packing.Write(bytes);
-            }
-
-            return packed.ToArray();
-        }
     }
 }
