@@ -1,7 +1,7 @@
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source
 COPY . .
-RUN dotnet publish src/SinoRussia.Web --configuration Release --output /app
+RUN dotnet publish src/SinoRussia.Web --configuration Release --use-current-runtime --self-contained false --output /app
 RUN mkdir /data
 
 # Chiseled "extra" has no shell and no package manager, but ICU and time zones, which names in many scripts want.

@@ -168,9 +168,9 @@ internal sealed partial class InlineReader(FootnoteReader footnotes, SourceList 
         return inlines;
     }
 
-    [GeneratedRegex("[ \t\n\f\r]+", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("[ \t\n\f\r]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Spaces();
 
-    [GeneratedRegex(@"\[\^(?<label>[^\]\s]+)\]", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\[\^(?<label>[^\]\s]+)\]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Reference();
 }

@@ -91,7 +91,7 @@ internal sealed partial class SharedPages(LiveEssay essay, ILogger<SharedPages> 
     private static async Task SendAsync(HttpContext context, Page page)
     {
         var (request, response) = (context.Request, context.Response);
-        var (encoding, bytes) = request.Accepts("br") ? ("br", page.Brotli) : request.Accepts("gzip") ? ("gzip", page.Gzip.Value) : (null, page.Html);
+        var (encoding, bytes) = await page.ForAsync(request);
         var tag = $"\"{page.Hash}{encoding}\"";
         response.Headers.ETag = tag;
         response.Headers.ContentSecurityPolicy = page.Policy;
@@ -126,14 +126,26 @@ internal sealed partial class SharedPages(LiveEssay essay, ILogger<SharedPages> 
             new(request.PathBase.Value ?? "", request.Path.Value ?? "/", request.Scheme, request.Host.Value ?? "", ReadingSettings.Of(request).Key);
     }
 
-    private sealed record Page(Essay Essay, string Policy, byte[] Html, byte[] Brotli, Lazy<byte[]> Gzip, string Hash)
+    private sealed record Page(Essay Essay, string Policy, byte[] Html, Task<byte[]> Brotli, Lazy<byte[]> Gzip, string Hash)
     {
         public static Page Of(byte[] html, Essay essay, string policy) => new(
             essay,
             policy,
             html,
-            Packing.Brotli(html),
+            Task.Run(() => Packing.Brotli(html)), // takes longer than all the rest: nobody who takes gzip waits for it
             new Lazy<byte[]>(() => Packing.Gzip(html)),
             Convert.ToHexStringLower(SHA256.HashData(html))[..20]);
+
+        /// <summary>The smallest that is there and that the browser takes.</summary>
+        public async ValueTask<(string? Encoding, byte[] Bytes)> ForAsync(HttpRequest request)
+        {
+            var takesGzip = request.Accepts("gzip");
+            if (request.Accepts("br") && (Brotli.IsCompleted || !takesGzip))
+            {
+                return ("br", await Brotli);
+            }
+
+            return takesGzip ? ("gzip", Gzip.Value) : (null, Html);
+        }
     }
 }
