@@ -7,6 +7,7 @@ using SinoRussia.Essays;
 using SinoRussia.Essays.Parsing;
 using SinoRussia.Web.Annotations;
 using SinoRussia.Web.Annotations.Protocol;
+using SinoRussia.Web.Bundling;
 using SinoRussia.Web.Citing;
 using SinoRussia.Web.Hosting;
 using SinoRussia.Web.Offline;
@@ -58,7 +59,7 @@ builder.Services.AddScoped(services => services.GetRequiredService<Edition>().Es
 builder.Services.AddScoped<SiteLinks>();
 builder.Services.AddCiting();
 builder.Services.AddSingleton<Fonts>();
-builder.Services.AddSingleton<Stylesheet>();
+builder.Services.AddBundling();
 
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddHttpContextAccessor();
@@ -122,7 +123,7 @@ app.UseStorageFailures();
 app.UseResponseCompression();
 app.MapCiting();
 app.MapStaticAssets();
-Stylesheet.Map(app);
+app.MapBundles();
 app.MapRazorPages().WithStaticAssets();
 app.MapAnnotationContainer();
 app.MapExports();

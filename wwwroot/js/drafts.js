@@ -3,7 +3,7 @@
 import { all, hear, put, remove, tell } from "./store.js";
 
 /** Every draft by its key: { words, quote, and target, address or reason where there are such }. */
-export let drafts = new Map();
+export const drafts = new Map();
 
 /** Says "change" when another tab wrote or dropped one, "unkept" when the browser keeps none. */
 export const drawer = new EventTarget();
@@ -41,6 +41,7 @@ export async function forgetDraft(name) {
 
 async function refresh() {
   const kept = (await all()).filter(({ words }) => words !== undefined).filter(({ key }) => `${key}`.startsWith("draft "));
-  drafts = new Map(kept.map(draft => [draft.key.slice("draft ".length), draft]));
+  drafts.clear();
+  for (const draft of kept) drafts.set(draft.key.slice("draft ".length), draft);
   drawer.dispatchEvent(new Event("change"));
 }

@@ -1,3 +1,4 @@
+import { styled } from "./more-styles.js";
 import { fetchFragment, say } from "./saving.js";
 
 /** Shows the list of shortcuts over the page. */
@@ -8,6 +9,7 @@ export async function showHelp() {
     return;
   }
 
+  await styled();
   const dialog = document.createElement("dialog");
   dialog.className = "help plain";
   dialog.setAttribute("aria-labelledby", "shortcuts-h");

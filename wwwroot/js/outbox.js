@@ -13,7 +13,7 @@ export const TAB = newId();
 export const outbox = new EventTarget();
 
 /** What waits, the oldest first. */
-export let waiting = [];
+export const waiting = [];
 
 const versions = new Map(); // of annotations, as the last answers had them
 const askers = new Map(); // by key: who waits for an answer in this tab
@@ -79,7 +79,7 @@ export async function startOutbox() {
 
 async function refresh() {
   const kept = (await all()).filter(({ action }) => action);
-  waiting = [...kept, ...waiting.filter(({ key }) => !key)];
+  waiting.splice(0, Infinity, ...kept, ...waiting.filter(({ key }) => !key));
   changed();
 }
 
@@ -124,7 +124,7 @@ async function settle(entry, answer) {
 
 function settled({ entry, answer, isSender = false }) {
   if (answer.version) versions.set(entry.id, answer.version);
-  waiting = waiting.filter(({ key }) => key !== entry.key);
+  waiting.splice(0, Infinity, ...waiting.filter(({ key }) => key !== entry.key));
   outbox.dispatchEvent(new CustomEvent("settled", { detail: { entry, answer, isSender } }));
   changed();
   askers.get(entry.key)?.(answer);

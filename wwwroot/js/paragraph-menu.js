@@ -1,4 +1,5 @@
 // One control for each paragraph, of which one is in the tab order: the arrow keys lead to the others.
+import { styled } from "./more-styles.js";
 import { shortcut } from "./shortcuts.js";
 import { say } from "./saving.js";
 import { passageOf, textOf } from "./text-offsets.js";
@@ -30,7 +31,8 @@ export function offerParagraphMenu() {
     }
   }
 
-  function open(control) {
+  async function open(control) {
+    await styled();
     const home = homeOf(control);
     menu.ariaLabel = nameOf(home);
     menu.dataset.home = home.id;

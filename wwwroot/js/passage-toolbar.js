@@ -1,5 +1,6 @@
 import { describe } from "./describe.js";
 import { drafts, forgetDraft, keepDraft } from "./drafts.js";
+import { styled } from "./more-styles.js";
 import { newId } from "./outbox.js";
 import { say, send } from "./saving.js";
 import { isShortcut } from "./shortcuts.js";
@@ -76,7 +77,7 @@ class PassageToolbar extends HTMLElement {
   #settle(delay) {
     this.#isDragging = false;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#look(), delay);
+    this.#timer = setTimeout(() => styled().then(() => this.#look()), delay);
   }
 
   #look() {

@@ -15,10 +15,12 @@ import { openSettingsInPanel } from "./settings.js";
 import { openTermsInPanel } from "./terms.js";
 import { keepForOffline } from "./offline-reading.js";
 import { offerParagraphMenu } from "./paragraph-menu.js";
+import { styleWithFirstMove } from "./more-styles.js";
 import { listenForShortcuts } from "./shortcuts.js";
 import { offerWaysBack } from "./way-back.js";
 import { showWhereabouts } from "./whereabouts.js";
 
+styleWithFirstMove();
 startSaving();
 startDrafts();
 startOutbox();

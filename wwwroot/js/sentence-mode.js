@@ -1,5 +1,6 @@
 // Marking sentence by sentence, with keys or buttons. The sentences are radio buttons, so that every screen reader says
 // which one is chosen, and the arrow keys work as they do everywhere; the server has cut them.
+import { styled } from "./more-styles.js";
 import { annotate } from "./paragraph-menu.js";
 import { say } from "./saving.js";
 import { essayText, rangeOf } from "./text-offsets.js";
@@ -14,6 +15,7 @@ export async function beginSentences(home) {
     return;
   }
 
+  await styled();
   end();
   const first = Number((home.matches("[data-start]") ? home : home.querySelector("[data-start]")).dataset.start);
   panel = build(sentences, Math.max(0, sentences.findIndex(([start]) => start >= first)));

@@ -1,3 +1,4 @@
+import { styled } from "./more-styles.js";
 import { holdPlace } from "./place.js";
 import { fetchFragment, say, sendOnce } from "./saving.js";
 
@@ -19,6 +20,7 @@ export function openSettingsInPanel() {
       return;
     }
 
+    await styled();
     if (!form.isConnected) panel.append(form);
     panel.togglePopover();
   };

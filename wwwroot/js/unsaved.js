@@ -2,6 +2,7 @@
 // and drafts where they were begun. What is saved, the server paints.
 import { drafts, drawer, forgetDraft } from "./drafts.js";
 import { button, element } from "./element.js";
+import { styled } from "./more-styles.js";
 import { outbox, waiting } from "./outbox.js";
 import { fieldsOf, say, swapCard } from "./saving.js";
 import { rangeOf, uniqueRangeOf } from "./text-offsets.js";
@@ -20,6 +21,7 @@ export function showUnsaved() {
 
 /** Paints it all anew; to be called when something else came into the page. */
 export function paint() {
+  if (waiting.length > 0 || drafts.size > 0) styled();
   clear();
   const wishes = new Map();
   for (const entry of waiting) if (entry.id) wishes.set(entry.id, wishOf(entry, wishes.get(entry.id)));

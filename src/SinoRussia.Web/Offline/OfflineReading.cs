@@ -1,9 +1,8 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Microsoft.AspNetCore.StaticAssets;
 using SinoRussia.Essays;
+using SinoRussia.Web.Bundling;
 using SinoRussia.Web.Pages;
 
 namespace SinoRussia.Web.Offline;
@@ -12,22 +11,21 @@ namespace SinoRussia.Web.Offline;
 internal static class OfflineReading
 {
     private static readonly string Worker = Read("service-worker.js");
-    private static readonly ConcurrentDictionary<string, string> Written = new(StringComparer.Ordinal);
 
     public static void MapOfflineReading(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/service-worker.js", (HttpContext context, EndpointDataSource sources, SiteLinks links) => AnswerWorker(context, sources, links));
+        endpoints.MapGet("/service-worker.js", AnswerWorker);
         endpoints.MapGet("/manifest.webmanifest", AnswerManifest);
     }
 
     // The browser itself asks for it anew at most once a day; asked sooner, it should hear of a new version at once.
-    private static IResult AnswerWorker(HttpContext context, EndpointDataSource sources, SiteLinks links)
+    private static IResult AnswerWorker(HttpContext context, IWebHostEnvironment environment, Scripts scripts, Stylesheets stylesheets, SiteLinks links)
     {
         context.Response.Headers.CacheControl = "no-cache";
         var root = context.Request.PathBase.Value ?? "";
         string[] pages = ["/", "/offline", "/shortcuts", .. links.All.Select(link => $"/{link.Path}")];
-        var script = Written.GetOrAdd($"{root} {string.Join(' ', pages)}", _ => Write(root, FilesOf(sources), pages));
-        return Results.Text(script, "text/javascript", Encoding.UTF8);
+        string[] files = [.. scripts.Paths.Select(path => $"/{path}"), .. FontsOf(environment)];
+        return Results.Text(Write(root, files, pages, stylesheets.HashOfAll()), "text/javascript", Encoding.UTF8);
     }
 
     private static IResult AnswerManifest(HttpContext context, Essay essay)
@@ -58,10 +56,10 @@ internal static class OfflineReading
             contentType: "application/manifest+json");
     }
 
-    private static string Write(string root, IReadOnlyList<string> files, IReadOnlyList<string> pages)
+    private static string Write(string root, IReadOnlyList<string> files, IReadOnlyList<string> pages, string styles)
     {
         var list = Listed(files, root);
-        var version = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Worker + list)).AsSpan(0, 6));
+        var version = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Worker + list + styles)).AsSpan(0, 6));
         return Worker.Replace("/*files*/", list, StringComparison.Ordinal)
             .Replace("/*pages*/", Listed(pages, root), StringComparison.Ordinal)
             .Replace("/*version*/", version, StringComparison.Ordinal);
@@ -69,21 +67,12 @@ internal static class OfflineReading
 
     private static string Listed(IEnumerable<string> paths, string root) => string.Join(", ", paths.Select(path => JsonSerializer.Serialize(root + path)));
 
-    // Each file once, at the address that pages use: the fingerprinted one, or that of a file which carries its own.
-    private static IReadOnlyList<string> FilesOf(EndpointDataSource sources) =>
-    [
-        .. sources.Endpoints
-            .Select(endpoint => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>())
-            .OfType<StaticAssetDescriptor>()
-            .Where(asset => asset.Selectors.Count == 0 && IsForPages(asset))
-            .Select(asset => $"/{asset.Route}")
-            .Distinct(StringComparer.Ordinal)
-            .Order(StringComparer.Ordinal),
-    ];
-
-    private static bool IsForPages(StaticAssetDescriptor asset) =>
-        (asset.Properties.Any(property => property.Name == "fingerprint") && Path.GetExtension(asset.Route) is ".css" or ".js" or ".svg")
-        || (Path.GetExtension(asset.Route) is ".woff2" && !asset.Properties.Any(property => property.Name == "fingerprint") && !asset.Route.Contains("hyperlegible", StringComparison.Ordinal));
+    // Not those that only some readers choose. The stylesheets are named by the page itself.
+    private static IEnumerable<string> FontsOf(IWebHostEnvironment environment) => environment.WebRootFileProvider.GetDirectoryContents("fonts")
+        .Select(file => file.Name)
+        .Where(name => name.EndsWith(".woff2", StringComparison.Ordinal) && !name.Contains("hyperlegible", StringComparison.Ordinal))
+        .Order(StringComparer.Ordinal)
+        .Select(name => $"/fonts/{name}");
 
     private static string Read(string name)
     {

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
-using SinoRussia.Web.Hosting;
+using SinoRussia.Web.Bundling;
 
 namespace SinoRussia.Web.Pages;
 
@@ -10,6 +10,9 @@ namespace SinoRussia.Web.Pages;
 [HtmlTargetElement("one-stylesheet")]
 public sealed partial class OneStylesheetTagHelper : TagHelper
 {
+    /// <summary>What the one is called.</summary>
+    public string Name { get; set; } = "";
+
     [HtmlAttributeNotBound, ViewContext]
     public ViewContext? ViewContext { get; set; }
 
@@ -18,7 +21,7 @@ public sealed partial class OneStylesheetTagHelper : TagHelper
         ArgumentNullException.ThrowIfNull(output);
         var links = (await output.GetChildContentAsync()).GetContent();
         var http = ViewContext?.HttpContext ?? throw new InvalidOperationException("The framework sets it.");
-        var path = http.RequestServices.GetRequiredService<Stylesheet>().PathOf([.. File().Matches(links).Select(link => link.Groups["name"].Value)]);
+        var path = http.RequestServices.GetRequiredService<Stylesheets>().PathOf(Name, [.. File().Matches(links).Select(link => link.Groups["name"].Value)]);
         output.TagName = null;
         output.Content.SetHtmlContent($"<link rel=\"stylesheet\" href=\"{http.Request.PathBase}/{path}\">");
     }

@@ -49,11 +49,12 @@ internal sealed partial class SharedPages(LiveEssay essay, ILogger<SharedPages> 
                 known.Clear();
             }
 
-            await SendAsync(context, known[key] = Page.Of(html, today, SecurityHeaders.PolicyFor(context)));
+            await SendAsync(context, known[key] = Page.Of(html, today));
         }
     }
 
-    private static bool IsForAll(HttpRequest request) =>
+    /// <summary>Whether everybody who has saved nothing gets the same answer to this.</summary>
+    public static bool IsForAll(HttpRequest request) =>
         (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
         && !request.QueryString.HasValue
         && !request.Cookies.ContainsKey(CurrentReader.CookieName);
@@ -94,7 +95,6 @@ internal sealed partial class SharedPages(LiveEssay essay, ILogger<SharedPages> 
         var (encoding, bytes) = await page.ForAsync(request);
         var tag = $"\"{page.Hash}{encoding}\"";
         response.Headers.ETag = tag;
-        response.Headers.ContentSecurityPolicy = page.Policy;
         response.Headers.Vary = "Accept-Encoding, Cookie";
         response.Headers.CacheControl = "private, no-cache";
         if (request.Headers.IfNoneMatch.Contains(tag, StringComparer.Ordinal))
@@ -126,11 +126,10 @@ internal sealed partial class SharedPages(LiveEssay essay, ILogger<SharedPages> 
             new(request.PathBase.Value ?? "", request.Path.Value ?? "/", request.Scheme, request.Host.Value ?? "", ReadingSettings.Of(request).Key);
     }
 
-    private sealed record Page(Essay Essay, string Policy, byte[] Html, Task<byte[]> Brotli, Lazy<byte[]> Gzip, string Hash)
+    private sealed record Page(Essay Essay, byte[] Html, Task<byte[]> Brotli, Lazy<byte[]> Gzip, string Hash)
     {
-        public static Page Of(byte[] html, Essay essay, string policy) => new(
+        public static Page Of(byte[] html, Essay essay) => new(
             essay,
-            policy,
             html,
             Task.Run(() => Packing.Brotli(html)), // takes longer than all the rest: nobody who takes gzip waits for it
             new Lazy<byte[]>(() => Packing.Gzip(html)),
