@@ -63,6 +63,7 @@ builder.Services.AddBundling();
 
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddHttpContextAccessor();
+builder.Services.AddSingleton<ForgottenReaders>();
 builder.Services.AddScoped<CurrentReader>();
 builder.Services.AddReaderAnnotations();
 builder.Services.AddExports();

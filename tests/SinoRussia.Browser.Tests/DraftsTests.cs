@@ -53,6 +53,34 @@ public sealed class DraftsTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task Tags_and_a_colour_that_were_chosen_and_not_saved_return_even_without_words()
+    {
+        await using var visit = await Visit.BeginAsync(chromium);
+        await visit.OpenAsync("/");
+        await visit.HighlightAsync(Words);
+        await visit.OpenAsync("/notes");
+        await visit.Page.Locator(".note-card summary").ClickAsync();
+        await visit.Page.Locator(".note-card [name=tags]").FillAsync("war, peace");
+        await visit.Page.Locator(".note-card [value=blue]").CheckAsync();
+        await visit.OpenAsync("/p/p2/notes");
+        await visit.Page.Locator("#sentence-note").FillAsync("about a sentence");
+        await visit.Page.Locator(".sentences input").Nth(1).CheckAsync();
+
+        await visit.Page.ReloadAsync();
+        await Expect(visit.Page.Locator("#sentence-note")).ToHaveValueAsync("about a sentence");
+        await Expect(visit.Page.Locator(".sentences input").Nth(1)).ToBeCheckedAsync();
+        await visit.OpenAsync("/notes");
+        await Expect(visit.Page.Locator(".note-card [name=tags]")).ToHaveValueAsync("war, peace");
+        await Expect(visit.Page.Locator(".note-card [value=blue]")).ToBeCheckedAsync();
+        await Expect(visit.Page.Locator(".note-card .draft-offer")).ToBeVisibleAsync();
+        await visit.Page.Locator(".note-card .primary").ClickAsync();
+
+        await Expect(visit.Page.Locator(".note-card[data-colour=blue] > .tags .tag")).ToHaveTextAsync(["war", "peace"]);
+        await visit.Page.ReloadAsync();
+        await Expect(visit.Page.Locator(".note-card .draft-offer")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task A_note_on_a_paragraph_is_written_at_its_page_without_leaving_it()
     {
         await using var visit = await Visit.BeginAsync(chromium);
@@ -113,6 +141,33 @@ public sealed class DraftsTests(Chromium chromium)
 
         await Expect(visit.Page.Locator(".note-card")).ToHaveCountAsync(1);
         await Expect(other.Locator("#p10 .mark-link")).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task A_tab_that_catches_up_has_the_notes_beside_the_text_and_the_list_of_all_as_well()
+    {
+        await using var visit = await Visit.BeginAsync(chromium);
+        await visit.OpenAsync("/");
+        await visit.HighlightAsync("Throughout most of modern history");
+        var essay = await visit.NewTabAsync("/notes");
+        await Expect(visit.Page.Locator(".found")).ToContainTextAsync("1 passage,");
+        var list = await visit.NewTabAsync("/p/p10/notes");
+        await visit.Page.EvaluateAsync("document.querySelectorAll('form').forEach(form => form.removeAttribute('data-enhance'))");
+        await visit.Page.Locator("#paragraph-note").FillAsync("sent as a page");
+        await visit.Page.Locator("form.write .primary").First.ClickAsync();
+
+        await Expect(essay.Locator(".my-note .note-body")).ToHaveTextAsync("sent as a page");
+        await Expect(list.Locator(".entry .note-card")).ToHaveCountAsync(2);
+        await Expect(list.Locator(".found")).ToContainTextAsync("2 passages,");
+
+        await visit.Page.EvaluateAsync("document.querySelectorAll('form').forEach(form => form.removeAttribute('data-enhance'))");
+        await visit.Page.Locator(".note-card .delete button").ClickAsync();
+        await Expect(essay.Locator(".my-note")).ToHaveCountAsync(0);
+        await Expect(list.Locator(".entry .note-card")).ToHaveCountAsync(1);
+
+        visit.Turn(essay);
+        await visit.HighlightAsync(Words);
+        await Expect(list.Locator(".entry .note-card")).ToHaveCountAsync(2);
     }
 
     [Fact]

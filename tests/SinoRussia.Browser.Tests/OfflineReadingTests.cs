@@ -27,4 +27,46 @@ public sealed class OfflineReadingTests(Chromium chromium)
         await visit.OpenAsync("/");
         await Expect(visit.Page.Locator("#p10")).ToContainTextAsync("least important");
     }
+
+    [Fact]
+    public async Task A_note_that_this_page_never_opened_is_changed_and_another_deleted_without_a_connection()
+    {
+        await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { ServiceWorkers = ServiceWorkerPolicy.Allow });
+        await visit.OpenAsync("/");
+        await visit.Page.EvaluateAsync("navigator.serviceWorker.ready");
+        await visit.WriteAsync("the well-known American thinker", "with **force**");
+        await Expect(visit.Page.Locator("#p9 mark")).ToHaveCountAsync(1);
+        await visit.HighlightAsync("Friedman comes to the most important issue");
+        await visit.OpenAsync("/");
+        await visit.Page.EvaluateAsync(
+            """
+            async () => {
+              const cards = async () => ((await (await caches.match("/notes"))?.text()) ?? "").match(/class="note-card"/g)?.length;
+              while (!navigator.serviceWorker.controller || (await cards()) !== 2) await new Promise(next => setTimeout(next, 50));
+            }
+            """);
+
+        await visit.Page.Context.SetOfflineAsync(true);
+        await visit.OpenAsync("/");
+        await visit.Page.Locator("#p9 mark").ClickAsync();
+        await visit.Panel.Locator("summary").ClickAsync();
+        await Expect(visit.Panel.Locator("textarea")).ToHaveValueAsync("with **force**");
+        await visit.Panel.Locator("[name=tags]").FillAsync("war");
+        await visit.Panel.Locator("textarea").FillAsync("with **more** force");
+        await visit.Panel.Locator(".edit .primary").ClickAsync();
+        await Expect(visit.Panel.Locator(".unsaved-state")).ToBeVisibleAsync();
+        await visit.Panel.Locator("summary").ClickAsync();
+        await visit.Panel.Locator("textarea").FillAsync("with *some* force");
+        await visit.Panel.Locator(".edit .primary").ClickAsync();
+        await visit.Panel.Locator(".close").ClickAsync();
+        await visit.Page.Locator("#p10 mark").ClickAsync();
+        await visit.Panel.Locator(".delete button").ClickAsync();
+        await Expect(visit.Page.Locator("#p10 .mark-link:visible")).ToHaveCountAsync(0);
+
+        await visit.Page.Context.SetOfflineAsync(false);
+        await Expect(visit.Page.Locator("[data-state=unsure], .unsaved")).ToHaveCountAsync(0);
+        await visit.OpenAsync("/notes");
+        await Expect(visit.Page.Locator(".note-card .note-body em")).ToHaveTextAsync(["some"]);
+        await Expect(visit.Page.Locator(".note-card > .tags .tag")).ToHaveTextAsync(["war"]);
+    }
 }

@@ -169,7 +169,8 @@ public sealed class OutboxTests(Chromium chromium)
     public async Task Where_storage_is_forbidden_all_works_and_the_reader_is_told_what_is_not_kept()
     {
         await using var visit = await Visit.BeginAsync(chromium);
-        await visit.Page.AddInitScriptAsync("Object.defineProperty(globalThis, 'indexedDB', { get() { throw new DOMException('no', 'SecurityError'); } })");
+        await ForbidAsync(visit, "indexedDB");
+        await ForbidAsync(visit, "localStorage");
         await visit.OpenAsync("/");
         await MarkAsync(visit, Words);
         await Expect(visit.Page.Locator("#p10 .mark-link")).ToHaveCountAsync(1);
@@ -185,6 +186,86 @@ public sealed class OutboxTests(Chromium chromium)
 
         await ReconnectAsync(visit);
         await Expect(visit.Page.Locator("#essay .mark-link")).ToHaveCountAsync(2);
+    }
+
+    [Fact]
+    public async Task Where_the_browser_has_no_database_for_us_drafts_and_what_waits_outlive_the_page_all_the_same()
+    {
+        await using var visit = await Visit.BeginAsync(chromium);
+        await ForbidAsync(visit, "indexedDB");
+        await visit.OpenAsync("/");
+        await CutAsync(visit);
+        await WriteAsync(visit, Words, "waits");
+        await Expect(visit.Status).ToContainTextAsync("kept in this browser");
+        await visit.SelectAsync("Throughout most of modern history");
+        await Expect(visit.Toolbar).ToBeVisibleAsync();
+        await visit.Page.Keyboard.PressAsync("n");
+        await visit.Page.Keyboard.TypeAsync("begun");
+
+        await visit.Page.ReloadAsync();
+        await Expect(visit.Page.Locator("#p10 .unsaved")).ToHaveTextAsync("not saved yet");
+        await visit.Page.GetByText("draft", new PageGetByTextOptions { Exact = true }).ClickAsync();
+        await Expect(visit.Toolbar.Locator("textarea")).ToHaveValueAsync("begun");
+
+        await ReconnectAsync(visit);
+        await Expect(visit.Page.Locator("#p10 mark")).ToHaveTextAsync(Words);
+        await visit.Toolbar.Locator(".primary").ClickAsync();
+        await Expect(visit.Page.Locator("#essay .mark-link")).ToHaveCountAsync(2);
+        await AssertNotesAsync(visit, "begun", "waits");
+        Assert.Equal(0, await visit.Page.EvaluateAsync<int>("Object.keys(localStorage).filter(name => name.includes('kept')).length"));
+    }
+
+    [Fact]
+    public async Task A_mark_that_waits_gets_another_colour_and_words_and_is_made_once()
+    {
+        await using var visit = await Visit.BeginAsync(chromium);
+        await visit.OpenAsync("/");
+        await CutAsync(visit);
+        await MarkAsync(visit, Words);
+        await Expect(visit.Page.Locator(".unsent-button")).ToHaveTextAsync("1 unsent");
+
+        await visit.Page.Locator("#p10").ClickAsync(new LocatorClickOptions { Position = new Position { X = 40, Y = 12 } });
+        await visit.Toolbar.Locator(".swatch[data-colour=blue]").ClickAsync();
+        Assert.True(await visit.Page.EvaluateAsync<bool>("CSS.highlights.has('unsure-blue') && !CSS.highlights.has('unsure-amber')"));
+        await visit.Page.Locator(".unsent-button").ClickAsync();
+        await Expect(visit.Page.Locator("#unsent li")).ToHaveCountAsync(1);
+        await Expect(visit.Page.Locator("#unsent .kind")).Not.ToContainTextAsync("Invalid");
+        await visit.Page.Locator("#unsent").GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Edit" }).ClickAsync();
+        await visit.Toolbar.Locator("textarea").FillAsync("and words");
+        await visit.Toolbar.Locator(".primary").ClickAsync();
+        await Expect(visit.Page.Locator(".unsent-button")).ToHaveTextAsync("1 unsent");
+
+        await ReconnectAsync(visit);
+        await Expect(visit.Page.Locator("#p10 mark[data-colour=blue]:not([data-state])")).ToHaveTextAsync(Words);
+        await AssertNotesAsync(visit, "and words");
+        await Expect(visit.Page.GetByText("Earlier versions")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task What_waits_is_changed_while_it_is_on_its_way_and_the_change_is_not_lost()
+    {
+        await using var visit = await Visit.BeginAsync(chromium);
+        await visit.OpenAsync("/");
+        var answered = new TaskCompletionSource();
+        var isUnderWay = new TaskCompletionSource();
+        await visit.Page.RouteAsync(
+            "**/notes?handler=Mark",
+            async route =>
+            {
+                isUnderWay.SetResult();
+                await answered.Task;
+                await route.ContinueAsync();
+            },
+            new PageRouteOptions { Times = 1 });
+        await MarkAsync(visit, Words);
+        await isUnderWay.Task;
+        await visit.Page.Locator("#p10").ClickAsync(new LocatorClickOptions { Position = new Position { X = 40, Y = 12 } });
+        await visit.Toolbar.Locator("textarea").FillAsync("thought of meanwhile");
+        await visit.Toolbar.Locator(".primary").ClickAsync();
+        answered.SetResult();
+
+        await Expect(visit.Page.Locator("#p10 mark:not([data-state])")).ToHaveTextAsync(Words);
+        await AssertNotesAsync(visit, "thought of meanwhile");
     }
 
     [Fact]
@@ -206,6 +287,9 @@ public sealed class OutboxTests(Chromium chromium)
         await Expect(list).ToBeHiddenAsync();
         Assert.False(await visit.Page.EvaluateAsync<bool>("CSS.highlights.has('unsure-amber')"));
     }
+
+    private static async Task ForbidAsync(Visit visit, string storage) => await visit.Page.AddInitScriptAsync(
+        $"Object.defineProperty(globalThis, '{storage}', {{ get() {{ throw new DOMException('no', 'SecurityError'); }} }})");
 
     private static async Task MarkAsync(Visit visit, string words, string colour = "amber")
     {

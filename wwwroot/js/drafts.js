@@ -2,7 +2,7 @@
 // and is offered again where it was begun.
 import { all, hear, put, remove, tell } from "./store.js";
 
-/** Every draft by its key: { words, quote, and target, address or reason where there are such }. */
+/** Every draft by its key: { words, quote, and tags, colour, target, address or reason where there are such }. */
 export const drafts = new Map();
 
 /** Says "change" when another tab wrote or dropped one, "unkept" when the browser keeps none. */
@@ -15,9 +15,9 @@ export async function startDrafts() {
   await refresh();
 }
 
-/** Keeps a draft, or drops it when there are no words in it. */
+/** Keeps a draft, or drops it when nothing was written. */
 export async function keepDraft(name, draft) {
-  if (!draft.words.trim() && !draft.reason && !draft.tags) {
+  if (!draft.words.trim() && !draft.reason && !draft.tags && !draft.off?.length) {
     await forgetDraft(name);
     return;
   }

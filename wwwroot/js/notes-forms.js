@@ -1,8 +1,9 @@
 import { forgetDraft, keepDraft } from "./drafts.js";
 import { button, element } from "./element.js";
 import { newId, versionOf } from "./outbox.js";
-import { say, send, sendChange } from "./saving.js";
+import { fieldsOf, say, send, sendChange } from "./saving.js";
 import { passageOf } from "./text-offsets.js";
+import { writingIn } from "./writing.js";
 
 let thrownAway = []; // what the Undo that is offered now would bring back
 
@@ -17,6 +18,7 @@ export function enhanceNotesForms() {
     const isDeletion = card && form.matches(".delete");
     if (isDeletion) offerUndo(card);
     form.querySelector(":scope > .refusal")?.remove();
+    for (const field of fieldsOf(form)) field.defaultValue = field.value; // it is on its way, and is not being written any more
     const sending = send(form, event.submitter, draftNameOf(form));
     if (form.elements.annotation) begin(form);
     const answer = await sending;
@@ -28,11 +30,10 @@ export function enhanceNotesForms() {
     if (!name) return;
 
     const card = target.closest(".note-card");
-    const note = target.form.querySelector("textarea");
-    const tags = target.form.querySelector("input[name=tags]:not([type])")?.value;
-    const draft = { words: note.value, tags, id: card?.id.slice("card-".length), quote: card?.querySelector(".quotation").textContent.trim() };
-    if (note.value === note.defaultValue && !tags) forgetDraft(name);
-    else keepDraft(name, { ...draft, address: location.pathname });
+    const draft = writingIn(target.form);
+    const isAsItWas = draft.words === target.form.querySelector("textarea").defaultValue && !draft.tags && draft.off.length === 0;
+    if (isAsItWas) forgetDraft(name);
+    else keepDraft(name, { ...draft, id: card?.id.slice("card-".length), quote: card?.querySelector(".quotation").textContent.trim(), address: location.pathname });
   });
 }
 

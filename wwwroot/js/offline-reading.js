@@ -7,9 +7,14 @@ export function keepForOffline() {
   addEventListener("load", () => workers.register(`${document.body.dataset.base}service-worker.js`).catch(() => {}));
   // The kept essay shall hold what was just saved; one look after the last of several saves is enough.
   let timer = 0;
+  const tell = () => {
+    clearTimeout(timer);
+    if (timer) workers.controller?.postMessage("saved");
+    timer = 0;
+  };
   new MutationObserver(() => {
     clearTimeout(timer);
-    timer = setTimeout(() => workers.controller?.postMessage("saved"), 1500);
+    timer = setTimeout(tell, 1500);
   }).observe(document.getElementById("status"), { childList: true });
-  document.addEventListener("submit", ({ target }) => target.matches("[data-forget]") && workers.controller?.postMessage("forget"));
+  addEventListener("pagehide", tell); // whoever leaves at once has saved it all the same
 }

@@ -2,7 +2,7 @@
 // often the connection fails, the server restarts or the browser is closed. There is no other way to save.
 import { isUnsure, post } from "./answers.js";
 import { forgetDraft } from "./drafts.js";
-import { all, alone, get, hear, put, remove, tell } from "./store.js";
+import { all, alone, amend, get, hear, put, remove, tell } from "./store.js";
 
 const LONGEST_WAIT = 60; // seconds between two attempts
 
@@ -26,9 +26,10 @@ let timer = 0;
  * end, which may be days later, or never in this page.
  */
 export async function enqueue(entry) {
-  entry.tab = TAB;
-  entry.follows = waiting.some(({ id }) => id === entry.id);
-  waiting.push(entry);
+  Object.assign(entry, { tab: TAB, at: Date.now(), stamp: newId(), follows: waiting.some(({ id }) => id === entry.id) });
+  const earlier = isCreation(entry) ? waiting.findIndex(({ id, key }) => key && id === entry.id) : -1;
+  if (earlier < 0) waiting.push(entry);
+  else takePlaceOf(earlier, entry);
   changed();
   entry.isKept = await put(entry);
   if (entry.draft) forgetDraft(entry.draft); // from now on the words are kept here
@@ -38,11 +39,29 @@ export async function enqueue(entry) {
   return answer;
 }
 
+/** Whether an entry makes an annotation. Another one of the same id says what is to be made instead. */
+export function isCreation({ kind }) {
+  return ["Mark", "Note", "Highlight"].includes(kind);
+}
+
+function takePlaceOf(index, entry) {
+  const { key, isTried, follows } = waiting[index];
+  Object.assign(entry, { key, isTried, follows });
+  waiting[index] = entry;
+}
+
 /** Lets an entry go unsent. */
 export async function discard(key) {
   await remove(key);
   tell({ changed: true });
   await refresh();
+}
+
+/** Lets everything go: the reader had it all deleted. */
+export function dropAll() {
+  clearTimeout(timer);
+  waiting.length = 0;
+  changed();
 }
 
 export function sendNow() {
@@ -90,7 +109,7 @@ async function sendAll() {
     const entry = failing.has(id) ? null : await get(key);
     if (!entry) continue;
 
-    if (entry.follows && versions.has(id)) setField(entry, "version", versions.get(id));
+    if (entry.follows && versions.has(id)) entry.fields = withField(entry, "version", versions.get(id)).fields;
     const answer = await post(entry);
     if (answer.code === "id-foreign") {
       await rename(id);
@@ -113,9 +132,10 @@ async function sendAll() {
 // Whatever was done to the same annotation later was done knowing this: it follows the version that this made. Should we
 // be stopped between the two steps, this is sent again and answered as before.
 async function settle(entry, answer) {
-  if (!(await get(entry.key))) return; // another tab was faster
+  const kept = await get(entry.key);
+  if (!kept || kept.stamp !== entry.stamp) return; // another tab was faster, or the reader thought of something else meanwhile
 
-  if (answer.version) await alter(entry, later => setField(later, "version", answer.version));
+  if (answer.version) await alter(entry, later => withField(later, "version", answer.version));
   await remove(entry.key);
   failures = 0;
   tell({ settled: { entry, answer } });
@@ -137,7 +157,7 @@ async function postpone(entry, answer) {
   timer = setTimeout(sendNow, wait * 1000);
   // What stands behind it waits as well, unless it is the server's fault.
   const late = (await all()).filter(({ action, isTried, key }) => action && !isTried && (answer.status !== 500 || key === entry.key));
-  for (const one of late) await put({ ...one, isTried: true });
+  for (const { key } of late) await amend(key, one => ({ ...one, isTried: true }));
   tell({ changed: true });
   await refresh();
   if (failures === 1) outbox.dispatchEvent(new CustomEvent("postponed", { detail: { entry, answer } }));
@@ -146,20 +166,17 @@ async function postpone(entry, answer) {
 // The answer that made somebody a reader was lost, and the cookie with it: to the server this browser is somebody new.
 async function rename(id) {
   const fresh = newId();
-  for (const entry of (await all()).filter(entry => entry.id === id)) await put(JSON.parse(JSON.stringify(entry).replaceAll(id, fresh)));
+  for (const { key } of (await all()).filter(entry => entry.id === id)) await amend(key, entry => JSON.parse(JSON.stringify(entry).replaceAll(id, fresh)));
   tell({ changed: true });
   await refresh();
 }
 
 async function alter({ id, key }, change) {
-  for (const later of (await all()).filter(entry => entry.id === id && entry.key > key)) {
-    change(later);
-    await put(later);
-  }
+  for (const later of (await all()).filter(entry => entry.id === id && entry.key > key)) await amend(later.key, change);
 }
 
-function setField(entry, name, value) {
-  entry.fields = entry.fields.map(([key, old]) => [key, key === name ? value : old]);
+function withField(entry, name, value) {
+  return { ...entry, fields: entry.fields.map(([key, old]) => [key, key === name ? value : old]) };
 }
 
 function changed() {

@@ -51,9 +51,8 @@ class PassageToolbar extends HTMLElement {
 
     this.#offer(passage);
     if (this.#nameOf(this.#target) !== this.#nameOf(target)) forgetDraft(this.#nameOf(target)); // the essay was edited
-    if (id) this.#form.elements.id.value = id;
     this.hidden = false;
-    this.#write(words, colour);
+    this.#write({ words, colour, id });
     this.#refuse(reason);
   }
 
@@ -68,6 +67,10 @@ class PassageToolbar extends HTMLElement {
 
   get #draft() {
     return this.querySelector(".draft");
+  }
+
+  get #primary() {
+    return this.#draft.querySelector(".primary");
   }
 
   get #note() {
@@ -135,11 +138,12 @@ class PassageToolbar extends HTMLElement {
     act();
   }
 
-  #write(words = drafts.get(this.#nameOf(this.#target))?.words ?? "", colour = null) {
+  #write({ words = "", colour, id } = drafts.get(this.#nameOf(this.#target)) ?? {}) {
     this.#draft.hidden = false;
+    if (id) this.#form.elements.id.value = id;
     this.#note.value = words;
+    this.#primary.value = colour ?? "Amber";
     this.#note.dispatchEvent(new Event("input", { bubbles: true }));
-    this.#draft.querySelector(".primary").value = colour ?? "Amber";
     this.#paint("draft");
     paint();
     this.#place();
@@ -161,7 +165,14 @@ class PassageToolbar extends HTMLElement {
   }
 
   #keep() {
-    keepDraft(this.#nameOf(this.#target), { words: this.#note.value, quote: this.#target.exact, target: this.#target, address: location.pathname });
+    keepDraft(this.#nameOf(this.#target), {
+      words: this.#note.value,
+      colour: this.#primary.value,
+      id: this.#form.elements.id.value, // of what waits, or will
+      quote: this.#target.exact,
+      target: this.#target,
+      address: location.pathname,
+    });
   }
 
   #discard() {

@@ -1,7 +1,7 @@
 import { parse, post } from "./answers.js";
 import { keepDraft } from "./drafts.js";
 import { element } from "./element.js";
-import { enqueue, outbox, TAB, waiting } from "./outbox.js";
+import { enqueue, isCreation, outbox, TAB, waiting } from "./outbox.js";
 import { passageOf, rangeOf } from "./text-offsets.js";
 
 const STANDING = 10_000; // milliseconds that a message stands, and an Undo in it is offered
@@ -27,9 +27,20 @@ export function sendChange(kind, { id, ...about }, fields) {
   return enqueue({ ...about, id, kind, action: `${document.body.dataset.notes}/${id}?handler=${kind}`, fields });
 }
 
-/** The card of an annotation, or null when it cannot be had. */
+/** The card of an annotation, without a connection from the list of all that is kept; or null when it cannot be had. */
 export async function fetchCard(id) {
-  return (await fetchFragment(`${document.body.dataset.notes}/${id}`))?.firstElementChild ?? null;
+  const card = (await fetchFragment(`${document.body.dataset.notes}/${id}`))?.firstElementChild;
+  return card ?? (await import("./kept-cards.js")).keptCard(id);
+}
+
+/** A page as whoever has no script gets it, or null when it cannot be had. */
+export async function fetchPage(address) {
+  try {
+    const answer = await fetch(address);
+    return answer.ok ? parse(await answer.text()) : null;
+  } catch {
+    return null; // no connection: what is shown stands
+  }
 }
 
 /** The part of a page that our script asks for, or null when it cannot be had. */
@@ -57,6 +68,8 @@ export function swap(fragment) {
       list(piece);
     } else if (piece.matches(".note-card")) {
       document.querySelector("[data-cards]")?.append(piece);
+    } else if (piece.matches("datalist")) {
+      document.body.append(piece); // the first tags to be suggested
     }
   }
   selectAgain(selected);
@@ -167,11 +180,14 @@ function sayLate() {
 
 // Nothing that was written is dropped because the server would not take it.
 function keepRefused(entry, answer, isOurs) {
-  const { id, words, quote, target, colour, draft } = entry;
-  const newest = waiting.findLast(later => later.id === id && later.words)?.words ?? words;
-  const creates = entry.kind !== "Delete" && entry.kind !== "Restore" && target;
-  if (newest || creates) keepDraft(draft ?? `card-${id}`, { words: newest ?? "", quote, target, colour, reason: answer.message, id });
-  if (answer.status === 412 && !document.getElementById(`card-${id}`)) {
+  if (answer.code === "forgotten") return; // but the reader himself had everything deleted
+
+  const { words, tags, quote, target, colour, draft } = entry;
+  const id = answer.code === "id-taken" ? undefined : entry.id; // then it is another one
+  const newest = waiting.findLast(later => later.id === entry.id && later.words)?.words ?? words;
+  const creates = isCreation(entry) && target;
+  if (newest || creates) keepDraft(draft ?? `card-${entry.id}`, { words: newest ?? "", tags, quote, target, colour, chosen: [`colour=${colour}`], reason: answer.message, id });
+  if (answer.status === 412 && !document.getElementById(`card-${entry.id}`)) {
     say("That was changed elsewhere meanwhile. Both texts are kept: open the note to put them together.");
   } else if (!isOurs) {
     say(newest ? `${answer.message} Your words are kept as a draft.` : answer.message);
@@ -189,6 +205,7 @@ function entryOf(form, submitter) {
     kind: action.searchParams.get("handler"),
     id: id ?? annotation ?? action.pathname.match(/[0-9a-f-]{36}/)?.[0],
     words: note,
+    tags: form.elements.tags && fields.filter(([name]) => name === "tags").map(([, tags]) => tags).join(),
     colour: colour?.toLowerCase(),
     quote: where.exact ?? card?.querySelector(".quotation")?.textContent.trim(),
     target: targetOf(where),

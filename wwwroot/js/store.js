@@ -1,40 +1,63 @@
-// What must outlive the page is kept in this browser's database. Where that is forbidden or full, the page's own memory
-// serves for as long as the page is open, and whoever keeps something is told so.
+// What must outlive the page is kept in this browser's database; where that is forbidden or full, on its shelf, the local
+// storage; and where there is neither, in the page's own memory for as long as it is open: whoever keeps something is told so.
 
 const NAME = `reader ${document.body.dataset.base}`; // several readers may live at one origin
 const STORE = "kept";
+const SHELF = `${NAME} ${STORE} `;
 
 const memory = new Map();
 const channel = new BroadcastChannel(NAME);
 let opening;
-let inMemory = 2 ** 40; // keys beyond those of the database, so that the order of arrival holds
+let newest = 0; // of the keys
 
 /** Keeps a value under its key, or a new one. Answers whether it outlives the page. */
 export async function put(value, durability = "strict") {
-  try {
-    value.key = await work("readwrite", store => store.put(value), durability);
-    memory.delete(value.key);
-    return true;
-  } catch {
-    value.key ??= ++inMemory;
-    memory.set(value.key, structuredClone({ ...value, isKept: false }));
-    return false;
+  const kept = { ...value, key: value.key ?? newKey(), isKept: true };
+  const isKept = (await work("readwrite", store => store.put(kept), durability).then(() => clearAbove(kept.key), () => false)) || shelve(kept);
+  if (!isKept) memory.set(kept.key, structuredClone({ ...kept, isKept }));
+  value.key = kept.key; // not sooner: who has one is kept
+  return isKept;
+}
+
+/** Changes what is kept under a key, if it still is, in one step with looking at it. */
+export async function amend(key, change) {
+  const above = memory.get(key) ?? shelved().find(value => value.key === key);
+  if (above) {
+    await put(change(above));
+    return;
   }
+
+  await work("readwrite", store => {
+    const asking = store.get(key);
+    asking.onsuccess = () => asking.result && store.put(change(asking.result));
+    return asking;
+  }).catch(() => {}); // it stays as it was
 }
 
 export async function remove(key) {
-  memory.delete(key);
+  clearAbove(key);
   await work("readwrite", store => store.delete(key)).catch(() => {}); // where nothing can be written, nothing was
 }
 
 export async function get(key) {
-  return memory.get(key) ?? (await work("readonly", store => store.get(key)).catch(() => undefined));
+  return memory.get(key) ?? shelved().find(value => value.key === key) ?? (await work("readonly", store => store.get(key)).catch(() => undefined));
 }
 
 /** Everything kept, in the order of arrival. */
 export async function all() {
   const stored = await work("readonly", store => store.getAll()).catch(() => []);
-  return [...stored.filter(({ key }) => !memory.has(key)), ...memory.values()];
+  const found = new Map([...stored, ...shelved(), ...memory.values()].map(value => [value.key, value]));
+  const numberOf = ({ key }) => (typeof key === "number" ? key : 0);
+  const values = [...found.values()].sort((a, b) => numberOf(a) - numberOf(b));
+  newest = Math.max(newest, ...values.map(numberOf));
+  return values;
+}
+
+/** Keeps nothing any more. */
+export async function clear() {
+  memory.clear();
+  for (const name of namesOnShelf(NAME)) localStorage.removeItem(name);
+  await work("readwrite", store => store.clear()).catch(() => {});
 }
 
 /** Tells the other tabs something. */
@@ -52,6 +75,44 @@ export function alone(act) {
   return navigator.locks ? navigator.locks.request(NAME, act) : act();
 }
 
+// In the order of time, in whichever tab and wherever it is kept, and should the clock be put back.
+function newKey() {
+  newest = Math.max(newest, Date.now() * 1000) + Math.ceil(Math.random() * 1000);
+  return newest;
+}
+
+function shelve(value) {
+  try {
+    localStorage.setItem(SHELF + value.key, JSON.stringify(value));
+    return true;
+  } catch {
+    return false; // forbidden or full as well
+  }
+}
+
+function shelved() {
+  return namesOnShelf(SHELF).map(name => JSON.parse(localStorage.getItem(name)));
+}
+
+function namesOnShelf(start) {
+  try {
+    return Object.keys(localStorage).filter(name => name.startsWith(start));
+  } catch {
+    return [];
+  }
+}
+
+// What lies in the database must not be hidden by an older one.
+function clearAbove(key) {
+  memory.delete(key);
+  try {
+    localStorage.removeItem(SHELF + key);
+  } catch {
+    // Forbidden: nothing is there.
+  }
+  return true;
+}
+
 async function work(mode, act, durability) {
   const database = await open();
   return new Promise((resolve, reject) => {
@@ -59,7 +120,7 @@ async function work(mode, act, durability) {
     const request = act(transaction.objectStore(STORE));
     transaction.oncomplete = () => resolve(request.result);
     transaction.onabort = () => reject(transaction.error);
-    transaction.commit?.(); // does not wait for us: the page may be gone in a moment
+    if (durability) transaction.commit?.(); // does not wait for us: the page may be gone in a moment
   });
 }
 
@@ -67,12 +128,21 @@ function open() {
   opening ??= new Promise((resolve, reject) => {
     const asking = indexedDB.open(NAME, 1);
     asking.onupgradeneeded = () => asking.result.createObjectStore(STORE, { keyPath: "key", autoIncrement: true });
-    asking.onerror = () => reject(asking.error);
+    asking.onerror = () => {
+      opening = null; // there may be room later
+      reject(asking.error);
+    };
     asking.onsuccess = () => {
-      asking.result.onclose = () => (opening = null); // the reader cleared the site's data
+      asking.result.onclose = forgotten;
       asking.result.onversionchange = () => asking.result.close();
       resolve(asking.result);
     };
   });
   return opening;
+}
+
+// The reader cleared the site's data. What waited is gone from this page, too.
+function forgotten() {
+  opening = null;
+  channel.dispatchEvent(new MessageEvent("message", { data: { changed: true, drafted: true } }));
 }

@@ -1,12 +1,18 @@
+import { outbox, TAB } from "./outbox.js";
 import { fetchCard, fetchFragment, swap, swapCard } from "./saving.js";
 import { hear, tell } from "./store.js";
 import { paint } from "./unsaved.js";
 
 const POSTED = "posted"; // in this tab's session: a form went its way without script
 
+let timer = 0;
+
 /** Keeps what is marked on this page in step with what other tabs did. What they sent by script they show us themselves. */
 export function agreeWithOtherTabs() {
   hear(({ isStale }) => isStale && catchUp());
+  outbox.addEventListener("settled", ({ detail: { entry } }) => entry.tab !== TAB && catchUpListSoon());
+  hear(({ isForgotten }) => isForgotten && forgetHere());
+  document.addEventListener("submit", event => event.target.matches("[data-forget]") && forgetEverything(event));
   addEventListener("pageshow", ({ persisted }) => persisted && catchUp());
   addEventListener("submit", event => event.defaultPrevented || event.target.method !== "post" || remember(true));
   if (!remember(false)) return;
@@ -23,7 +29,29 @@ export async function catchUp() {
     const fresh = await fetchCard(card.id.slice("card-".length));
     if (fresh?.matches(".note-card") && card.isConnected) swapCard(card, fresh);
   }
+  await catchUpList();
   paint();
+}
+
+// Many that had waited may be saved in a row.
+function catchUpListSoon() {
+  clearTimeout(timer);
+  timer = setTimeout(catchUpList, 300);
+}
+
+async function catchUpList() {
+  if (document.querySelector(".notes-page")) await (await import("./notes-list.js")).renewList();
+}
+
+async function forgetEverything(event) {
+  event.preventDefault();
+  const { target, submitter } = event; // which the event forgets
+  (await import("./forgetting.js")).forgetEverything(target, submitter);
+}
+
+async function forgetHere() {
+  await (await import("./forgetting.js")).forgetHere();
+  location.reload();
 }
 
 // Answers what was remembered before.

@@ -3,19 +3,22 @@
 import { drafts, drawer, forgetDraft } from "./drafts.js";
 import { button, element } from "./element.js";
 import { styled } from "./more-styles.js";
-import { outbox, waiting } from "./outbox.js";
+import { isCreation, outbox, waiting } from "./outbox.js";
 import { fieldsOf, say, swapCard } from "./saving.js";
 import { rangeOf, uniqueRangeOf } from "./text-offsets.js";
+import { writeInto, writingIn } from "./writing.js";
 
 const dressed = new Map(); // marks that were given another look, and what the server wrote on them
 const originals = new WeakMap(); // the same for cards, which are replaced as a whole
-const offered = new WeakMap(); // what was put into which field
+const offered = new WeakMap(); // what was put into which form
 const painted = new Map(); // names and ranges of passing highlights
+const places = new Map(); // where marks that wait are painted: ids and ranges
 
 export function showUnsaved() {
   outbox.addEventListener("change", paint);
   drawer.addEventListener("change", paint);
   drawer.addEventListener("unkept", () => say("This browser keeps no drafts: save before you leave the page."));
+  document.getElementById("essay")?.addEventListener("click", openWaiting);
   paint();
 }
 
@@ -34,13 +37,14 @@ export function paint() {
 }
 
 // What is to become of an annotation when all that waits is sent.
-function wishOf({ id, kind, colour, words, quote, target, isTried }, before) {
+function wishOf({ id, kind, colour, words, tags, quote, target, isTried }, before) {
   return {
     id,
     isGone: kind === "Delete",
     isTried: before?.isTried || isTried,
     colour: colour ?? before?.colour,
     words: words ?? before?.words,
+    tags: tags ?? before?.tags,
     quote: before?.quote ?? quote,
     target: before?.target ?? target,
   };
@@ -56,6 +60,7 @@ function clear() {
   for (const name of painted.keys()) globalThis.CSS.highlights?.delete(name);
   dressed.clear();
   painted.clear();
+  places.clear();
 }
 
 function dressMark(mark, wishes) {
@@ -82,8 +87,24 @@ function paintWish({ id, isGone, isTried, colour, target }, isMarked) {
   const range = isMarked ? rangeBehind(id) : rangeFor(target);
   if (!range) return;
 
-  if (!isMarked) paintRange(`unsure-${colour}`, range);
+  if (!isMarked) {
+    paintRange(`unsure-${colour}`, range);
+    places.set(id, range);
+  }
   if (isTried) putMarker(range, "not saved yet", () => document.getElementById("unsent").showPopover?.());
+}
+
+// A mark that waits is there to be clicked like any other: it gets another colour, or words.
+function openWaiting({ target, clientX, clientY }) {
+  if (target.closest("a, button, mark") || !getSelection().isCollapsed) return;
+
+  const id = [...places].findLast(([, range]) => [...range.getClientRects()].some(box => isIn(box, clientX, clientY)))?.[0];
+  const entry = waiting.findLast(one => one.id === id && isCreation(one));
+  if (entry) document.querySelector("passage-toolbar")?.open(entry);
+}
+
+function isIn({ left, right, top, bottom }, x, y) {
+  return left <= x && x <= right && top <= y && y <= bottom;
 }
 
 function paintRange(name, range) {
@@ -118,21 +139,22 @@ function putMarker(range, words, act) {
 }
 
 function dressCard(card, wish) {
-  const look = wish && JSON.stringify([wish.isGone, wish.colour, wish.words]);
+  const look = wish && JSON.stringify([wish.isGone, wish.colour, wish.words, wish.tags]);
   if (card.dataset.look === look) return;
 
   const original = originals.get(card) ?? card;
   swapCard(card, wish ? dressedCard(original, wish, look) : original);
 }
 
-function dressedCard(original, { isGone, colour, words }, look) {
+function dressedCard(original, { isGone, colour, words, tags }, look) {
   const card = original.cloneNode(true);
   originals.set(card, original);
   card.dataset.look = look;
   card.hidden = isGone;
   if (colour) card.dataset.colour = colour;
-  for (const choice of card.querySelectorAll("[name=colour]")) choice.checked = choice.value.toLowerCase() === card.dataset.colour;
+  for (const choice of card.querySelectorAll("[name=colour]")) choice.checked = choice.defaultChecked = choice.value.toLowerCase() === card.dataset.colour;
   if (words !== undefined) writeNote(card, words);
+  if (tags !== undefined) writeTags(card, [...new Set(tags.split(",").map(tag => tag.trim()).filter(Boolean))]);
   for (const field of fieldsOf(card)) field.value = field.defaultValue;
   const edit = card.querySelector("details.edit");
   if (edit) edit.open = false;
@@ -151,6 +173,18 @@ function writeNote(card, words) {
   if (field) field.value = field.defaultValue = words;
 }
 
+// Whoever goes on writing sends them along: what is not in the form would be taken off.
+function writeTags(card, tags) {
+  card.querySelector(":scope > .tags")?.remove();
+  const fields = card.querySelector(".tags-field");
+  fields.querySelector("fieldset")?.remove();
+  if (tags.length === 0) return;
+
+  card.querySelector(".note-place").before(element("p", { className: "tags" }, ...tags.map(tag => element("span", { className: "tag" }, tag))));
+  fields.prepend(element("fieldset", { className: "tags" }, element("legend", {}, "Tags"), ...tags.map(value =>
+    element("label", { className: "tag" }, element("input", { type: "checkbox", name: "tags", value, defaultChecked: true }), " ", element("span", {}, value)))));
+}
+
 function offerDraft(name, draft) {
   if (waiting.some(entry => entry.draft === name)) return;
 
@@ -160,22 +194,24 @@ function offerDraft(name, draft) {
   else offerAtMark(draft);
 }
 
-function fillIn(field, name, { words, tags, reason }) {
-  if (field.value !== (offered.get(field) ?? field.defaultValue)) return; // there is something newer in it
+function fillIn(field, name, draft) {
+  const { form } = field;
+  const before = JSON.stringify(writingIn(form));
+  if (before !== (offered.get(form) ?? JSON.stringify({ words: field.defaultValue, tags: "", chosen: [], off: [] }))) return; // there is something newer in it
+  if (form.contains(document.activeElement) && document.hasFocus()) return;
 
-  offered.set(field, words);
-  if (field.value === words || (field === document.activeElement && document.hasFocus())) return;
+  writeInto(form, draft);
+  const after = JSON.stringify(writingIn(form));
+  offered.set(form, after);
+  if (before === after) return;
 
-  field.value = words;
-  const others = field.form.querySelector("input[name=tags]:not([type])");
-  if (others && tags) others.value = tags;
   const edit = field.closest("details");
   if (edit) edit.open = true;
-  field.form.querySelector(".draft-offer")?.remove();
-  field.before(element("p", { className: "draft-offer" }, `${reason ?? "You wrote this earlier and have not saved it."} `, button("Discard draft", () => {
-    field.value = field.defaultValue;
-    offered.delete(field);
-    field.form.querySelector(".draft-offer").remove();
+  form.querySelector(".draft-offer")?.remove();
+  field.before(element("p", { className: "draft-offer" }, `${draft.reason ?? "You wrote this earlier and have not saved it."} `, button("Discard draft", () => {
+    form.reset();
+    offered.delete(form);
+    form.querySelector(".draft-offer").remove();
     forgetDraft(name);
   })));
 }

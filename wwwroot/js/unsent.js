@@ -1,6 +1,6 @@
 import { drafts, drawer, forgetDraft } from "./drafts.js";
 import { button, element } from "./element.js";
-import { discard, outbox, sendNow, waiting } from "./outbox.js";
+import { discard, isCreation, outbox, sendNow, waiting } from "./outbox.js";
 
 const NAMES = { Save: "Change", Delete: "Deletion", Restore: "Undo of a deletion" };
 
@@ -40,15 +40,14 @@ function waitingPart(late) {
     element("h2", {}, title),
     element("p", { className: "editorial" }, "Kept in this browser, and sent by itself when the server can be reached."),
     button("Send now", sendNow),
-    element("ul", {}, ...late.map(entry => item(NAMES[entry.kind] ?? (entry.words ? "Note" : "Highlight"), entry, () => discard(entry.key), entry.target && (toolbar => takeBack(entry, toolbar))))),
+    element("ul", {}, ...late.map(entry => item(NAMES[entry.kind] ?? (entry.words ? "Note" : "Highlight"), entry, () => discard(entry.key), entry.target && isCreation(entry) && (toolbar => writeOn(entry, toolbar))))),
   ];
 }
 
-// Should the server have heard of it after all, the same id makes the new words a change of it.
-function takeBack(entry, toolbar) {
+// It waits as it is until it is saved anew. Should the server have heard of it by then, the same id makes that a change of it.
+function writeOn(entry, toolbar) {
   document.getElementById("unsent").hidePopover();
   toolbar.open(entry);
-  discard(entry.key);
 }
 
 function draftsPart() {

@@ -4,7 +4,7 @@ import { placeInView } from "./place.js";
 
 const PACE = 230; // words a minute, as most read prose on a screen
 const ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX"];
-const KEPT = "place";
+const KEPT = `reader ${document.body.dataset.base} place`; // beside what store.js keeps, and emptied with it
 
 export function showWhereabouts() {
   const essay = document.querySelector("#essay:has(.essay-section)");

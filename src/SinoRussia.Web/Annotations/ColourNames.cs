@@ -68,14 +68,28 @@ internal sealed class ReaderColours(IDbContextFactory<AnnotationsDb> databases, 
 
         var readerId = reader.EnsureId();
         known = null;
-        return await writer.TryAsync(async (db, token) =>
+        var isForgotten = false;
+        var refusal = await writer.TryAsync(async (db, token) =>
         {
+            isForgotten = reader.IsForgotten;
+            if (isForgotten)
+            {
+                return;
+            }
+
             var kept = await db.ColourNames.Where(n => n.ReaderId == readerId).ToDictionaryAsync(n => n.Colour, token);
             foreach (var (colour, name) in names)
             {
                 Keep(db, readerId, colour, name, kept.GetValueOrDefault(colour));
             }
         }, cancellation);
+        if (!isForgotten)
+        {
+            return refusal;
+        }
+
+        reader.Forget();
+        return Refusal.Forgotten;
     }
 
     // A page without the reader's own names is better than none.

@@ -44,6 +44,9 @@ internal sealed record Refusal(string Code, string Message, int Status = StatusC
     public static readonly Refusal Gone = new(
         "gone", "This is not among your notes any more. What you wrote now is not saved.", StatusCodes.Status404NotFound);
 
+    public static readonly Refusal Forgotten = new(
+        "forgotten", "Everything of yours was deleted meanwhile, and so this was not saved.", StatusCodes.Status410Gone);
+
     public static readonly Refusal NotSaved = new(
         "not-saved", "It could not be saved just now. Your words are still here: try again in a moment.", StatusCodes.Status503ServiceUnavailable);
 

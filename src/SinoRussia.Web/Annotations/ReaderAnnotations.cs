@@ -67,8 +67,13 @@ internal sealed class ReaderAnnotations(
         var id = wish.Id ?? Guid.CreateVersion7(now);
 
         revisions.Keep(anchors.Essay); // goes to the writer before the mark that needs it
-        return await SaveAsync(async (db, token) =>
+        var outcome = await SaveAsync(async (db, token) =>
         {
+            if (reader.IsForgotten)
+            {
+                return new Outcome.Refused(Refusal.Forgotten);
+            }
+
             if (await db.Annotations.SingleOrDefaultAsync(a => a.Id == id, token) is { } existing)
             {
                 return existing.ReaderId != readerId ? new Outcome.Refused(Refusal.IdForeign)
@@ -80,6 +85,13 @@ internal sealed class ReaderAnnotations(
             db.Add(annotation);
             return new Outcome.Saved(annotation, IsNew: true);
         }, cancellation);
+
+        if (outcome is Outcome.Refused { Refusal: var reason } && reason == Refusal.Forgotten)
+        {
+            reader.Forget(); // no cookie of his goes out with this answer
+        }
+
+        return outcome;
     }
 
     /// <summary>Puts an annotation on other words, with all that was written on it.</summary>

@@ -48,19 +48,24 @@ async function kept(request) {
 async function fresh(event) {
   const { request } = event;
   const coming = fetch(request);
-  event.waitUntil(coming.then(answer => keep(request, answer.clone())).catch(() => {}));
+  event.waitUntil(coming.then(answer => isForKeeping(request) && keep(request, answer.clone())).catch(() => {}));
   const old = await find(request);
   try {
     const answer = await (old ? Promise.race([coming, late(PATIENCE)]) : coming);
     return old && answer.status >= 500 ? old : answer;
   } catch {
-    return old ?? (await caches.match(`${base}offline`)) ?? Response.error();
+    return old || (request.mode === "navigate" && (await caches.match(`${base}offline`))) || Response.error();
   }
 }
 
-// What was searched for is nobody's to keep.
+// What was searched for is nobody's to keep. A card is kept in the list of notes alone, where it is the newest.
+function isForKeeping({ url, headers }) {
+  const { search, pathname } = new URL(url);
+  return !search && !(headers.has("X-Requested-With") && pathname.startsWith(`${base}notes/`));
+}
+
 async function keep(request, answer) {
-  if (!answer.ok || answer.type !== "basic" || new URL(request.url).search) return;
+  if (!answer.ok || answer.type !== "basic") return;
 
   await (await caches.open(SEEN)).put(keyOf(request), answer);
 }
@@ -83,9 +88,13 @@ function keyOf(request) {
   return url.href;
 }
 
+// A long list with all its pages.
 async function refresh(address) {
   const request = new Request(address);
-  await keep(request, await fetch(request, { cache: "no-cache" }));
+  const answer = await fetch(request, { cache: "no-cache" });
+  const next = (await answer.clone().text()).match(/<a rel="next" href="([^"]+)"/)?.[1];
+  await keep(request, answer);
+  if (next) await refresh(next);
 }
 
 function late(after) {

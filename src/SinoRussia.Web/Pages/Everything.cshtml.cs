@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using SinoRussia.Essays;
 using SinoRussia.Web.Annotations;
 using SinoRussia.Web.Annotations.Export;
+using SinoRussia.Web.Reading;
 
 namespace SinoRussia.Web.Pages;
 
@@ -22,15 +23,19 @@ internal sealed class EverythingModel(Essay essay, ReaderAnnotations annotations
         Refusal = sure == "yes" ? await archive.ForgetAsync(cancellation) : NotSure;
         if (Refusal is null)
         {
-            // Drafts and what waits to be sent are the reader's words, too.
-            Response.Headers["Clear-Site-Data"] = "\"storage\"";
-            return BackTo(null, "/notes?did=forgotten");
+            ReadingSettings.ForgetIn(HttpContext);
+            Response.Headers["Clear-Site-Data"] = KeptByTheBrowser;
+            return IsFetch ? Content("", "text/html") : BackTo(null, "/notes?did=forgotten"); // the script goes there when it has emptied the browser, too
         }
 
         Response.StatusCode = Refusal.Status;
         await CountAsync(cancellation);
         return Page();
     }
+
+    // Drafts, what waits to be sent and the pages kept for reading offline are the reader's words, too. Under a path of its
+    // own the site shares its storage with others, and the script empties our part of it.
+    private string KeptByTheBrowser => Request.PathBase.HasValue ? "\"cache\"" : "\"cache\", \"storage\"";
 
     private async Task CountAsync(CancellationToken cancellation) =>
         Count = (await Annotations.ListAsync(cancellation)).Count + (await bin.ListAsync(null, cancellation)).Count;

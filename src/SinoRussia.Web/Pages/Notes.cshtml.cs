@@ -62,9 +62,13 @@ internal sealed class NotesModel(Essay essay, ReaderAnnotations annotations, Man
         UndoAt = did == "deleted" ? at : null;
     }
 
-    /// <summary>The blocks of these elements and of all that the reader marked, for a page that was open meanwhile.</summary>
-    public async Task<IActionResult> OnGetBlocksAsync(string[] block, CancellationToken cancellation) =>
-        Partial("_Blocks", await BlocksAsync(element => block.Contains(element.Id), cancellation));
+    /// <summary>The blocks of these elements and of all that the reader marked, with the notes beside them, for a page that was open meanwhile.</summary>
+    public async Task<IActionResult> OnGetBlocksAsync(string[] block, CancellationToken cancellation)
+    {
+        var mine = await Annotations.ListAsync(cancellation);
+        var blocks = await BlocksAsync(mine, element => block.Contains(element.Id), cancellation);
+        return Partial("_CaughtUp", new CaughtUp(blocks, NoteCard.InMargin(mine, Essay)));
+    }
 
     public async Task<IActionResult> OnPostMarkAsync(MarkForm form, CancellationToken cancellation)
     {

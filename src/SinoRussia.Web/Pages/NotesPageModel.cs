@@ -48,9 +48,9 @@ internal abstract class NotesPageModel(Essay essay, ReaderAnnotations annotation
     }
 
     /// <summary>Elements of the essay painted with all that the reader has there: those asked for, and those with a mark of his.</summary>
-    protected async Task<IReadOnlyList<string>> BlocksAsync(Func<Element, bool> isAskedFor, CancellationToken cancellation)
+    protected async Task<IReadOnlyList<string>> BlocksAsync(IReadOnlyList<Annotation> mine, Func<Element, bool> isAskedFor, CancellationToken cancellation)
     {
-        var (html, mine, beside) = await PaintAsync(cancellation);
+        var (html, beside) = await PaintAsync(mine, cancellation);
         var marked = ElementsOf(mine, beside).ToHashSet();
         return [.. essay.Elements.Where(element => isAskedFor(element) || marked.Contains(element)).Select(html.Element)];
     }
@@ -64,15 +64,14 @@ internal abstract class NotesPageModel(Essay essay, ReaderAnnotations annotation
             return [];
         }
 
-        var (html, _, _) = await PaintAsync(cancellation);
+        var (html, _) = await PaintAsync(await annotations.ListAsync(cancellation), cancellation);
         return [.. blocks.Select(html.Element)];
     }
 
-    private async Task<(EssayHtml Html, IReadOnlyList<Annotation> Mine, IReadOnlyDictionary<Guid, Element> Beside)> PaintAsync(CancellationToken cancellation)
+    private async Task<(EssayHtml Html, IReadOnlyDictionary<Guid, Element> Beside)> PaintAsync(IReadOnlyList<Annotation> mine, CancellationToken cancellation)
     {
-        var mine = await annotations.ListAsync(cancellation);
         var beside = await annotations.NeighboursAsync(mine, cancellation);
-        return (Painted.Html(essay, mine, beside, Request.PathBase), mine, beside);
+        return (Painted.Html(essay, mine, beside, Request.PathBase), beside);
     }
 
     private IEnumerable<Element> ElementsOf(IEnumerable<Annotation> some, IReadOnlyDictionary<Guid, Element> beside) =>

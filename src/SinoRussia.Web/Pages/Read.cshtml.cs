@@ -79,9 +79,7 @@ internal sealed class ReadModel(
         Adjusted = adjust is { } markId ? mine.FirstOrDefault(mark => mark.Id == markId) : null;
         Found = FoundPlaces.In(essay, q, at ?? id ?? (slug is null ? null : essay.FindSection(slug)?.Heading.Id));
         Html = Painted.Html(essay, mine, await annotations.NeighboursAsync(mine, cancellation), Request.PathBase, Found?.Passages);
-        Notes = mine.Where(annotation => annotation.Note is not null && annotation.Anchor.Passage is not null)
-            .OrderBy(annotation => annotation.Anchor.End).ThenBy(annotation => annotation.CreatedAt)
-            .Select(annotation => new NoteCard(annotation, essay));
+        Notes = NoteCard.InMargin(mine, essay);
         var card = Place?.Card ?? Card.Of(essay);
         Head = new PageHead(Place is null ? essay.Matter.Title : $"{Place.Title} · {essay.Matter.Title}")
         {

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.DataProtection;
 namespace SinoRussia.Web.Readers;
 
 /// <summary>Who is reading: a random id in an encrypted cookie. Reading alone makes none; the first save does.</summary>
-internal sealed class CurrentReader(IHttpContextAccessor accessor, IDataProtectionProvider protection)
+internal sealed class CurrentReader(IHttpContextAccessor accessor, IDataProtectionProvider protection, ForgottenReaders forgotten)
 {
     public const string CookieName = "reader";
 
@@ -29,6 +29,9 @@ internal sealed class CurrentReader(IHttpContextAccessor accessor, IDataProtecti
             return id;
         }
     }
+
+    /// <summary>Whether everything of the reader's was deleted while this request was under way.</summary>
+    public bool IsForgotten => Id is { } known && forgotten.Contains(known);
 
     /// <summary>The reader's id, made and sent along with the answer when there was none.</summary>
     public Guid EnsureId()

@@ -56,7 +56,12 @@ internal sealed record ReadingSettings
         ? []
         : Key.Split('.').Select(part => part.Split('-')).Select(pair => (All.First(setting => setting.Name == pair[0]), pair[1]));
 
-    public void KeepIn(HttpContext context) => context.Response.Cookies.Append(CookieName, Key, new CookieOptions
+    public void KeepIn(HttpContext context) => context.Response.Cookies.Append(CookieName, Key, Options(context));
+
+    /// <summary>From the next page on everything is as it comes.</summary>
+    public static void ForgetIn(HttpContext context) => context.Response.Cookies.Delete(CookieName, Options(context));
+
+    private static CookieOptions Options(HttpContext context) => new()
     {
         HttpOnly = true,
         SameSite = SameSiteMode.Lax,
@@ -64,7 +69,7 @@ internal sealed record ReadingSettings
         MaxAge = Lifetime,
         Path = context.Request.PathBase.HasValue ? context.Request.PathBase.Value : "/",
         IsEssential = true,
-    });
+    };
 }
 
 /// <param name="Name">In the form, the cookie, and on the page.</param>

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Net;
 using System.Text.Json.Nodes;
 using AngleSharp.Html.Dom;
+using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using SinoRussia.Web.Annotations;
@@ -149,9 +150,35 @@ public sealed class BinTests
         using var sure = await mine.SendAsync(page.Form("Delete"), ("sure", "yes"));
         Assert.Equal(HttpStatusCode.SeeOther, sure.StatusCode);
         Assert.Contains(sure.Headers.GetValues("Set-Cookie"), cookie => cookie.StartsWith("reader=;", StringComparison.Ordinal));
+        Assert.Contains(sure.Headers.GetValues("Set-Cookie"), cookie => cookie.StartsWith("look=;", StringComparison.Ordinal));
+        Assert.Equal("\"cache\", \"storage\"", sure.Headers.GetValues("Clear-Site-Data").Single());
         Assert.Contains("You have no highlights or notes yet", (await mine.OpenAsync("/notes")).Body!.TextContent);
         await using var db = await app.Services.GetRequiredService<IDbContextFactory<AnnotationsDb>>().CreateDbContextAsync();
         Assert.Equal((1, 0, 0), (await db.Annotations.CountAsync(), await db.EarlierVersions.CountAsync(), await db.ColourNames.CountAsync()));
+    }
+
+    [Fact]
+    public async Task What_was_under_way_while_everything_was_deleted_is_not_saved_and_brings_no_cookie_back()
+    {
+        await using var app = new ReaderApp();
+        var mine = app.NewReader();
+        await mine.MarkAsync(app.Essay, Words);
+        using var before = await mine.GetAsync("/notes"); // what was sent then carries the cookie of then
+        var cookie = before.RequestMessage!.Headers.GetValues("Cookie").Single();
+        using var sure = await mine.SendAsync((await mine.OpenAsync("/notes/everything")).Form("Delete"), ("sure", "yes"));
+
+        var late = app.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, HandleCookies = false });
+        late.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
+        late.DefaultRequestHeaders.Add("Cookie", cookie);
+        using var mark = await late.SendMarkAsync(Marks.Fields(app.Essay, Words));
+        using var name = await late.SendAsync((await late.OpenAsync("/notes/colours")).Form("colours"), ("amber", "claim"));
+
+        Assert.Equal(HttpStatusCode.Gone, mark.StatusCode);
+        Assert.Contains("deleted meanwhile", (await mark.DocumentAsync()).QuerySelector(".refusal")!.TextContent);
+        Assert.Equal(HttpStatusCode.Gone, name.StatusCode);
+        Assert.All([mark, name], answer => Assert.StartsWith("reader=;", answer.Headers.GetValues("Set-Cookie").Single(), StringComparison.Ordinal));
+        await using var db = await app.Services.GetRequiredService<IDbContextFactory<AnnotationsDb>>().CreateDbContextAsync();
+        Assert.Equal((0, 0), (await db.Annotations.CountAsync(), await db.ColourNames.CountAsync()));
     }
 
     private static async Task DeleteAsync(HttpClient reader, Guid id)

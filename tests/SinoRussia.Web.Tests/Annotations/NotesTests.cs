@@ -154,18 +154,20 @@ public sealed class NotesTests
     }
 
     [Fact]
-    public async Task A_page_can_ask_how_its_blocks_read_now()
+    public async Task A_page_can_ask_how_its_blocks_and_the_notes_beside_them_read_now()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
         await reader.MarkAsync(app.Essay, Words);
+        var id = await reader.MarkAsync(app.Essay, Words, note: "a thought");
 
         using var answer = await reader.GetAsync("/notes?handler=Blocks&block=p12");
 
         Assert.Equal(app.Essay.Revision, answer.Headers.GetValues("Revision").Single());
         var fragment = await answer.DocumentAsync();
-        Assert.Equal(["p10", "p12"], fragment.Body!.Children.Select(block => block.Id));
+        Assert.Equal(["p10", "p12", "my-note-list"], fragment.Body!.Children.Select(block => block.Id));
         Assert.Single(fragment.QuerySelectorAll("#p10 mark"));
+        Assert.Equal([$"my-{id}"], fragment.QuerySelectorAll("#my-note-list > li").Select(note => note.Id));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace SinoRussia.Web.Annotations.Export;
 
 /// <summary>Everything that is known of a reader: given to him as one archive, and deleted for good when he wishes.</summary>
 internal sealed class ReaderArchive(
-    IDbContextFactory<AnnotationsDb> databases, AnnotationsWriter writer, CurrentReader reader, ReaderAnnotations annotations, MarkdownExport markdown, JsonExport json)
+    IDbContextFactory<AnnotationsDb> databases, AnnotationsWriter writer, CurrentReader reader, ForgottenReaders forgotten, ReaderAnnotations annotations, MarkdownExport markdown, JsonExport json)
 {
     private const string Contents =
         """
@@ -41,6 +41,7 @@ internal sealed class ReaderArchive(
     {
         if (reader.Id is { } readerId)
         {
+            forgotten.Add(readerId); // first: what reaches the writer from now on is not saved
             var deleted = 0;
             do
             {
@@ -55,6 +56,7 @@ internal sealed class ReaderArchive(
                     cancellation);
                 if (refusal is not null)
                 {
+                    forgotten.Remove(readerId);
                     return refusal;
                 }
             }

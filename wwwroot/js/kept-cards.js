@@ -1,0 +1,17 @@
+import { parse } from "./answers.js";
+
+const PAGES = "pages"; // where the service worker keeps what the reader has seen
+
+/** The card of an annotation in the list of notes as the service worker keeps it, or null. */
+export async function keptCard(id) {
+  const cards = (await keptLists()).map(list => list.getElementById(`card-${id}`)).filter(Boolean);
+  return cards.sort((a, b) => b.dataset.version - a.dataset.version)[0] ?? null; // a longer list of old may be left over
+}
+
+async function keptLists() {
+  if (!(await globalThis.caches?.has(PAGES))) return []; // no connection and no worker: the caller says so
+
+  const cache = await caches.open(PAGES);
+  const lists = (await cache.keys()).filter(({ url }) => new URL(url).pathname === document.body.dataset.notes);
+  return Promise.all(lists.map(async list => parse(await (await cache.match(list)).text())));
+}
