@@ -130,7 +130,7 @@ function close() {
 }
 
 function closed({ newState }) {
-  if (newState !== "closed" || !open) return;
+  if (newState !== "closed" || !open || open.note.matches(":popover-open")) return; // the preview before it may be said to have closed
 
   const { note, reference, controls } = open;
   open = null;
