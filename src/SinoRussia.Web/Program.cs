@@ -62,9 +62,7 @@ builder.Services.AddSingleton<Fonts>();
 builder.Services.AddBundling();
 
 builder.Services.AddSingleton(TimeProvider.System);
-builder.Services.AddHttpContextAccessor();
-builder.Services.AddSingleton<ForgottenReaders>();
-builder.Services.AddScoped<CurrentReader>();
+builder.Services.AddReaders();
 builder.Services.AddReaderAnnotations();
 builder.Services.AddExports();
 builder.Services.AddSingleton<SharedPages>();

@@ -116,12 +116,11 @@ internal static class SavingFigures
             var services = new ServiceCollection();
             services.AddLogging(log => log.SetMinimumLevel(LogLevel.None));
             services.AddDataProtection().UseEphemeralDataProtectionProvider();
-            services.AddHttpContextAccessor();
             services.AddSingleton(TimeProvider.System);
             services.AddSingleton(live.Current);
             services.AddSingleton(live);
             services.AddSingleton(data);
-            services.AddScoped<CurrentReader>();
+            services.AddReaders();
             services.AddReaderStorage(data);
             services.AddReaderAnnotations();
             var provider = services.BuildServiceProvider();
