@@ -153,4 +153,48 @@ public sealed class MarginTests(Chromium chromium)
         await offer.ClickAsync();
         await Expect(visit.Page.Locator("#p31")).ToBeInViewportAsync();
     }
+
+    [Fact]
+    public async Task Where_there_is_no_margin_a_resting_pointer_shows_the_note_until_it_leaves_or_the_reader_says_so()
+    {
+        await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 820, Height = 900 } });
+        await visit.OpenAsync("/");
+        var reference = visit.Page.Locator("#essay .essay-section a.noteref").First;
+        var note = visit.Page.Locator((await reference.GetAttributeAsync("href"))!);
+
+        await reference.HoverAsync();
+        await Expect(note).ToHaveAttributeAsync("popover", "manual");
+        Assert.False(await note.EvaluateAsync<bool>("note => note.contains(document.activeElement)"));
+        await note.HoverAsync();
+        await visit.Page.WaitForTimeoutAsync(600); // twice as long as it lingers
+        await Expect(note).ToHaveAttributeAsync("popover", "manual");
+        await visit.Page.Keyboard.PressAsync("Escape");
+        await Expect(note).Not.ToHaveAttributeAsync("popover", "manual");
+
+        await visit.Page.Mouse.MoveAsync(5, 400);
+        await reference.HoverAsync();
+        await Expect(note).ToHaveAttributeAsync("popover", "manual");
+        await visit.Page.Mouse.MoveAsync(5, 400);
+        await Expect(note).Not.ToHaveAttributeAsync("popover", "manual");
+
+        await reference.HoverAsync();
+        await Expect(note).ToHaveAttributeAsync("popover", "manual");
+        await reference.ClickAsync();
+        await Expect(note).ToHaveAttributeAsync("popover", "auto"); // now it is pinned
+    }
+
+    [Fact]
+    public async Task A_note_that_is_cut_says_so_and_shows_the_rest_when_it_is_clicked()
+    {
+        await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1280, Height = 900 } });
+        await visit.OpenAsync("/");
+        var note = visit.Page.Locator(".footnotes > ol > li[data-clipped]").First;
+
+        await Expect(note).ToBeVisibleAsync();
+        Assert.Equal("\"more\"", (await note.EvaluateAsync<string>("note => getComputedStyle(note, '::after').content")).Split(" / ")[0]);
+        await note.ClickAsync(new LocatorClickOptions { Position = new Position { X = 4, Y = 4 } });
+
+        await Expect(visit.Page.Locator(".footnotes > ol > li[data-active]")).ToHaveCountAsync(1);
+        Assert.True(await visit.Page.Locator(".footnotes > ol > li[data-active]").EvaluateAsync<bool>("note => note.scrollHeight <= note.clientHeight + 4"));
+    }
 }

@@ -81,7 +81,11 @@ internal sealed class Visit : IAsyncDisposable
         App = next;
     }
 
-    public async Task OpenAsync(string address) => await Page.GotoAsync(address, new PageGotoOptions { WaitUntil = WaitUntilState.Load });
+    public async Task OpenAsync(string address)
+    {
+        await Page.GotoAsync(address, new PageGotoOptions { WaitUntil = WaitUntilState.Load });
+        await Page.EvaluateAsync("import(document.body.dataset.base + 'js/text-offsets.js')"); // for SelectAsync, while there is a server
+    }
 
     /// <summary>Selects these words as if by mouse or key; the page hears of it as of any other selection.</summary>
     public Task SelectAsync(string words) => Page.EvaluateAsync(

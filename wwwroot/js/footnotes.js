@@ -10,6 +10,11 @@ const REFERENCE = "#essay a.noteref";
 let open = null; // { note, reference, controls }
 let isSwitching = false;
 
+const LINGER = 300; // milliseconds before a preview comes under a resting pointer, and before it goes from one that left
+
+let preview = null; // the note that shows because the pointer rests on its number
+let lingering = 0;
+
 export function openFootnotesInPlace() {
   document.addEventListener("click", event => {
     const reference = event.target.closest(REFERENCE);
@@ -31,6 +36,7 @@ export function openFootnotesInPlace() {
 
   document.addEventListener("keydown", event => {
     const note = activeNote();
+    if (event.key === "Escape") endPreview();
     if (event.key !== "Escape" || !note) return;
 
     activate(null);
@@ -40,6 +46,7 @@ export function openFootnotesInPlace() {
   for (const type of ["pointerover", "pointerout"]) {
     document.addEventListener(type, ({ target }) => pair(target, type === "pointerover"));
   }
+  document.addEventListener("pointerover", ({ target, pointerType }) => pointerType === "mouse" && linger(target));
 
   addEventListener("popstate", () => open && close());
 }
@@ -66,7 +73,35 @@ function pair(target, isNear) {
   for (const mark of referencesTo(note)) mark.toggleAttribute("data-near", isNear);
 }
 
+// Where there is no margin, a pointer that rests on a number sees its note for as long as it is on either.
+function linger(target) {
+  clearTimeout(lingering);
+  if (isInMargin() || open || preview?.contains(target)) return;
+
+  const reference = target.closest?.(REFERENCE);
+  const note = reference && document.getElementById(reference.hash.slice(1));
+  if (note?.showPopover && note !== preview) lingering = setTimeout(beginPreview, LINGER, note, reference);
+  else if (!note && preview) lingering = setTimeout(endPreview, LINGER);
+}
+
+function beginPreview(note, reference) {
+  endPreview();
+  if (!reference.isConnected || isInMargin() || open) return;
+
+  preview = note;
+  note.popover = "manual";
+  note.showPopover();
+  place(note, reference);
+}
+
+function endPreview() {
+  clearTimeout(lingering);
+  preview?.removeAttribute("popover");
+  preview = null;
+}
+
 function show(note, reference) {
+  endPreview();
   if (!note.showPopover) {
     location.hash = note.id;
     return;
@@ -85,6 +120,7 @@ function show(note, reference) {
   note.addEventListener("toggle", closed);
   note.showPopover();
   place(note, reference);
+  keepInView(note, reference);
   note.focus({ preventScroll: true });
 }
 
@@ -94,7 +130,7 @@ function close() {
 }
 
 function closed({ newState }) {
-  if (newState !== "closed" || !open) return;
+  if (newState !== "closed" || !open || open.note.matches(":popover-open")) return; // the preview before it may be said to have closed
 
   const { note, reference, controls } = open;
   open = null;
@@ -115,8 +151,11 @@ function place(note, reference) {
   const top = below + note.offsetHeight < innerHeight ? below : Math.max(8, box.top - note.offsetHeight - 12);
   note.style.setProperty("--y", `${top}px`);
   note.style.setProperty("--x", `${Math.max(8, Math.min(box.left - 48, innerWidth - note.offsetWidth - 8))}px`);
+}
 
-  // A sheet must not cover the sentence it speaks of.
+// A sheet must not cover the sentence it speaks of.
+function keepInView(note, reference) {
+  const box = reference.getBoundingClientRect();
   if (box.bottom > note.getBoundingClientRect().top && box.top < note.getBoundingClientRect().bottom) {
     scrollBy({ top: box.bottom - note.getBoundingClientRect().top + 32, behavior: "instant" });
   }

@@ -13,11 +13,13 @@ let isListed = false;
 let frame = 0;
 let sizes = null;
 
+const heights = new WeakMap(); // of what is observed, as it was measured last, in pixels
+
 export function setNotesInMargin() {
   essay = document.querySelector("#essay:has(.footnotes)");
   if (!essay) return;
 
-  sizes = new ResizeObserver(arrangeSoon);
+  sizes = new ResizeObserver(entries => entries.filter(isNews).length > 0 && arrangeSoon());
   sizes.observe(essay);
   new MutationObserver(arrangeSoon).observe(essay, { childList: true, subtree: true });
   new MutationObserver(arrangeSoon).observe(document.documentElement, { attributeFilter: ["data-marks"] });
@@ -46,6 +48,13 @@ export function activeNote() {
   return active;
 }
 
+// Every observation begins with the size that is known, and ours are a thousand.
+function isNews({ target, borderBoxSize: [{ blockSize }] }) {
+  const before = heights.get(target);
+  heights.set(target, blockSize);
+  return before !== undefined && Math.abs(before - blockSize) > 1;
+}
+
 function arrangeSoon() {
   cancelAnimationFrame(frame);
   frame = requestAnimationFrame(arrange);
@@ -58,17 +67,20 @@ function arrange() {
     return;
   }
 
-  if (essay.dataset.margin !== "on") {
+  if (!essay.dataset.margin) {
     // Boxes that go and come anew have not moved: to the eye nothing was there before, and nothing shifts.
     essay.dataset.margin = "making";
-    void essay.offsetHeight;
-    essay.dataset.margin = "on";
+    requestAnimationFrame(arrangeSoon); // after the frame in which they are gone
+    return;
   }
+
+  essay.dataset.margin = "on";
 
   for (const note of essay.querySelectorAll("[data-folded]")) note.removeAttribute("data-folded"); // measured whole
   const items = itemsInOrder();
   const { tops, folded } = arranged(items, items.findIndex(({ note }) => note === active));
-  items.forEach(({ note, isCut }, index) => {
+  items.forEach(({ note, height, folded: low, isCut }, index) => {
+    heights.set(note, folded.has(index) ? low : height);
     sizes.observe(note);
     note.style.setProperty("--at", `${Math.round(tops[index])}px`);
     note.toggleAttribute("data-folded", folded.has(index));
@@ -77,6 +89,7 @@ function arrange() {
   const last = items.at(-1);
   const end = last ? tops.at(-1) + (folded.has(items.length - 1) ? last.folded : last.height) : 0;
   essay.style.setProperty("--margin-end", `${Math.ceil(end)}px`);
+  heights.delete(essay); // the size that follows from this is no news
 }
 
 // Reads all sizes before anything is written: one layout, however many there are.

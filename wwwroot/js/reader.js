@@ -34,7 +34,8 @@ openTermsInPanel();
 listenForShortcuts();
 offerParagraphMenu();
 keepForOffline();
-setNotesInMargin();
 openFootnotesInPlace();
 offerWaysBack();
-showWhereabouts();
+
+// What measures the whole page comes last, each in a turn of its own: with a thousand marks, too, the page answers meanwhile.
+for (const layOut of [setNotesInMargin, showWhereabouts]) setTimeout(layOut);
