@@ -150,7 +150,7 @@ public sealed class DraftsTests(Chromium chromium)
         await visit.OpenAsync("/");
         await visit.HighlightAsync("Throughout most of modern history");
         var essay = await visit.NewTabAsync("/notes");
-        await Expect(visit.Page.Locator(".found")).ToContainTextAsync("1 passage,");
+        await Expect(visit.Page.Locator(".tally")).ToContainTextAsync("1 passage,");
         var list = await visit.NewTabAsync("/p/p10/notes");
         await visit.Page.EvaluateAsync("document.querySelectorAll('form').forEach(form => form.removeAttribute('data-enhance'))");
         await visit.Page.Locator("#paragraph-note").FillAsync("sent as a page");
@@ -158,7 +158,7 @@ public sealed class DraftsTests(Chromium chromium)
 
         await Expect(essay.Locator(".my-note .note-body")).ToHaveTextAsync("sent as a page");
         await Expect(list.Locator(".entry .note-card")).ToHaveCountAsync(2);
-        await Expect(list.Locator(".found")).ToContainTextAsync("2 passages,");
+        await Expect(list.Locator(".tally")).ToContainTextAsync("2 passages,");
 
         await visit.Page.EvaluateAsync("document.querySelectorAll('form').forEach(form => form.removeAttribute('data-enhance'))");
         await visit.Page.Locator(".note-card .delete button").ClickAsync();

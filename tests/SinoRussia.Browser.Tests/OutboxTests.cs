@@ -126,9 +126,11 @@ public sealed class OutboxTests(Chromium chromium)
         await EditAsync(visit, "written on the train");
         await Expect(visit.Page.Locator(".unsent-button")).ToBeVisibleAsync();
 
+        await Expect(visit.Page.Locator(".my-note .note-body")).ToHaveTextAsync("written on the train");
         await ChangeElsewhereAsync(visit, "written at the desk");
         await ReconnectAsync(visit);
 
+        await Expect(visit.Page.Locator(".my-note .note-body")).ToHaveTextAsync("written at the desk");
         await Expect(visit.Panel.Locator(".note-body")).ToHaveTextAsync("written at the desk");
         await Expect(visit.Panel.Locator("textarea")).ToHaveValueAsync("written on the train");
         await visit.Page.ReloadAsync();

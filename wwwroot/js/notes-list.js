@@ -11,7 +11,7 @@ export async function renewList() {
   if (!isWritten && (entriesOf(page).length === 0 || entriesOf(fresh).length === 0)) {
     fresh.querySelector("h1").after(page.querySelector("#unsent"));
     page.replaceWith(fresh);
-  } else if (page.querySelector(".found")) {
+  } else if (page.querySelector(".tally")) {
     renew(page, fresh);
   }
 
@@ -20,7 +20,7 @@ export async function renewList() {
 
 function renew(page, fresh) {
   const shown = new Map(entriesOf(page).map(entry => [idOf(entry), entry]));
-  let before = page.querySelector(".found");
+  let before = page.querySelector(".tally");
   for (const entry of entriesOf(fresh)) {
     const own = shown.get(idOf(entry)) ?? entry;
     shown.delete(idOf(entry));
@@ -28,7 +28,7 @@ function renew(page, fresh) {
     before = own;
   }
   for (const gone of shown.values()) if (!fieldsOf(gone).some(field => field.value !== field.defaultValue)) gone.remove();
-  for (const part of [".found", ".pager", ".many .whole"]) page.querySelector(part)?.replaceWith(fresh.querySelector(part) ?? "");
+  for (const part of [".tally", ".pager", ".many .whole"]) page.querySelector(part)?.replaceWith(fresh.querySelector(part) ?? "");
 }
 
 // One that was deleted here is an empty place, which its Undo fills.

@@ -10,7 +10,10 @@ let timer = 0;
 /** Keeps what is marked on this page in step with what other tabs did. What they sent by script they show us themselves. */
 export function agreeWithOtherTabs() {
   hear(({ isStale }) => isStale && catchUp());
-  outbox.addEventListener("settled", ({ detail: { entry } }) => entry.tab !== TAB && catchUpListSoon());
+  outbox.addEventListener("settled", ({ detail: { entry, answer } }) => {
+    if (entry.tab !== TAB) catchUpListSoon();
+    if (answer.status === 412) catchUpText().then(paint); // its card came along; the text and the margin are of old
+  });
   hear(({ isForgotten }) => isForgotten && forgetHere());
   document.addEventListener("submit", event => event.target.matches("[data-forget]") && forgetEverything(event));
   addEventListener("pageshow", ({ persisted }) => persisted && catchUp());
@@ -22,15 +25,19 @@ export function agreeWithOtherTabs() {
 
 /** Shows the marks and cards of this page as the server has them now. */
 export async function catchUp() {
-  const marked = new Set([...document.querySelectorAll("#essay .mark-link")].map(link => link.closest("[id]:not(a)").id));
-  const blocks = document.getElementById("essay") && (await fetchFragment(`${document.body.dataset.notes}?${new URLSearchParams([["handler", "Blocks"], ...[...marked].map(id => ["block", id])])}`));
-  if (blocks?.revision === document.getElementById("essay")?.dataset.revision && blocks) swap(blocks);
+  await catchUpText();
   for (const card of document.querySelectorAll(".note-card:not([hidden])")) {
     const fresh = await fetchCard(card.id.slice("card-".length));
     if (fresh?.matches(".note-card") && card.isConnected) swapCard(card, fresh);
   }
   await catchUpList();
   paint();
+}
+
+async function catchUpText() {
+  const marked = new Set([...document.querySelectorAll("#essay .mark-link")].map(link => link.closest("[id]:not(a)").id));
+  const blocks = document.getElementById("essay") && (await fetchFragment(`${document.body.dataset.notes}?${new URLSearchParams([["handler", "Blocks"], ...[...marked].map(id => ["block", id])])}`));
+  if (blocks?.revision === document.getElementById("essay")?.dataset.revision && blocks) swap(blocks);
 }
 
 // Many that had waited may be saved in a row.

@@ -12,6 +12,7 @@ const dressed = new Map(); // marks that were given another look, and what the s
 const originals = new WeakMap(); // the same for cards, which are replaced as a whole
 const offered = new WeakMap(); // what was put into which form
 const painted = new Map(); // names and ranges of passing highlights
+const beside = new Map(); // the same for the notes beside the text
 const places = new Map(); // where marks that wait are painted: ids and ranges
 
 export function showUnsaved() {
@@ -31,6 +32,7 @@ export function paint() {
   const marked = new Set([...document.querySelectorAll("#essay .mark-link")].map(link => link.dataset.annotation));
   for (const mark of document.querySelectorAll("#essay [data-annotation]")) dressMark(mark, wishes);
   for (const wish of wishes.values()) paintWish(wish, marked.has(wish.id));
+  for (const note of document.querySelectorAll(".my-note:not([hidden])")) dressNote(note, wishes.get(note.dataset.annotation));
   for (const card of document.querySelectorAll(".note-card")) dressCard(card, wishes.get(card.id.slice("card-".length)));
   for (const [name, draft] of drafts) offerDraft(name, draft);
   for (const [name, ranges] of painted) globalThis.CSS.highlights?.set(name, new Highlight(...ranges));
@@ -52,6 +54,10 @@ function wishOf({ id, kind, colour, words, tags, quote, target, isTried }, befor
 
 function clear() {
   for (const [mark, was] of dressed) setLook(mark, was);
+  for (const [note, body] of beside) {
+    note.hidden = false;
+    note.querySelector(".note-body")?.replaceWith(body);
+  }
   for (const marker of document.querySelectorAll(".unsaved")) {
     const home = marker.parentNode;
     marker.remove();
@@ -59,6 +65,7 @@ function clear() {
   }
   for (const name of painted.keys()) globalThis.CSS.highlights?.delete(name);
   dressed.clear();
+  beside.clear();
   painted.clear();
   places.clear();
 }
@@ -136,6 +143,15 @@ function putMarker(range, words, act) {
   end.collapse(false);
   end.insertNode(marker);
   marker.parentNode.closest("a")?.after(marker); // a link holds no button
+}
+
+function dressNote(note, wish) {
+  const body = note.querySelector(".note-body");
+  if (!wish || !body) return;
+
+  beside.set(note, body);
+  note.hidden = wish.isGone || wish.words === "";
+  body.replaceWith(wish.words ? element("div", { className: "note-body as-typed" }, wish.words) : body.cloneNode(true));
 }
 
 function dressCard(card, wish) {

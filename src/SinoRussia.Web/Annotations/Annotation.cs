@@ -123,6 +123,9 @@ internal enum HighlightColour
     Rose,
     Violet,
     Grey,
+
+    /// <summary>A line without a tint.</summary>
+    Underline,
 }
 
 internal static class HighlightColours

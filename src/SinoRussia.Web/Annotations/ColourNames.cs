@@ -37,6 +37,11 @@ internal sealed class ColourNames(IReadOnlyDictionary<HighlightColour, string> o
     /// <summary>The reader's name for it, or else its plain name.</summary>
     public string Of(HighlightColour colour) => Own(colour) ?? colour.ToString();
 
+    /// <summary>What marking in it is called.</summary>
+    public string ActOf(HighlightColour colour) => colour == HighlightColour.Underline
+        ? $"Underline{(Own(colour) is { } name ? $" ({name})" : "")}"
+        : $"Highlight in {InWords(colour)}";
+
     /// <summary>The same with the plain name beside it, for those who see no colour.</summary>
     public string InWords(HighlightColour colour) => Own(colour) is { } name ? $"{Painted.NameOf(colour)} ({name})" : Painted.NameOf(colour);
 }

@@ -60,6 +60,7 @@ public sealed class InscriptionTests
     [Theory]
     [InlineData("violet")]
     [InlineData("grey")]
+    [InlineData("underline")]
     public async Task The_newer_colours_are_offered_and_kept(string colour)
     {
         await using var app = new ReaderApp();
