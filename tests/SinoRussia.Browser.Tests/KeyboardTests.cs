@@ -1,13 +1,16 @@
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace SinoRussia.Browser.Tests;
 
 public sealed class KeyboardTests(Chromium chromium)
 {
-    [Fact]
-    public async Task By_keys_alone_one_goes_to_a_paragraph_highlights_a_sentence_and_writes_a_note_on_another()
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task By_keys_alone_one_goes_to_a_paragraph_highlights_a_sentence_and_writes_a_note_on_another(ColorScheme scheme)
     {
-        await using var visit = await Visit.BeginAsync(chromium);
+        await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { ColorScheme = scheme });
         await visit.OpenAsync("/");
         var keys = visit.Page.Keyboard;
         Assert.Equal(1, await visit.Page.Locator("#essay :is(.number, .pen):not([tabindex='-1'])").CountAsync());

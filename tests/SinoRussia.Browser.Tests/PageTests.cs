@@ -34,31 +34,61 @@ public sealed class PageTests(Chromium chromium)
     }
 
     [Theory]
-    [InlineData("/", ColorScheme.Light)]
-    [InlineData("/", ColorScheme.Dark)]
-    [InlineData("/p/p9/notes", ColorScheme.Light)]
-    [InlineData("/p/p9/notes", ColorScheme.Dark)]
-    [InlineData("/notes", ColorScheme.Light)]
-    [InlineData("/people", ColorScheme.Light)]
-    [InlineData("/people", ColorScheme.Dark)]
-    [InlineData("/timeline", ColorScheme.Light)]
-    [InlineData("/figures", ColorScheme.Dark)]
-    [InlineData("/settings", ColorScheme.Light)]
-    [InlineData("/p/nope", ColorScheme.Dark)]
-    [InlineData("/search?q=american", ColorScheme.Light)]
-    [InlineData("/shortcuts", ColorScheme.Light)]
-    [InlineData("/offline", ColorScheme.Dark)]
-    [InlineData("/search?q=american", ColorScheme.Dark)]
-    [InlineData("/p/p9?q=american", ColorScheme.Light)]
-    [InlineData("/p/p9?q=american", ColorScheme.Dark)]
-    public async Task Axe_finds_nothing(string address, ColorScheme scheme)
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task Axe_finds_nothing_on_any_page(ColorScheme scheme)
     {
         await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { ColorScheme = scheme });
         await visit.OpenAsync("/");
         await visit.HighlightAsync("the well-known American thinker", "blue");
+        await visit.WriteAsync("an alliance “on paper,”", "A note with `code`, a [link](/people) and\n\n> a quotation.");
 
-        await visit.OpenAsync(address);
+        foreach (var address in new[]
+        {
+            "/", "/s/friedman", "/p/p9", "/p/p9?q=american", "/p/p9/notes", "/notes", "/notes?q=nothing", "/notes/bin", "/notes/everything", "/search", "/search?q=american",
+            "/search?q=nothinglikeit", "/people", "/timeline", "/figures", "/reading", "/cite", "/about", "/settings", "/shortcuts", "/offline", "/p/nope",
+        })
+        {
+            await visit.OpenAsync(address);
+            await visit.AssertAccessibleAsync();
+        }
+    }
 
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task Axe_finds_nothing_while_a_tool_is_open(ColorScheme scheme)
+    {
+        await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { ColorScheme = scheme, ViewportSize = new ViewportSize { Width = 1024, Height = 800 } });
+        await visit.OpenAsync("/");
+        await visit.SelectAsync("the well-known American thinker");
+        await Expect(visit.Toolbar).ToBeVisibleAsync();
+        await visit.AssertAccessibleAsync();
+
+        await visit.Toolbar.Locator("[data-act=note]").ClickAsync();
+        await Expect(visit.Toolbar.Locator("textarea")).ToBeFocusedAsync();
+        await visit.AssertAccessibleAsync();
+        await visit.Toolbar.Locator("textarea").FillAsync("A note.");
+        await visit.Toolbar.Locator(".primary").ClickAsync();
+        await Expect(visit.Page.Locator(".my-note")).ToHaveCountAsync(1);
+
+        await visit.Page.Locator("#p9 .mark-link").ClickAsync();
+        await Expect(visit.Panel.Locator(".note-card")).ToBeVisibleAsync();
+        await visit.AssertAccessibleAsync();
+        await visit.Page.Keyboard.PressAsync("Escape");
+
+        await visit.Page.Locator(".place-button").ClickAsync();
+        await Expect(visit.Page.Locator("#contents:popover-open")).ToBeVisibleAsync();
+        await visit.AssertAccessibleAsync();
+        await visit.Page.Keyboard.PressAsync("Escape");
+
+        await visit.Page.Locator(".settings-link").ClickAsync();
+        await Expect(visit.Page.Locator("#settings-panel form")).ToBeVisibleAsync();
+        await visit.AssertAccessibleAsync();
+        await visit.Page.Keyboard.PressAsync("Escape");
+
+        await visit.Page.Keyboard.PressAsync("?");
+        await Expect(visit.Page.Locator("dialog h1")).ToBeVisibleAsync();
         await visit.AssertAccessibleAsync();
     }
 

@@ -73,6 +73,7 @@ internal sealed class Visit : IAsyncDisposable
     public async Task RestartAsync(Func<Task> meanwhile)
     {
         await Page.EvaluateAsync("import(document.body.dataset.base + 'js/text-offsets.js')"); // SelectAsync needs it while the server is down
+        await Page.EvaluateAsync("import(document.body.dataset.base + 'js/text-offsets.js')"); // for SelectAsync, while there is a server
         var port = App.ClientOptions.BaseAddress.Port;
         var next = await App.RestartedAsync();
         await meanwhile();
@@ -81,11 +82,7 @@ internal sealed class Visit : IAsyncDisposable
         App = next;
     }
 
-    public async Task OpenAsync(string address)
-    {
-        await Page.GotoAsync(address, new PageGotoOptions { WaitUntil = WaitUntilState.Load });
-        await Page.EvaluateAsync("import(document.body.dataset.base + 'js/text-offsets.js')"); // for SelectAsync, while there is a server
-    }
+    public async Task OpenAsync(string address) => await Page.GotoAsync(address, new PageGotoOptions { WaitUntil = WaitUntilState.Load });
 
     /// <summary>Selects these words as if by mouse or key; the page hears of it as of any other selection.</summary>
     public Task SelectAsync(string words) => Page.EvaluateAsync(

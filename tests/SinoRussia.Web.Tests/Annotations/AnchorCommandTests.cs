@@ -56,8 +56,16 @@ public sealed class AnchorCommandTests
         };
         using var command = Process.Start(start)!; // null only where a shell reuses a process
         var said = command.StandardOutput.ReadToEndAsync();
-        await command.StandardInput.WriteAsync(string.Join('\n', Questions));
-        command.StandardInput.Close();
+        try
+        {
+            await command.StandardInput.WriteAsync(string.Join('\n', Questions));
+            command.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It refused, and is gone without having read anything.
+        }
+
         await command.WaitForExitAsync();
         return (command.ExitCode, (await said).Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
