@@ -42,6 +42,7 @@ public sealed class PageTests(Chromium chromium)
         await visit.OpenAsync("/");
         await visit.HighlightAsync("the well-known American thinker", "blue");
         await visit.WriteAsync("an alliance “on paper,”", "A note with `code`, a [link](/people) and\n\n> a quotation.");
+        await Expect(visit.Page.Locator(".my-note")).ToHaveCountAsync(1); // saved
 
         foreach (var address in new[]
         {

@@ -29,12 +29,33 @@ public sealed partial class ContrastTests
         Assert.InRange(Contrast(ink, tint), 7, 21);
     }
 
+    [Theory]
+    [MemberData(nameof(Highlights))]
+    public void Words_that_wait_to_be_saved_can_be_read_on_their_paler_tint(string theme, string colour)
+    {
+        var paper = Oklab(theme, "paper");
+        var tint = colour == "underline" ? paper : Between(Oklab(theme, $"{colour}-tint"), paper);
+
+        Assert.InRange(Contrast(Luminance(theme, "muted"), Luminance(tint)), 4.5, 21);
+    }
+
     private static double Contrast(double a, double b) => (Math.Max(a, b) + 0.05) / (Math.Min(a, b) + 0.05);
 
-    private static double Luminance(string theme, string role)
+    private static double Luminance(string theme, string role) => Luminance(Oklab(theme, role));
+
+    private static (double Lightness, double A, double B) Oklab(string theme, string role)
     {
         var (lightness, chroma, hue) = Colour(theme, role);
-        var (a, b) = (chroma * Math.Cos(hue * Math.PI / 180), chroma * Math.Sin(hue * Math.PI / 180));
+        return (lightness, chroma * Math.Cos(hue * Math.PI / 180), chroma * Math.Sin(hue * Math.PI / 180));
+    }
+
+    // What color-mix(in oklab, …) makes of two.
+    private static (double Lightness, double A, double B) Between((double Lightness, double A, double B) one, (double Lightness, double A, double B) other) =>
+        ((one.Lightness + other.Lightness) / 2, (one.A + other.A) / 2, (one.B + other.B) / 2);
+
+    private static double Luminance((double Lightness, double A, double B) oklab)
+    {
+        var (lightness, a, b) = oklab;
         var l = Math.Pow(lightness + (0.3963377774 * a) + (0.2158037573 * b), 3);
         var m = Math.Pow(lightness - (0.1055613458 * a) - (0.0638541728 * b), 3);
         var s = Math.Pow(lightness - (0.0894841775 * a) - (1.2914855480 * b), 3);
