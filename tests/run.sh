@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 if compgen -G 'tests/SinoRussia.Browser.Tests/*.csproj' > /dev/null && ! command -v chromium > /dev/null; then
   if command -v apt-get > /dev/null; then
     sudo=""; [ "$(id -u)" -eq 0 ] || sudo="sudo"
-    $sudo apt-get update -q && $sudo apt-get install -y -q --no-install-recommends chromium
+    $sudo apt-get update -q && $sudo apt-get install -y -q --no-install-recommends chromium fonts-liberation
   else
     echo "The browser tests need Chromium: install it so that 'chromium' is on the PATH, then run this again." >&2
     exit 1

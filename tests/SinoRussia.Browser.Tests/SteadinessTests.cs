@@ -25,8 +25,9 @@ public sealed class SteadinessTests(Chromium chromium)
 
     [Theory]
     [InlineData(360)]
+    [InlineData(430)]
     [InlineData(1280)]
-    public async Task Nothing_shifts_while_the_page_comes(int width)
+    public async Task Nothing_shifts_while_the_page_and_its_fonts_come_one_by_one(int width)
     {
         await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 900 } });
         await visit.Page.AddInitScriptAsync(
@@ -34,10 +35,16 @@ public sealed class SteadinessTests(Chromium chromium)
             globalThis.shifted = 0;
             new PerformanceObserver(list => list.getEntries().forEach(entry => (shifted += entry.value))).observe({ type: "layout-shift", buffered: true });
             """);
+        await visit.Page.RouteAsync("**/fonts/*", async route =>
+        {
+            await Task.Delay(route.Request.Url.Contains("regular", StringComparison.Ordinal) ? 300 : 900); // each is swapped in alone
+            await route.ContinueAsync();
+        });
         await visit.OpenAsync("/");
+        await visit.Page.WaitForFunctionAsync("[...document.fonts].filter(font => font.status === 'loaded').length >= 3");
         await visit.Page.EvaluateAsync("document.fonts.ready.then(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))");
 
-        Assert.InRange(await visit.Page.EvaluateAsync<double>("shifted"), 0, 0.02);
+        Assert.InRange(await visit.Page.EvaluateAsync<double>("shifted"), 0, 0.01); // half of what is allowed: a late face alone moved 0.02
     }
 
     // A budget in milliseconds would fail on a slower machine; what the browser itself needs for such a page does not depend on us.
