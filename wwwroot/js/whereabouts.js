@@ -14,15 +14,16 @@ export function showWhereabouts() {
 
   const sections = [...essay.querySelectorAll(".essay-section")];
   const links = sections.map(section => contents.querySelector(`a[href="#${CSS.escape(section.id)}"]`));
+  let lastTop = scrollY;
+  offerToContinue(essay);
+
   const words = sections.reduce((sum, section) => sum + section.textContent.split(/\s+/).length, 0);
   const progress = made("div", "progress", bar);
   const minutes = made("p", "minutes editorial", contents.querySelector("details"));
   const label = bar.querySelector(".place-button > span");
-  let lastTop = scrollY;
   let frame = 0;
 
-  offerToContinue(essay);
-  look();
+  lookSoon();
   markMine();
   addEventListener("scroll", lookSoon, { passive: true });
   addEventListener("resize", lookSoon);
@@ -34,11 +35,14 @@ export function showWhereabouts() {
     frame ||= requestAnimationFrame(look);
   }
 
+  // Reads all places before anything is written: one layout a frame.
   function look() {
     frame = 0;
+    const [top, height] = [scrollY, bar.offsetHeight];
+    const isAbove = essay.querySelector("h1").getBoundingClientRect().bottom > height;
     const tops = sections.map(section => section.getBoundingClientRect().top);
     const end = sections.at(-1).getBoundingClientRect().bottom;
-    const current = tops.findLastIndex(top => top < bar.offsetHeight + 80);
+    const current = tops.findLastIndex(top => top < height + 80);
     const read = Math.min(1, Math.max(0, (innerHeight * 0.7 - tops[0]) / (end - tops[0])));
     const left = Math.ceil((words * (1 - read)) / PACE);
 
@@ -47,13 +51,13 @@ export function showWhereabouts() {
     minutes.textContent = left > 0 ? `${left} min left` : "Read to the end";
     label.textContent = current < 0 ? "Contents" : `${ROMAN[current] ?? current + 1} · ${links[current]?.firstChild.data ?? ""}`;
     label.parentElement.ariaLabel = current < 0 ? "Contents" : `Contents: ${label.textContent}`;
-    bar.toggleAttribute("data-above", essay.querySelector("h1").getBoundingClientRect().bottom > bar.offsetHeight);
+    bar.toggleAttribute("data-above", isAbove);
 
     // On a small screen the bar makes room for whoever reads on, and is back with the first move upwards.
     const isBusy = bar.contains(document.activeElement) || document.querySelector("header :popover-open, .contents:popover-open");
-    if (Math.abs(scrollY - lastTop) > 8) {
-      bar.toggleAttribute("data-away", !isBusy && scrollY > lastTop && scrollY > 160);
-      lastTop = scrollY;
+    if (Math.abs(top - lastTop) > 8) {
+      bar.toggleAttribute("data-away", !isBusy && top > lastTop && top > 160);
+      lastTop = top;
     }
   }
 
