@@ -142,6 +142,26 @@ public sealed class OutboxTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task Who_has_closed_the_note_by_then_is_led_to_both_texts()
+    {
+        await using var visit = await Visit.BeginAsync(chromium);
+        await visit.OpenAsync("/");
+        await WriteAsync(visit, Words, "first");
+        await visit.Page.Locator("#p10 mark").ClickAsync();
+        await CutAsync(visit);
+        await EditAsync(visit, "written on the train");
+        await Expect(visit.Page.Locator(".unsent-button")).ToBeVisibleAsync();
+        await ChangeElsewhereAsync(visit, "written at the desk");
+        await visit.Page.ReloadAsync();
+        await ReconnectAsync(visit);
+
+        await visit.Page.Locator("#status").GetByText("Put them together").ClickAsync();
+
+        await Expect(visit.Page.Locator(".note-card .note-body")).ToHaveTextAsync("written at the desk");
+        await Expect(visit.Page.Locator(".note-card textarea")).ToHaveValueAsync("written on the train");
+    }
+
+    [Fact]
     public async Task Ten_deletions_are_taken_back_by_one_Undo()
     {
         await using var visit = await Visit.BeginAsync(chromium);

@@ -188,7 +188,7 @@ function keepRefused(entry, answer, isOurs) {
   const creates = isCreation(entry) && target;
   if (newest || creates) keepDraft(draft ?? `card-${entry.id}`, { words: newest ?? "", tags, quote, target, colour, chosen: [`colour=${colour}`], reason: answer.message, id });
   if (answer.status === 412 && !document.getElementById(`card-${entry.id}`)) {
-    say("That was changed elsewhere meanwhile. Both texts are kept: open the note to put them together.");
+    say("That was changed elsewhere meanwhile. Both texts are kept.", element("a", { href: `${document.body.dataset.notes}/${entry.id}` }, "Put them together"));
   } else if (!isOurs) {
     say(newest ? `${answer.message} Your words are kept as a draft.` : answer.message);
   }

@@ -28,6 +28,7 @@ internal static class AnnotationsSetup
         services.AddScoped<CurrentAnchors>();
         services.AddSingleton<RevisionKeeper>();
         services.AddSingleton<RevisionTexts>();
+        services.AddScoped<ReaderSaves>();
         services.AddScoped<ReaderAnnotations>();
         services.AddScoped<ReaderColours>();
         services.AddScoped<ManyAnnotations>();

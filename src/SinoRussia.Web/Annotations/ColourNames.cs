@@ -47,7 +47,7 @@ internal sealed class ColourNames(IReadOnlyDictionary<HighlightColour, string> o
 }
 
 /// <summary>Reads and keeps the reader's names for the colours.</summary>
-internal sealed class ReaderColours(IDbContextFactory<AnnotationsDb> databases, AnnotationsWriter writer, CurrentReader reader, Storage storage)
+internal sealed class ReaderColours(IDbContextFactory<AnnotationsDb> databases, ReaderSaves saves, CurrentReader reader, Storage storage)
 {
     private ColourNames? known; // one request shows many cards
 
@@ -73,28 +73,14 @@ internal sealed class ReaderColours(IDbContextFactory<AnnotationsDb> databases, 
 
         var readerId = reader.EnsureId();
         known = null;
-        var isForgotten = false;
-        var refusal = await writer.TryAsync(async (db, token) =>
+        return await saves.TryAsync(async (db, token) =>
         {
-            isForgotten = reader.IsForgotten;
-            if (isForgotten)
-            {
-                return;
-            }
-
             var kept = await db.ColourNames.Where(n => n.ReaderId == readerId).ToDictionaryAsync(n => n.Colour, token);
             foreach (var (colour, name) in names)
             {
                 Keep(db, readerId, colour, name, kept.GetValueOrDefault(colour));
             }
         }, cancellation);
-        if (!isForgotten)
-        {
-            return refusal;
-        }
-
-        reader.Forget();
-        return Refusal.Forgotten;
     }
 
     // A page without the reader's own names is better than none.

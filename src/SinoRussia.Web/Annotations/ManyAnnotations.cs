@@ -4,7 +4,7 @@ using SinoRussia.Web.Readers;
 namespace SinoRussia.Web.Annotations;
 
 /// <summary>What a reader can do with many of his annotations at once.</summary>
-internal sealed class ManyAnnotations(AnnotationsWriter writer, CurrentReader reader, TimeProvider clock)
+internal sealed class ManyAnnotations(ReaderSaves saves, CurrentReader reader, TimeProvider clock)
 {
     // A longer one would make others wait for their saves.
     private const int Batch = 200;
@@ -71,7 +71,7 @@ internal sealed class ManyAnnotations(AnnotationsWriter writer, CurrentReader re
         foreach (var batch in ids.Chunk(Batch))
         {
             var gone = 0;
-            var refusal = await writer.TryAsync(
+            var refusal = await saves.TryAsync(
                 async (db, token) => gone = await db.Annotations
                     .Where(a => a.ReaderId == readerId && a.DeletedAt != null && batch.Contains(a.Id))
                     .ExecuteDeleteAsync(token),
@@ -98,7 +98,7 @@ internal sealed class ManyAnnotations(AnnotationsWriter writer, CurrentReader re
         foreach (var batch in ids.Chunk(Batch))
         {
             var done = new List<Change>();
-            var refusal = await writer.TryAsync(async (db, token) =>
+            var refusal = await saves.TryAsync(async (db, token) =>
             {
                 done.Clear();
                 foreach (var annotation in await db.Annotations.Where(a => a.ReaderId == readerId && batch.Contains(a.Id)).ToListAsync(token))

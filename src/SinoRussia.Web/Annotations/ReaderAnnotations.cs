@@ -7,7 +7,7 @@ namespace SinoRussia.Web.Annotations;
 
 /// <summary>What a reader can do with annotations of his own. Pages and programs call these few operations alike.</summary>
 internal sealed class ReaderAnnotations(
-    IDbContextFactory<AnnotationsDb> databases, AnnotationsWriter writer, CurrentReader reader, CurrentAnchors anchors, RevisionKeeper revisions, TimeProvider clock)
+    IDbContextFactory<AnnotationsDb> databases, ReaderSaves saves, CurrentReader reader, CurrentAnchors anchors, RevisionKeeper revisions, TimeProvider clock)
 {
     // An old mark is followed as far as half of its words. Who marks words now has them before him: with a quarter of them
     // elsewhere, they are not this essay's.
@@ -67,13 +67,8 @@ internal sealed class ReaderAnnotations(
         var id = wish.Id ?? Guid.CreateVersion7(now);
 
         revisions.Keep(anchors.Essay); // goes to the writer before the mark that needs it
-        var outcome = await SaveAsync(async (db, token) =>
+        return await SaveAsync(async (db, token) =>
         {
-            if (reader.IsForgotten)
-            {
-                return new Outcome.Refused(Refusal.Forgotten);
-            }
-
             if (await db.Annotations.SingleOrDefaultAsync(a => a.Id == id, token) is { } existing)
             {
                 return existing.ReaderId != readerId ? new Outcome.Refused(Refusal.IdForeign)
@@ -85,13 +80,6 @@ internal sealed class ReaderAnnotations(
             db.Add(annotation);
             return new Outcome.Saved(annotation, IsNew: true);
         }, cancellation);
-
-        if (outcome is Outcome.Refused { Refusal: var reason } && reason == Refusal.Forgotten)
-        {
-            reader.Forget(); // no cookie of his goes out with this answer
-        }
-
-        return outcome;
     }
 
     /// <summary>Puts an annotation on other words, with all that was written on it.</summary>
@@ -297,7 +285,7 @@ internal sealed class ReaderAnnotations(
     private async Task<Outcome> SaveAsync(Func<AnnotationsDb, CancellationToken, Task<Outcome>> change, CancellationToken cancellation)
     {
         Outcome outcome = new Outcome.Missing();
-        var refusal = await writer.TryAsync(async (db, token) => outcome = await change(db, token), cancellation);
+        var refusal = await saves.TryAsync(async (db, token) => outcome = await change(db, token), cancellation);
         return refusal is null ? outcome : new Outcome.Refused(refusal);
     }
 

@@ -12,6 +12,7 @@ internal sealed class Stylesheets(IWebHostEnvironment environment)
     private static readonly CssSettings Dense = new() { CommentMode = CssComment.None };
 
     private readonly ConcurrentDictionary<string, Sheet> sheets = new(StringComparer.Ordinal);
+    private string? hashOfAll;
 
     /// <summary>Where these files (names without their ending, in their order) are as one sheet, from the site's root.</summary>
     public string PathOf(string name, IReadOnlyList<string> files)
@@ -30,7 +31,9 @@ internal sealed class Stylesheets(IWebHostEnvironment environment)
     public Bundle? Find(string name) => sheets.GetValueOrDefault(name)?.Bundle;
 
     /// <summary>Stands for all that the sheets are made of, whether a page has named them yet or not.</summary>
-    public string HashOfAll() => Bundle.HashOf(environment.WebRootFileProvider.GetDirectoryContents("css")
+    public string HashOfAll() => environment.IsDevelopment() ? HashFiles() : hashOfAll ??= HashFiles();
+
+    private string HashFiles() => Bundle.HashOf(environment.WebRootFileProvider.GetDirectoryContents("css")
         .Where(file => Path.GetExtension(file.Name) == ".css").OrderBy(file => file.Name, StringComparer.Ordinal).Select(file => file.ReadText()));
 
     private Sheet Make(IReadOnlyList<string> files)

@@ -41,7 +41,6 @@ internal sealed class ReaderArchive(
     {
         if (reader.Id is { } readerId)
         {
-            forgotten.Add(readerId); // first: what reaches the writer from now on is not saved
             var deleted = 0;
             do
             {
@@ -52,6 +51,7 @@ internal sealed class ReaderArchive(
                         await db.SaveChangesAsync(token);
                         await db.ColourNames.Where(n => n.ReaderId == readerId).ExecuteDeleteAsync(token);
                         deleted = await db.Annotations.Where(a => a.ReaderId == readerId).OrderBy(a => a.Id).Take(Batch).ExecuteDeleteAsync(token);
+                        forgotten.Add(readerId); // what comes after this is not saved
                     },
                     cancellation);
                 if (refusal is not null)

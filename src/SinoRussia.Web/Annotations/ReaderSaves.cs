@@ -1,0 +1,31 @@
+using SinoRussia.Web.Readers;
+
+namespace SinoRussia.Web.Annotations;
+
+/// <summary>How what a reader wishes comes to the one writer.</summary>
+internal sealed class ReaderSaves(AnnotationsWriter writer, CurrentReader reader)
+{
+    /// <summary>As <see cref="AnnotationsWriter.TryAsync"/>, but not for a reader who had everything deleted while this was under way:
+    /// nothing of his comes back.</summary>
+    public async Task<Refusal?> TryAsync(Func<AnnotationsDb, CancellationToken, Task> change, CancellationToken cancellation)
+    {
+        var isForgotten = false;
+        var refusal = await writer.TryAsync(
+            async (db, token) =>
+            {
+                isForgotten = reader.IsForgotten;
+                if (!isForgotten)
+                {
+                    await change(db, token);
+                }
+            },
+            cancellation);
+        if (refusal is not null || !isForgotten)
+        {
+            return refusal;
+        }
+
+        reader.Forget(); // no cookie of his goes out with this answer
+        return Refusal.Forgotten;
+    }
+}
