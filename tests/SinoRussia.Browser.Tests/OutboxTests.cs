@@ -119,15 +119,8 @@ public sealed class OutboxTests(Chromium chromium)
     public async Task A_change_that_waited_while_the_note_was_changed_elsewhere_shows_both_texts()
     {
         await using var visit = await Visit.BeginAsync(chromium);
-        await visit.OpenAsync("/");
-        await WriteAsync(visit, Words, "first");
-        await visit.Page.Locator("#p10 mark").ClickAsync();
-        await CutAsync(visit);
-        await EditAsync(visit, "written on the train");
-        await Expect(visit.Page.Locator(".unsent-button")).ToBeVisibleAsync();
+        await ChangeInTwoPlacesAsync(visit);
 
-        await Expect(visit.Page.Locator(".my-note .note-body")).ToHaveTextAsync("written on the train");
-        await ChangeElsewhereAsync(visit, "written at the desk");
         await ReconnectAsync(visit);
 
         await Expect(visit.Page.Locator(".my-note .note-body")).ToHaveTextAsync("written at the desk");
@@ -145,16 +138,10 @@ public sealed class OutboxTests(Chromium chromium)
     public async Task Who_has_closed_the_note_by_then_is_led_to_both_texts()
     {
         await using var visit = await Visit.BeginAsync(chromium);
-        await visit.OpenAsync("/");
-        await WriteAsync(visit, Words, "first");
-        await visit.Page.Locator("#p10 mark").ClickAsync();
-        await CutAsync(visit);
-        await EditAsync(visit, "written on the train");
-        await Expect(visit.Page.Locator(".unsent-button")).ToBeVisibleAsync();
-        await ChangeElsewhereAsync(visit, "written at the desk");
+        await ChangeInTwoPlacesAsync(visit);
+
         await visit.Page.ReloadAsync();
         await ReconnectAsync(visit);
-
         await visit.Page.Locator("#status").GetByText("Put them together").ClickAsync();
 
         await Expect(visit.Page.Locator(".note-card .note-body")).ToHaveTextAsync("written at the desk");
@@ -379,6 +366,19 @@ public sealed class OutboxTests(Chromium chromium)
         new PageRouteOptions { Times = 1 });
 
     /// <summary>The same reader at a browser that knows nothing of this one.</summary>
+    // Here without a connection, with its card open, and there with one.
+    private static async Task ChangeInTwoPlacesAsync(Visit visit)
+    {
+        await visit.OpenAsync("/");
+        await WriteAsync(visit, Words, "first");
+        await visit.Page.Locator("#p10 mark").ClickAsync();
+        await CutAsync(visit);
+        await EditAsync(visit, "written on the train");
+        await Expect(visit.Page.Locator(".unsent-button")).ToBeVisibleAsync();
+        await Expect(visit.Page.Locator(".my-note .note-body")).ToHaveTextAsync("written on the train");
+        await ChangeElsewhereAsync(visit, "written at the desk");
+    }
+
     private static async Task ChangeElsewhereAsync(Visit visit, string note)
     {
         var state = await visit.Page.Context.StorageStateAsync();
