@@ -141,7 +141,7 @@ function homeOf(control) {
 }
 
 function nameOf(home) {
-  const number = home.querySelector(":scope > .number")?.textContent;
+  const number = home.querySelector(":scope > .number")?.textContent.trim();
   return number ? `Paragraph ${number}` : "Caption";
 }
 

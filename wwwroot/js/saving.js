@@ -115,7 +115,10 @@ function keepWriting(was, now) {
 // A new note takes its place among the reader's others, in the order of the text.
 function list(note) {
   const others = document.querySelector("#my-notes > ol");
-  others?.insertBefore(note, [...others.children].find(other => Number(other.dataset.at) > Number(note.dataset.at)) ?? null);
+  if (!others) return;
+
+  others.parentNode.hidden = false;
+  others.insertBefore(note, [...others.children].find(other => Number(other.dataset.at) > Number(note.dataset.at)) ?? null);
 }
 
 /** Tells the reader something, aloud to those who listen. */

@@ -69,7 +69,7 @@ function sourceOf(home) {
 }
 
 function numberOf(home) {
-  return home.querySelector(":scope > .number")?.textContent;
+  return home.querySelector(":scope > .number")?.textContent.trim();
 }
 
 function pathOf(home) {

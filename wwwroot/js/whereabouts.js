@@ -95,7 +95,7 @@ function offerToContinue(essay) {
 }
 
 function nameOf(block) {
-  const number = block.querySelector(".number")?.textContent;
+  const number = block.querySelector(".number")?.textContent.trim();
   const title = block.closest(".essay-section")?.querySelector("h2")?.firstChild.textContent;
   return [number && `¶ ${number}`, title].filter(Boolean).join(" · ");
 }

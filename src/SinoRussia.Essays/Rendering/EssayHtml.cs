@@ -8,6 +8,8 @@ namespace SinoRussia.Essays.Rendering;
 /// <param name="essay">What to render.</param>
 /// <param name="highlights">What to paint, the oldest first: the newest lies on top.</param>
 /// <param name="pathBase">What every address of the site begins with, without a slash at the end; empty at the root.</param>
+/// <remarks>Reader views keep the words and drop our stylesheets: numbers are raised and spaced in the markup itself, and a
+/// sign that only invites to press is none of the words.</remarks>
 public sealed class EssayHtml(Essay essay, IReadOnlyList<Highlight> highlights, string pathBase = "")
 {
     private readonly Dictionary<string, Element> homes = Homes(essay);
@@ -71,7 +73,7 @@ public sealed class EssayHtml(Essay essay, IReadOnlyList<Highlight> highlights, 
                 Open(html, "h2", element.Id, heading.Start);
                 Paint(html, heading);
                 var slug = element.Id[..^"-h".Length];
-                html.Append($"<a class=\"permalink\" data-apparatus href=\"{pathBase}/s/{slug}#{slug}\" aria-label=\"Link to this section\">#</a></h2>\n");
+                html.Append($"<a class=\"permalink\" data-apparatus href=\"{pathBase}/s/{slug}#{slug}\" aria-label=\"Link to this section\"></a></h2>\n");
                 break;
             case { Kind: ElementKind.Footnote }:
                 WriteFootnote(html, element);
@@ -155,7 +157,7 @@ public sealed class EssayHtml(Essay essay, IReadOnlyList<Highlight> highlights, 
     {
         if (element.Number is { } number)
         {
-            html.Append($"<a class=\"number\" data-apparatus href=\"{pathBase}/p/{element.Id}#{element.Id}\" aria-label=\"Link to paragraph {number}\">{number}</a>");
+            html.Append($"<a class=\"number\" data-apparatus href=\"{pathBase}/p/{element.Id}#{element.Id}\" aria-label=\"Link to paragraph {number}\">{number} </a>");
         }
     }
 
@@ -171,7 +173,7 @@ public sealed class EssayHtml(Essay essay, IReadOnlyList<Highlight> highlights, 
         html.Append("<span class=\"dates\" data-apparatus>");
         foreach (var one in events)
         {
-            html.Append($"<a href=\"{pathBase}/timeline#{one.Key}\" aria-label=\"{one.Date.Year}, in the timeline: ").AppendEncoded(one.Title).Append($"\">{one.Date.Year}</a>");
+            html.Append($" <a href=\"{pathBase}/timeline#{one.Key}\" aria-label=\"{one.Date.Year}, in the timeline: ").AppendEncoded(one.Title).Append($"\">{one.Date.Year}</a>");
         }
 
         html.Append("</span>");

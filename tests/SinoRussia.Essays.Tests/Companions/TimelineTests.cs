@@ -57,7 +57,7 @@ public sealed class TimelineTests
 
         var html = new EssayHtml(essay, [], "/reader").Element(essay.FindParagraph("p1")!);
 
-        Assert.Contains("""It froze.<span class="dates" data-apparatus><a href="/reader/timeline#flood" aria-label="1871, in the timeline: Flood">1871</a></span>""", html, StringComparison.Ordinal);
+        Assert.Contains("""It froze.<span class="dates" data-apparatus> <a href="/reader/timeline#flood" aria-label="1871, in the timeline: Flood">1871</a></span>""", html, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,0 +1,28 @@
+using AngleSharp.Html.Parser;
+using SmartReader;
+
+namespace SinoRussia.Web.Tests.Reading;
+
+/// <summary>What browsers make of the essay in their reader views, by the algorithm of Firefox's.</summary>
+public sealed class ReaderViewTests
+{
+    private const string Address = "https://reader.test/";
+
+    [Fact]
+    public async Task A_reader_view_keeps_every_paragraph_and_every_note_and_takes_nobody_for_the_author()
+    {
+        await using var app = new ReaderApp();
+        using var reader = app.NewReader();
+
+        var view = new Reader(Address, await reader.GetStringAsync("/")).GetArticle();
+        var text = new HtmlParser().ParseDocument(view.Content);
+
+        Assert.True(view.IsReadable);
+        Assert.Equal((app.Essay.Matter.Title, app.Essay.Matter.Publication), (view.Title, view.Author ?? view.Byline));
+        Assert.Equal(app.Essay.Footnotes.Select(note => note.Body.Id), text.QuerySelectorAll("li[id^='fn-']").Select(note => note.Id));
+        Assert.All(text.QuerySelectorAll("a[href*='#fn-']"), reference => Assert.Equal("SUP", reference.FirstElementChild?.TagName));
+        Assert.Equal(app.Essay.Sections.Select(section => section.Title), text.QuerySelectorAll("h2, h3").Select(heading => heading.TextContent).SkipLast(1));
+        Assert.All(app.Essay.Elements.Where(element => element.Number is not null), paragraph =>
+            Assert.StartsWith($"{paragraph.Number} {paragraph.Blocks[0].Text[..5]}", text.GetElementById(paragraph.Id)!.TextContent, StringComparison.Ordinal));
+    }
+}
