@@ -38,6 +38,30 @@ public sealed class KeyboardTests(Chromium chromium)
         await keys.PressAsync("Tab");
         await keys.PressAsync("Enter");
         await Expect(visit.Page.Locator("#p11 .number")).ToHaveAttributeAsync("aria-label", "Paragraph 11, 1 highlight, 1 note");
+        await Expect(visit.Page.Locator("#p11 .number")).ToBeFocusedAsync(); // though the paragraph was painted anew
+
+        await visit.Page.Locator("#p11 .mark-link[data-kind=note]").FocusAsync();
+        await keys.PressAsync("Enter");
+        await visit.Panel.GetByText("Delete").FocusAsync();
+        await keys.PressAsync("Enter");
+        await Expect(visit.Page.Locator("#status .undo")).ToBeVisibleAsync();
+        await Expect(visit.Page.Locator("#p11 .number")).ToBeFocusedAsync(); // the mark that it was opened from is gone
+    }
+
+    [Fact]
+    public async Task Who_deletes_in_the_list_by_keys_is_on_the_Undo()
+    {
+        await using var visit = await Visit.BeginAsync(chromium);
+        await visit.OpenAsync("/");
+        await visit.HighlightAsync("Beijing-Moscow relations");
+        await visit.OpenAsync("/notes");
+
+        await visit.Page.Locator(".note-card .delete button").FocusAsync();
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await Expect(visit.Page.Locator("#status .undo")).ToBeFocusedAsync();
+        await visit.Page.Keyboard.PressAsync("Enter");
+
+        await Expect(visit.Page.Locator(".note-card:not([hidden]) .quotation")).ToHaveTextAsync("Beijing-Moscow relations");
     }
 
     [Fact]

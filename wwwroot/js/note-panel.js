@@ -1,4 +1,5 @@
 import { button } from "./element.js";
+import { controlOf } from "./paragraph-menu.js";
 import { fetchCard, say } from "./saving.js";
 import { paint } from "./unsaved.js";
 
@@ -35,8 +36,10 @@ export function showInPanel(label, opener, ...elements) {
   panel.showPopover();
   panel.tabIndex = -1;
   panel.focus({ preventScroll: true });
-  place(panel, opener());
-  panel.ontoggle = ({ newState }) => newState === "closed" && returnFocus(panel, opener());
+  const mark = opener();
+  place(panel, mark);
+  const home = mark?.closest("#essay [id]")?.id;
+  panel.ontoggle = ({ newState }) => newState === "closed" && returnFocus(panel, opener(), document.getElementById(home));
 }
 
 async function open(mark) {
@@ -85,11 +88,13 @@ function closeButton(panel) {
   return close;
 }
 
-function returnFocus(panel, opener) {
+// To the paragraph where the mark was deleted meanwhile.
+function returnFocus(panel, opener, home) {
   const isElsewhere = document.activeElement !== document.body && !panel.contains(document.activeElement);
-  if (!opener || isElsewhere) return;
+  if (isElsewhere) return;
 
-  const last = opener.dataset.annotation?.split(" ").at(-1);
-  const link = opener.matches("a") ? opener : document.querySelector(`#essay a.mark-link[data-annotation="${last}"]`);
+  const last = opener?.dataset.annotation?.split(" ").at(-1);
+  const link = !opener || opener.matches("a") ? opener : document.querySelector(`#essay a.mark-link[data-annotation="${last}"]`);
   link?.focus({ preventScroll: true });
+  if (document.activeElement !== link) controlOf(home)?.focus({ preventScroll: true });
 }

@@ -55,8 +55,10 @@ function offerUndo(card) {
   if (!document.querySelector("#status .undo")) thrownAway = [];
   thrownAway.push({ id, target: targetOf(id), quote: card.querySelector(".quotation").textContent.trim(), colour: card.dataset.colour });
   const words = thrownAway.length === 1 ? "Deleted." : `${thrownAway.length} deleted.`;
-  say(words, button("Undo", undo, { className: "undo" }));
+  const taking = button("Undo", undo, { className: "undo" });
+  say(words, taking);
   const panel = card.closest("[popover]");
+  if (!panel && card.querySelector(":focus-visible")) taking.focus({ preventScroll: true }); // what had the focus is gone
   queueMicrotask(() => panel?.querySelector(".note-card:not([hidden])") ?? panel?.hidePopover());
 }
 

@@ -122,6 +122,11 @@ export function annotate(passage, act) {
   document.querySelector("passage-toolbar").dispatchEvent(new CustomEvent("offer", { detail: { passage, act } }));
 }
 
+/** The control of a paragraph or caption, from which whoever uses keys goes on; null where there is none. */
+export function controlOf(home) {
+  return home?.querySelector(":scope > .number, :scope > .pen") ?? null;
+}
+
 function wholeOf(home) {
   const range = document.createRange();
   range.selectNodeContents(home);

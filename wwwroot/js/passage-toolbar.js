@@ -2,6 +2,7 @@ import { describe } from "./describe.js";
 import { drafts, forgetDraft, keepDraft } from "./drafts.js";
 import { styled } from "./more-styles.js";
 import { newId } from "./outbox.js";
+import { controlOf } from "./paragraph-menu.js";
 import { say, send } from "./saving.js";
 import { isShortcut } from "./shortcuts.js";
 import { elementAt, passageOf, rangeOf, uniqueRangeOf } from "./text-offsets.js";
@@ -200,12 +201,14 @@ class PassageToolbar extends HTMLElement {
   #close() {
     if (this.hidden) return;
 
+    const back = this.contains(document.activeElement) && controlOf(elementAt(this.#target));
     this.hidden = true;
     this.#draft.hidden = true;
     this.#target = this.#range = null;
     this.#note.value = "";
     this.#paint(null);
     paint();
+    if (back) back.focus({ preventScroll: true });
   }
 
   get #revision() {

@@ -63,7 +63,7 @@ export function swap(fragment) {
     } else if (piece.matches(".note-card") && old?.matches(".note-card")) {
       swapCard(old, piece);
     } else if (old) {
-      old.replaceWith(piece);
+      replace(old, piece);
     } else if (piece.matches(".my-note:not([hidden])")) {
       list(piece);
     } else if (piece.matches(".note-card")) {
@@ -74,6 +74,13 @@ export function swap(fragment) {
   }
   selectAgain(selected);
   document.dispatchEvent(new Event("swapped"));
+}
+
+// Whoever was on a link in it is on the same link afterwards.
+function replace(old, fresh) {
+  const address = old.contains(document.activeElement) && document.activeElement.getAttribute("href");
+  old.replaceWith(fresh);
+  if (address) fresh.querySelector(`[href="${address}"]`)?.focus({ preventScroll: true });
 }
 
 // Whoever is selecting words in a block while it is replaced keeps the selection.
