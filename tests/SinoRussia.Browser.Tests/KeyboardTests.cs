@@ -65,6 +65,31 @@ public sealed class KeyboardTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task A_sentence_that_is_no_longer_chosen_is_let_go_of_before_the_next_is_painted()
+    {
+        await using var visit = await Visit.BeginAsync(chromium);
+        await visit.OpenAsync("/");
+        var keys = visit.Page.Keyboard;
+        await visit.Page.Locator("#p10 .number").FocusAsync();
+        await keys.PressAsync("Enter");
+        await Expect(visit.Page.Locator("#paragraph-menu")).ToBeVisibleAsync();
+        await keys.PressAsync("ArrowDown");
+        await keys.PressAsync("Enter");
+        await Expect(visit.Page.Locator(".sentence-panel :checked")).ToBeFocusedAsync();
+
+        // WebKit goes on showing what a highlight holds when it is replaced or taken off.
+        foreach (var key in new[] { "ArrowDown", "Escape" })
+        {
+            var before = await visit.Page.EvaluateHandleAsync("CSS.highlights.get('sentence')");
+            Assert.Equal(1, await before.EvaluateAsync<int>("painted => painted.size"));
+            await keys.PressAsync(key);
+            Assert.Equal(0, await before.EvaluateAsync<int>("painted => painted.size"));
+        }
+
+        Assert.False(await visit.Page.EvaluateAsync<bool>("CSS.highlights.has('sentence')"));
+    }
+
+    [Fact]
     public async Task Shortcuts_are_listed_under_a_question_mark_and_can_be_switched_off()
     {
         await using var visit = await Visit.BeginAsync(chromium);

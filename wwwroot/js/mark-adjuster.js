@@ -1,3 +1,4 @@
+import { paintPassing } from "./passing-paint.js";
 import { say } from "./saving.js";
 import { blocks, essayText, passageOf, rangeOf } from "./text-offsets.js";
 
@@ -36,7 +37,7 @@ class MarkAdjuster extends HTMLElement {
   disconnectedCallback() {
     this.#listening.abort();
     Object.values(this.#handles).forEach(handle => handle.remove());
-    globalThis.CSS?.highlights?.delete("adjusting");
+    paintPassing("adjusting");
   }
 
   #set(passage) {
@@ -106,7 +107,7 @@ class MarkAdjuster extends HTMLElement {
     const range = this.#passage && rangeOf(this.#passage);
     if (!range) return;
 
-    globalThis.CSS?.highlights?.set("adjusting", new Highlight(range));
+    paintPassing("adjusting", range);
     const lines = range.getClientRects();
     const [first, last] = [lines[0], lines[lines.length - 1]];
     put(this.#handles.start, first.left, first.top, first.height);

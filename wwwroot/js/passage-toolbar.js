@@ -3,6 +3,7 @@ import { drafts, forgetDraft, keepDraft } from "./drafts.js";
 import { styled } from "./more-styles.js";
 import { newId } from "./outbox.js";
 import { controlOf } from "./paragraph-menu.js";
+import { paintPassing } from "./passing-paint.js";
 import { say, send } from "./saving.js";
 import { isShortcut } from "./shortcuts.js";
 import { elementAt, passageOf, rangeOf, uniqueRangeOf } from "./text-offsets.js";
@@ -104,7 +105,7 @@ class PassageToolbar extends HTMLElement {
     if (this.hidden) return;
 
     this.#range = rangeOf(this.#target);
-    if (!this.#draft.hidden) this.#paint("draft");
+    if (!this.#draft.hidden) this.#paintDraft();
   }
 
   #offer(passage) {
@@ -145,7 +146,7 @@ class PassageToolbar extends HTMLElement {
     this.#note.value = words;
     this.#primary.value = colour ?? "Amber";
     this.#note.dispatchEvent(new Event("input", { bubbles: true }));
-    this.#paint("draft");
+    this.#paintDraft();
     paint();
     this.#place();
     this.#note.focus({ preventScroll: true });
@@ -206,7 +207,7 @@ class PassageToolbar extends HTMLElement {
     this.#draft.hidden = true;
     this.#target = this.#range = null;
     this.#note.value = "";
-    this.#paint(null);
+    paintPassing("draft");
     paint();
     if (back) back.focus({ preventScroll: true });
   }
@@ -225,12 +226,8 @@ class PassageToolbar extends HTMLElement {
     line.hidden = !message;
   }
 
-  // Only passing things are painted here: what is saved, the server paints.
-  #paint(name) {
-    if (!globalThis.CSS?.highlights) return;
-
-    CSS.highlights.delete("draft");
-    if (name && this.#range) CSS.highlights.set(name, new Highlight(this.#range));
+  #paintDraft() {
+    paintPassing("draft", ...(this.#range ? [this.#range] : []));
   }
 
   // Above the selection's end; below it where the window leaves no room. The stylesheet pins it down on touch screens.

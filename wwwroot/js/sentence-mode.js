@@ -2,6 +2,7 @@
 // which one is chosen, and the arrow keys work as they do everywhere; the server has cut them.
 import { styled } from "./more-styles.js";
 import { annotate } from "./paragraph-menu.js";
+import { paintPassing } from "./passing-paint.js";
 import { say } from "./saving.js";
 import { essayText, rangeOf } from "./text-offsets.js";
 
@@ -52,7 +53,7 @@ function run(act, back) {
 function end() {
   panel?.remove();
   panel = null;
-  globalThis.CSS?.highlights?.delete("sentence");
+  paintPassing("sentence");
 }
 
 function chosen(form) {
@@ -62,7 +63,7 @@ function chosen(form) {
 
 function show(passage) {
   const range = rangeOf(passage);
-  globalThis.CSS?.highlights?.set("sentence", new Highlight(range));
+  paintPassing("sentence", range);
   const box = range.getBoundingClientRect();
   const room = innerHeight - panel.offsetHeight;
   if (box.top < 80 || box.bottom > room) scrollBy({ top: box.top - room / 3, behavior: "instant" });

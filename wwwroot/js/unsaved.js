@@ -4,6 +4,7 @@ import { drafts, drawer, forgetDraft } from "./drafts.js";
 import { button, element } from "./element.js";
 import { styled } from "./more-styles.js";
 import { isCreation, outbox, waiting } from "./outbox.js";
+import { paintPassing } from "./passing-paint.js";
 import { fieldsOf, say, swapCard } from "./saving.js";
 import { rangeOf, uniqueRangeOf } from "./text-offsets.js";
 import { writeInto, writingIn } from "./writing.js";
@@ -35,7 +36,7 @@ export function paint() {
   for (const note of document.querySelectorAll(".my-note:not([hidden])")) dressNote(note, wishes.get(note.dataset.annotation));
   for (const card of document.querySelectorAll(".note-card")) dressCard(card, wishes.get(card.id.slice("card-".length)));
   for (const [name, draft] of drafts) offerDraft(name, draft);
-  for (const [name, ranges] of painted) globalThis.CSS.highlights?.set(name, new Highlight(...ranges));
+  for (const [name, ranges] of painted) paintPassing(name, ...ranges);
 }
 
 // What is to become of an annotation when all that waits is sent.
@@ -63,7 +64,7 @@ function clear() {
     marker.remove();
     home.normalize();
   }
-  for (const name of painted.keys()) globalThis.CSS.highlights?.delete(name);
+  for (const name of painted.keys()) paintPassing(name);
   dressed.clear();
   beside.clear();
   painted.clear();
