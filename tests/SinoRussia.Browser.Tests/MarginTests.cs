@@ -71,6 +71,27 @@ public sealed class MarginTests(Chromium chromium)
             """);
     }
 
+    [Theory]
+    [InlineData(960)]
+    [InlineData(1440)]
+    public async Task Between_the_text_and_the_notes_pencils_and_numbers_stand_clear_of_each_other(int width)
+    {
+        await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 800 } });
+        await visit.OpenAsync("/");
+        await Expect(visit.Page.Locator(".essay[data-margin=on]")).ToBeVisibleAsync();
+
+        var room = await visit.Page.EvaluateAsync<double>(
+            """
+            () => {
+              const pen = document.querySelector("#p10 .pen");
+              const { paddingInlineEnd } = getComputedStyle(pen);
+              return document.querySelector(".footnotes > ol > li").getBoundingClientRect().left - pen.getBoundingClientRect().right + parseFloat(paddingInlineEnd);
+            }
+            """);
+
+        Assert.True(room >= 22, $"{room} px are too few for two digits and a dot.");
+    }
+
     [Fact]
     public async Task A_click_on_a_number_brings_its_note_and_the_focus_and_escape_returns_it()
     {

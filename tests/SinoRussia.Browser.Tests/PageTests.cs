@@ -107,4 +107,29 @@ public sealed class PageTests(Chromium chromium)
             Assert.True(await visit.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{address} is wider than {width} px.");
         }
     }
+
+    [Theory]
+    [InlineData(700)]
+    [InlineData(960)]
+    [InlineData(1024)]
+    [InlineData(1280)]
+    public async Task Nothing_in_the_bar_breaks_into_lines_and_it_says_where_one_is_before_what_it_is_called(int width)
+    {
+        await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 800 } });
+        await visit.OpenAsync("/p/p7#p7");
+        await Expect(visit.Page.Locator(".place-button")).ToContainTextAsync("After Bipolarity");
+
+        var wrong = await visit.Page.EvaluateAsync<string[]>(
+            """
+            () => [...document.querySelectorAll(".site-bar :is(a, button)")].filter(entry => entry.checkVisibility()).filter(entry => {
+              const words = entry.querySelector("span") ?? entry;
+              const range = document.createRange();
+              range.selectNodeContents(words.firstChild);
+              const isCut = words.scrollWidth > words.clientWidth && entry.matches(".place-button");
+              return isCut || new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1;
+            }).map(entry => entry.textContent)
+            """);
+
+        Assert.Empty(wrong);
+    }
 }
