@@ -26,7 +26,7 @@ async function load() {
 // Passing paint is styled at the root and inherited from there (CSS Pseudo-Elements 4, "Cascading and Per-Element Highlight
 // Styles"): styled at every element it would cost the same for each, again and again. Some browsers inherit none of it.
 function isInherited() {
-  const tint = element => getComputedStyle(element, "::highlight(linked)").backgroundColor;
+  const tint = element => getComputedStyle(element, "::highlight(draft)").backgroundColor;
   return tint(document.getElementById("main")) === tint(document.documentElement);
 }
 
