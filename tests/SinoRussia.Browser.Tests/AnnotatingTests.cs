@@ -30,6 +30,17 @@ public sealed class AnnotatingTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task Words_that_a_selection_cuts_are_marked_whole()
+    {
+        await using var visit = await Visit.BeginAsync(chromium);
+        await visit.OpenAsync("/");
+
+        await visit.HighlightAsync("riedman comes to the mos");
+
+        await Expect(visit.Page.Locator("#p10 mark")).ToHaveTextAsync("Friedman comes to the most");
+    }
+
+    [Fact]
     public async Task A_note_is_written_opened_by_click_and_by_key_changed_deleted_and_taken_back()
     {
         await using var visit = await Visit.BeginAsync(chromium);

@@ -6,7 +6,7 @@ import { controlOf } from "./paragraph-menu.js";
 import { paintPassing } from "./passing-paint.js";
 import { say, send } from "./saving.js";
 import { isShortcut } from "./shortcuts.js";
-import { elementAt, passageOf, rangeOf, uniqueRangeOf } from "./text-offsets.js";
+import { elementAt, passageOf, rangeOf, uniqueRangeOf, wholeWords } from "./text-offsets.js";
 import { paint } from "./unsaved.js";
 
 const AFTER_MOUSE = 150; // milliseconds: long enough for a double click to become a triple one
@@ -89,12 +89,13 @@ class PassageToolbar extends HTMLElement {
     if (!this.#draft.hidden) return; // whoever writes is not interrupted by what he selects meanwhile
 
     const selection = getSelection();
-    const passage = selection.isCollapsed || selection.rangeCount === 0 ? null : passageOf(selection.getRangeAt(0));
-    if (!passage) {
+    const selected = selection.isCollapsed || selection.rangeCount === 0 ? null : passageOf(selection.getRangeAt(0));
+    if (!selected) {
       this.#close();
       return;
     }
 
+    const passage = wholeWords(selected);
     if (passage.start !== this.#target?.start || passage.end !== this.#target?.end) this.#offer(passage);
     this.hidden = false;
     this.#place();

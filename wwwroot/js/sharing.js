@@ -78,23 +78,15 @@ function pathOf(home) {
   return home.closest("[role=doc-endnotes]") ? `${base}#${home.id}` : `${base}p/${home.id}#${home.id}`;
 }
 
-// A fragment matches whole words of one block; over a footnote's number or into another block only by its two ends.
+// A fragment matches whole words, which a passage has, of one block; over a footnote's number or into another block only by its two ends.
 function fragmentOf(target) {
   const text = essayText();
-  const passage = wholeWords(text, target);
-  const runs = runsIn(passage).map(({ start, end }) => text.slice(start, end)).filter(run => LETTER.test(run));
+  const runs = runsIn(target).map(({ start, end }) => text.slice(start, end)).filter(run => LETTER.test(run));
   const [first, last] = [runs[0], runs.at(-1)];
-  const before = text.indexOf(first) < passage.start ? `${encoded(wordsBefore(text, passage))}-,` : "";
+  const before = text.indexOf(first) < target.start ? `${encoded(wordsBefore(text, target))}-,` : "";
   return runs.length === 1 && first.length <= LONGEST_FRAGMENT
     ? before + encoded(first.trim())
     : `${before}${encoded(edge(first, 0, 6))},${encoded(edge(last, -6))}`;
-}
-
-function wholeWords(text, { start, end }) {
-  const isInside = at => LETTER.test(text[at - 1] ?? "") && LETTER.test(text[at] ?? "");
-  while (isInside(start)) start--;
-  while (isInside(end)) end++;
-  return { start, end };
 }
 
 // What tells the passage from the same words further up; it must stand right before them on the page.

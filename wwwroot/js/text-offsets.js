@@ -35,6 +35,14 @@ export function passageOf(range) {
   return passage && trimmed(passage);
 }
 
+/** The passage with the words whole that it begins and ends in. */
+export function wholeWords({ start, end }) {
+  const { lang } = document.getElementById("essay");
+  const words = new Intl.Segmenter(lang, { granularity: "word" }).segment(essayText());
+  const [first, last] = [words.containing(start), words.containing(end - 1)];
+  return { start: first.isWordLike ? first.index : start, end: last.isWordLike ? last.index + last.segment.length : end };
+}
+
 /** A DOM range over a passage, or null when it lies outside the page. */
 export function rangeOf({ start, end }) {
   const first = pointAt(start, (from, to) => from <= start && start < to);
