@@ -32,10 +32,9 @@ openNotesInPanel();
 openSettingsInPanel();
 openTermsInPanel();
 listenForShortcuts();
-offerParagraphMenu();
 keepForOffline();
 openFootnotesInPlace();
 offerWaysBack();
 
-// What measures the whole page comes last, each in a turn of its own: with a thousand marks, too, the page answers meanwhile.
-for (const layOut of [setNotesInMargin, showWhereabouts]) setTimeout(layOut);
+// What goes through the whole page comes last, each in a turn of its own: with a thousand marks, too, the page answers meanwhile.
+for (const goThrough of [offerParagraphMenu, setNotesInMargin, showWhereabouts]) setTimeout(goThrough);

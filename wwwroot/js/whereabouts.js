@@ -14,13 +14,13 @@ export function showWhereabouts() {
 
   const sections = [...essay.querySelectorAll(".essay-section")];
   const links = sections.map(section => contents.querySelector(`a[href="#${CSS.escape(section.id)}"]`));
-  let lastTop = scrollY;
   offerToContinue(essay);
 
   const words = sections.reduce((sum, section) => sum + section.textContent.split(/\s+/).length, 0);
   const progress = made("div", "progress", bar);
   const minutes = made("p", "minutes editorial", contents.querySelector("details"));
   const label = bar.querySelector(".place-button > span");
+  let lastTop = null;
   let frame = 0;
 
   lookSoon();
@@ -55,6 +55,7 @@ export function showWhereabouts() {
 
     // On a small screen the bar makes room for whoever reads on, and is back with the first move upwards.
     const isBusy = bar.contains(document.activeElement) || document.querySelector("header :popover-open, .contents:popover-open");
+    lastTop ??= top;
     if (Math.abs(top - lastTop) > 8) {
       bar.toggleAttribute("data-away", !isBusy && top > lastTop && top > 160);
       lastTop = top;
