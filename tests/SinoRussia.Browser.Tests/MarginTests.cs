@@ -72,6 +72,23 @@ public sealed class MarginTests(Chromium chromium)
     }
 
     [Theory]
+    [InlineData(412)]
+    [InlineData(1280)]
+    public async Task The_address_of_a_note_leads_to_where_it_is(int width)
+    {
+        await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 800 } });
+        await visit.OpenAsync("/#fn-vietnam");
+
+        await Expect(visit.Page.Locator("#fn-vietnam")).ToBeInViewportAsync();
+        if (width > 960)
+        {
+            await Expect(visit.Page.Locator(".essay[data-margin=on]")).ToBeVisibleAsync();
+            await Expect(visit.Page.Locator("#ref-vietnam")).ToBeInViewportAsync();
+            await Expect(visit.Page.Locator("#fn-vietnam")).ToBeInViewportAsync();
+        }
+    }
+
+    [Theory]
     [InlineData(960)]
     [InlineData(1440)]
     public async Task Between_the_text_and_the_notes_pencils_and_numbers_stand_clear_of_each_other(int width)

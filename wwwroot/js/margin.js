@@ -10,6 +10,7 @@ const FOLDED_LINES = [3, 1]; // of an editor's note and of a reader's, as the st
 let essay = null;
 let active = null;
 let isListed = false;
+let hasLanded = false;
 let frame = 0;
 let sizes = null;
 
@@ -25,6 +26,7 @@ export function setNotesInMargin() {
   new MutationObserver(arrangeSoon).observe(document.documentElement, { attributeFilter: ["data-marks"] });
   WIDE.addEventListener("change", arrangeSoon);
   showListWhenAsked();
+  addEventListener("hashchange", goToTarget);
   essay.addEventListener("focusin", ({ target }) => {
     const note = target.closest(ITEMS);
     if (note && note !== active && isInMargin()) activate(note);
@@ -90,6 +92,21 @@ function arrange() {
   const end = last ? tops.at(-1) + (folded.has(items.length - 1) ? last.folded : last.height) : 0;
   essay.style.setProperty("--margin-end", `${Math.ceil(end)}px`);
   heights.delete(essay); // the size that follows from this is no news
+  if (!hasLanded) land();
+}
+
+// The browser has gone to where a note stands without script, at the end. Whoever came by its address is led to where it is now.
+function land() {
+  hasLanded = true;
+  if (performance.getEntriesByType("navigation")[0]?.type === "navigate") goToTarget();
+}
+
+function goToTarget() {
+  const note = essay.querySelector(`:is(${ITEMS}):target`);
+  if (!note || !isInMargin()) return;
+
+  activate(note);
+  note.scrollIntoView({ block: "center", behavior: "instant" });
 }
 
 // Reads all sizes before anything is written: one layout, however many there are.
