@@ -10,7 +10,7 @@ const FOLDED_LINES = [3, 1]; // of an editor's note and of a reader's, as the st
 let essay = null;
 let active = null;
 let isListed = false;
-let hasLanded = false;
+let isArriving = false;
 let frame = 0;
 let sizes = null;
 
@@ -26,6 +26,8 @@ export function setNotesInMargin() {
   new MutationObserver(arrangeSoon).observe(document.documentElement, { attributeFilter: ["data-marks"] });
   WIDE.addEventListener("change", arrangeSoon);
   showListWhenAsked();
+  // The browser has gone to where a note stands without script, at the end. Whoever came by its address is led to where it is now.
+  isArriving = performance.getEntriesByType("navigation")[0]?.type === "navigate";
   addEventListener("hashchange", goToTarget);
   essay.addEventListener("focusin", ({ target }) => {
     const note = target.closest(ITEMS);
@@ -65,6 +67,7 @@ function arrangeSoon() {
 function arrange() {
   const isOn = WIDE.matches && !isListed && document.documentElement.dataset.marks !== "none";
   if (!isOn) {
+    isArriving = false;
     delete essay.dataset.margin;
     return;
   }
@@ -92,16 +95,11 @@ function arrange() {
   const end = last ? tops.at(-1) + (folded.has(items.length - 1) ? last.folded : last.height) : 0;
   essay.style.setProperty("--margin-end", `${Math.ceil(end)}px`);
   heights.delete(essay); // the size that follows from this is no news
-  if (!hasLanded) land();
-}
-
-// The browser has gone to where a note stands without script, at the end. Whoever came by its address is led to where it is now.
-function land() {
-  hasLanded = true;
-  if (performance.getEntriesByType("navigation")[0]?.type === "navigate") goToTarget();
+  if (isArriving) goToTarget();
 }
 
 function goToTarget() {
+  isArriving = false;
   const note = essay.querySelector(`:is(${ITEMS}):target`);
   if (!note || !isInMargin()) return;
 
