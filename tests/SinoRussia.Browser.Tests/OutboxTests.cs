@@ -149,7 +149,7 @@ public sealed class OutboxTests(Chromium chromium)
     }
 
     [Fact]
-    public async Task Ten_deletions_are_taken_back_by_one_Undo()
+    public async Task Ten_deletions_are_taken_back_by_one_Undo_and_made_again_are_in_the_bin()
     {
         await using var visit = await Visit.BeginAsync(chromium);
         await visit.OpenAsync("/");
@@ -160,11 +160,7 @@ public sealed class OutboxTests(Chromium chromium)
 
         await Expect(visit.Page.Locator("#essay .mark-link")).ToHaveCountAsync(10);
         await visit.OpenAsync("/notes");
-        for (var left = 10; left > 0; left--)
-        {
-            await visit.Page.Locator(".note-card:visible .delete button").First.ClickAsync();
-            await Expect(visit.Page.Locator(".note-card:visible")).ToHaveCountAsync(left - 1);
-        }
+        await DeleteTenAsync(visit);
 
         await Expect(visit.Status).ToContainTextAsync("10 deleted.");
         await visit.Status.GetByText("Undo").ClickAsync();
@@ -172,6 +168,11 @@ public sealed class OutboxTests(Chromium chromium)
         await Expect(visit.Page.Locator(".unsaved-state")).ToHaveCountAsync(0);
         await visit.Page.ReloadAsync();
         await Expect(visit.Page.Locator(".note-card:visible")).ToHaveCountAsync(10);
+
+        await DeleteTenAsync(visit);
+        await Expect(visit.Page.Locator(".unsaved-state")).ToHaveCountAsync(0);
+        await visit.OpenAsync("/notes/bin");
+        await Expect(visit.Page.Locator(".quotation")).ToHaveCountAsync(10);
     }
 
     [Fact]
@@ -366,6 +367,15 @@ public sealed class OutboxTests(Chromium chromium)
         new PageRouteOptions { Times = 1 });
 
     /// <summary>The same reader at a browser that knows nothing of this one.</summary>
+    private static async Task DeleteTenAsync(Visit visit)
+    {
+        for (var left = 10; left > 0; left--)
+        {
+            await visit.Page.Locator(".note-card:visible .delete button").First.ClickAsync();
+            await Expect(visit.Page.Locator(".note-card:visible")).ToHaveCountAsync(left - 1);
+        }
+    }
+
     // Here without a connection, with its card open, and there with one.
     private static async Task ChangeInTwoPlacesAsync(Visit visit)
     {
