@@ -13,6 +13,10 @@ internal sealed class ReaderAnnotations(
     // elsewhere, they are not this essay's.
     private const double LeastQuoted = 0.75;
 
+    // Every save asks this, and nearly always in vain.
+    private static readonly Func<AnnotationsDb, Guid, CancellationToken, Task<bool>> IsKept =
+        EF.CompileAsyncQuery((AnnotationsDb db, Guid id, CancellationToken _) => db.Annotations.Any(a => a.Id == id));
+
     /// <summary>All of the reader's annotations in the order of the text, each anchored in the essay as it reads today;
     /// those whose words are gone stand where they used to.</summary>
     public async Task<IReadOnlyList<Annotation>> ListAsync(CancellationToken cancellation)
@@ -69,8 +73,9 @@ internal sealed class ReaderAnnotations(
         revisions.Keep(anchors.Essay); // goes to the writer before the mark that needs it
         return await SaveAsync(async (db, token) =>
         {
-            if (await db.Annotations.SingleOrDefaultAsync(a => a.Id == id, token) is { } existing)
+            if (await IsKept(db, id, token))
             {
+                var existing = await db.Annotations.SingleAsync(a => a.Id == id, token);
                 return existing.ReaderId != readerId ? new Outcome.Refused(Refusal.IdForeign)
                     : existing.Target.Quote.Exact == target.Quote.Exact ? Again(existing, inscription, now)
                     : new Outcome.Refused(Refusal.IdTaken);
