@@ -157,6 +157,7 @@ public sealed class DraftsTests(Chromium chromium)
         await visit.Page.Locator("form.write .primary").First.ClickAsync();
 
         await Expect(essay.Locator(".my-note .note-body")).ToHaveTextAsync("sent as a page");
+        await Expect(essay.Locator(".my-note")).ToBeVisibleAsync();
         await Expect(list.Locator(".entry .note-card")).ToHaveCountAsync(2);
         await Expect(list.Locator(".tally")).ToContainTextAsync("2 passages,");
 

@@ -72,6 +72,7 @@ export function swap(fragment) {
       document.body.append(piece); // the first tags to be suggested
     }
   }
+  document.getElementById("my-notes")?.toggleAttribute("hidden", !document.querySelector(".my-note"));
   selectAgain(selected);
   document.dispatchEvent(new Event("swapped"));
 }
@@ -122,10 +123,7 @@ function keepWriting(was, now) {
 // A new note takes its place among the reader's others, in the order of the text.
 function list(note) {
   const others = document.querySelector("#my-notes > ol");
-  if (!others) return;
-
-  others.parentNode.hidden = false;
-  others.insertBefore(note, [...others.children].find(other => Number(other.dataset.at) > Number(note.dataset.at)) ?? null);
+  others?.insertBefore(note, [...others.children].find(other => Number(other.dataset.at) > Number(note.dataset.at)) ?? null);
 }
 
 /** Tells the reader something, aloud to those who listen. */

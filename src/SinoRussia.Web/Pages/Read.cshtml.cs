@@ -29,7 +29,7 @@ internal sealed class ReadModel(
     public bool IsWithoutMarks { get; private set; }
 
     /// <summary>What the reader wrote and where it stands in the text, in the order of the signs that follow the marks: on paper both are lettered.</summary>
-    public IEnumerable<NoteCard> Notes { get; private set; } = [];
+    public IReadOnlyList<NoteCard> Notes { get; private set; } = [];
 
     /// <summary>The section or paragraph that the address names, or <see langword="null"/> on the front page.</summary>
     public Place? Place { get; private set; }
@@ -79,7 +79,7 @@ internal sealed class ReadModel(
         Adjusted = adjust is { } markId ? mine.FirstOrDefault(mark => mark.Id == markId) : null;
         Found = FoundPlaces.In(essay, q, at ?? id ?? (slug is null ? null : essay.FindSection(slug)?.Heading.Id));
         Html = Painted.Html(essay, mine, await annotations.NeighboursAsync(mine, cancellation), Request.PathBase, Found?.Passages);
-        Notes = NoteCard.InMargin(mine, essay);
+        Notes = [.. NoteCard.InMargin(mine, essay)];
         var card = Place?.Card ?? Card.Of(essay);
         Head = new PageHead(Place is null ? essay.Matter.Title : $"{Place.Title} · {essay.Matter.Title}")
         {
