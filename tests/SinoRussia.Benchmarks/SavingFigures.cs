@@ -153,7 +153,7 @@ internal static class SavingFigures
             var anchor = await scope.ServiceProvider.GetRequiredService<CurrentAnchors>().LocateAsync(target, CancellationToken.None);
             await using var db = await services.GetRequiredService<IDbContextFactory<AnnotationsDb>>().CreateDbContextAsync();
             var id = Guid.CreateVersion7();
-            if (!await db.Annotations.AnyAsync(a => a.Id == id))
+            if (!await ReaderAnnotations.IsKept(db, id, CancellationToken.None))
             {
                 var now = DateTimeOffset.UtcNow;
                 db.Add(Annotation.Create(id, reader, target, StoredAnchor.Of(anchor, essay.Revision), new Inscription(HighlightColour.Green, "A note of some words.", []), now));

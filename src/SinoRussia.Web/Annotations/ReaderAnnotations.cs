@@ -13,8 +13,8 @@ internal sealed class ReaderAnnotations(
     // elsewhere, they are not this essay's.
     private const double LeastQuoted = 0.75;
 
-    // Every save asks this, and nearly always in vain.
-    private static readonly Func<AnnotationsDb, Guid, CancellationToken, Task<bool>> IsKept =
+    /// <summary>Whether an id is taken: every save asks, and nearly always in vain.</summary>
+    internal static readonly Func<AnnotationsDb, Guid, CancellationToken, Task<bool>> IsKept =
         EF.CompileAsyncQuery((AnnotationsDb db, Guid id, CancellationToken _) => db.Annotations.Any(a => a.Id == id));
 
     /// <summary>All of the reader's annotations in the order of the text, each anchored in the essay as it reads today;
