@@ -145,8 +145,13 @@ function homeOf(control) {
   return control.closest("[id]");
 }
 
+/** The number of a paragraph as it stands beside it; undefined for what has none. */
+export function numberOf(home) {
+  return home.querySelector(":scope > .number")?.textContent.trim();
+}
+
 function nameOf(home) {
-  const number = home.querySelector(":scope > .number")?.textContent.trim();
+  const number = numberOf(home);
   return number ? `Paragraph ${number}` : "Caption";
 }
 

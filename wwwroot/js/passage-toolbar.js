@@ -106,7 +106,7 @@ class PassageToolbar extends HTMLElement {
     if (this.hidden) return;
 
     this.#range = rangeOf(this.#target);
-    if (!this.#draft.hidden) this.#paintDraft();
+    if (!this.#draft.hidden) paintPassing("draft", this.#range);
   }
 
   #offer(passage) {
@@ -147,7 +147,7 @@ class PassageToolbar extends HTMLElement {
     this.#note.value = words;
     this.#primary.value = colour ?? "Amber";
     this.#note.dispatchEvent(new Event("input", { bubbles: true }));
-    this.#paintDraft();
+    paintPassing("draft", this.#range);
     paint();
     this.#place();
     this.#note.focus({ preventScroll: true });
@@ -225,10 +225,6 @@ class PassageToolbar extends HTMLElement {
     const line = this.querySelector(".refusal");
     line.textContent = message ?? "";
     line.hidden = !message;
-  }
-
-  #paintDraft() {
-    paintPassing("draft", ...(this.#range ? [this.#range] : []));
   }
 
   // Above the selection's end; below it where the window leaves no room. The stylesheet pins it down on touch screens.

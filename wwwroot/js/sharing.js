@@ -1,4 +1,5 @@
 // Links and quotations to give away. Nothing is stored, and nobody named.
+import { numberOf } from "./paragraph-menu.js";
 import { say } from "./saving.js";
 import { elementAt, essayText, runsIn } from "./text-offsets.js";
 
@@ -66,10 +67,6 @@ function sourceOf(home) {
     place: number && `¶ ${number}`,
     link: new URL(pathOf(home), document.baseURI).href,
   };
-}
-
-function numberOf(home) {
-  return home.querySelector(":scope > .number")?.textContent.trim();
 }
 
 function pathOf(home) {

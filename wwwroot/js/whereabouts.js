@@ -1,3 +1,4 @@
+import { numberOf } from "./paragraph-menu.js";
 import { placeInView } from "./place.js";
 
 // Where the reader is: the section in the contents and in the bar, how far along, how long still. It never moves focus or text.
@@ -96,7 +97,7 @@ function offerToContinue(essay) {
 }
 
 function nameOf(block) {
-  const number = block.querySelector(".number")?.textContent.trim();
+  const number = numberOf(block);
   const title = block.closest(".essay-section")?.querySelector("h2")?.firstChild.textContent;
   return [number && `¶ ${number}`, title].filter(Boolean).join(" · ");
 }
