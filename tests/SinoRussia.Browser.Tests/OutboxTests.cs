@@ -366,7 +366,6 @@ public sealed class OutboxTests(Chromium chromium)
         },
         new PageRouteOptions { Times = 1 });
 
-    /// <summary>The same reader at a browser that knows nothing of this one.</summary>
     private static async Task DeleteTenAsync(Visit visit)
     {
         for (var left = 10; left > 0; left--)
@@ -389,6 +388,7 @@ public sealed class OutboxTests(Chromium chromium)
         await ChangeElsewhereAsync(visit, "written at the desk");
     }
 
+    /// <summary>The same reader at a browser that knows nothing of this one.</summary>
     private static async Task ChangeElsewhereAsync(Visit visit, string note)
     {
         var state = await visit.Page.Context.StorageStateAsync();
