@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 using System.Reflection;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc;
@@ -9,6 +10,7 @@ using SinoRussia.Web.Annotations;
 using SinoRussia.Web.Annotations.Protocol;
 using SinoRussia.Web.Bundling;
 using SinoRussia.Web.Citing;
+using SinoRussia.Web.Commands;
 using SinoRussia.Web.Hosting;
 using SinoRussia.Web.Offline;
 using SinoRussia.Web.Pages;
@@ -18,18 +20,19 @@ using SinoRussia.Web.Sharing;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
 
-if (Commands.Find(args) is { } command)
+var command = CommandLine.Parse(args);
+if (!command.Serves)
 {
-    return await command();
+    return await command.RunAsync();
 }
 
-// A published copy carries wwwroot and content beside its binaries: serve from there, whatever the working folder.
-var isPublished = Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot"));
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+var builder = SiteBuilder.Create(command.Settings);
+if (SiteSetting.Faults(builder.Configuration) is { Count: > 0 } faults)
 {
-    Args = isPublished ? args : SourceRun.WithDefaults(args),
-    ContentRootPath = isPublished ? AppContext.BaseDirectory : null,
-});
+    await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, faults));
+    return CommandLine.Refused;
+}
+
 builder.WebHost.UseStaticWebAssets();
 builder.WebHost.ConfigureKestrel(kestrel =>
 {
@@ -44,12 +47,13 @@ builder.Services.AddOptions<SiteSettings>().BindConfiguration(SiteSettings.Secti
 builder.AddReaderLogging();
 
 var data = new DataFolder(builder.Configuration.GetSection(DataSettings.Section).Get<DataSettings>() ?? new DataSettings());
+await Console.Out.WriteLineAsync($"Data folder: {data.Path}"); // said before anything is written there
 builder.Services.AddSingleton(_ => data); // disposed with the site
 builder.Services.AddDataProtection().SetApplicationName("SinoRussia").PersistKeysToFileSystem(data.Keys);
 builder.Services.AddReaderStorage(data);
 
-var contentFolder = builder.Configuration["Content:Folder"]
-    ?? (isPublished
+var contentFolder = builder.Configuration.GetSection(ContentSettings.Section).Get<ContentSettings>()?.Folder
+    ?? (SiteBuilder.IsPublished
         ? Path.Combine(AppContext.BaseDirectory, "content")
         : Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == "ContentFolder").Value!);
 builder.Services.AddSingleton(services => new LiveEssay(contentFolder, services.GetRequiredService<ILogger<LiveEssay>>()));
@@ -98,7 +102,7 @@ catch (Exception refusal) when (refusal is EssayFaultsException or DataFolderExc
 {
     // Nothing can be served: say why, plainly, and stop.
     await Console.Error.WriteLineAsync(refusal.Message);
-    return 1;
+    return CommandLine.Refused;
 }
 
 if (site.TrustedProxies.Length > 0)
@@ -131,8 +135,22 @@ app.MapSentences();
 app.MapOfflineReading();
 app.MapHealth();
 
-await app.RunAsync();
-return 0;
+await using (app)
+{
+    try
+    {
+        await app.StartAsync();
+    }
+    catch (Exception refusal) when (refusal is IOException or FormatException or InvalidOperationException or SocketException)
+    {
+        // An address that is taken, not this machine's or no address at all, or HTTPS without a certificate.
+        await Console.Error.WriteLineAsync($"The site did not start: {refusal.Message}");
+        return CommandLine.Refused;
+    }
+
+    await app.WaitForShutdownAsync();
+    return CommandLine.Done;
+}
 
 /// <summary>Named so that tests can host it.</summary>
 internal sealed partial class Program;

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
@@ -221,13 +222,16 @@ internal sealed record BackupSettings
 
     /// <summary>How often, such as <c>1.00:00:00</c> for daily; without it, none are made but by command.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "365.00:00:00", ParseLimitsInInvariantCulture = true, ConvertValueInInvariantCulture = true)]
+    [Description("How often a copy of the database is made while the site runs, such as 1.00:00:00 for daily. Without it, none are made but by command.")]
     public TimeSpan? Every { get; init; }
 
     /// <summary>Where; without it, <c>backups</c> in the data folder. Another disk is wiser.</summary>
+    [Description("Where copies go; another disk is wiser. Without it, the folder backups in the data folder.")]
     public string? Folder { get; init; }
 
     /// <summary>How many are kept; the oldest go.</summary>
     [Range(1, 10_000)]
+    [Description("How many of the copies made on time are kept; the oldest go.")]
     public int Keep { get; init; } = 14;
 }
 
@@ -332,57 +336,4 @@ internal sealed partial class ScheduledBackups(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The scheduled backup failed: {Reason}")]
     private partial void LogFailed(string reason);
-}
-
-/// <summary><c>SinoRussia.Web backup [FILE]</c>: a consistent copy while the site runs.</summary>
-internal static class BackupCommand
-{
-    public static async Task<int> RunAsync(string[] args)
-    {
-        var data = Commands.DataFolderOf(args);
-        var file = args.FirstOrDefault(arg => !arg.StartsWith('-')) ?? Path.Combine(data.Backups, ScheduledBackups.NameAt(TimeProvider.System.GetUtcNow()));
-        try
-        {
-            if (File.Exists(file) && !args.Contains("--overwrite", StringComparer.Ordinal))
-            {
-                throw new BackupException($"There is a file '{file}' already. Say --overwrite to replace it.");
-            }
-
-            await Backup.MakeAsync(data, file, CancellationToken.None);
-            await Console.Out.WriteLineAsync(Path.GetFullPath(file));
-            return 0;
-        }
-        catch (BackupException refusal)
-        {
-            await Console.Error.WriteLineAsync(refusal.Message);
-            return 1;
-        }
-    }
-}
-
-/// <summary><c>SinoRussia.Web restore FILE [--overwrite]</c>: puts a copy in the database's place, while the site is stopped.</summary>
-internal static class RestoreCommand
-{
-    public static async Task<int> RunAsync(string[] args)
-    {
-        if (args.FirstOrDefault(arg => !arg.StartsWith('-')) is not { } file)
-        {
-            await Console.Error.WriteLineAsync("Usage: dotnet SinoRussia.Web.dll restore FILE [--overwrite] [--Data:Folder=FOLDER]");
-            return 2;
-        }
-
-        try
-        {
-            var data = Commands.DataFolderOf(args);
-            var former = await Backup.RestoreAsync(
-                data, file, args.Contains("--overwrite", StringComparer.Ordinal), TimeProvider.System.GetUtcNow(), CancellationToken.None);
-            await Console.Out.WriteLineAsync(former is null ? "Restored." : $"Restored. The database that was there is kept as {former}");
-            return 0;
-        }
-        catch (Exception refusal) when (refusal is BackupException or DataFolderException)
-        {
-            await Console.Error.WriteLineAsync(refusal.Message);
-            return 1;
-        }
-    }
 }

@@ -3,20 +3,22 @@ namespace SinoRussia.Web.Hosting;
 /// <summary>The folder that holds all that must outlive the process: the database and the keys of the readers' cookies.</summary>
 internal sealed class DataFolder(DataSettings settings) : IDisposable
 {
-    private readonly string path = Path.GetFullPath(settings.Folder);
     private FileStream? use;
 
-    public string Database => Path.Combine(path, "reader.db");
+    /// <summary>Its whole path.</summary>
+    public string Path { get; } = System.IO.Path.GetFullPath(settings.Folder);
+
+    public string Database => System.IO.Path.Combine(Path, "reader.db");
 
     /// <summary>A database that another program holds is waited for as long as somebody will wait for a page, and no longer.</summary>
     public string ConnectionString => $"Data Source={Database};Default Timeout=5";
 
     /// <summary>Where copies go unless they are told to go elsewhere.</summary>
-    public string Backups => Path.Combine(path, "backups");
+    public string Backups => System.IO.Path.Combine(Path, "backups");
 
-    public DirectoryInfo Keys => new(Path.Combine(path, "keys"));
+    public DirectoryInfo Keys => new(System.IO.Path.Combine(Path, "keys"));
 
-    private string UseFile => Path.Combine(path, ".in-use");
+    private string UseFile => System.IO.Path.Combine(Path, ".in-use");
 
     /// <summary>Says to other processes that the database is in use, until this one ends, however it ends.</summary>
     public void Use()
@@ -49,17 +51,17 @@ internal sealed class DataFolder(DataSettings settings) : IDisposable
     /// <exception cref="DataFolderException">The folder cannot be made or written to.</exception>
     public void Prepare()
     {
-        var probe = Path.Combine(path, $".probe-{Guid.NewGuid():N}");
+        var probe = System.IO.Path.Combine(Path, $".probe-{Guid.NewGuid():N}");
         try
         {
-            Directory.CreateDirectory(path);
+            Directory.CreateDirectory(Path);
             File.WriteAllText(probe, "");
             File.Delete(probe);
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             throw new DataFolderException(
-                $"The data folder '{path}' cannot be written to ({refusal.Message}). Set Data:Folder (Data__Folder in the environment) to a folder that can.", refusal);
+                $"The data folder '{Path}' cannot be written to ({refusal.Message}). Set Data:Folder (Data__Folder in the environment) to a folder that can.", refusal);
         }
     }
 }

@@ -52,24 +52,3 @@ internal static class Health
 
     private sealed record MarksView(string Revision, int Done, int Total);
 }
-
-/// <summary><c>SinoRussia.Web healthz</c>: asks the running process, for images that have no curl.</summary>
-internal static class HealthCommand
-{
-    /// <returns>0 when it is ready to serve, 1 otherwise.</returns>
-    public static async Task<int> RunAsync()
-    {
-        var port = (Environment.GetEnvironmentVariable("ASPNETCORE_HTTP_PORTS") ?? "8080").Split(';')[0];
-        var pathBase = Environment.GetEnvironmentVariable("Site__PathBase") ?? "";
-        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
-        try
-        {
-            using var answer = await client.GetAsync(new Uri($"http://localhost:{port}{pathBase}/healthz"));
-            return answer.IsSuccessStatusCode ? 0 : 1;
-        }
-        catch (Exception silent) when (silent is HttpRequestException or TaskCanceledException)
-        {
-            return 1; // nobody answers: that is what was asked
-        }
-    }
-}

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Net;
 
@@ -10,7 +11,18 @@ internal sealed record DataSettings
 
     /// <summary>Taken from the working folder when it is not absolute.</summary>
     [Required]
+    [Description("Where the database and the keys of readers' cookies live.")]
     public string Folder { get; init; } = "data";
+}
+
+/// <summary>Where the essay is.</summary>
+internal sealed record ContentSettings
+{
+    public const string Section = "Content";
+
+    /// <summary>Without it, <c>content</c> beside the program or, unpublished, in the repository.</summary>
+    [Description("Where essay.md is. Without it, the folder content beside the program.")]
+    public string? Folder { get; init; }
 }
 
 /// <summary>How the site is reached from outside.</summary>
@@ -20,13 +32,16 @@ internal sealed record SiteSettings : IValidatableObject
 
     /// <summary>The public address, such as <c>https://reader.example</c>; without it, links to be shared carry the request's own host.</summary>
     [Url]
+    [Description("The public address, for links to be shared. Without it, the request's own host.")]
     public string? Address { get; init; }
 
     /// <summary>What every path begins with, such as <c>/reader</c>, when a proxy passes it on.</summary>
     [RegularExpression("^(/[A-Za-z0-9._~-]+)*$")]
+    [Description("What every path begins with, such as /reader.")]
     public string PathBase { get; init; } = "";
 
     /// <summary>Addresses (or networks such as <c>10.0.0.0/8</c>) of proxies whose <c>X-Forwarded-*</c> headers are believed. None by default.</summary>
+    [Description("Addresses or networks whose X-Forwarded-* headers are believed; once for each.")]
     public string[] TrustedProxies { get; init; } = [];
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>

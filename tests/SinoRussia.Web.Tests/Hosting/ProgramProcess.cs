@@ -61,6 +61,25 @@ internal sealed class ProgramProcess : IDisposable
         return (run.ExitCode, complaint);
     }
 
+    /// <summary>Runs one of its commands to its end, with nothing set but what is given here.</summary>
+    /// <returns>Its exit code, and what it said on standard output and standard error.</returns>
+    public static async Task<(int Status, string Output, string Error)> CommandAsync(
+        string assembly, string workingFolder, IEnumerable<KeyValuePair<string, string>> environment, params string[] arguments)
+    {
+        var start = StartInfo("dotnet", workingFolder, [assembly, .. arguments]);
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        using var run = Process.Start(start)!; // null only where a shell reuses a process
+        using var patience = new CancellationTokenSource(Patience);
+        var output = run.StandardOutput.ReadToEndAsync(patience.Token);
+        var error = await run.StandardError.ReadToEndAsync(patience.Token);
+        await run.WaitForExitAsync(patience.Token);
+        return (run.ExitCode, await output, error);
+    }
+
     /// <summary>Asks it to stop, as an operator's supervisor does.</summary>
     /// <returns>Its exit code, and what it said on standard output.</returns>
     public async Task<(int Status, string Said)> StopAsync()
@@ -108,7 +127,10 @@ internal sealed class ProgramProcess : IDisposable
     private static Process Start(string assembly, string workingFolder, params string[] arguments) =>
         StartProgram("dotnet", workingFolder, [assembly, .. arguments]);
 
-    private static Process StartProgram(string program, string workingFolder, string[] arguments)
+    private static Process StartProgram(string program, string workingFolder, string[] arguments) =>
+        Process.Start(StartInfo(program, workingFolder, arguments))!; // null only where a shell reuses a process
+
+    private static ProcessStartInfo StartInfo(string program, string workingFolder, string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -118,7 +140,7 @@ internal sealed class ProgramProcess : IDisposable
             UseShellExecute = false,
         };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
-        return Process.Start(start)!; // null only where a shell reuses a process
+        return start;
     }
 
     private static int FreePort()

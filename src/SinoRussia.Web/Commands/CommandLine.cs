@@ -1,0 +1,111 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
+
+namespace SinoRussia.Web.Commands;
+
+/// <summary>What the program was asked to do: <c>dotnet SinoRussia.Web.dll [COMMAND] [OPTION …]</c>.</summary>
+internal sealed class CommandLine
+{
+    /// <summary>It was done.</summary>
+    public const int Done = 0;
+
+    /// <summary>It could not be done, and standard error says why.</summary>
+    public const int Refused = 1;
+
+    /// <summary>The command line was not understood; nothing was done.</summary>
+    public const int NotUnderstood = 2;
+
+    private const string ExitCodes =
+        """
+        Every setting can also stand in appsettings.json, or in the environment with two underscores for the colon: Data__Folder=/data.
+        The command line comes before the environment, the environment before the file.
+
+        Exit codes:
+          0  done; for healthz: the site is ready
+          1  it could not be done, and standard error says why; for healthz: the site is not ready, or nobody answers
+          2  the command line was not understood; nothing was done
+        """;
+
+    private readonly ParseResult result;
+    private readonly SettingOptions settings;
+    private readonly Command serve = new("serve", "Serves the site. This is what is done without a command.");
+
+    private CommandLine(string[] args)
+    {
+        settings = new SettingOptions(args);
+        var root = new RootCommand("Serves an annotated essay, and looks after what its readers write.")
+        {
+            serve,
+            BackupCommand.Create(Configuration),
+            RestoreCommand.Create(Configuration),
+            HealthCommand.Create(Configuration),
+            AnchorCommand.Create(),
+        };
+        foreach (var option in settings.Options)
+        {
+            root.Add(option);
+        }
+
+        root.SetAction(_ => Done);
+        serve.SetAction(_ => Done);
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new HelpThenExitCodes((HelpAction)help.Action!); // it has one from the start
+        result = root.Parse(settings.Arguments, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
+    }
+
+    /// <summary>Whether the site is to be served, which <c>Program</c> does.</summary>
+    public bool Serves => result.Errors.Count == 0 && (result.Action == result.RootCommandResult.Command.Action || result.Action == serve.Action);
+
+    /// <summary>What was set on the command line, for ASP.NET's configuration.</summary>
+    public string[] Settings => settings.In(result);
+
+    public static CommandLine Parse(string[] args) => new(args);
+
+    /// <summary>Does what was asked, or says why it was not understood.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunAsync()
+    {
+        if (result.Action is ParseErrorAction) // its own report is a screen of help, which hides what is wrong
+        {
+            foreach (var message in result.Errors.Select(error => error.Message).Distinct(StringComparer.Ordinal))
+            {
+                await Console.Error.WriteLineAsync(message);
+            }
+
+            foreach (var unknown in result.UnmatchedTokens.Concat(result.Tokens.Where(token => token.Type == TokenType.Argument).Select(token => token.Value).Where(StoredData.IsOption)))
+            {
+                if (Suggestion.For(unknown, Names()) is { } meant)
+                {
+                    await Console.Error.WriteLineAsync($"Did you mean '{meant}'?");
+                }
+            }
+
+            await Console.Error.WriteLineAsync("Nothing was done. --help lists the commands and options.");
+            return NotUnderstood;
+        }
+
+        return await result.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    }
+
+    private IEnumerable<string> Names()
+    {
+        var (root, command) = (result.RootCommandResult.Command, result.CommandResult.Command);
+        return root.Subcommands.Select(known => known.Name).Concat(root.Options.Concat(command.Options).Where(option => !option.Hidden).Select(option => option.Name));
+    }
+
+    private IConfiguration Configuration() => SiteBuilder.Create(Settings).Configuration;
+
+    private sealed class HelpThenExitCodes(HelpAction help) : SynchronousCommandLineAction
+    {
+        public override bool ClearsParseErrors => true;
+
+        public override int Invoke(ParseResult parseResult)
+        {
+            help.Invoke(parseResult);
+            parseResult.InvocationConfiguration.Output.WriteLine(ExitCodes);
+            return Done;
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using System.CommandLine;
+using SinoRussia.Web.Hosting;
+
+namespace SinoRussia.Web.Commands;
+
+/// <summary><c>restore FILE</c>: puts a copy in the database's place, while the site is stopped.</summary>
+internal static class RestoreCommand
+{
+    public static Command Create(Func<IConfiguration> configuration)
+    {
+        var file = new Argument<string>("FILE") { Description = "The copy, as the command backup made it." };
+        file.Validators.Add(StoredData.RefuseOption);
+        var overwrite = new Option<bool>("--overwrite") { Description = "Do so where there is a database already; it is kept beside the new one." };
+        var command = new Command("restore", "Puts a copy in the place of the database in the data folder, with the site stopped.") { file, overwrite };
+        command.SetAction((result, cancellation) => StoredData.DoAsync(
+            configuration(), (data, _) => RunAsync(data, result.GetRequiredValue(file), result.GetValue(overwrite), cancellation)));
+        return command;
+    }
+
+    private static async Task RunAsync(DataFolder data, string file, bool overwrite, CancellationToken cancellation)
+    {
+        var copy = StoredData.FileAt(data, file);
+        await Console.Out.WriteLineAsync($"Restoring {copy} into the data folder {data.Path}");
+        var former = await Backup.RestoreAsync(data, copy, overwrite, TimeProvider.System.GetUtcNow(), cancellation);
+        await Console.Out.WriteLineAsync(former is null ? "Restored." : $"Restored. The database that was there is kept as {former}");
+    }
+}

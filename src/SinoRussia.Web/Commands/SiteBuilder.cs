@@ -1,0 +1,40 @@
+namespace SinoRussia.Web.Commands;
+
+/// <summary>The builder of the site, from which the other commands take their settings, too: so all of them mean the same folder.</summary>
+internal static class SiteBuilder
+{
+    /// <summary>Whether this is a published copy, which carries wwwroot and content beside its binaries.</summary>
+    public static bool IsPublished { get; } = Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot"));
+
+    /// <param name="settings">From the command line, each as <c>--Data:Folder=/x</c>.</param>
+    public static WebApplicationBuilder Create(string[] settings)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = IsPublished || IsSet("ASPNETCORE_ENVIRONMENT", "DOTNET_ENVIRONMENT") ? settings : ["--environment=Development", .. settings], // the last one counts
+            ContentRootPath = IsPublished ? AppContext.BaseDirectory : null, // a published copy serves from there, whatever the working folder
+        });
+
+        // What `dotnet run` needs no telling. A launchSettings.json would do the same, but with one `dotnet run` writes a
+        // line of its own on standard output, where the `anchor` command's answers go.
+        if (!IsPublished && !ListeningAddresses.AreSet(builder.Configuration))
+        {
+            builder.WebHost.UseUrls("http://localhost:5080");
+        }
+
+        return builder;
+    }
+
+    private static bool IsSet(params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (!string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

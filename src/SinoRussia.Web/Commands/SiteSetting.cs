@@ -1,0 +1,58 @@
+using System.Collections;
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Reflection;
+using SinoRussia.Web.Hosting;
+
+namespace SinoRussia.Web.Commands;
+
+/// <summary>One setting of the site, as its settings record declares it.</summary>
+/// <param name="Name">As it stands in configuration, such as <c>Data:Folder</c>.</param>
+/// <param name="Default">What holds when nobody sets it, or <see langword="null"/> when there is nothing to show.</param>
+/// <param name="IsList">Whether it may be given several times.</param>
+internal sealed record SiteSetting(string Name, string Description, string? Default, bool IsList)
+{
+    private static readonly (string Section, Type Type)[] Records =
+    [
+        (DataSettings.Section, typeof(DataSettings)),
+        (ContentSettings.Section, typeof(ContentSettings)),
+        (SiteSettings.Section, typeof(SiteSettings)),
+        (BackupSettings.Section, typeof(BackupSettings)),
+    ];
+
+    public static IReadOnlyList<SiteSetting> All { get; } = [.. Records.SelectMany(record => Of(record.Section, record.Type))];
+
+    /// <summary>What is set to something that cannot be meant, each fault in one line. The program reads its settings only when there is none.</summary>
+    public static IReadOnlyList<string> Faults(IConfiguration configuration) =>
+        [.. Records.SelectMany(record => Faults(configuration.GetSection(record.Section), record.Type))];
+
+    private static IEnumerable<string> Faults(IConfigurationSection section, Type type)
+    {
+        object values;
+        try
+        {
+            values = section.Get(type) ?? Activator.CreateInstance(type)!; // a record with defaults has such a constructor
+        }
+        catch (InvalidOperationException notOfItsType)
+        {
+            return [notOfItsType.Message]; // names the setting and its value
+        }
+
+        var faults = new List<ValidationResult>();
+        Validator.TryValidateObject(values, new ValidationContext(values), faults, validateAllProperties: true);
+        return faults.Select(fault => fault.MemberNames.FirstOrDefault() is { } name ? $"{section.Path}:{name}: {fault.ErrorMessage}" : $"{fault.ErrorMessage}");
+    }
+
+    private static IEnumerable<SiteSetting> Of(string section, Type type)
+    {
+        var defaults = Activator.CreateInstance(type);
+        return type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => property.SetMethod is not null)
+            .Select(property => new SiteSetting(
+                $"{section}:{property.Name}",
+                property.GetCustomAttribute<DescriptionAttribute>()?.Description ?? "",
+                property.GetValue(defaults) is var value and not ICollection && Convert.ToString(value, CultureInfo.InvariantCulture) is { Length: > 0 } shown ? shown : null,
+                property.PropertyType.IsArray));
+    }
+}

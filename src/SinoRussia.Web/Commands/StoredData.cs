@@ -1,0 +1,53 @@
+using System.CommandLine.Parsing;
+using SinoRussia.Web.Hosting;
+
+namespace SinoRussia.Web.Commands;
+
+/// <summary>What the commands on stored data share: the same folders as the site's, and refusals instead of stack traces.</summary>
+internal static class StoredData
+{
+    /// <param name="work">Is given the data folder, and the folder where copies go.</param>
+    public static async Task<int> DoAsync(IConfiguration configuration, Func<DataFolder, string, Task> work)
+    {
+        if (SiteSetting.Faults(configuration) is { Count: > 0 } faults)
+        {
+            await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, faults));
+            return CommandLine.Refused;
+        }
+
+        try
+        {
+            using var data = new DataFolder(configuration.GetSection(DataSettings.Section).Get<DataSettings>() ?? new DataSettings());
+            await work(data, configuration.GetSection(BackupSettings.Section).Get<BackupSettings>()?.Folder ?? data.Backups);
+            return CommandLine.Done;
+        }
+        catch (Exception refusal) when (refusal is BackupException or DataFolderException or IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync(refusal.Message);
+            return CommandLine.Refused;
+        }
+    }
+
+    /// <summary>Refuses an option that is not known in the place of a file.</summary>
+    public static void RefuseOption(ArgumentResult result)
+    {
+        foreach (var token in result.Tokens.Where(token => IsOption(token.Value)))
+        {
+            result.AddError($"There is no option '{token.Value}'. A file of this name is written './{token.Value}'.");
+        }
+    }
+
+    public static bool IsOption(string word) => word.StartsWith('-');
+
+    /// <summary>The whole path of a copy.</summary>
+    /// <exception cref="BackupException">It cannot be one.</exception>
+    public static string FileAt(DataFolder data, string file)
+    {
+        var path = file.Length > 0 ? Path.GetFullPath(file) : throw new BackupException("The name of the file is empty.");
+        return Directory.Exists(path) ? throw new BackupException($"'{path}' is a folder. Name a file in it.")
+            : Target(path) == Target(data.Database) ? throw new BackupException($"'{path}' is the database itself, not a copy of it.")
+            : path;
+    }
+
+    private static string Target(string path) => File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
+}

@@ -1,0 +1,127 @@
+using System.Text.RegularExpressions;
+using SinoRussia.Web.Commands;
+using SinoRussia.Web.Tests.Hosting;
+
+namespace SinoRussia.Web.Tests.Commands;
+
+/// <summary>The program's commands as an operator types them.</summary>
+public sealed class CommandLineTests : IDisposable
+{
+    private static readonly string Assembly = typeof(Program).Assembly.Location;
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("backupp", "Did you mean 'backup'?")]
+    [InlineData("--Data:Foldr=/x", "Did you mean '--Data:Folder'?")]
+    [InlineData("restore --overwite copy.db", "Did you mean '--overwrite'?")]
+    [InlineData("Data:Folder=/x", "Data:Folder=/x")]
+    [InlineData("backup one.db two.db", "two.db")]
+    [InlineData("serve please", "please")]
+    [InlineData("anchor --quoteonly", "Did you mean '--quote-only'?")]
+    [InlineData("restore", "FILE")]
+    [InlineData("backup --Data:Folder", "--Data:Folder")]
+    [InlineData("backup --Data:Folder=one --data:folder two", "--Data:Folder")]
+    public async Task What_is_not_understood_is_named_and_nothing_is_done(string line, string message)
+    {
+        var (status, output, error) = await RunAsync([], line.Split(' '));
+
+        Assert.Equal(CommandLine.NotUnderstood, status);
+        Assert.Contains(message, error);
+        Assert.Empty(output);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public async Task Help_and_readme_name_every_command_setting_default_and_exit_code()
+    {
+        var (status, help, error) = await RunAsync([], "--help");
+
+        Assert.Equal((0, ""), (status, error));
+        var readme = await File.ReadAllTextAsync(Path.Combine(Repository(), "README.md"));
+        foreach (var setting in SiteSetting.All)
+        {
+            Assert.Matches($@"--{Regex.Escape(setting.Name)} <\w+> +{Regex.Escape(setting.Description)}", help);
+            Assert.NotEqual("", setting.Description);
+            Assert.Contains($"`{setting.Name}`", readme);
+            Assert.True(setting.Default is null || help.Contains($"[default: {setting.Default}]"));
+        }
+
+        foreach (var command in new[] { "serve", "backup", "restore", "healthz", "anchor" })
+        {
+            Assert.Matches($@"(?m)^  {command} .*  \S", help);
+        }
+
+        Assert.Matches("(?s)Exit codes:.*0 .*1 .*2 ", help);
+        Assert.Contains("--urls", help);
+        Assert.Contains("--overwrite", (await RunAsync([], "restore", "--help")).Output);
+    }
+
+    [Fact]
+    public async Task It_says_its_version()
+    {
+        var (status, output, _) = await RunAsync([], "--version");
+
+        Assert.Equal(0, status);
+        Assert.Matches(@"^\d+\.\d+\.\d+", output);
+    }
+
+    [Theory]
+    [InlineData("--Backup:Keep=many", "Backup:Keep")]
+    [InlineData("--Backup:Every=00:00:01", "Backup:Every")]
+    [InlineData("--Data:Folder=", "Data:Folder")]
+    [InlineData("--urls=nonsense", "nonsense")]
+    [InlineData("--Kestrel:Endpoints:A:Url=nonsense", "nonsense")]
+    [InlineData("--https_ports=0", "certificate")]
+    public async Task A_setting_that_cannot_be_meant_stops_the_start_with_a_message(string argument, string message)
+    {
+        var (status, _, error) = await RunAsync([], argument);
+
+        Assert.Equal(CommandLine.Refused, status);
+        Assert.Contains(message, error);
+        Assert.DoesNotContain("   at ", error);
+    }
+
+    [Fact]
+    public async Task An_address_that_is_taken_is_named()
+    {
+        using var site = await ProgramProcess.StartAsync(Assembly, folder.Path);
+
+        var (status, output, error) = await RunAsync([], "serve", "--urls", $"{site.Address}", "--Data:Folder", "other");
+
+        Assert.Equal(CommandLine.Refused, status);
+        Assert.Contains("address already in use", error);
+        Assert.StartsWith($"Data folder: {Path.Combine(folder.Path, "other")}", output);
+    }
+
+    /// <summary>The settings by environment, by settings file, and in each form on the command line, with and without a value that needs care.</summary>
+    [Fact]
+    public void Every_setting_is_taken_in_both_forms_and_in_any_capitals()
+    {
+        foreach (var name in SiteSetting.All.Select(setting => setting.Name).Concat(["urls", "http_ports", "environment", "AllowedHosts", "Kestrel:Endpoints:Mine:Url", "Logging:LogLevel:Default"]))
+        {
+            foreach (var value in new[] { "/x", "a=b", "-x", "--version", "backup", "@file", "", "with space", "a:b" })
+            {
+                var setting = SiteSetting.All.FirstOrDefault(setting => setting.Name == name) is { IsList: true } ? $"{name}:0" : name;
+                Assert.Equal([$"--{setting}={value}"], CommandLine.Parse([$"--{name}={value}"]).Settings);
+                Assert.Equal([$"--{setting}={value}"], CommandLine.Parse([$"--{name}", value]).Settings);
+                Assert.Equal([$"--{setting}={value}"], CommandLine.Parse([$"--{name}={value}", "backup"]).Settings);
+                Assert.Equal([$"--{setting}={value}"], CommandLine.Parse(["healthz", $"--{name}", value]).Settings);
+            }
+        }
+
+        Assert.Equal(["--Data:Folder=/X"], CommandLine.Parse(["--data:FOLDER=/X"]).Settings);
+        Assert.Equal(
+            ["--Site:TrustedProxies:0=10.0.0.0/8", "--Site:TrustedProxies:1=::1"],
+            CommandLine.Parse(["--Site:TrustedProxies", "10.0.0.0/8", "--site:trustedproxies=::1"]).Settings);
+        Assert.Equal(["--Site:TrustedProxies:0=::1"], CommandLine.Parse(["--Site:TrustedProxies:0=::1"]).Settings);
+    }
+
+    private async Task<(int Status, string Output, string Error)> RunAsync(Dictionary<string, string> environment, params string[] arguments) =>
+        await ProgramProcess.CommandAsync(Assembly, folder.Path, environment, arguments);
+
+    private static string Repository() => Path.GetFullPath(Path.Combine(
+        typeof(Program).Assembly.GetCustomAttributes(typeof(System.Reflection.AssemblyMetadataAttribute), false)
+            .Cast<System.Reflection.AssemblyMetadataAttribute>().Single(entry => entry.Key == "ContentFolder").Value!, ".."));
+}
