@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net.Sockets;
 using System.Reflection;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using SinoRussia.Essays;
@@ -49,7 +48,6 @@ builder.AddReaderLogging();
 var data = new DataFolder(builder.Configuration.GetSection(DataSettings.Section).Get<DataSettings>() ?? new DataSettings());
 await Console.Out.WriteLineAsync($"Data folder: {data.Path}"); // said before anything is written there
 builder.Services.AddSingleton(_ => data); // disposed with the site
-builder.Services.AddDataProtection().SetApplicationName("SinoRussia").PersistKeysToFileSystem(data.Keys);
 builder.Services.AddReaderStorage(data);
 
 var contentFolder = builder.Configuration.GetSection(ContentSettings.Section).Get<ContentSettings>()?.Folder
@@ -66,7 +64,7 @@ builder.Services.AddSingleton<Fonts>();
 builder.Services.AddBundling();
 
 builder.Services.AddSingleton(TimeProvider.System);
-builder.Services.AddReaders();
+builder.Services.AddReaders(data);
 builder.Services.AddReaderAnnotations();
 builder.Services.AddExports();
 builder.Services.AddSingleton<SharedPages>();

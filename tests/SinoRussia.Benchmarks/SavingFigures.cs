@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -115,12 +114,11 @@ internal static class SavingFigures
             var data = new DataFolder(new DataSettings { Folder = folder });
             var services = new ServiceCollection();
             services.AddLogging(log => log.SetMinimumLevel(LogLevel.None));
-            services.AddDataProtection().UseEphemeralDataProtectionProvider();
             services.AddSingleton(TimeProvider.System);
             services.AddSingleton(live.Current);
             services.AddSingleton(live);
             services.AddSingleton(data);
-            services.AddReaders();
+            services.AddReaders(data);
             services.AddReaderStorage(data);
             services.AddReaderAnnotations();
             var provider = services.BuildServiceProvider();
@@ -148,7 +146,7 @@ internal static class SavingFigures
         {
             await using var scope = services.CreateAsyncScope();
             services.GetRequiredService<IHttpContextAccessor>().HttpContext = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
-            var reader = scope.ServiceProvider.GetRequiredService<CurrentReader>().EnsureId();
+            var reader = scope.ServiceProvider.GetRequiredService<CurrentReader>().IdToSave();
             var target = Somewhere().Trimmed();
             var anchor = await scope.ServiceProvider.GetRequiredService<CurrentAnchors>().LocateAsync(target, CancellationToken.None);
             await using var db = await services.GetRequiredService<IDbContextFactory<AnnotationsDb>>().CreateDbContextAsync();

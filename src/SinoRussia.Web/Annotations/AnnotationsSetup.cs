@@ -28,6 +28,7 @@ internal static class AnnotationsSetup
         services.AddScoped<CurrentAnchors>();
         services.AddSingleton<RevisionKeeper>();
         services.AddSingleton<RevisionTexts>();
+        services.AddSingleton<LostReaders>();
         services.AddScoped<ReaderSaves>();
         services.AddScoped<ReaderAnnotations>();
         services.AddScoped<ReaderColours>();

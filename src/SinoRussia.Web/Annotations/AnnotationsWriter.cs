@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using SinoRussia.Web.Readers;
 
 namespace SinoRussia.Web.Annotations;
 
@@ -52,8 +53,8 @@ internal sealed partial class AnnotationsWriter(IDbContextFactory<AnnotationsDb>
         }
     }
 
-    /// <summary>Whether this failure is the disk's or the file's, rather than a bug of ours.</summary>
-    public static bool IsStorage(Exception failure) => failure is DbException or DbUpdateException;
+    /// <summary>Whether this failure is that of the disk, the files or the keys, rather than a bug of ours.</summary>
+    public static bool IsStorage(Exception failure) => failure is DbException or DbUpdateException or UnknownReaderException;
 
     public override Task StopAsync(CancellationToken cancellationToken)
     {

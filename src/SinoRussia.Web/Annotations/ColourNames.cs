@@ -51,9 +51,10 @@ internal sealed class ReaderColours(IDbContextFactory<AnnotationsDb> databases, 
 {
     private ColourNames? known; // one request shows many cards
 
+    /// <summary>The reader's names for the colours; the plain ones where there are none, or they cannot be read just now.</summary>
     public async Task<ColourNames> NamesAsync(CancellationToken cancellation)
     {
-        if (reader.Id is not { } readerId)
+        if (reader.KnownId is not { } readerId)
         {
             return ColourNames.None;
         }
@@ -71,16 +72,26 @@ internal sealed class ReaderColours(IDbContextFactory<AnnotationsDb> databases, 
             return Refusal.ColourNameTooLong(tooLong);
         }
 
-        var readerId = reader.EnsureId();
-        known = null;
-        return await saves.TryAsync(async (db, token) =>
+        if (reader.Id is null && names.Values.All(name => name.Length == 0))
         {
-            var kept = await db.ColourNames.Where(n => n.ReaderId == readerId).ToDictionaryAsync(n => n.Colour, token);
+            return null; // there is nothing to keep, and so nobody to be known for it
+        }
+
+        var readerId = reader.IdToSave();
+        known = null;
+        var refusal = await saves.TryAsync(async (db, token) =>
+        {
             foreach (var (colour, name) in names)
             {
-                Keep(db, readerId, colour, name, kept.GetValueOrDefault(colour));
+                await KeepAsync(db, new ColourName { ReaderId = readerId, Colour = colour, Name = name }, token);
             }
         }, cancellation);
+        if (refusal is null)
+        {
+            reader.Remember();
+        }
+
+        return refusal;
     }
 
     // A page without the reader's own names is better than none.
@@ -98,22 +109,17 @@ internal sealed class ReaderColours(IDbContextFactory<AnnotationsDb> databases, 
         }
     }
 
-    private static void Keep(AnnotationsDb db, Guid readerId, HighlightColour colour, string name, ColourName? kept)
+    // Without reading what is there: a row that cannot be read is no obstacle to the name that its reader now gives.
+    private static async Task KeepAsync(AnnotationsDb db, ColourName name, CancellationToken cancellation)
     {
-        if (name.Length == 0)
+        var kept = db.ColourNames.Where(n => n.ReaderId == name.ReaderId && n.Colour == name.Colour);
+        if (name.Name.Length == 0)
         {
-            if (kept is not null)
-            {
-                db.Remove(kept);
-            }
+            await kept.ExecuteDeleteAsync(cancellation);
         }
-        else if (kept is not null)
+        else if (await kept.ExecuteUpdateAsync(set => set.SetProperty(n => n.Name, name.Name), cancellation) == 0)
         {
-            kept.Name = name;
-        }
-        else
-        {
-            db.Add(new ColourName { ReaderId = readerId, Colour = colour, Name = name });
+            db.Add(name);
         }
     }
 

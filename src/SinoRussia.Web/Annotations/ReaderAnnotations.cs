@@ -67,7 +67,7 @@ internal sealed class ReaderAnnotations(
         }
 
         var now = clock.GetUtcNow();
-        var readerId = reader.EnsureId();
+        var readerId = reader.IdToSave();
         var id = wish.Id ?? Guid.CreateVersion7(now);
 
         revisions.Keep(anchors.Essay); // goes to the writer before the mark that needs it
@@ -291,7 +291,17 @@ internal sealed class ReaderAnnotations(
     {
         Outcome outcome = new Outcome.Missing();
         var refusal = await saves.TryAsync(async (db, token) => outcome = await change(db, token), cancellation);
-        return refusal is null ? outcome : new Outcome.Refused(refusal);
+        if (refusal is not null)
+        {
+            return new Outcome.Refused(refusal);
+        }
+
+        if (outcome is Outcome.Saved)
+        {
+            reader.Remember();
+        }
+
+        return outcome;
     }
 
     private static Refusal? Check(Inscription wish) =>

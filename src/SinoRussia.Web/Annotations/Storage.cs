@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using SinoRussia.Web.Hosting;
+using SinoRussia.Web.Readers;
 
 namespace SinoRussia.Web.Annotations;
 
@@ -33,7 +34,7 @@ internal sealed partial class Storage(ILogger<Storage> logger)
     /// <summary>Something could not be read or saved. Said once, not at every request.</summary>
     public void Report(Exception failure)
     {
-        if (failure is not StorageClosedException)
+        if (failure is not (StorageClosedException or UnknownReaderException)) // the one is known already, the other is no fault of the database
         {
             Tell(StorageProblem.Of(failure));
         }

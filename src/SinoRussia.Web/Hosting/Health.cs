@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SinoRussia.Web.Annotations;
+using SinoRussia.Web.Readers;
 using SinoRussia.Web.Reading;
 
 namespace SinoRussia.Web.Hosting;
@@ -10,7 +11,7 @@ internal static class Health
     public static void MapHealth(this IEndpointRouteBuilder endpoints) => endpoints.MapGet("/healthz", AnswerAsync);
 
     private static async Task<IResult> AnswerAsync(
-        LiveEssay essay, IDbContextFactory<AnnotationsDb> databases, Storage storage, ScheduledBackups backups, Reanchoring marks, HttpContext context, CancellationToken cancellation)
+        LiveEssay essay, IDbContextFactory<AnnotationsDb> databases, Storage storage, ScheduledBackups backups, Reanchoring marks, ReaderKeys keys, LostReaders lost, HttpContext context, CancellationToken cancellation)
     {
         context.Response.Headers.CacheControl = "no-store";
         var isReady = await CanReadAsync(databases, storage, cancellation);
@@ -18,6 +19,8 @@ internal static class Health
         [
             .. essay.Faults.Select(fault => fault.ToString()),
             .. new[] { storage.Problem?.Message, backups.Failure }.OfType<string>(),
+            .. keys.Problems(),
+            .. isReady && await lost.ProblemAsync(cancellation) is { } problem ? [problem] : Array.Empty<string>(),
         ];
         return Results.Json(
             new HealthView(

@@ -16,7 +16,7 @@ internal static class Limits
     {
         options.GlobalLimiter = PartitionedRateLimiter.CreateChained(
             PartitionedRateLimiter.Create<HttpContext, string>(context => Writes(context)
-                ? Bucket($"reader {context.Request.Cookies[CurrentReader.CookieName] ?? AddressOf(context)}", Reader)
+                ? Bucket($"reader {ReaderOf(context)?.ToString() ?? AddressOf(context)}", Reader)
                 : RateLimitPartition.GetNoLimiter("reading")),
             PartitionedRateLimiter.Create<HttpContext, string>(context => Writes(context)
                 ? Bucket($"address {AddressOf(context)}", Address)
@@ -32,6 +32,8 @@ internal static class Limits
 
     private static bool Writes(HttpContext context) =>
         !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method);
+
+    private static Guid? ReaderOf(HttpContext context) => context.RequestServices.GetRequiredService<CurrentReader>().KnownId;
 
     private static string AddressOf(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "unknown";
 

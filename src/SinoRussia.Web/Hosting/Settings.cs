@@ -44,6 +44,9 @@ internal sealed record SiteSettings : IValidatableObject
     [Description("Addresses or networks whose X-Forwarded-* headers are believed; once for each.")]
     public string[] TrustedProxies { get; init; } = [];
 
+    /// <summary>Whether readers reach the site over HTTPS, whatever the proxy before it speaks to us.</summary>
+    public bool IsHttps => Address?.StartsWith("https://", StringComparison.OrdinalIgnoreCase) is true;
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
         TrustedProxies.Where(entry => !IPAddress.TryParse(entry, out _) && !IPNetwork.TryParse(entry, out _))
             .Select(entry => new ValidationResult($"Site:TrustedProxies: '{entry}' is neither an address nor a network such as 10.0.0.0/8."));

@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using SinoRussia.Web.Readers;
 
 namespace SinoRussia.Web.Pages;
 
 /// <summary>What people see instead of what they asked for.</summary>
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class ErrorModel : PageModel
+internal sealed class ErrorModel(CurrentReader reader) : PageModel
 {
     public string Title { get; private set; } = "Something went wrong here";
 
@@ -14,6 +15,9 @@ internal sealed class ErrorModel : PageModel
 
     /// <summary>What was sent and could not be saved, to be sent again; empty when nothing was.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Unsaved { get; private set; } = [];
+
+    /// <summary>Whether the reader's cookie is what cannot be read: then they may wait, or begin anew.</summary>
+    public bool IsReaderUnknown { get; private set; }
 
     /// <summary>Where it was sent.</summary>
     public string Address { get; private set; } = "";
@@ -32,10 +36,12 @@ internal sealed class ErrorModel : PageModel
 
     private void Tell(int? status)
     {
+        IsReaderUnknown = status == StatusCodes.Status503ServiceUnavailable && reader.IsUnknown;
         (Title, Advice) = status switch
         {
             404 => ("There is nothing at this address", "Perhaps the link was cut short, or what it led to was taken away. The essay itself is one click away."),
             413 => ("That is too long to send", "Go back: your words are still in the form. Shorten them and send them again."),
+            503 when IsReaderUnknown => ("Your notes cannot be reached just now", "The cookie by which this server knows your notes cannot be read just now. Both are kept, and the essay can be read. Try again in a while."),
             503 => ("Your notes cannot be reached just now", "They are kept, and the essay can be read. Try again in a while."),
             >= 400 and < 500 => ("That could not be understood", "Go back, and try it from the page itself."),
             _ => (Title, Advice),

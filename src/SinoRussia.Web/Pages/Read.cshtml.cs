@@ -4,6 +4,7 @@ using SinoRussia.Essays;
 using SinoRussia.Essays.Rendering;
 using SinoRussia.Web.Annotations;
 using SinoRussia.Web.Hosting;
+using SinoRussia.Web.Readers;
 using SinoRussia.Web.Reading;
 using SinoRussia.Web.Sharing;
 
@@ -12,7 +13,7 @@ namespace SinoRussia.Web.Pages;
 /// <summary>The essay, as a whole or as the page of one of its sections or paragraphs.</summary>
 [SharedPage]
 internal sealed class ReadModel(
-    Essay essay, ReaderAnnotations annotations, RevisionKeeper revisions, RemovedAddresses removed, Storage storage, SiteAddress site) : PageModel
+    Essay essay, ReaderAnnotations annotations, CurrentReader reader, RevisionKeeper revisions, RemovedAddresses removed, Storage storage, SiteAddress site) : PageModel
 {
     private const int DescriptionLength = 200;
 
@@ -27,6 +28,9 @@ internal sealed class ReadModel(
 
     /// <summary>Whether the reader's marks could not be read.</summary>
     public bool IsWithoutMarks { get; private set; }
+
+    /// <summary>Whether that is because the cookie cannot be read that tells who they are.</summary>
+    public bool IsReaderUnknown => reader.IsUnknown;
 
     /// <summary>What the reader wrote and where it stands in the text, in the order of the signs that follow the marks: on paper both are lettered.</summary>
     public IReadOnlyList<NoteCard> Notes { get; private set; } = [];
@@ -75,10 +79,10 @@ internal sealed class ReadModel(
 
         IsInsteadOfRemoved = was is not null && Place is not null;
         revisions.Keep(essay);
-        var mine = await MineAsync(cancellation);
+        var (mine, neighbours) = await MineAsync(cancellation);
         Adjusted = adjust is { } markId ? mine.FirstOrDefault(mark => mark.Id == markId) : null;
         Found = FoundPlaces.In(essay, q, at ?? id ?? (slug is null ? null : essay.FindSection(slug)?.Heading.Id));
-        Html = Painted.Html(essay, mine, await annotations.NeighboursAsync(mine, cancellation), Request.PathBase, Found?.Passages);
+        Html = Painted.Html(essay, mine, neighbours, Request.PathBase, Found?.Passages);
         Notes = [.. NoteCard.InMargin(mine, essay)];
         var card = Place?.Card ?? Card.Of(essay);
         Head = new PageHead(Place is null ? essay.Matter.Title : $"{Place.Title} · {essay.Matter.Title}")
@@ -94,17 +98,18 @@ internal sealed class ReadModel(
     }
 
     // Reading needs no database.
-    private async Task<IReadOnlyList<Annotation>> MineAsync(CancellationToken cancellation)
+    private async Task<(IReadOnlyList<Annotation> Mine, IReadOnlyDictionary<Guid, Element> Neighbours)> MineAsync(CancellationToken cancellation)
     {
         try
         {
-            return await annotations.ListAsync(cancellation);
+            var mine = await annotations.ListAsync(cancellation);
+            return (mine, await annotations.NeighboursAsync(mine, cancellation));
         }
         catch (Exception failure) when (AnnotationsWriter.IsStorage(failure))
         {
             storage.Report(failure);
             IsWithoutMarks = true;
-            return [];
+            return ([], new Dictionary<Guid, Element>());
         }
     }
 

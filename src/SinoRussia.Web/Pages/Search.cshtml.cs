@@ -7,13 +7,16 @@ using SinoRussia.Web.Annotations;
 namespace SinoRussia.Web.Pages;
 
 /// <summary>Looks for words in the essay, its notes, and what the reader wrote.</summary>
-internal sealed class SearchModel(Essay essay, ReaderAnnotations annotations) : PageModel
+internal sealed class SearchModel(Essay essay, ReaderAnnotations annotations, Storage storage) : PageModel
 {
     /// <summary>What was asked for, as it was typed.</summary>
     public string Query { get; private set; } = "";
 
     /// <summary>Whether nothing was asked for: there is only the form.</summary>
     public bool IsEmpty { get; private set; }
+
+    /// <summary>Whether the reader's own notes could not be looked through.</summary>
+    public bool IsWithoutNotes { get; private set; }
 
     public IReadOnlyList<FoundGroup> Groups { get; private set; } = [];
 
@@ -35,9 +38,24 @@ internal sealed class SearchModel(Essay essay, ReaderAnnotations annotations) : 
         [
             new("In the essay", [.. inEssay[false].Select(InEssay)]),
             new("In the editor’s notes", [.. inEssay[true].Select(InEssay)]),
-            new("In my notes", [.. (await annotations.ListAsync(cancellation)).Select(annotation => InNote(annotation, search)).OfType<FoundItem>()]),
+            new("In my notes", [.. (await MineAsync(cancellation)).Select(annotation => InNote(annotation, search)).OfType<FoundItem>()]),
         ];
         Groups = [.. groups.Where(group => group.Items.Count > 0)];
+    }
+
+    // The essay is searched all the same.
+    private async Task<IReadOnlyList<Annotation>> MineAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await annotations.ListAsync(cancellation);
+        }
+        catch (Exception failure) when (AnnotationsWriter.IsStorage(failure))
+        {
+            storage.Report(failure);
+            IsWithoutNotes = true;
+            return [];
+        }
     }
 
     private FoundItem InEssay(FoundElement found)

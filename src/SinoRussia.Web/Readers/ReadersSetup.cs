@@ -1,12 +1,22 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using SinoRussia.Web.Hosting;
+
 namespace SinoRussia.Web.Readers;
 
 internal static class ReadersSetup
 {
     /// <summary>Who is reading.</summary>
-    public static void AddReaders(this IServiceCollection services)
+    public static void AddReaders(this IServiceCollection services, DataFolder data)
     {
         services.AddHttpContextAccessor();
+        services.AddSingleton(new KeyFiles(data.Keys));
+        services.AddSingleton<ReaderKeys>();
         services.AddSingleton<ForgottenReaders>();
         services.AddScoped<CurrentReader>();
+
+        // What the framework itself protects (nothing of ours) is under the same keys. Keys are made by ReaderKeys alone.
+        services.AddDataProtection().SetApplicationName("SinoRussia").DisableAutomaticKeyGeneration();
+        services.AddOptions<KeyManagementOptions>().Configure<KeyFiles>((options, files) => options.XmlRepository = files);
     }
 }

@@ -57,7 +57,7 @@ internal sealed partial class SharedPages(LiveEssay essay, ILogger<SharedPages> 
     public static bool IsForAll(HttpRequest request) =>
         (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
         && !request.QueryString.HasValue
-        && !request.Cookies.ContainsKey(CurrentReader.CookieName);
+        && !ReaderCookie.IsIn(request);
 
     // The page, or null when something else (an error, a redirect) was answered, and has been sent.
     private static async Task<byte[]?> RenderAsync(HttpContext context, RequestDelegate render)

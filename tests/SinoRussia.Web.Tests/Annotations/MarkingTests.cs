@@ -40,8 +40,8 @@ public sealed class MarkingTests
     {
         var app = new ReaderApp();
         var reader = app.NewReader();
-        await reader.MarkAsync(app.Essay, Words, note: "Remember this");
-        var cookie = CookieOf(await reader.SendMarkAsync(Marks.Fields(app.Essay, "Beijing-Moscow relations")));
+        var cookie = CookieOf(await reader.SendMarkAsync(Marks.Fields(app.Essay, Words, note: "Remember this"))); // the first save sets it
+        await reader.MarkAsync(app.Essay, "Beijing-Moscow relations");
 
         await using var again = await app.RestartedAsync();
 

@@ -1,0 +1,33 @@
+using Microsoft.EntityFrameworkCore;
+using SinoRussia.Web.Readers;
+
+namespace SinoRussia.Web.Annotations;
+
+/// <summary>Whether there are readers who cannot be told any more, because the keys of their cookies are gone.</summary>
+internal sealed class LostReaders(IDbContextFactory<AnnotationsDb> databases, ReaderKeys keys)
+{
+    private const string Missing =
+        "The keys of the readers' cookies are missing from the folder keys of the data folder, so nobody can be told to be the reader they were. Put the key files back from a backup: they are read at once.";
+
+    private const string Newer =
+        "There are notes that are older than the keys of the readers' cookies: earlier keys have been lost, and those readers cannot be told. Put the key files back from a backup into the folder keys of the data folder: they are read at once.";
+
+    // A key is made for the first save, so a moment before it.
+    private static readonly TimeSpan Slack = TimeSpan.FromDays(1);
+
+    private (DateTimeOffset? Since, bool AreOlder)? found;
+
+    /// <summary>What is wrong and what to do about it, or <see langword="null"/>.</summary>
+    public async Task<string?> ProblemAsync(CancellationToken cancellation)
+    {
+        var since = keys.Since;
+        if (found is not { AreOlder: false } known || known.Since != since || since is null)
+        {
+            var before = since - Slack;
+            await using var db = await databases.CreateDbContextAsync(cancellation);
+            found = known = (since, await db.Annotations.AnyAsync(a => before == null || a.CreatedAt < before, cancellation));
+        }
+
+        return !known.AreOlder ? null : since is null ? Missing : Newer;
+    }
+}

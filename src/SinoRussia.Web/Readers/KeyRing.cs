@@ -1,0 +1,109 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Xml.Linq;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+
+namespace SinoRussia.Web.Readers;
+
+/// <summary>Data Protection over one set of keys. It makes none by itself: when its only key has expired, the old one serves on.</summary>
+internal sealed class KeyRing : IDisposable
+{
+    private const int LeastSecret = 43; // 32 bytes in base 64; Data Protection makes 64
+
+    private readonly ServiceProvider services;
+    private readonly IDataProtector protector;
+
+    public KeyRing(IXmlRepository repository)
+    {
+        var collection = new ServiceCollection();
+        collection.AddDataProtection().SetApplicationName("SinoRussia").DisableAutomaticKeyGeneration();
+        collection.Configure<KeyManagementOptions>(options => options.XmlRepository = repository);
+        services = collection.BuildServiceProvider();
+        protector = services.GetRequiredService<IDataProtectionProvider>().CreateProtector("SinoRussia.Reader");
+    }
+
+    /// <summary>The keys that are there, without those that were revoked; empty when there is none or they cannot be read.</summary>
+    public IReadOnlyList<IKey> Keys
+    {
+        get
+        {
+            try
+            {
+                return [.. Manager.GetAllKeys().Where(key => !key.IsRevoked)];
+            }
+            catch (Exception unreadable) when (unreadable is not OutOfMemoryException)
+            {
+                return []; // whatever a file with a key's name holds, it must not take the site down
+            }
+        }
+    }
+
+    private IKeyManager Manager => services.GetRequiredService<IKeyManager>();
+
+    /// <summary>Whether this is a key that works, or says that one was revoked.</summary>
+    public static bool Understands(XElement element)
+    {
+        if (element.Name.LocalName == "revocation")
+        {
+            return true;
+        }
+
+        using var alone = new KeyRing(new Single(element));
+        return HasSecret(element) && alone.Keys.Any(CanEncrypt);
+    }
+
+    public string? Protect(string words)
+    {
+        try
+        {
+            return protector.Protect(words);
+        }
+        catch (CryptographicException)
+        {
+            return null; // there is no key
+        }
+    }
+
+    public string? Unprotect(string words)
+    {
+        try
+        {
+            return protector.Unprotect(words);
+        }
+        catch (CryptographicException)
+        {
+            return null; // made with a key that is not here, or changed on its way
+        }
+    }
+
+    /// <exception cref="IOException">The key cannot be written, or may not be.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same.</exception>
+    public void Make(DateTimeOffset activation, DateTimeOffset expiration) => Manager.CreateNewKey(activation, expiration);
+
+    public void Dispose() => services.Dispose();
+
+    // Data Protection would take an empty one, and cookies made with it could be forged by anybody.
+    private static bool HasSecret(XElement key) =>
+        key.Descendants("masterKey").SingleOrDefault()?.Element("value")?.Value.Trim() is { Length: >= LeastSecret } secret && Base64.IsValid(secret);
+
+    private static bool CanEncrypt(IKey key)
+    {
+        try
+        {
+            return key.CreateEncryptor() is not null;
+        }
+        catch (Exception unusable) when (unusable is not OutOfMemoryException)
+        {
+            return false;
+        }
+    }
+
+    private sealed class Single(XElement element) : IXmlRepository
+    {
+        public IReadOnlyCollection<XElement> GetAllElements() => [element];
+
+        public void StoreElement(XElement element, string friendlyName) => throw new NotSupportedException();
+    }
+}

@@ -1,0 +1,87 @@
+using SinoRussia.Web.Hosting;
+
+namespace SinoRussia.Web.Readers;
+
+/// <summary>The reader's cookies in one request and its answer: which there are, and how they are sent.</summary>
+internal sealed class ReaderCookieStore(IHttpContextAccessor accessor, SiteSettings site)
+{
+    // Somebody who began anew more often than this keeps the newest.
+    private const int MostFormer = 5;
+
+    private const string FormerSuffix = "-before";
+
+    private HttpContext Context => accessor.HttpContext ?? throw new InvalidOperationException("A reader exists only in a request.");
+
+    private string CookiePath => Context.Request.PathBase.HasValue ? Context.Request.PathBase.Value : "/";
+
+    // A proxy that speaks HTTPS to the world and HTTP to us is known by the site's address.
+    private bool IsHttps => Context.Request.IsHttps || site.IsHttps;
+
+    private string Name => IsHttps && CookiePath == "/" ? ReaderCookie.Secure : ReaderCookie.Plain;
+
+    /// <summary>All that the browser brings, the name that nobody else can set first.</summary>
+    public IEnumerable<string> Values() =>
+        ReaderCookie.ValuesIn(Context.Request, ReaderCookie.Secure).Concat(ReaderCookie.ValuesIn(Context.Request, ReaderCookie.Plain));
+
+    public bool IsUnderTodaysName(string value) => ReaderCookie.ValuesIn(Context.Request, Name).Contains(value, StringComparer.Ordinal);
+
+    public void Append(string value, TimeSpan lifetime) => Append(Name, value, lifetime);
+
+    /// <summary>Once the browser has shown that it keeps the cookie under today's name, the one that travels over plain HTTP goes.</summary>
+    public void DeleteOldName(string value)
+    {
+        if (Name == ReaderCookie.Secure && IsUnderTodaysName(value) && Context.Request.Cookies.ContainsKey(ReaderCookie.Plain))
+        {
+            Delete(ReaderCookie.Plain);
+        }
+    }
+
+    /// <summary>Takes the cookie back under each name that the browser brings it under.</summary>
+    public void DeleteAll()
+    {
+        Delete(Name);
+        var other = Name == ReaderCookie.Plain ? ReaderCookie.Secure : ReaderCookie.Plain;
+        if (Context.Request.Cookies.ContainsKey(other))
+        {
+            Delete(other);
+        }
+    }
+
+    /// <summary>The cookies of readers that this browser was before it began anew, the newest first.</summary>
+    public IEnumerable<string> Former() => new[] { ReaderCookie.Secure, ReaderCookie.Plain }
+        .SelectMany(name => ReaderCookie.ValuesIn(Context.Request, name + FormerSuffix))
+        .SelectMany(values => values.Split('.'))
+        .Where(ReaderCookie.HasOurForm);
+
+    public void KeepFormer(IEnumerable<string> values, TimeSpan lifetime, string? without = null) =>
+        Append(Name + FormerSuffix, string.Join('.', values.Concat(Former()).Where(value => value != without).Distinct(StringComparer.Ordinal).Take(MostFormer)), lifetime);
+
+    private void Append(string name, string value, TimeSpan lifetime)
+    {
+        if (Context.Response.HasStarted || value.Length == 0)
+        {
+            return; // the next answer does it
+        }
+
+        var options = Options(name);
+        options.MaxAge = lifetime;
+        options.IsEssential = true;
+        Context.Response.Cookies.Append(name, value, options);
+    }
+
+    private void Delete(string name)
+    {
+        if (!Context.Response.HasStarted)
+        {
+            Context.Response.Cookies.Delete(name, Options(name));
+        }
+    }
+
+    private CookieOptions Options(string name) => new()
+    {
+        HttpOnly = true,
+        SameSite = SameSiteMode.Lax,
+        Secure = IsHttps || name.StartsWith(ReaderCookie.Secure, StringComparison.Ordinal),
+        Path = name.StartsWith(ReaderCookie.Secure, StringComparison.Ordinal) ? "/" : CookiePath,
+    };
+}

@@ -1,0 +1,271 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using SinoRussia.Web.Readers;
+using SinoRussia.Web.Tests.Annotations;
+
+namespace SinoRussia.Web.Tests.Storage;
+
+/// <summary>What becomes of the keys of readers' cookies: nobody is told that they have no notes, and nobody's cookie is overwritten.</summary>
+public sealed class KeyTests
+{
+    private const string Words = "Friedman comes to the most important issue";
+
+    [Theory]
+    [InlineData("deleted", "are missing from the folder keys")]
+    [InlineData("emptied", "cannot be read (key-")]
+    [InlineData("cut", "cannot be read (key-")]
+    [InlineData("filled with something else", "cannot be read (key-")]
+    [InlineData("robbed of its secret", "cannot be read (key-")]
+    [InlineData("another server's", "older than the keys")]
+    public async Task Without_the_key_the_essay_is_served_nothing_is_lost_and_all_is_well_once_it_is_back(string fault, string problem)
+    {
+        var first = new ReaderApp();
+        var cookie = await MarkAsync(first);
+        var keys = Path.Combine(first.DataFolder, "keys");
+        await using var app = await first.RestartedAsync();
+        if (fault == "another server's")
+        {
+            app.Clock.Advance(TimeSpan.FromDays(2));
+        }
+
+        var kept = Directory.EnumerateFiles(keys).ToDictionary(file => file, File.ReadAllBytes);
+        await SpoilAsync(keys, fault);
+        var reader = Reader(app, cookie);
+
+        await AssertNotesAreOutOfReachAsync(app, reader, problem);
+
+        foreach (var file in Directory.Exists(keys) ? Directory.EnumerateFiles(keys).ToList() : [])
+        {
+            File.Delete(file);
+        }
+
+        Directory.CreateDirectory(keys);
+        foreach (var (file, bytes) in kept)
+        {
+            await File.WriteAllBytesAsync(file, bytes);
+        }
+
+        Assert.Contains("kept", (await reader.OpenAsync("/notes")).QuerySelector(".note-body")!.TextContent);
+        Assert.Single((await reader.OpenAsync("/")).QuerySelectorAll("#p10 mark"));
+    }
+
+    [Fact]
+    public async Task Keys_that_go_while_the_site_runs_are_named_and_readers_notice_nothing()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+        await reader.MarkAsync(app.Essay, Words, note: "kept");
+        Directory.Delete(Path.Combine(app.DataFolder, "keys"), recursive: true);
+
+        Assert.Contains("have gone from the folder keys", await reader.GetStringAsync("/healthz"));
+        Assert.Single((await reader.OpenAsync("/notes")).QuerySelectorAll(".note-card"));
+        Assert.Contains("have gone from the folder keys", await reader.GetStringAsync("/healthz"));
+    }
+
+    [Fact]
+    public async Task An_old_key_serves_on_until_a_new_one_can_be_written()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+        await reader.MarkAsync(app.Essay, Words, note: "kept");
+        var before = Directory.GetFiles(Path.Combine(app.DataFolder, "keys"));
+
+        app.Clock.Advance(TimeSpan.FromDays(89));
+        await reader.MarkAsync(app.Essay, "appearances may be deceptive");
+
+        Assert.Equal(before.Length + 1, Directory.GetFiles(Path.Combine(app.DataFolder, "keys")).Length);
+        Assert.Equal(2, (await reader.OpenAsync("/notes")).QuerySelectorAll(".note-card").Length);
+    }
+
+    [Theory]
+    [InlineData("reader=CfDJ8forged")]
+    [InlineData("reader=")]
+    [InlineData("reader=%00%ff")]
+    [InlineData("__Host-reader=nothing")]
+    public async Task What_has_not_our_form_is_somebody_new(string cookie)
+    {
+        await using var app = new ReaderApp();
+
+        using var notes = await Reader(app, cookie).GetAsync("/notes");
+
+        Assert.Equal(HttpStatusCode.OK, notes.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_cookie_of_another_site_on_the_same_domain_hides_no_readers_own()
+    {
+        await using var app = new ReaderApp();
+        var cookie = await MarkAsync(app);
+        var foreign = $"reader={Foreign()}";
+
+        foreach (var both in new[] { $"{foreign}; {cookie}", $"{cookie}; {foreign}", $"reader=junk; {cookie}", $"{cookie}; reader=junk" })
+        {
+            Assert.Single((await Reader(app, both).OpenAsync("/notes")).QuerySelectorAll(".note-card"));
+        }
+    }
+
+    [Fact]
+    public async Task Who_cannot_wait_begins_anew_and_finds_the_way_back_when_the_cookie_can_be_read_again()
+    {
+        var first = new ReaderApp();
+        var cookie = await MarkAsync(first);
+        var keys = Path.Combine(first.DataFolder, "keys");
+        await using var app = await first.RestartedAsync();
+        Directory.Move(keys, $"{keys}-taken");
+        var reader = new RealBrowser(app, cookie);
+
+        using var unsure = await reader.PostAsync("/notes/anew?handler=Start");
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, cookie), (unsure.StatusCode, reader.Cookies));
+        using var begun = await reader.PostAsync("/notes/anew?handler=Start", ("sure", "yes"));
+        Assert.Equal(HttpStatusCode.SeeOther, begun.StatusCode);
+        Assert.Contains("no highlights or notes yet", await reader.GetAsync("/notes"));
+        using var marked = await reader.PostAsync("/notes?handler=Mark", Marks.Fields(app.Essay, Words, note: "written meanwhile"));
+        Assert.Equal(HttpStatusCode.SeeOther, marked.StatusCode);
+        Assert.DoesNotContain("/notes/anew", await reader.GetAsync("/notes"));
+
+        foreach (var file in Directory.EnumerateFiles($"{keys}-taken"))
+        {
+            File.Copy(file, Path.Combine(keys, Path.GetFileName(file)));
+        }
+
+        Assert.Contains("/notes/anew", await reader.GetAsync("/notes"));
+        using var back = await reader.PostAsync("/notes/anew?handler=Return");
+        Assert.Contains("kept", await reader.GetAsync("/notes"));
+        using var again = await reader.PostAsync("/notes/anew?handler=Return");
+        Assert.Contains("written meanwhile", await reader.GetAsync("/notes"));
+    }
+
+    private static async Task AssertNotesAreOutOfReachAsync(ReaderApp app, HttpClient reader, string problem)
+    {
+        using var essay = await reader.GetAsync("/");
+        Assert.Equal(HttpStatusCode.OK, essay.StatusCode);
+        Assert.Contains("cannot be read just now", (await essay.DocumentAsync()).QuerySelector(".essay-head")!.TextContent);
+        foreach (var address in new[] { "/notes", "/notes/bin", "/notes/everything", "/notes/everything.zip", "/notes/export.md", "/annotations/", "/p/p9/notes" })
+        {
+            using var answer = await reader.GetAsync(address);
+            Assert.Equal((address, HttpStatusCode.ServiceUnavailable), (address, answer.StatusCode));
+            Assert.False(answer.Headers.Contains("Set-Cookie"));
+        }
+
+        using var refused = await reader.PostAsync("/notes?handler=Mark", Form(Marks.Fields(app.Essay, Words, note: "words of an hour")));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        Assert.False(refused.Headers.Contains("Set-Cookie"));
+        Assert.Equal("words of an hour", (await refused.DocumentAsync()).QuerySelector("textarea[name=note]")!.TextContent.Trim());
+        using var forget = await reader.PostAsync("/notes/everything?handler=Delete", Form(("sure", "yes")));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, forget.StatusCode);
+        Assert.False(forget.Headers.Contains("Set-Cookie"));
+
+        var health = JsonNode.Parse(await reader.GetStringAsync("/healthz"))!;
+        Assert.Equal("degraded", (string)health["status"]!);
+        Assert.Contains(problem, string.Join(' ', health["problems"]!.AsArray().Select(p => (string)p!)));
+        Assert.DoesNotContain(app.DataFolder, health.ToJsonString());
+
+        // A stranger is served, and can save unless that needs a key that nobody can make.
+        var stranger = app.NewReader();
+        await stranger.MarkAsync(app.Essay, Words);
+    }
+
+    private static async Task SpoilAsync(string keys, string fault)
+    {
+        foreach (var file in Directory.EnumerateFiles(keys).ToList())
+        {
+            var text = await File.ReadAllTextAsync(file);
+            switch (fault)
+            {
+                case "emptied":
+                    await File.WriteAllTextAsync(file, "");
+                    break;
+                case "cut":
+                    await File.WriteAllTextAsync(file, text[..(text.Length / 2)]);
+                    break;
+                case "filled with something else":
+                    await File.WriteAllTextAsync(file, "<key><descriptor/></key>");
+                    break;
+                case "robbed of its secret":
+                    await File.WriteAllTextAsync(file, text[..text.IndexOf("<value>", StringComparison.Ordinal)] + "<value>" + text[text.IndexOf("</value>", StringComparison.Ordinal)..]);
+                    break;
+                default:
+                    File.Delete(file);
+                    break;
+            }
+        }
+
+        if (fault == "deleted")
+        {
+            Directory.Delete(keys);
+        }
+        else if (fault == "another server's")
+        {
+            await using var other = new ReaderApp();
+            other.Clock.Advance(TimeSpan.FromDays(2));
+            await other.NewReader().MarkAsync(other.Essay, Words);
+            File.Copy(Directory.GetFiles(Path.Combine(other.DataFolder, "keys")).Single(), Path.Combine(keys, "key-other.xml"));
+        }
+    }
+
+    private static async Task<string> MarkAsync(ReaderApp app)
+    {
+        using var marked = await app.NewReader().SendMarkAsync(Marks.Fields(app.Essay, Words, note: "kept"));
+        return marked.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
+    }
+
+    // Of our form, and of no key that exists.
+    private static string Foreign()
+    {
+        var bytes = new byte[132];
+        Random.Shared.NextBytes(bytes);
+        ((ReadOnlySpan<byte>)[0x09, 0xF0, 0xC9, 0xF0]).CopyTo(bytes);
+        var value = System.Buffers.Text.Base64Url.EncodeToString(bytes);
+        Assert.True(ReaderCookie.HasOurForm(value));
+        return value;
+    }
+
+    private static HttpClient Reader(ReaderApp app, string cookie)
+    {
+        var reader = app.CreateClient(new() { AllowAutoRedirect = false, HandleCookies = false });
+        reader.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
+        reader.DefaultRequestHeaders.TryAddWithoutValidation("Cookie", cookie);
+        return reader;
+    }
+
+    private static FormUrlEncodedContent Form(params (string Name, string Value)[] fields) =>
+        new(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+
+    /// <summary>Keeps cookies as a browser does, those it was given by hand included.</summary>
+    private sealed class RealBrowser(ReaderApp app, string cookie)
+    {
+        private readonly Dictionary<string, string> cookies = new() { [cookie.Split('=')[0]] = cookie[(cookie.IndexOf('=') + 1)..] };
+
+        public string Cookies => string.Join("; ", cookies.Select(pair => $"{pair.Key}={pair.Value}"));
+
+        public async Task<string> GetAsync(string address)
+        {
+            using var answer = await Reader(app, Cookies).GetAsync(address);
+            Take(answer);
+            return await answer.Content.ReadAsStringAsync();
+        }
+
+        public async Task<HttpResponseMessage> PostAsync(string address, params (string Name, string Value)[] fields)
+        {
+            var answer = await Reader(app, Cookies).PostAsync(address, Form(fields));
+            Take(answer);
+            return answer;
+        }
+
+        private void Take(HttpResponseMessage answer)
+        {
+            foreach (var line in answer.Headers.TryGetValues("Set-Cookie", out var set) ? set : [])
+            {
+                var (name, value) = (line.Split('=')[0], line.Split(';')[0][(line.IndexOf('=') + 1)..]);
+                if (value.Length == 0)
+                {
+                    cookies.Remove(name);
+                }
+                else
+                {
+                    cookies[name] = value;
+                }
+            }
+        }
+    }
+}
