@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace SinoRussia.Essays.Anchors;
 
@@ -26,7 +25,8 @@ internal static class Folding
     public static bool IsBlank(char c) => char.IsWhiteSpace(c) || IsInvisible(c);
 
     /// <summary>A word as it is compared: lower case, one style of apostrophe, ligatures and wide forms taken apart (NFKC), nothing invisible.</summary>
-    public static int Fold(ReadOnlySpan<char> word, ref char[] buffer)
+    /// <param name="buffer">Room for it, replaced by more where it does not suffice. What is returned is good until it is used again.</param>
+    public static ReadOnlySpan<char> Fold(ReadOnlySpan<char> word, ref char[] buffer)
     {
         if (buffer.Length < word.Length)
         {
@@ -48,7 +48,8 @@ internal static class Folding
             }
         }
 
-        return composed ? length : Compose(ref buffer, length);
+        var folded = buffer.AsSpan(0, length);
+        return composed ? folded : UnicodeText.ToNfkc(new string(folded));
     }
 
     /// <summary>Whether two stretches are the same to a reader: white space and the style of quotes and dashes aside.</summary>
@@ -95,38 +96,5 @@ internal static class Folding
         }
 
         return style == Quote ? Apostrophe : style;
-    }
-
-    private static int Compose(ref char[] buffer, int length)
-    {
-        var word = buffer.AsSpan(0, length);
-        if (!IsWellFormed(word))
-        {
-            return length; // a lone surrogate cannot be normalised; such a word equals itself, which is enough
-        }
-
-        var normal = new string(word).Normalize(NormalizationForm.FormKC);
-        if (buffer.Length < normal.Length)
-        {
-            buffer = new char[normal.Length];
-        }
-
-        normal.CopyTo(buffer);
-        return normal.Length;
-    }
-
-    private static bool IsWellFormed(ReadOnlySpan<char> text)
-    {
-        while (!text.IsEmpty)
-        {
-            if (Rune.DecodeFromUtf16(text, out _, out var length) != System.Buffers.OperationStatus.Done)
-            {
-                return false;
-            }
-
-            text = text[length..];
-        }
-
-        return true;
     }
 }

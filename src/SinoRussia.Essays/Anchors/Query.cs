@@ -15,7 +15,7 @@ internal sealed record Query(Words Words, Mark Mark, Lexicon Lexicon)
                 return key;
             }
 
-            strangers.Add(new string(buffer, 0, Folding.Fold(word, ref buffer)));
+            strangers.Add(Folding.Fold(word, ref buffer).ToString());
             return lexicon.Words.Length + strangers.Count - 1;
         });
         return new Query(words, Mark.Of(words, prefix.Length, prefix.Length + exact.Length), lexicon.With(strangers));

@@ -16,8 +16,7 @@ internal sealed class Vocabulary
 
     public int Add(ReadOnlySpan<char> word)
     {
-        var length = Folding.Fold(word, ref buffer);
-        var folded = buffer.AsSpan(0, length);
+        var folded = Folding.Fold(word, ref buffer);
         if (!lookup.TryGetValue(folded, out var key))
         {
             key = words.Count;
@@ -34,7 +33,7 @@ internal sealed class Vocabulary
 
     /// <summary>The number of a word, or a negative one when no text has it. Safe from many threads once nothing is added any more.</summary>
     public int Find(ReadOnlySpan<char> word, ref char[] buffer) =>
-        lookup.TryGetValue(buffer.AsSpan(0, Folding.Fold(word, ref buffer)), out var key) ? key : -1;
+        lookup.TryGetValue(Folding.Fold(word, ref buffer), out var key) ? key : -1;
 
     public Lexicon Close()
     {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using SinoRussia.Essays.Parsing;
 
 namespace SinoRussia.Essays.Companions;
@@ -43,7 +42,7 @@ internal static class PeopleParser
             var taken = ImmutableArray.CreateBuilder<string>();
             foreach (var (text, line) in spellings)
             {
-                var spelling = text.Normalize(NormalizationForm.FormC);
+                var spelling = UnicodeText.ToNfc(text);
                 if (!owners.TryAdd(spelling, key))
                 {
                     faults.Add(line, $"The name '{spelling}' is already given to '{owners[spelling]}'.");

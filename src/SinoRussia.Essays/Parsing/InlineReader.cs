@@ -128,7 +128,7 @@ internal sealed partial class InlineReader(FootnoteReader footnotes, SourceList 
     // Only the white space that HTML collapses: a no-break space is the author's, and stays.
     private string Collapse(string text)
     {
-        var collapsed = Spaces().Replace(text.Normalize(NormalizationForm.FormC), " ");
+        var collapsed = Spaces().Replace(UnicodeText.ToNfc(text), " ");
         if (afterSpace && collapsed.StartsWith(' '))
         {
             collapsed = collapsed[1..];

@@ -1,6 +1,6 @@
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using SinoRussia.Essays;
 using SinoRussia.Web.Readers;
 
 namespace SinoRussia.Web.Annotations;
@@ -124,5 +124,5 @@ internal sealed class ReaderColours(IDbContextFactory<AnnotationsDb> databases, 
     }
 
     private static string Normal(string? name) =>
-        string.Join(' ', string.Concat((name ?? "").EnumerateRunes()).Normalize(NormalizationForm.FormC).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        string.Join(' ', UnicodeText.ToNfc(name ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

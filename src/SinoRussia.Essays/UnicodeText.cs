@@ -1,0 +1,49 @@
+using System.Buffers;
+using System.Text;
+
+namespace SinoRussia.Essays;
+
+/// <summary>Unicode normalisation that takes any string. It is the only place that calls <see cref="string.Normalize(NormalizationForm)"/>,
+/// which throws for half a surrogate pair and for U+FFFE; BannedSymbols.txt refuses other calls when the code is built.</summary>
+public static class UnicodeText
+{
+    // .NET refuses to normalise a string that holds it. It is no character, so it joins with nothing: what stands before and behind it is normalised apart.
+    private const char Refused = '\ufffe';
+
+    /// <summary>The text in form NFC, U+FFFD in place of each half of a surrogate pair. Never throws for what the text holds.</summary>
+    public static string ToNfc(string text) => Normalized(text, NormalizationForm.FormC);
+
+    /// <summary>The text in form NFKC, which also takes ligatures and wide forms apart; otherwise as <see cref="ToNfc"/>.</summary>
+    public static string ToNfkc(string text) => Normalized(text, NormalizationForm.FormKC);
+
+    /// <summary>The text in form NFKD, accents apart from their letters; otherwise as <see cref="ToNfc"/>.</summary>
+    public static string ToNfkd(string text) => Normalized(text, NormalizationForm.FormKD);
+
+    /// <summary>The text with U+FFFD in place of each half of a surrogate pair; the text itself when there is none.</summary>
+    public static string WellFormed(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return IsWellFormed(text) ? text : string.Concat(text.EnumerateRunes());
+    }
+
+    private static string Normalized(string text, NormalizationForm form)
+    {
+        var whole = WellFormed(text);
+        return whole.Contains(Refused) ? string.Join(Refused, whole.Split(Refused).Select(part => part.Normalize(form))) : whole.Normalize(form);
+    }
+
+    private static bool IsWellFormed(ReadOnlySpan<char> text)
+    {
+        for (var at = text.IndexOfAnyInRange('\ud800', '\udfff'); at >= 0; at = text.IndexOfAnyInRange('\ud800', '\udfff'))
+        {
+            if (Rune.DecodeFromUtf16(text[at..], out _, out var length) != OperationStatus.Done)
+            {
+                return false;
+            }
+
+            text = text[(at + length)..];
+        }
+
+        return true;
+    }
+}
