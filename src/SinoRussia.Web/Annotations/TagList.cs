@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using SinoRussia.Essays;
 
 namespace SinoRussia.Web.Annotations;
 
@@ -22,10 +24,23 @@ internal static partial class TagList
         : tags.FirstOrDefault(tag => tag.Length > Bounds.Tag) is { } tooLong ? Refusal.TagTooLong(tooLong)
         : null;
 
-    // Runes put a replacement character for half a surrogate pair, which could not be normalised.
-    private static string Normal(string tag) =>
-        Space.Replace(string.Concat(tag.EnumerateRunes()).Normalize(NormalizationForm.FormC), " ").Trim();
+    private static string Normal(string tag)
+    {
+        var words = Unseen.Replace(Space.Replace(UnicodeText.ToNfc(tag), " "), "").Trim();
+        return words.EnumerateRunes().Any(IsSeen) ? words : "";
+    }
 
-    [GeneratedRegex(@"[\s\p{C}]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static bool IsSeen(Rune rune) => Rune.GetUnicodeCategory(rune) is not (
+        UnicodeCategory.Format or UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark
+        or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+
+    // The zero-width space parts words in scripts that show no space.
+    [GeneratedRegex(@"[\s\p{Cc}\u200b]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Space { get; }
+
+    // Signs for the direction of writing, soft hyphens, byte order marks and what is no character: with them two tags would look
+    // alike and differ. Joiners (U+200C, U+200D) stay, for Persian words and many emoji are spelt with them, and so does all
+    // else: .NET's regular expressions see halves of surrogate pairs, so no class of characters may be named here as a whole.
+    [GeneratedRegex(@"[\u00ad\u061c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff]|[\ud83f\ud87f\ud8bf\ud8ff\ud93f\ud97f\ud9bf\ud9ff\uda3f\uda7f\udabf\udaff\udb3f\udb7f\udbbf\udbff][\udffe\udfff]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Unseen { get; }
 }

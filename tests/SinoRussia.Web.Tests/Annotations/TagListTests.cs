@@ -13,6 +13,15 @@ public sealed class TagListTests
     [InlineData("caf\u0065\u0301, caf\u00e9", "caf\u00e9")]
     [InlineData("俄羅斯，中國、條約", "俄羅斯|中國|條約")]
     [InlineData("a\u0000b\u200bc", "a b c")]
+    [InlineData("👍", "👍")]
+    [InlineData("⭐, 👍, 🇨🇳 China, 𠮷野家", "⭐|👍|🇨🇳 China|𠮷野家")]
+    [InlineData("👩‍🔬, ❤️, 1️⃣, 🏴󠁧󠁢󠁥󠁮󠁧󠁿, 👍🏽", "👩‍🔬|❤️|1️⃣|🏴󠁧󠁢󠁥󠁮󠁧󠁿|👍🏽")]
+    [InlineData("می‌خواهم", "می‌خواهم")]
+    [InlineData("क्‍ष, हिन्दी, မြန်မာ, ខ្មែរ", "क्‍ष|हिन्दी|မြန်မာ|ខ្មែរ")]
+    [InlineData("\u200ftreaty\u200e, trea\u00adty, \ufefftreaty, \u2067treaty\u2069", "treaty")] // they look the same
+    [InlineData("\u200d, \ufe0f, \u2060, \u0301", "")] // nothing to be seen
+    [InlineData("co\ufffeoperation, \ufdd0", "cooperation")]
+    [InlineData("\U0001fffe\U0010ffff, a\U0001fffeb", "ab")]
     public void Tags_are_kept_in_one_spelling_and_once(string field, string tags) =>
         Assert.Equal(tags, string.Join('|', TagList.Of([field])));
 
