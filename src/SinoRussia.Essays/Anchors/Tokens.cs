@@ -16,7 +16,7 @@ internal readonly record struct Token(int Start, int End, TokenKind Kind);
 /// <summary>Cuts a text into words, marks and blanks; every code unit lies in exactly one token and no surrogate pair is split.</summary>
 /// <remarks>
 /// A word is a run of letters, digits and what combines with them, with the apostrophes inside it, as in Unicode's UAX #29;
-/// where a script sets no spaces (Chinese, Japanese), every character is a word of its own.
+/// where a script sets no spaces (Chinese, Japanese, Khmer), every character is a word of its own.
 /// </remarks>
 internal static class Tokens
 {
@@ -102,7 +102,7 @@ internal static class Tokens
         length = rune.Utf16SequenceLength;
         return Rune.GetUnicodeCategory(rune) switch
         {
-            UnicodeCategory.OtherLetter => IsWithoutSpaces(rune.Value) ? Kind.Ideograph : Kind.Letter,
+            UnicodeCategory.OtherLetter => Scripts.SetsNoSpaces(rune.Value) ? Kind.Ideograph : Kind.Letter,
             UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter
                 or UnicodeCategory.ModifierLetter or UnicodeCategory.DecimalDigitNumber => Kind.Letter,
             UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark => Kind.Joiner,
@@ -111,8 +111,4 @@ internal static class Tokens
             _ => char.IsWhiteSpace(c) ? Kind.Blank : Kind.Other,
         };
     }
-
-    // Thai and its neighbours to Lao, then kana, ideographs and their extensions; Hangul is written with spaces.
-    private static bool IsWithoutSpaces(int rune) => rune is (>= 0x0e00 and <= 0x0eff) or (>= 0x3040 and <= 0x30ff)
-        or (>= 0x3400 and <= 0x9fff) or (>= 0xf900 and <= 0xfaff) or (>= 0x20000 and <= 0x3ffff);
 }

@@ -28,7 +28,16 @@ internal sealed class FoldedText
 
             // Half a character is replaced: it equals nothing that a reader can type.
             _ = Rune.DecodeFromUtf16(source.AsSpan(at), out var rune, out var length);
-            Add(rune, at);
+            if (Scripts.IsHangul(rune.Value))
+            {
+                length = LengthOfSyllable(source, at);
+                AddAll(UnicodeText.ToNfc(source[at..(at + length)]), at);
+            }
+            else
+            {
+                AddAll(Unjoined(rune.Value) ?? UnicodeText.ToNfkd(rune.ToString()), at);
+            }
+
             at += length;
         }
 
@@ -49,11 +58,11 @@ internal sealed class FoldedText
         return new Passage(origins[start], end < origins.Count ? origins[end] : sourceLength);
     }
 
-    private void Add(Rune rune, int origin)
+    private void AddAll(string characters, int origin)
     {
-        foreach (var part in Unjoined(rune.Value) ?? rune.ToString().Normalize(NormalizationForm.FormKD))
+        foreach (var part in characters)
         {
-            if (!Folding.IsInvisible(part) && char.GetUnicodeCategory(part) != UnicodeCategory.NonSpacingMark)
+            if (!Folding.IsInvisible(part) && !IsAccent(part))
             {
                 Add(part, origin);
             }
@@ -69,6 +78,29 @@ internal sealed class FoldedText
             origins.Add(origin);
         }
     }
+
+    // A Korean syllable is one letter to whoever looks for it, also where it is spelt with its parts.
+    private static int LengthOfSyllable(string source, int at)
+    {
+        var end = at + 1;
+        if (source[at] is >= '\u1100' and <= '\u1112' && end < source.Length && source[end] is >= '\u1161' and <= '\u1175')
+        {
+            end++;
+            if (end < source.Length && source[end] is >= '\u11a8' and <= '\u11c2')
+            {
+                end++;
+            }
+        }
+
+        return end - at;
+    }
+
+    // Accents of Latin, Greek and Cyrillic, points of Hebrew and Arabic, and what chooses between two looks of a sign. In other
+    // scripts such marks are vowels, and words differ by them alone.
+    private static bool IsAccent(char c) =>
+        c is (>= '\u0300' and <= '\u036f') or (>= '\u0483' and <= '\u0487') or (>= '\u0591' and <= '\u06ed')
+            or (>= '\u1ab0' and <= '\u1aff') or (>= '\u1dc0' and <= '\u1dff') or (>= '\u20d0' and <= '\u20ff') or (>= '\ufe00' and <= '\ufe2f')
+        && char.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark;
 
     // Letters that Unicode does not take apart, and that people write apart where their keyboard lacks them.
     private static string? Unjoined(int letter) => letter switch

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using SinoRussia.Essays.Anchors;
 
@@ -6,8 +7,9 @@ namespace SinoRussia.Essays.Searching;
 
 /// <summary>What somebody looks for: words, all of which must be there, and phrases between quotation marks.</summary>
 /// <remarks>
-/// A word is found where a word of the text begins with it; a phrase as whole words. Scripts that put no space between words
-/// are found anywhere. Case, accents, and the style of quotes and dashes make no difference.
+/// A word is found where a word of the text begins with it; a phrase as whole words. Scripts that put no space between words,
+/// and Korean, whose words join without one, are found anywhere. Case, accents, and the style of quotes and dashes make no
+/// difference. Punctuation around words is left out; where nothing but signs is asked for, they are looked for as they stand.
 /// </remarks>
 public sealed class TextSearch
 {
@@ -20,14 +22,14 @@ public sealed class TextSearch
 
     private TextSearch(ImmutableArray<Term> terms) => this.terms = terms;
 
-    /// <summary>Whether there is nothing to look for: no letter and no digit was given.</summary>
+    /// <summary>Whether there is nothing to look for: nothing that can be seen was given, or only quotation marks.</summary>
     public bool IsEmpty => terms.IsEmpty;
 
     public static TextSearch Parse(string? query)
     {
         var asked = query ?? "";
-        var wanted = TermsOf(asked.Length > Longest ? asked[..Longest] : asked);
-        return new TextSearch([.. wanted.Where(term => term.Value.Length > 0).Distinct().Take(MostTerms)]);
+        var wanted = TermsOf(asked.Length > Longest ? asked[..Longest] : asked).Where(term => term.Value.Length > 0).Distinct().ToList();
+        return new TextSearch([.. wanted.Where(term => !term.IsPunctuation || wanted.TrueForAll(other => other.IsPunctuation)).Take(MostTerms)]);
     }
 
     /// <summary>Where in a text the words stand, in order and apart; empty unless all of them are there.</summary>
@@ -79,14 +81,15 @@ public sealed class TextSearch
     // Whether a word may begin or end here.
     private static bool IsEdge(string text, int at) =>
         at == 0 || at == text.Length
-        || !char.IsLetterOrDigit(text[at - 1]) || !char.IsLetterOrDigit(text[at])
-        || IsUnspaced(text[at - 1]) || IsUnspaced(text[at]);
+        || !IsOfWord(text[at - 1]) || !IsOfWord(text[at])
+        || IsFoundInside(text[at - 1]) || IsFoundInside(text[at]);
 
-    // Thai and Lao, Burmese, Khmer, Chinese and Japanese; a surrogate is most likely a rare Chinese character.
-    private static bool IsUnspaced(char c) =>
-        c is (>= '\u0e00' and <= '\u0eff') or (>= '\u1000' and <= '\u109f') or (>= '\u1780' and <= '\u17ff')
-            or (>= '\u2e80' and <= '\u9fff') or (>= '\uf900' and <= '\ufaff')
-        || char.IsSurrogate(c);
+    // A surrogate is most likely a rare Chinese character.
+    private static bool IsFoundInside(char c) => char.IsSurrogate(c) || Scripts.SetsNoSpaces(c) || Scripts.IsHangul(c);
+
+    // Letters, numbers, and the vowel signs that many scripts spell words with.
+    private static bool IsOfWord(char c) => char.IsLetter(c) || char.IsNumber(c) || char.GetUnicodeCategory(c)
+        is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
 
     private static ImmutableArray<Passage> Apart(List<Passage> found)
     {
@@ -128,12 +131,13 @@ public sealed class TextSearch
         yield return Term.Of(word.ToString(), isPhrase); // a phrase nobody closed goes to the end
     }
 
-    private readonly record struct Term(string Value, bool IsPhrase)
+    /// <param name="IsPunctuation">Whether it has no word and no picture in it, and so was meant only when nothing else was.</param>
+    private readonly record struct Term(string Value, bool IsPhrase, bool IsPunctuation)
     {
         // What stands around a word, such as a comma, was not meant to be looked for.
         public static Term Of(string words, bool isPhrase)
         {
-            var folded = new FoldedText(words).Value;
+            var folded = new FoldedText(words).Value.TrimEnd(' ');
             var (start, end) = (0, folded.Length);
             while (start < end && !IsSought(folded[start]))
             {
@@ -145,9 +149,10 @@ public sealed class TextSearch
                 end--;
             }
 
-            return new Term(folded[start..end], isPhrase);
+            return start < end ? new Term(folded[start..end], isPhrase, IsPunctuation: false) : new Term(folded, isPhrase, IsPunctuation: true);
         }
 
-        private static bool IsSought(char c) => char.IsLetterOrDigit(c) || char.IsSurrogate(c);
+        // Stars, hearts and the like are asked for as words are.
+        private static bool IsSought(char c) => IsOfWord(c) || char.IsSurrogate(c) || char.GetUnicodeCategory(c) == UnicodeCategory.OtherSymbol;
     }
 }

@@ -22,6 +22,14 @@ public sealed class TextSearchTests
     [InlineData("19%", "absorbed 19% of it", "19")]
     [InlineData("final", "the ﬁnal word", "ﬁnal")]
     [InlineData("alliance,", "an alliance (on paper)", "alliance")] // a comma was not meant
+    [InlineData("전쟁", "한국전쟁은", "전쟁")] // a compound
+    [InlineData("한국", "\u1112\u1161\u11ab\u1100\u116e\u11a8전쟁", "\u1112\u1161\u11ab\u1100\u116e\u11a8")] // a syllable spelt with its parts
+    [InlineData("हिन्दी", "वह हिन्दी बोलता है", "हिन्दी")]
+    [InlineData("\"हिन्दी\"", "वह हिन्दी बोलता है", "हिन्दी")]
+    [InlineData("ច្បាប់", "មានច្បាប់ថ្មី", "ច្បាប់")]
+    [InlineData("برلين", "زار بَرلين أمس", "بَرلين")]
+    [InlineData("می‌خواهم", "من می‌خواهم بروم", "می‌خواهم")]
+    [InlineData("二〇二二", "在二〇二二年", "二〇二二")]
     public void A_word_is_found_whatever_its_case_accents_and_punctuation(string query, string text, string found) =>
         Assert.Equal([found], Found(query, text));
 
@@ -32,6 +40,11 @@ public sealed class TextSearchTests
     [InlineData("\"china and\"", "Indochina and Siam")]
     [InlineData("\"on pap\"", "an alliance on paper")] // a phrase ends with a word
     [InlineData("\"paper on\"", "an alliance on paper")]
+    [InlineData("저", "전쟁")] // no part of a syllable
+    [InlineData("के", "वह की ओर")] // a vowel sign is no accent
+    [InlineData("न्दी", "वह हिन्दी बोलता है")] // the middle of a word
+    [InlineData("???", "is it??")]
+    [InlineData("check ⭐", "check this")] // a star is asked for as a word is
     public void What_is_not_there_is_not_found(string query, string text) => Assert.Empty(Found(query, text));
 
     [Fact]
@@ -51,9 +64,36 @@ public sealed class TextSearchTests
         Assert.Equal(["Sino-Russian"], Found("sino sino-russian", "the Sino-Russian pact"));
 
     [Theory]
+    [InlineData("✅", "check ✅ this ??? and +++", "✅")]
+    [InlineData("???", "check ✅ this ??? and +++", "???")]
+    [InlineData("+++", "check ✅ this ??? and +++", "+++")]
+    [InlineData("❤️", "with ❤ from", "❤")]
+    [InlineData("👩‍🔬", "by a 👩‍🔬 here", "👩‍🔬")]
+    [InlineData("§", "under §5", "§")]
+    [InlineData("→", "cause → effect", "→")]
+    [InlineData("%", "19% of it", "%")]
+    [InlineData("☭", "the ☭ sign", "☭")]
+    [InlineData("\"?!\"", "what?! no", "?!")]
+    [InlineData("🇨🇳", "made in 🇨🇳", "🇨🇳")]
+    [InlineData("⭐ check", "check ⭐", "check|⭐")]
+    [InlineData("russia – china", "Russia and China", "Russia|China")] // a dash between words was not meant
+    public void Signs_are_found_where_nothing_else_is_asked_for(string query, string text, string found) =>
+        Assert.Equal(found.Split('|'), Found(query, text));
+
+    [Fact]
+    public void Whatever_is_asked_for_in_whatever_text_is_an_answer() => Gen.Select(AwkwardText.Gen, AwkwardText.Gen).Sample((query, text) =>
+    {
+        foreach (var found in TextSearch.Parse(query).In(text))
+        {
+            Assert.True(found.End <= text.Length);
+        }
+    });
+
+    [Theory]
     [InlineData("")]
     [InlineData(null)]
-    [InlineData("  \" \" – ?!")]
+    [InlineData("  \" \" “” ")]
+    [InlineData("\u200d\u0301")] // nothing that can be seen
     public void Nothing_to_look_for_finds_nothing(string? query)
     {
         Assert.True(TextSearch.Parse(query).IsEmpty);
