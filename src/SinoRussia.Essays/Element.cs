@@ -11,6 +11,9 @@ public sealed record Element(string Id, ElementKind Kind, ImmutableArray<Node> N
     /// <summary>The counted blocks inside, in reading order; never empty.</summary>
     public ImmutableArray<Block> Blocks { get; } = [.. Nodes.SelectMany(node => node.Blocks)];
 
+    /// <summary>The line of the essay's file in which it begins, counted from 1.</summary>
+    public int Line { get; init; } = 1;
+
     public int Start => Blocks[0].Start;
 
     public int End => Blocks[^1].End;

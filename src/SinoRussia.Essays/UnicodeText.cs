@@ -26,6 +26,13 @@ public static class UnicodeText
         return IsWellFormed(text) ? text : string.Concat(text.EnumerateRunes());
     }
 
+    /// <summary>At most so many UTF-16 code units from the text's start; no surrogate pair is split.</summary>
+    public static string Start(string text, int most)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.Length <= most ? text : text[..(most > 0 && char.IsSurrogatePair(text[most - 1], text[most]) ? most - 1 : most)];
+    }
+
     private static string Normalized(string text, NormalizationForm form)
     {
         var whole = WellFormed(text);

@@ -8,6 +8,9 @@ namespace SinoRussia.Essays.Companions;
 /// <param name="Text">What is to be seen, and what to beware of.</param>
 public sealed record Figure(string Key, FigureKind Kind, string Title, string Unit, string Text)
 {
+    /// <summary>The line of its file in which it begins, counted from 1.</summary>
+    public int Line { get; init; } = 1;
+
     /// <summary>What the first column of the table is called: what the values are values of.</summary>
     public required string Along { get; init; }
 

@@ -22,13 +22,14 @@ internal static class FiguresParser
 
         var figure = new Figure(key, kind == "lines" ? FigureKind.Lines : FigureKind.Bars, entry.Required("title"), entry.Required("unit"), entry.Required("text"))
         {
+            Line = entry.Line,
             Along = entry.Required("along"),
             Paragraphs = pointers.Paragraphs(entry, "paragraphs"),
             Under = pointers.Paragraphs(entry, "under").FirstOrDefault(),
             Series = [.. entry.Entries("series", "This series").Select(series => ReadSeries(series, pointers, faults))],
         };
         entry.RefuseTheRest();
-        if (figure.Series.IsEmpty || figure.Series.Any(series => !series.Values.Select(value => value.At).SequenceEqual(figure.Points, StringComparer.Ordinal)))
+        if (figure.Series.IsEmpty || figure.Series.Any(series => series.Values.IsEmpty || !series.Values.Select(value => value.At).SequenceEqual(figure.Points, StringComparer.Ordinal)))
         {
             faults.Add(entry.Line, "This figure needs series, and all of them with values at the same points.");
         }
@@ -88,6 +89,10 @@ internal static class FiguresParser
         }
     }
 
+    // What a source counts is far below; beyond it the arithmetic of shares would overflow.
+    private const decimal Largest = 1_000_000_000_000_000;
+    private const int MostDecimals = 6;
+
     private static decimal? Amount(YamlEntry entry, string name, Faults faults)
     {
         var line = entry.LineOf(name);
@@ -96,12 +101,19 @@ internal static class FiguresParser
             return null;
         }
 
-        if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount))
+        if (!decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount))
+        {
+            faults.Add(line, $"'{text}' is not a number such as 19.0.");
+        }
+        else if (amount > Largest || amount.Scale > MostDecimals)
+        {
+            faults.Add(line, $"'{text}' has more digits than can be drawn: 15 before the point and {MostDecimals} behind it.");
+        }
+        else
         {
             return amount;
         }
 
-        faults.Add(line, $"'{text}' is not a number such as 19.0.");
         return null;
     }
 

@@ -7,6 +7,9 @@ namespace SinoRussia.Essays.Companions;
 /// <param name="Text">What happened, in a sentence of the editor's.</param>
 public sealed record TimelineEvent(string Key, PartialDate Date, string Title, string Text)
 {
+    /// <summary>The line of its file in which it begins, counted from 1.</summary>
+    public int Line { get; init; } = 1;
+
     /// <summary>The stretch of time it belongs to, which has a heading of its own and is drawn to a scale of its own.</summary>
     public required string Period { get; init; }
 

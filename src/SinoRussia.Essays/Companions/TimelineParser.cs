@@ -29,6 +29,7 @@ internal static class TimelineParser
         var date = Date(entry, faults);
         var happened = new TimelineEvent(key, date, entry.Required("title"), entry.Required("text"))
         {
+            Line = entry.Line,
             Period = entry.Required("period"),
             Paragraphs = pointers.Paragraphs(entry, "paragraphs"),
             Sources = pointers.Sources(entry, "sources"),

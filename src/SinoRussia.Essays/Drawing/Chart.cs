@@ -115,12 +115,25 @@ public static class Chart
     /// <param name="PerUnit">How high one unit stands.</param>
     private sealed record Room(IReadOnlyList<double> Shares, double PerUnit)
     {
+        private readonly double[] starts = Starts(Shares);
         private readonly double unit = Width / Shares.Sum();
 
         public double Step => unit;
 
-        public double Middle(int i) => unit * (Shares.Take(i).Sum() + (Shares[i] / 2));
+        public double Middle(int i) => unit * (starts[i] + (Shares[i] / 2));
 
         public double Height(decimal amount) => Top + Plot - ((double)amount * PerUnit);
+
+        private static double[] Starts(IReadOnlyList<double> shares)
+        {
+            var (starts, sum) = (new double[shares.Count], 0.0);
+            for (var i = 0; i < starts.Length; i++)
+            {
+                starts[i] = sum;
+                sum += shares[i];
+            }
+
+            return starts;
+        }
     }
 }

@@ -87,7 +87,7 @@ public static class TimelineDrawing
     }
 
     // A drawing has no lines to wrap. A title too long for its room is whole in the list.
-    private static string Fitting(string title, Layout layout) => title.Length <= layout.Letters ? title : $"{title[..(layout.Letters - 1)].TrimEnd()}…";
+    private static string Fitting(string title, Layout layout) => title.Length <= layout.Letters ? title : $"{UnicodeText.Start(title, layout.Letters - 1).TrimEnd()}…";
 
     /// <param name="Letters">How many letters of a title there is room for, in a wide face.</param>
     /// <param name="RulerAt">The ruler's left edge.</param>

@@ -24,6 +24,10 @@ internal sealed partial class Addresses(Faults faults)
         return id;
     }
 
+    /// <summary>The address of something on the web, or <see langword="null"/> when the text is none.</summary>
+    public static Uri? Web(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.Host.Length > 0 ? address : null;
+
     public void CheckForm(string id, int line)
     {
         if (!WellFormed().IsMatch(id))
@@ -40,6 +44,6 @@ internal sealed partial class Addresses(Faults faults)
         }
     }
 
-    [GeneratedRegex("^[a-z][a-z0-9-]*$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^[a-z][a-z0-9-]*\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex WellFormed();
 }

@@ -26,43 +26,50 @@ public static class EditionParser
     public static Edition Parse(Func<string, byte[]?> read)
     {
         var faults = new Faults(EssayFile);
-        var sources = Text(SourcesFile) is { } list ? SourceListParser.Read(list, faults.In(SourcesFile)) : SourceList.Empty;
-        var essay = Text(EssayFile) is { } markdown ? EssayParser.Read(markdown, sources, faults) : null;
+        var sources = Parsed(SourcesFile, SourceListParser.Read, SourceList.Empty);
+        var essay = Parsed(EssayFile, (markdown, found) => EssayParser.Read(markdown, sources, found), null);
         if (essay is null && !faults.Any)
         {
             faults.Add(1, "The file is missing.");
         }
 
-        var reading = Text(ReadingFile) is { } further ? SourceListParser.ReadFurther(further, sources, faults.In(ReadingFile)) : [];
+        var reading = Parsed(ReadingFile, (further, found) => SourceListParser.ReadFurther(further, sources, found), []);
         if (essay is not null)
         {
-            essay.Companions = new EssayCompanions(
-                essay,
-                Beside(PeopleFile, PeopleParser.Read),
-                Beside(TimelineFile, TimelineParser.Read),
-                Beside(FiguresFile, FiguresParser.Read));
-            FindOrphans(sources, essay.Footnotes.SelectMany(note => note.Sources).Concat(essay.Companions.Sources), faults.In(SourcesFile));
+            var people = Beside(PeopleFile, PeopleParser.Read);
+            var events = Beside(TimelineFile, TimelineParser.Read);
+            var figures = Beside(FiguresFile, FiguresParser.Read);
+            Guarded(PeopleFile, _ => essay.Companions = new EssayCompanions(essay, people, events, figures));
+            Guarded(SourcesFile, found => FindOrphans(sources, essay.Footnotes.SelectMany(note => note.Sources).Concat(essay.Companions.Sources), found));
         }
 
         faults.ThrowIfAny();
         return new Edition(essay!, sources, reading); // no essay, no edition: it was a fault
 
-        ImmutableArray<T> Beside<T>(string file, Func<string, Pointers, Faults, ImmutableArray<T>> parse)
+        ImmutableArray<T> Beside<T>(string file, Func<string, Pointers, Faults, ImmutableArray<T>> parse) =>
+            Parsed(file, (yaml, found) => parse(yaml, new Pointers(essay, sources, found), found), []);
+
+        T Parsed<T>(string file, Func<string, Faults, T> parse, T otherwise)
         {
-            var found = faults.In(file);
-            return Text(file) is { } yaml ? parse(yaml, new Pointers(essay, sources, found), found) : [];
+            var parsed = otherwise;
+            Guarded(file, found => parsed = read(file) is { } bytes ? parse(Utf8Text.Decode(bytes, file), found) : otherwise);
+            return parsed;
         }
 
-        string? Text(string file)
+        void Guarded(string file, Action<Faults> act)
         {
+            var found = faults.In(file);
             try
             {
-                return read(file) is { } bytes ? Utf8Text.Decode(bytes, file) : null;
+                act(found);
             }
             catch (EssayFaultsException broken)
             {
-                faults.Add(broken.Faults);
-                return null;
+                found.Add(broken.Faults);
+            }
+            catch (Exception unforeseen) when (unforeseen is not OutOfMemoryException)
+            {
+                found.Add(1, unforeseen); // a slip of ours: the site goes on with the last good text, and the log says what to mend
             }
         }
     }

@@ -6,6 +6,9 @@ namespace SinoRussia.Essays.Parsing;
 /// <param name="Message">What is wrong and what would mend it.</param>
 public sealed record EssayFault(string File, int Line, string Message)
 {
+    /// <summary>What was thrown, where the fault is more than a broken rule; for the log, never for a reader.</summary>
+    public Exception? Cause { get; init; }
+
     public override string ToString() => $"{File}:{Line}: {Message}";
 }
 
@@ -34,7 +37,13 @@ internal sealed class Faults
 
     public bool Any => found.Count > 0;
 
+    public int Count => found.Count;
+
     public void Add(int line, string message) => found.Add(new EssayFault(file, line, message));
+
+    /// <summary>Reads on where something was thrown that no rule foresaw: it is one fault more, and the last good text stays.</summary>
+    public void Add(int line, Exception unforeseen) => found.Add(new EssayFault(
+        file, line, $"This cannot be read, for a reason that this program does not know ({unforeseen.GetType().Name}: {unforeseen.Message})") { Cause = unforeseen });
 
     public void Add(IEnumerable<EssayFault> others) => found.AddRange(others);
 

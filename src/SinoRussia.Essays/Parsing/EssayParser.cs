@@ -41,7 +41,12 @@ public static class EssayParser
     /// <returns><see langword="null"/> when there are faults.</returns>
     internal static Essay? Read(string markdown, SourceList sources, Faults faults)
     {
-        var document = Markdown.Parse(markdown.TrimStart('\uFEFF'), Pipeline);
+        var text = markdown.TrimStart('\uFEFF');
+        if (!ContentText.Check(text, faults) || !MarkdownBounds.Check(text, faults) || Parsed(text, faults) is not { } document)
+        {
+            return null;
+        }
+
         var matter = FrontMatter.Read(document.OfType<YamlFrontMatterBlock>().FirstOrDefault(), faults);
         var footnotes = new FootnoteReader(document, faults);
         var nodes = new NodeReader(footnotes, sources, faults);
@@ -50,6 +55,47 @@ public static class EssayParser
         var sections = ReadSections(document, nodes, addresses, faults);
         var notes = footnotes.ReadReferred(nodes, addresses);
         return faults.Any ? null : new Essay(matter, sections, notes);
+    }
+
+    private static MarkdownDocument? Parsed(string markdown, Faults faults)
+    {
+        try
+        {
+            return Markdown.Parse(markdown, Pipeline);
+        }
+        catch (Exception refusal) when (refusal is not OutOfMemoryException)
+        {
+            // Markdig throws where it would have to nest too deep, and names no line.
+            faults.Add(LineOfRefusal(markdown), $"Markdown cannot be read any further here: {refusal.Message}");
+            return null;
+        }
+    }
+
+    // The line without which the lines above it can be parsed.
+    private static int LineOfRefusal(string markdown)
+    {
+        Range[] lines = [.. ContentText.Lines(markdown)];
+        var (good, bad) = (0, lines.Length);
+        while (bad - good > 1)
+        {
+            var middle = (good + bad) / 2;
+            (good, bad) = CanBeParsed(markdown[..lines[middle - 1].End.Value]) ? (middle, bad) : (good, middle);
+        }
+
+        return bad;
+    }
+
+    private static bool CanBeParsed(string markdown)
+    {
+        try
+        {
+            Markdown.Parse(markdown, Pipeline);
+            return true;
+        }
+        catch (Exception refusal) when (refusal is not OutOfMemoryException)
+        {
+            return false; // why is known: it was thrown for the whole
+        }
     }
 
     private static ImmutableArray<Section> ReadSections(MarkdownDocument document, NodeReader nodes, Addresses addresses, Faults faults)
@@ -74,7 +120,12 @@ public static class EssayParser
                     Close();
                     var slug = addresses.Take(heading.TryGetAttributes()?.Id, line, "This heading has no slug. Write '## Title {#slug}'.");
                     addresses.Claim($"{slug}-h", line);
-                    open = (heading, slug, new Element($"{slug}-h", ElementKind.Heading, [nodes.Read(heading)]), ImmutableArray.CreateBuilder<Element>());
+                    open = (heading, slug, new Element($"{slug}-h", ElementKind.Heading, [nodes.Read(heading)]) { Line = line }, ImmutableArray.CreateBuilder<Element>());
+                    if (string.IsNullOrWhiteSpace(open.Value.Heading.Blocks[0].Text))
+                    {
+                        faults.Add(line, "This heading has no words.");
+                    }
+
                     break;
 
                 case HeadingBlock heading:
@@ -84,12 +135,12 @@ public static class EssayParser
                 default:
                     var id = addresses.Take(block.TryGetAttributes()?.Id, line, "This paragraph has no address. Write a line such as '{#p12}' right above it.");
                     var kind = block is Figure ? ElementKind.Figure : ElementKind.Paragraph;
-                    var element = new Element(id, kind, [nodes.Read(block)]);
+                    var element = new Element(id, kind, [nodes.Read(block)]) { Line = line };
                     if (open is null)
                     {
                         faults.Add(line, "This paragraph stands before the first section heading.");
                     }
-                    else if (element.Blocks.All(part => part.Text.Length == 0))
+                    else if (element.Blocks.All(part => string.IsNullOrWhiteSpace(part.Text)))
                     {
                         faults.Add(line, "This paragraph has no words.");
                     }

@@ -11,6 +11,7 @@ internal sealed class FootnoteReader
     private readonly Faults faults;
     private readonly List<Markdig.Extensions.Footnotes.Footnote> defined;
     private readonly List<Markdig.Extensions.Footnotes.Footnote> referred = [];
+    private readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<NoteReference>> references = new(StringComparer.Ordinal);
 
     public FootnoteReader(MarkdownDocument document, Faults faults)
@@ -30,10 +31,10 @@ internal sealed class FootnoteReader
         {
             references.Add(label, known = []);
             referred.Add(footnote);
+            numbers.Add(label, referred.Count);
         }
 
-        var number = 1 + referred.FindIndex(other => LabelOf(other) == label);
-        var reference = new NoteReference(label, number, known.Count + 1);
+        var reference = new NoteReference(label, numbers[label], known.Count + 1);
         known.Add(reference);
         return reference;
     }
@@ -48,9 +49,9 @@ internal sealed class FootnoteReader
             var label = LabelOf(referred[i]);
             addresses.CheckForm(label, line);
             addresses.Claim($"fn-{label}", line);
-            var body = new Element($"fn-{label}", ElementKind.Footnote, WithStatus([.. referred[i].Select(nodes.Read)], label, line));
+            var body = new Element($"fn-{label}", ElementKind.Footnote, WithStatus([.. referred[i].Select(nodes.Read)], label, line)) { Line = line };
             bodies.Add(body);
-            if (body.Blocks.Length == 0 || body.Blocks.All(block => block.Text.Length == 0))
+            if (body.Blocks.Length == 0 || body.Blocks.All(block => string.IsNullOrWhiteSpace(block.Text)))
             {
                 faults.Add(line, $"The footnote '{label}' has no words.");
             }

@@ -1,105 +1,70 @@
-using System.Globalization;
+using System.Text.RegularExpressions;
 using Markdig.Extensions.Yaml;
-using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace SinoRussia.Essays.Parsing;
 
 /// <summary>Reads the YAML block on top of the essay: a flat mapping of known names to text.</summary>
-internal static class FrontMatter
+internal static partial class FrontMatter
 {
+    private const string What = "The front matter";
+
     public static EssayMatter Read(YamlFrontMatterBlock? block, Faults faults)
     {
-        var values = block is null ? [] : Values(block, faults);
         if (block is null)
         {
-            faults.Add(1, "The front matter is missing: the file begins with a line '---', 'title: …', 'language: …' and a line '---'.");
+            faults.Add(1, $"{What} is missing: the file begins with a line '---', 'title: …', 'language: …' and a line '---'.");
+            return Nothing;
         }
 
+        var top = block.Line + 1; // the line '---' itself; YAML counts from the line below it
+        var faultsBefore = faults.Count;
+        if (YamlText.Load(block.Lines.ToString(), What, faults, top) is not YamlMappingNode mapping)
+        {
+            if (faults.Count == faultsBefore)
+            {
+                faults.Add(top, $"{What} is not a list of 'name: value' lines.");
+            }
+
+            return Nothing;
+        }
+
+        var entry = new YamlEntry(mapping, What, faults, top) { Line = 1 };
         var matter = new EssayMatter
         {
-            Title = Required("title"),
-            Language = Required("language"),
-            Subtitle = Optional("subtitle"),
-            Author = Optional("author"),
-            Publication = Optional("publication"),
-            Published = Optional("published"),
-            Source = Address("source"),
-            Description = Optional("description"),
-            PictureCredit = Optional("pictureCredit"),
+            Title = entry.Required("title"),
+            Language = Language(entry, faults),
+            Subtitle = entry.Optional("subtitle"),
+            Author = entry.Optional("author"),
+            Publication = entry.Optional("publication"),
+            Published = entry.Optional("published"),
+            Source = entry.WebAddress("source"),
+            Description = entry.Optional("description"),
+            PictureCredit = entry.Optional("pictureCredit"),
         };
-
-        foreach (var (name, value) in values)
-        {
-            faults.Add(value.Line, $"The front matter has an unknown entry '{name}'.");
-        }
-
+        entry.RefuseTheRest();
         return matter;
-
-        string? Optional(string name) => values.Remove(name, out var value) && value.Text.Length > 0 ? value.Text : null;
-
-        string Required(string name)
-        {
-            var value = Optional(name);
-            if (value is null && block is not null)
-            {
-                faults.Add(1, $"The front matter lacks '{name}'.");
-            }
-
-            return value ?? "";
-        }
-
-        Uri? Address(string name)
-        {
-            var line = values.TryGetValue(name, out var entry) ? entry.Line : 1;
-            if (Optional(name) is not { } text)
-            {
-                return null;
-            }
-
-            if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
-            {
-                return address;
-            }
-
-            faults.Add(line, string.Create(CultureInfo.InvariantCulture, $"'{name}' is not a web address: {text}"));
-            return null;
-        }
     }
 
-    private static Dictionary<string, (string Text, int Line)> Values(YamlFrontMatterBlock block, Faults faults)
+    private static EssayMatter Nothing { get; } = new() { Title = "", Language = "" };
+
+    // Browsers choose fonts and voices by it, and their cutter of words refuses what is not well formed.
+    private static string Language(YamlEntry entry, Faults faults)
     {
-        var values = new Dictionary<string, (string, int)>(StringComparer.Ordinal);
-        var top = block.Line + 1; // the line '---' itself; YAML counts from the line below it
-        try
+        var line = entry.LineOf("language");
+        var tag = entry.Required("language");
+        if (tag.Length > 0 && !Bcp47().IsMatch(tag))
         {
-            var yaml = new YamlStream();
-            yaml.Load(new StringReader(block.Lines.ToString()));
-            if (yaml.Documents is not [{ RootNode: YamlMappingNode mapping }])
-            {
-                faults.Add(top, "The front matter is not a list of 'name: value' lines.");
-                return values;
-            }
-
-            foreach (var (key, value) in mapping.Children)
-            {
-                var line = top + (int)key.Start.Line;
-                if (key is YamlScalarNode { Value: { } name } && value is YamlScalarNode { Value: { } text })
-                {
-                    values[name] = (text.Trim(), line);
-                }
-                else
-                {
-                    faults.Add(line, $"The front matter's '{key}' is not plain text.");
-                }
-            }
-        }
-        catch (YamlException broken)
-        {
-            // The editor's slip, not ours: it is one more fault of the file.
-            faults.Add(top + (int)broken.Start.Line, $"The front matter is broken: {broken.Message}");
+            faults.Add(line, $"'{tag}' is no language tag. Write one such as 'en', 'en-GB', 'zh-Hans' or 'fa', with hyphens.");
         }
 
-        return values;
+        return tag;
     }
+
+    // RFC 5646, 2.1, without the tags of the time before it: language, script, region, variants, extensions, private use.
+    [GeneratedRegex(
+        @"^(?:(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{5,8})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:-[0-9a-wy-z](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?|x(?:-[a-z0-9]{1,8})+)\z",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Bcp47();
 }

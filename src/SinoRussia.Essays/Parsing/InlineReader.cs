@@ -9,6 +9,10 @@ namespace SinoRussia.Essays.Parsing;
 /// <summary>Turns one block's Markdig inlines into ours: NFC, white space collapsed, none at either end.</summary>
 internal sealed partial class InlineReader(FootnoteReader footnotes, SourceList sources, Faults faults, int blockLine)
 {
+    // Markdig nests emphasis without an end, and what reads, counts and renders it calls itself for each level.
+    private const int MostNesting = 40;
+
+    private int nesting;
     private bool afterSpace = true; // nothing stands before the block's first word
 
     public ImmutableArray<Inline> Read(ContainerInline source) => TrimEnd(ReadChildren(source));
@@ -18,6 +22,15 @@ internal sealed partial class InlineReader(FootnoteReader footnotes, SourceList 
         var inlines = ImmutableArray.CreateBuilder<Inline>();
         var words = new StringBuilder();
         var line = blockLine;
+        if (++nesting > MostNesting)
+        {
+            if (nesting == MostNesting + 1)
+            {
+                faults.Add(blockLine, $"Emphasis and links are nested more than {MostNesting} deep in this paragraph.");
+            }
+
+            return [];
+        }
 
         foreach (var child in source)
         {
@@ -49,6 +62,7 @@ internal sealed partial class InlineReader(FootnoteReader footnotes, SourceList 
         }
 
         FlushWords();
+        nesting--;
         return inlines.ToImmutable();
 
         void FlushWords()
@@ -88,7 +102,7 @@ internal sealed partial class InlineReader(FootnoteReader footnotes, SourceList 
             case AutolinkInline auto:
                 return new Link(Checked(auto.IsEmail ? $"mailto:{auto.Url}" : auto.Url), null, [new Words(Collapse(auto.Url))]);
             case LinkInline { IsImage: false } link:
-                return new Link(Checked(link.Url ?? ""), string.IsNullOrEmpty(link.Title) ? null : link.Title, ReadChildren(link));
+                return new Link(Checked(link.Url ?? ""), string.IsNullOrEmpty(link.Title) ? null : ContentText.Plain(link.Title, blockLine, faults), ReadChildren(link));
             default:
                 faults.Add(Math.Max(blockLine, source.Line + 1), $"A reader's page cannot show this ({(source is LinkInline ? "an image" : source.GetType().Name)}).");
                 return new Words("");
@@ -122,13 +136,13 @@ internal sealed partial class InlineReader(FootnoteReader footnotes, SourceList 
             faults.Add(blockLine, $"'{address}' is not an address that a link may lead to (http, https or mailto).");
         }
 
-        return address;
+        return ContentText.Plain(address, blockLine, faults);
     }
 
     // Only the white space that HTML collapses: a no-break space is the author's, and stays.
     private string Collapse(string text)
     {
-        var collapsed = Spaces().Replace(UnicodeText.ToNfc(text), " ");
+        var collapsed = Spaces().Replace(UnicodeText.ToNfc(ContentText.Plain(text, blockLine, faults)), " ");
         if (afterSpace && collapsed.StartsWith(' '))
         {
             collapsed = collapsed[1..];

@@ -9,13 +9,15 @@ internal static class SourceListParser
     {
         var addresses = new Addresses(faults);
         var sources = new Dictionary<string, Source>(StringComparer.Ordinal);
+        var shortForms = new Dictionary<string, Source>(StringComparer.Ordinal);
         foreach (var entry in YamlEntry.ListIn(yaml, "This source", faults))
         {
             var line = entry.Line;
             var key = addresses.Take(entry.Optional("key"), line, "This source has no 'key', by which notes cite it.");
             var source = ReadSource(entry, key, faults);
-            if (sources.TryAdd(key, source) && sources.Values.FirstOrDefault(other => other != source && other.ShortForm == source.ShortForm) is { } twin)
+            if (sources.TryAdd(key, source) && !shortForms.TryAdd(source.ShortForm, source))
             {
+                var twin = shortForms[source.ShortForm];
                 faults.Add(line, $"A citation of '{key}' reads like one of '{twin.Key}' ({source.ShortForm}). Give one of them a 'short'.");
             }
         }

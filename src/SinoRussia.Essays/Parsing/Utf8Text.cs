@@ -15,8 +15,8 @@ internal static class Utf8Text
         }
         catch (DecoderFallbackException broken)
         {
-            var line = 1 + file[..Math.Clamp(broken.Index, 0, file.Length)].Count((byte)'\n');
-            throw new EssayFaultsException([new EssayFault(name, line, "The file is not UTF-8 from here on. Save it as UTF-8.")]);
+            var before = Encoding.UTF8.GetString(file[..Math.Clamp(broken.Index, 0, file.Length)]);
+            throw new EssayFaultsException([new EssayFault(name, ContentText.Lines(before).Count(), "The file is not UTF-8 from here on. Save it as UTF-8.")]);
         }
     }
 }

@@ -1,4 +1,3 @@
-using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace SinoRussia.Essays.Parsing;
@@ -38,7 +37,12 @@ internal sealed class YamlEntry
     /// <param name="each">How a fault calls one of them.</param>
     public static IReadOnlyList<YamlEntry> ListIn(string text, string each, Faults faults)
     {
-        switch (Load(text, "The file", faults))
+        if (!ContentText.Check(text, faults))
+        {
+            return [];
+        }
+
+        switch (YamlText.Load(text, "The file", faults))
         {
             case null:
                 return [];
@@ -50,25 +54,9 @@ internal sealed class YamlEntry
         }
     }
 
-    /// <summary>The text's one document, or <see langword="null"/> when there is none; then it is empty, or a fault says what is wrong.</summary>
-    public static YamlNode? Load(string text, string what, Faults faults, int above = 0)
-    {
-        try
-        {
-            var yaml = new YamlStream();
-            yaml.Load(new StringReader(text));
-            return yaml.Documents is [{ RootNode: { } root }, ..] ? root : null;
-        }
-        catch (YamlException broken)
-        {
-            // The editor's slip, not ours: it is one more fault of the file.
-            faults.Add(above + (int)broken.Start.Line, $"{what} is broken: {broken.Message}");
-            return null;
-        }
-    }
-
     public int LineOf(string name) => unread.TryGetValue(name, out var entry) ? entry.Line : Line;
 
+    /// <summary>The text under a name, or <see langword="null"/> when there is none.</summary>
     public string? Optional(string name)
     {
         if (!unread.Remove(name, out var entry))
@@ -109,7 +97,7 @@ internal sealed class YamlEntry
             return null;
         }
 
-        if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
+        if (Addresses.Web(text) is { } address)
         {
             return address;
         }

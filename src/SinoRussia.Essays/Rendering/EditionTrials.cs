@@ -1,0 +1,63 @@
+using SinoRussia.Essays.Citing;
+using SinoRussia.Essays.Drawing;
+using SinoRussia.Essays.Parsing;
+
+namespace SinoRussia.Essays.Rendering;
+
+/// <summary>All that this library makes of an edition, part by part.</summary>
+public static class EditionTrials
+{
+    // Where the site stands makes no difference to what can be shown.
+    private static readonly Uri Root = new("https://reader.example/");
+
+    /// <summary>The essay, its notes, figures, timeline, sources, further reading, citations and Markdown, to be rendered by <see cref="Trial.Run(IEnumerable{Trial})"/>.</summary>
+    public static IEnumerable<Trial> Of(Edition edition)
+    {
+        ArgumentNullException.ThrowIfNull(edition);
+        var essay = edition.Essay;
+        var html = new Lazy<EssayHtml>(() => new EssayHtml(essay, []));
+        return
+        [
+            .. essay.Elements.Select(element => OfEssay(element.Line, () => Render(html.Value, essay, element))),
+            .. essay.Sections.Select(section => OfEssay(section.Heading.Line, () => Cite(CitedPart.Of(essay, section, Root, default)))),
+            OfEssay(1, () => Cite(CitedPart.Whole(essay, Root, default))),
+            .. essay.Companions.Figures.Select(figure => new Trial(EditionParser.FiguresFile, figure.Line, () =>
+            {
+                _ = new FigureHtml("").InTheEssay(figure);
+                _ = new FigureHtml("").OnItsPage(figure);
+            })),
+            new(EditionParser.TimelineFile, 1, () =>
+            {
+                _ = TimelineDrawing.Narrow(essay.Companions.Events);
+                _ = TimelineDrawing.Wide(essay.Companions.Events);
+            }),
+            .. edition.Sources.All.Select(source => new Trial(EditionParser.SourcesFile, source.Line, () => EssayHtml.Of(Chicago.Of(source)))),
+            .. edition.Reading.Select(item => new Trial(EditionParser.ReadingFile, item.Work.Line, () => EssayHtml.Of(Chicago.Of(item.Work)))),
+            OfEssay(1, () => new EssayMarkdown(edition, Root).Write()),
+        ];
+    }
+
+    private static Trial OfEssay(int line, Action render) => new(EditionParser.EssayFile, line, render);
+
+    private static void Render(EssayHtml html, Essay essay, Element element)
+    {
+        _ = html.Element(element);
+        foreach (var block in element.Blocks)
+        {
+            _ = Sentences.In(block).Count();
+        }
+
+        if (element.Kind is ElementKind.Paragraph or ElementKind.Figure)
+        {
+            Cite(CitedPart.Of(essay, element, element.Blocks[0].Text, Root, default));
+        }
+    }
+
+    private static void Cite(CitedPart part)
+    {
+        _ = EssayHtml.Of(Chicago.Of(part));
+        _ = BibTeX.Of(part);
+        _ = Ris.Of(part);
+        _ = CslJson.Of(part);
+    }
+}
