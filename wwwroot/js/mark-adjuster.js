@@ -1,6 +1,6 @@
 import { paintPassing } from "./passing-paint.js";
 import { say } from "./saving.js";
-import { blocks, essayText, passageOf, rangeOf } from "./text-offsets.js";
+import { blocks, essayText, passageOf, rangeOf, segmenter } from "./text-offsets.js";
 
 /** Moves the ends of a saved mark, by handles in the text, by key or by a new selection, or gives it new words. */
 class MarkAdjuster extends HTMLElement {
@@ -124,7 +124,7 @@ function put(handle, x, y, height) {
 
 function segments(text, granularity) {
   const language = document.getElementById("essay").lang;
-  return [...new Intl.Segmenter(language, { granularity }).segment(text)].map(({ segment, index, isWordLike }) => {
+  return [...segmenter(language, granularity).segment(text)].map(({ segment, index, isWordLike }) => {
     const words = segment.trimEnd();
     return { start: index + segment.length - segment.trimStart().length, end: index + words.length, isWordLike };
   }).filter(({ start, end }) => start < end);

@@ -35,10 +35,21 @@ export function passageOf(range) {
   return passage && trimmed(passage);
 }
 
+/** What cuts a text by the rules of a language, or by no language's where the browser does not take its tag. */
+export function segmenter(language, granularity) {
+  try {
+    return new Intl.Segmenter(language, { granularity });
+  } catch (refusal) {
+    if (!(refusal instanceof RangeError)) throw refusal;
+
+    return new Intl.Segmenter([], { granularity });
+  }
+}
+
 /** The passage with the words whole that it begins and ends in. */
 export function wholeWords({ start, end }) {
   const { lang } = document.getElementById("essay");
-  const words = new Intl.Segmenter(lang, { granularity: "word" }).segment(essayText());
+  const words = segmenter(lang, "word").segment(essayText());
   const [first, last] = [words.containing(start), words.containing(end - 1)];
   return { start: first.isWordLike ? first.index : start, end: last.isWordLike ? last.index + last.segment.length : end };
 }
