@@ -121,7 +121,7 @@ internal sealed class ReadModel(
         }
 
         var end = text.LastIndexOf(' ', DescriptionLength);
-        return $"{text[..(end > 0 ? end : DescriptionLength)]}…";
+        return $"{(end > 0 ? text[..end] : UnicodeText.Start(text, DescriptionLength))}…";
     }
 }
 
