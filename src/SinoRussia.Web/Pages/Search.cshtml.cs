@@ -72,7 +72,7 @@ internal sealed class SearchModel(Essay essay, ReaderAnnotations annotations, St
     {
         var card = new NoteCard(annotation, essay);
         var words = annotation.Note is { } note ? NoteMarkdown.ToText(note) : "";
-        if (search.Across(card.Quotation, words) is not [var inQuotation, var inWords])
+        if (search.Across([card.Quotation, words, .. annotation.Tags]) is not [var inQuotation, var inWords, ..])
         {
             return null;
         }
