@@ -54,7 +54,8 @@ var contentFolder = builder.Configuration.GetSection(ContentSettings.Section).Ge
     ?? (SiteBuilder.IsPublished
         ? Path.Combine(AppContext.BaseDirectory, "content")
         : Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == "ContentFolder").Value!);
-builder.Services.AddSingleton(services => new LiveEssay(contentFolder, services.GetRequiredService<ILogger<LiveEssay>>()));
+builder.Services.AddSingleton(services => KeptContent.In(data, services.GetRequiredService<ILogger<KeptContent>>()));
+builder.Services.AddSingleton(services => new LiveEssay(contentFolder, services.GetRequiredService<ILogger<LiveEssay>>(), services.GetRequiredService<KeptContent>()));
 builder.Services.AddScoped(services => services.GetRequiredService<LiveEssay>().Edition); // one request, one essay
 builder.Services.AddScoped(services => services.GetRequiredService<Edition>().Essay);
 
@@ -99,7 +100,7 @@ try
 catch (Exception refusal) when (refusal is EssayFaultsException or DataFolderException or OptionsValidationException or IOException)
 {
     // Nothing can be served: say why, plainly, and stop.
-    await Console.Error.WriteLineAsync(refusal.Message);
+    await Console.Error.WriteLineAsync(refusal is EssayFaultsException ? $"There is no essay to serve in '{contentFolder}'.{Environment.NewLine}{refusal.Message}" : refusal.Message);
     return CommandLine.Refused;
 }
 

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -97,14 +98,26 @@ internal sealed class ReaderApp : WebApplicationFactory<Program>
     {
         var before = File.ReadAllText(EssayPath);
         unedited ??= before;
-        File.WriteAllText(EssayPath, edit(before));
+        WriteContent("essay.md", Encoding.UTF8.GetBytes(edit(before)));
+    }
+
+    /// <summary>Writes a content file, whatever was there.</summary>
+    public void WriteContent(string name, byte[] bytes)
+    {
+        var path = Path.Combine(ContentFolder, name);
+        if (new FileInfo(path).LinkTarget is not null)
+        {
+            File.Delete(path); // not what it leads to
+        }
+
+        File.WriteAllBytes(path, bytes);
 
         // The files are looked at once per tick of the clock, and nobody edits within one.
         var tick = Environment.TickCount64;
         SpinWait.SpinUntil(() => Environment.TickCount64 != tick);
 
         // Two edits within one tick of the file system's clock would look like none.
-        File.SetLastWriteTimeUtc(EssayPath, File.GetLastWriteTimeUtc(EssayPath).AddSeconds(++edits));
+        File.SetLastWriteTimeUtc(path, File.GetLastWriteTimeUtc(path).AddSeconds(++edits));
     }
 
     /// <summary>A browser of its own: keeps cookies, follows no redirect, and posts as from our own page.</summary>

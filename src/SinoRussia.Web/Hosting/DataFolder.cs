@@ -13,6 +13,9 @@ internal sealed class DataFolder(DataSettings settings) : IDisposable
     /// <summary>A database that another program holds is waited for as long as somebody will wait for a page, and no longer.</summary>
     public string ConnectionString => $"Data Source={Database};Default Timeout=5";
 
+    /// <summary>The content files that were last good, for a restart over a broken edit.</summary>
+    public string LastGoodContent => System.IO.Path.Combine(Path, "last-good-content.zip");
+
     /// <summary>Where copies go unless they are told to go elsewhere.</summary>
     public string Backups => System.IO.Path.Combine(Path, "backups");
 

@@ -1,28 +1,46 @@
 using SinoRussia.Essays;
 using SinoRussia.Essays.Parsing;
+using SinoRussia.Essays.Rendering;
 
 namespace SinoRussia.Web.Reading;
 
 /// <summary>The essay and its companions as their files stand. A broken edit is reported and the last good state stays, whole.</summary>
 /// <remarks>The files' dates and lengths are looked at when a request comes, once per tick of the system's clock (a few
-/// milliseconds): that works on every mounted volume, where a file watcher's events may never arrive, and costs a busy site nothing.</remarks>
+/// milliseconds): that works on every mounted volume, where a file watcher's events may never arrive, and costs a busy site nothing.
+/// Once it is made it throws nothing: whatever reading or rendering throws is one fault more.</remarks>
 internal sealed partial class LiveEssay
 {
-    private readonly string folder;
+    // What cannot be read may be readable at any moment without a change of its date. Asked for at every request it would fill the log.
+    private const int RetryUnread = 1_000;
+
+    // What threw may have met a full memory or a clock that stood still; but it costs its work at each try.
+    private const int RetryThrown = 30_000;
+
+    private readonly ContentFolder folder;
+    private readonly KeptContent? kept;
+    private readonly Func<Edition, IEnumerable<Trial>> trials;
     private readonly ILogger<LiveEssay> logger;
     private readonly Lock reading = new();
     private volatile State state;
+    private string logged = "";
     private long lookedAt;
+    private long readAt;
 
-    /// <exception cref="EssayFaultsException">There is no good essay to begin with.</exception>
-    /// <exception cref="IOException">A file cannot be read.</exception>
-    public LiveEssay(string folder, ILogger<LiveEssay> logger)
+    /// <param name="folder">The folder with the files.</param>
+    /// <param name="kept">Where the last good files are kept for a restart; <see langword="null"/> keeps none.</param>
+    /// <param name="trials">What an edition must pass before readers meet it; <see cref="PageTrials"/> unless a test asks for others.</param>
+    /// <exception cref="EssayFaultsException">There is no good essay to begin with, neither in the folder nor kept.</exception>
+    public LiveEssay(string folder, ILogger<LiveEssay> logger, KeptContent? kept = null, Func<Edition, IEnumerable<Trial>>? trials = null)
     {
-        this.folder = folder;
+        this.folder = new ContentFolder(folder);
+        this.kept = kept;
+        this.trials = trials ?? PageTrials.Of;
         this.logger = logger;
-        var stamp = Stamp.Of(folder);
-        state = new State(EditionParser.Parse(Bytes), stamp, []);
-        LogServing(state.Edition.Essay.Revision);
+        var stamp = this.folder.Look();
+        var attempt = Read(this.folder.Read);
+        readAt = Environment.TickCount64;
+        state = attempt.Edition is { } edition ? new State(edition, stamp, [], RetryAfter: null) : new State(LastGood(attempt), stamp, attempt.Faults, attempt.RetryAfter);
+        Tell(attempt);
     }
 
     /// <summary>The last good essay, as new as the files allow.</summary>
@@ -42,8 +60,8 @@ internal sealed partial class LiveEssay
             return state;
         }
 
-        var stamp = Stamp.Of(folder);
-        if (stamp.Equals(state.Stamp))
+        var stamp = folder.Look();
+        if (!IsToBeRead(stamp, tick))
         {
             Volatile.Write(ref lookedAt, tick);
             return state;
@@ -51,62 +69,103 @@ internal sealed partial class LiveEssay
 
         lock (reading)
         {
-            if (!stamp.Equals(state.Stamp))
+            if (IsToBeRead(stamp, tick))
             {
-                state = Read(stamp);
+                var attempt = Read(folder.Read);
+                readAt = Environment.TickCount64;
+                state = attempt.Edition is { } edition
+                    ? new State(edition, stamp, [], RetryAfter: null)
+                    : state with { Stamp = stamp, Faults = attempt.Faults, RetryAfter = attempt.RetryAfter };
+                Tell(attempt);
             }
 
             return state;
         }
     }
 
-    private State Read(Stamp stamp)
+    private bool IsToBeRead(Stamp stamp, long tick) =>
+        !stamp.Equals(state.Stamp) || tick - Volatile.Read(ref readAt) >= state.RetryAfter;
+
+    // Without a copy there is nothing to serve, and it is better to say so at the door than on every page.
+    private Edition LastGood(Attempt broken)
     {
+        if (kept?.Read() is { } files && Read(files.GetValueOrDefault) is { Edition: { } edition })
+        {
+            return edition;
+        }
+
+        throw new EssayFaultsException(broken.Faults);
+    }
+
+    private Attempt Read(Func<string, byte[]?> read)
+    {
+        var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        var isUnread = false;
         try
         {
-            var edition = EditionParser.Parse(Bytes);
-            LogServing(edition.Essay.Revision);
-            return new State(edition, stamp, []);
+            var edition = EditionParser.Parse(Remembered);
+            var faults = Trial.Run(trials(edition));
+            return faults.Count == 0 ? new Attempt(edition, files, [], isUnread) : new Attempt(null, files, faults, isUnread);
         }
         catch (EssayFaultsException broken)
         {
-            LogBroken(broken.Message);
-            return state with { Stamp = stamp, Faults = broken.Faults };
+            return new Attempt(null, files, broken.Faults, isUnread);
         }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        catch (Exception unforeseen) when (unforeseen is not OutOfMemoryException)
         {
-            // An editor may be replacing a file this very moment: the old stamp makes the next request look again.
-            LogUnreadable(unreadable.GetType().Name);
-            return state with { Faults = [new EssayFault(EditionParser.EssayFile, 1, "The essay's files cannot be read.")] };
+            // Readers are served the last good essay whatever happens to a newer one.
+            return new Attempt(null, files, [new EssayFault(EditionParser.EssayFile, 1, $"The essay cannot be read ({unforeseen.GetType().Name}: {unforeseen.Message})") { Cause = unforeseen }], isUnread);
+        }
+
+        byte[]? Remembered(string name)
+        {
+            try
+            {
+                if (read(name) is { } bytes)
+                {
+                    files[name] = bytes;
+                }
+
+                return files.GetValueOrDefault(name);
+            }
+            catch (EssayFaultsException)
+            {
+                isUnread = true;
+                throw;
+            }
         }
     }
 
-    private byte[]? Bytes(string file) => Path.Combine(folder, file) is var path && File.Exists(path) ? File.ReadAllBytes(path) : null;
+    // The same faults again, once a second, would be no news.
+    private void Tell(Attempt attempt)
+    {
+        if (attempt.Edition is { } edition)
+        {
+            logged = "";
+            LogServing(edition.Essay.Revision);
+            kept?.Keep(attempt.Files);
+            return;
+        }
+
+        var faults = string.Join(Environment.NewLine, attempt.Faults);
+        if (faults != logged)
+        {
+            logged = faults;
+            LogBroken(faults, attempt.Faults.Select(fault => fault.Cause).FirstOrDefault(cause => cause is not null));
+        }
+    }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Serving revision {Revision}")]
     private partial void LogServing(string revision);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The essay's files are broken; the last good essay stays. {Faults}")]
-    private partial void LogBroken(string faults);
+    private partial void LogBroken(string faults, Exception? cause);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The essay's files cannot be read ({Reason}); the last good essay stays")]
-    private partial void LogUnreadable(string reason);
+    /// <param name="RetryAfter">After how many milliseconds the files are read again although they have not changed; <see langword="null"/> for never.</param>
+    private sealed record State(Edition Edition, Stamp Stamp, IReadOnlyList<EssayFault> Faults, int? RetryAfter);
 
-    private sealed record State(Edition Edition, Stamp Stamp, IReadOnlyList<EssayFault> Faults);
-
-    /// <summary>By which one state of the files is told from another.</summary>
-    private readonly struct Stamp((DateTime Written, long Length)[] files) : IEquatable<Stamp>
+    private sealed record Attempt(Edition? Edition, IReadOnlyDictionary<string, byte[]> Files, IReadOnlyList<EssayFault> Faults, bool IsUnread)
     {
-        private readonly (DateTime Written, long Length)[] files = files;
-
-        public static Stamp Of(string folder) => new([.. EditionParser.Files.Select(name => Of(new FileInfo(Path.Combine(folder, name))))]);
-
-        public bool Equals(Stamp other) => files.AsSpan().SequenceEqual(other.files);
-
-        public override bool Equals(object? obj) => obj is Stamp other && Equals(other);
-
-        public override int GetHashCode() => files[0].GetHashCode();
-
-        private static (DateTime Written, long Length) Of(FileInfo file) => file.Exists ? (file.LastWriteTimeUtc, file.Length) : default;
+        public int? RetryAfter => IsUnread ? RetryUnread : Faults.Any(fault => fault.Cause is not null) ? RetryThrown : null;
     }
 }

@@ -1,0 +1,195 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Microsoft.Extensions.Logging;
+using SinoRussia.Essays.Parsing;
+using SinoRussia.Essays.Rendering;
+using SinoRussia.Web.Reading;
+using SinoRussia.Web.Tests.Hosting;
+
+namespace SinoRussia.Web.Tests.Reading;
+
+public sealed class LiveEssayTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly Lines lines = new();
+    private readonly LoggerFactory loggers;
+    private readonly ILogger<LiveEssay> log;
+    private int edits;
+
+    public LiveEssayTests()
+    {
+        loggers = new LoggerFactory([lines]);
+        log = loggers.CreateLogger<LiveEssay>();
+    }
+
+    private string EssayPath => Path.Combine(folder.Path, "essay.md");
+
+    public void Dispose()
+    {
+        loggers.Dispose();
+        folder.Dispose();
+    }
+
+    [Fact]
+    public void What_cannot_be_rendered_does_not_replace_what_can()
+    {
+        Write(EssayPath, "The river froze early.");
+        var live = new LiveEssay(folder.Path, log, trials: edition => [new Trial("essay.md", 8, () =>
+        {
+            if (edition.Essay.Text.Contains("thawed"))
+            {
+                throw new InvalidOperationException("no picture of a thaw");
+            }
+        })]);
+
+        Write(EssayPath, "The river thawed.");
+        Assert.Contains("froze early", live.Current.Text);
+        var fault = Assert.Single(live.Faults);
+        Assert.Equal(("essay.md", 8), (fault.File, fault.Line));
+        Assert.Contains(lines.All, line => line.Contains("no picture of a thaw"));
+
+        Write(EssayPath, "The river froze again.");
+        Assert.Contains("froze again", live.Current.Text);
+        Assert.Empty(live.Faults);
+    }
+
+    [Fact]
+    public void Whatever_is_thrown_while_an_edit_is_looked_at_reaches_no_reader()
+    {
+        Write(EssayPath, "The river froze early.");
+        var isBroken = false;
+        var live = new LiveEssay(folder.Path, log, trials: _ => isBroken ? throw new KeyNotFoundException("a slip of ours") : []);
+
+        isBroken = true;
+        Write(EssayPath, "The river froze late.");
+
+        Assert.Contains("froze early", live.Current.Text);
+        Assert.Contains("a slip of ours", Assert.Single(live.Faults).Message);
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_read_is_named_and_logged_once_and_served_when_it_can()
+    {
+        Write(EssayPath, "The river froze early.");
+        var live = new LiveEssay(folder.Path, log);
+        var people = Path.Combine(folder.Path, "people.yml");
+        File.CreateSymbolicLink(people, people); // in a circle: what a file without permission is to anybody but root
+
+        for (var i = 0; i < 50; i++)
+        {
+            Tick();
+            Assert.Contains("froze early", live.Current.Text);
+            Assert.Equal("people.yml", Assert.Single(live.Faults).File);
+        }
+
+        Assert.Single(lines.All, line => line.Contains("broken"));
+        File.Delete(people);
+        Tick();
+        Assert.Empty(live.Faults);
+    }
+
+    [Fact]
+    public void A_file_behind_a_link_is_read_anew_when_it_is_edited()
+    {
+        var real = Path.Combine(folder.Path, "real.md");
+        Write(real, "The river froze early.");
+        File.CreateSymbolicLink(EssayPath, "real.md");
+        var live = new LiveEssay(folder.Path, log);
+
+        Write(real, "The river froze late.");
+
+        Assert.Contains("froze late", live.Current.Text);
+    }
+
+    // As Kubernetes mounts a ConfigMap: every file leads through one link to a folder, and an update swaps that link.
+    [Fact]
+    public void Files_behind_a_link_to_a_folder_are_read_anew_when_it_leads_elsewhere()
+    {
+        foreach (var (version, words) in new[] { ("v1", "The river froze early."), ("v2", "The river froze late."), ("v3", "{#p1}") })
+        {
+            Directory.CreateDirectory(Path.Combine(folder.Path, version));
+            Write(Path.Combine(folder.Path, version, "essay.md"), words);
+        }
+
+        var data = Path.Combine(folder.Path, "..data");
+        Directory.CreateSymbolicLink(data, "v1");
+        File.CreateSymbolicLink(EssayPath, Path.Combine("..data", "essay.md"));
+        var live = new LiveEssay(folder.Path, log);
+        Assert.Contains("froze early", live.Current.Text);
+
+        Swap("v2");
+        Assert.Contains("froze late", live.Current.Text);
+
+        Swap("v3");
+        Assert.Contains("froze late", live.Current.Text);
+        Assert.NotEmpty(live.Faults);
+
+        void Swap(string version)
+        {
+            Directory.Delete(data);
+            Directory.CreateSymbolicLink(data, version);
+            Tick();
+        }
+    }
+
+    [Fact]
+    public void A_start_over_broken_files_takes_the_copy_that_was_kept_and_without_one_names_the_faults()
+    {
+        Write(EssayPath, "The river froze early.");
+        var kept = new KeptContent(Path.Combine(folder.Path, "kept.zip"), loggers.CreateLogger<KeptContent>());
+        _ = new LiveEssay(folder.Path, log, kept);
+
+        Write(EssayPath, "{#p1}");
+        var live = new LiveEssay(folder.Path, log, kept);
+        Assert.Contains("froze early", live.Current.Text);
+        Assert.Equal("essay.md", live.Faults[0].File);
+
+        File.WriteAllText(Path.Combine(folder.Path, "kept.zip"), "no archive");
+        Assert.Equal("essay.md", Assert.Throws<EssayFaultsException>(() => new LiveEssay(folder.Path, log, kept)).Faults[0].File);
+        Assert.Equal("essay.md", Assert.Throws<EssayFaultsException>(() => new LiveEssay(Path.Combine(folder.Path, "nowhere"), log)).Faults[0].File);
+    }
+
+    [Fact]
+    public void A_copy_that_cannot_be_kept_keeps_nobody_from_reading()
+    {
+        Write(EssayPath, "The river froze early.");
+        var kept = new KeptContent(Path.Combine(EssayPath, "kept.zip"), loggers.CreateLogger<KeptContent>()); // a file is no folder
+
+        Assert.Contains("froze early", new LiveEssay(folder.Path, log, kept).Current.Text);
+        Assert.Contains(lines.All, line => line.Contains("No copy of this essay can be kept"));
+    }
+
+    private void Write(string path, string paragraph)
+    {
+        File.WriteAllText(path, $"---\ntitle: On Rivers\nlanguage: en\n---\n\n## Ice {{#ice}}\n\n{{#p1}}\n{paragraph}\n", Encoding.UTF8);
+        File.SetLastWriteTimeUtc(path, File.GetLastWriteTimeUtc(path).AddSeconds(++edits));
+        Tick();
+    }
+
+    // The files are looked at once per tick of the clock.
+    private static void Tick()
+    {
+        var tick = Environment.TickCount64;
+        SpinWait.SpinUntil(() => Environment.TickCount64 != tick);
+    }
+
+    private sealed class Lines : ILoggerProvider, ILogger
+    {
+        public ConcurrentQueue<string> All { get; } = [];
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            All.Enqueue($"{formatter(state, exception)} {exception}");
+
+        public void Dispose()
+        {
+            // Nothing is held.
+        }
+    }
+}
