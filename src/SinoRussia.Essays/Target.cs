@@ -11,6 +11,9 @@ public sealed record Target
     /// <summary>The <see cref="Essay.Revision"/> that <see cref="Position"/> counts in, or <see langword="null"/> when the maker did not know it.</summary>
     public string? Revision { get; init; }
 
+    /// <summary>Whether these are its words, to a reader: white space and the style of quotes and dashes aside.</summary>
+    public bool Says(string words) => Anchors.Folding.SameToAReader(Quote.Exact, words);
+
     /// <summary>The same without the white space that a careless selection takes along at its ends; white space alone stays as it is.</summary>
     public Target Trimmed()
     {

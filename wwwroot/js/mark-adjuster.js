@@ -1,6 +1,6 @@
 import { paintPassing } from "./passing-paint.js";
 import { say } from "./saving.js";
-import { blocks, essayText, passageOf, rangeOf, segmenter } from "./text-offsets.js";
+import { blocks, CHANGED, essayText, fetchText, isChanged, passageOf, rangeOf, segmenter } from "./text-offsets.js";
 
 /** Moves the ends of a saved mark, by handles in the text, by key or by a new selection, or gives it new words. */
 class MarkAdjuster extends HTMLElement {
@@ -12,12 +12,16 @@ class MarkAdjuster extends HTMLElement {
   #listening = null;
 
   connectedCallback() {
+    this.#listening = new AbortController();
+    fetchText().then(() => this.isConnected && this.#begin());
+  }
+
+  #begin() {
     this.#text = essayText();
     this.#words = segments(this.#text, "word").filter(({ isWordLike }) => isWordLike);
     this.#sentences = segments(this.#text, "sentence");
     for (const hidden of this.querySelectorAll("button.primary, .adjuster-help")) hidden.hidden = false;
 
-    this.#listening = new AbortController();
     const { signal } = this.#listening;
     for (const edge of ["start", "end"]) {
       const button = this.querySelector(`[data-edge=${edge}]`);
@@ -45,15 +49,17 @@ class MarkAdjuster extends HTMLElement {
 
     this.#passage = passage;
     this.querySelector("[name=passage]").value = `${passage.start}-${passage.end}`;
-    this.querySelector("q").textContent = this.#text.slice(passage.start, passage.end);
+    this.querySelector("[name=exact]").value = this.querySelector("q").textContent = this.#text.slice(passage.start, passage.end);
     for (const button of this.querySelectorAll("button")) button.hidden = button.disabled = false;
     this.#place();
   }
 
   // Whoever selects other words means them; a selection that ends leaves the last one standing.
   #take(selection) {
-    const passage = selection.isCollapsed || selection.rangeCount === 0 ? null : passageOf(selection.getRangeAt(0));
+    const range = selection.isCollapsed || selection.rangeCount === 0 ? null : selection.getRangeAt(0);
+    const passage = range && passageOf(range);
     if (passage) this.#set(passage);
+    else if (range && isChanged(range)) say(CHANGED);
   }
 
   #key(event, edge) {

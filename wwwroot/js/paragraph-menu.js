@@ -2,7 +2,7 @@
 import { styled } from "./more-styles.js";
 import { shortcut } from "./shortcuts.js";
 import { say } from "./saving.js";
-import { passageOf, textOf } from "./text-offsets.js";
+import { fetchText, passageOfElement } from "./text-offsets.js";
 
 const CONTROLS = "#essay .number, #essay figure > .pen";
 
@@ -108,11 +108,12 @@ export function offerParagraphMenu() {
 }
 
 async function act(chosen, home) {
-  if (chosen === "note") annotate(wholeOf(home), "note");
+  await fetchText();
+  if (chosen === "note") annotate(passageOfElement(home), "note");
   if (chosen === "sentence") (await import("./sentence-mode.js")).beginSentences(home);
   if (chosen === "link" || chosen === "cite" || chosen === "share") {
     const { cite, copyLink, share } = await import("./sharing.js");
-    const failure = await { link: () => copyLink(home), cite: () => cite(home, wordsOf(home)), share: () => share(home) }[chosen]();
+    const failure = await { link: () => copyLink(home), cite: () => cite(home, passageOfElement(home)), share: () => share(home) }[chosen]();
     if (failure) say(failure);
   }
 }
@@ -125,20 +126,6 @@ export function annotate(passage, act) {
 /** The control of a paragraph or caption, from which whoever uses keys goes on; null where there is none. */
 export function controlOf(home) {
   return home?.querySelector(":scope > .number, :scope > .pen") ?? null;
-}
-
-function wholeOf(home) {
-  const range = document.createRange();
-  range.selectNodeContents(home);
-  return passageOf(range);
-}
-
-function wordsOf(home) {
-  return blocksOf(home).map(textOf).join("\n");
-}
-
-function blocksOf(home) {
-  return home.matches("[data-start]") ? [home] : [...home.querySelectorAll("[data-start]")];
 }
 
 function homeOf(control) {

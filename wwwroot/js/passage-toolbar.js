@@ -6,7 +6,7 @@ import { controlOf } from "./paragraph-menu.js";
 import { paintPassing } from "./passing-paint.js";
 import { say, send } from "./saving.js";
 import { isShortcut } from "./shortcuts.js";
-import { elementAt, passageOf, rangeOf, uniqueRangeOf, wholeWords } from "./text-offsets.js";
+import { CHANGED, elementAt, fetchText, isChanged, passageOf, rangeOf, uniqueRangeOf, wholeWords, wordsOf } from "./text-offsets.js";
 import { paint } from "./unsaved.js";
 
 const AFTER_MOUSE = 150; // milliseconds: long enough for a double click to become a triple one
@@ -25,7 +25,7 @@ class PassageToolbar extends HTMLElement {
     const { signal } = this.#listening;
     const on = (type, act, from = document) => from.addEventListener(type, act, { signal });
 
-    on("pointerdown", ({ target }) => (this.#isDragging = !this.contains(target)));
+    on("pointerdown", ({ target }) => this.#drag(target));
     on("pointerup", () => this.#settle(AFTER_MOUSE));
     on("pointercancel", () => this.#settle(AFTER_CHANGE));
     on("selectionchange", () => this.#isDragging || this.#settle(AFTER_CHANGE));
@@ -47,9 +47,12 @@ class PassageToolbar extends HTMLElement {
 
   /** Opens on a draft, to be written on. */
   open({ target, words, reason, colour, id }) {
-    const range = target.revision === this.#revision ? rangeOf(target) : uniqueRangeOf(target.exact);
-    const passage = range && passageOf(range);
-    if (!passage) return;
+    const range = target.revision === this.#revision ? null : uniqueRangeOf(target.exact);
+    const passage = range ? passageOf(range) : target;
+    if (wordsOf(passage) !== target.exact) {
+      say(`${reason ?? CHANGED} Your words are kept as a draft.`);
+      return;
+    }
 
     this.#offer(passage);
     if (this.#nameOf(this.#target) !== this.#nameOf(target)) forgetDraft(this.#nameOf(target)); // the essay was edited
@@ -79,23 +82,33 @@ class PassageToolbar extends HTMLElement {
     return this.querySelector("textarea");
   }
 
+  // A selection that begins in the text stays in it: the pointer does not see what stands beside it.
+  #drag(target) {
+    this.#isDragging = !this.contains(target);
+    document.documentElement.toggleAttribute("data-dragging", Boolean(target.closest?.(".essay-section")));
+  }
+
   #settle(delay) {
     this.#isDragging = false;
+    document.documentElement.removeAttribute("data-dragging");
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => styled().then(() => this.#look()), delay);
+    this.#timer = setTimeout(() => Promise.all([styled(), fetchText()]).then(() => this.#look()), delay);
   }
 
   #look() {
     if (!this.#draft.hidden) return; // whoever writes is not interrupted by what he selects meanwhile
 
     const selection = getSelection();
-    const selected = selection.isCollapsed || selection.rangeCount === 0 ? null : passageOf(selection.getRangeAt(0));
-    if (!selected) {
+    const range = selection.isCollapsed || selection.rangeCount === 0 ? null : selection.getRangeAt(0);
+    const selected = range && passageOf(range);
+    const passage = selected && wholeWords(selected);
+    const whole = passage ? rangeOf(passage) : range;
+    if (range && (!whole || isChanged(whole))) say(CHANGED);
+    if (!passage || !whole || isChanged(whole)) {
       this.#close();
       return;
     }
 
-    const passage = wholeWords(selected);
     if (passage.start !== this.#target?.start || passage.end !== this.#target?.end) this.#offer(passage);
     this.hidden = false;
     this.#place();
@@ -120,7 +133,7 @@ class PassageToolbar extends HTMLElement {
   #act(act) {
     if (act === "note") this.#write();
     if (act === "link") this.#give((sharing, home, target) => sharing.copyLink(home, target));
-    if (act === "cite") this.#give((sharing, home, target) => sharing.cite(home, target.exact));
+    if (act === "cite") this.#give((sharing, home, target) => sharing.cite(home, target));
     if (act === "share") this.#give((sharing, home, target) => sharing.share(home, target));
     if (act === "cancel") this.#close();
     if (act === "discard") this.#discard();
@@ -185,6 +198,11 @@ class PassageToolbar extends HTMLElement {
 
   // A passage chosen otherwise than by selecting it.
   #take({ passage, act }) {
+    if (wordsOf(passage) === null) {
+      say(CHANGED);
+      return;
+    }
+
     this.#offer(passage);
     this.hidden = false;
     if (act === "note") this.#write();
@@ -194,7 +212,8 @@ class PassageToolbar extends HTMLElement {
   // Fetched when it is first wanted: few readers share on every visit.
   async #give(act) {
     const target = this.#target;
-    const failure = await act(await import("./sharing.js"), elementAt(target), target);
+    await fetchText();
+    const failure = wordsOf(target) === target.exact ? await act(await import("./sharing.js"), elementAt(target), target) : CHANGED;
     if (failure) this.#refuse(failure);
     else this.#close();
   }
@@ -229,9 +248,9 @@ class PassageToolbar extends HTMLElement {
 
   // Above the selection's end; below it where the window leaves no room. The stylesheet pins it down on touch screens.
   #place() {
-    if (this.hidden || !this.#range) return;
+    if (this.hidden) return;
 
-    const lines = this.#range.getClientRects();
+    const lines = (this.#range ?? elementAt(this.#target)).getClientRects();
     const last = lines[lines.length - 1];
     if (!last) return;
 

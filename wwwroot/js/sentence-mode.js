@@ -4,12 +4,13 @@ import { styled } from "./more-styles.js";
 import { annotate } from "./paragraph-menu.js";
 import { paintPassing } from "./passing-paint.js";
 import { say } from "./saving.js";
-import { essayText, rangeOf } from "./text-offsets.js";
+import { CHANGED, elementAt, essayText, fetchText, isChanged, rangeOf } from "./text-offsets.js";
 
 let panel = null;
 
 /** Begins at the first sentence of a paragraph. */
 export async function beginSentences(home) {
+  await fetchText();
   const sentences = await fetchSentences();
   if (!sentences) {
     say("The essay was revised or cannot be reached. Load the page anew.");
@@ -40,7 +41,9 @@ function run(act, back) {
   if (!act) return;
 
   const passage = chosen(panel);
-  if (act === "mark") {
+  if (act !== "end" && !isShown(passage)) {
+    say(CHANGED);
+  } else if (act === "mark") {
     annotate(passage, "mark");
     panel.querySelector(":checked").focus({ preventScroll: true });
   } else {
@@ -62,11 +65,16 @@ function chosen(form) {
 }
 
 function show(passage) {
-  const range = rangeOf(passage);
+  const range = isShown(passage) ? rangeOf(passage) : null;
   paintPassing("sentence", range);
-  const box = range.getBoundingClientRect();
+  const box = (range ?? elementAt(passage)).getBoundingClientRect();
   const room = innerHeight - panel.offsetHeight;
   if (box.top < 80 || box.bottom > room) scrollBy({ top: box.top - room / 3, behavior: "instant" });
+}
+
+function isShown(passage) {
+  const range = rangeOf(passage);
+  return range !== null && !isChanged(range);
 }
 
 async function fetchSentences() {

@@ -1,15 +1,9 @@
 // Links and quotations to give away. Nothing is stored, and nobody named.
 import { numberOf } from "./paragraph-menu.js";
 import { say } from "./saving.js";
-import { elementAt, essayText, runsIn } from "./text-offsets.js";
+import { CHANGED, wordsOf } from "./text-offsets.js";
 
-const LONGEST_FRAGMENT = 240;
-const LETTER = /[\p{L}\p{N}]/u;
-
-/** A link to a passage: the paragraph's own address, then the browser's text fragment. */
-export function linkTo(target) {
-  return new URL(`${pathOf(elementAt(target))}:~:text=${fragmentOf(target)}`, document.baseURI).href;
-}
+const PATIENCE = 3000; // milliseconds: a browser lets us copy only soon after a click
 
 /** How the reader is told where that is. */
 export function placeOf(home) {
@@ -19,13 +13,16 @@ export function placeOf(home) {
 
 /** Copies the link to a passage, or to a whole element; answers the link when the browser does not let us. */
 export function copyLink(home, target) {
-  const link = target ? linkTo(target) : new URL(pathOf(home), document.baseURI).href;
-  return copy({ "text/plain": link }, `Link to ${placeOf(home)} copied.`, link);
+  return copy({ "text/plain": linkTo(home, target) }, `Link to ${placeOf(home)} copied.`, linkOf(home));
 }
 
-/** Copies words as a quotation with its source: plain, and with its title in italics for those who paste it into a letter. */
-export function cite(home, words) {
-  const { author, title, html, place, link } = sourceOf(home);
+/** Copies the words of a passage as a quotation with its source: plain, and with its title in italics for those who paste it into a letter. */
+export function cite(home, passage) {
+  const words = wordsOf(passage);
+  if (words === null) return CHANGED;
+
+  const { author, title, html, place } = sourceOf(home);
+  const link = linkOf(home);
   const quotation = `“${words.replace(/“|"(?=[\p{L}\p{N}])/gu, "‘").replace(/”|"/g, "’")}”`;
   const [by, where] = [author ? `${author}, ` : "", place ? `, ${place}` : ""];
   const rich = `<blockquote>${escaped(quotation)}</blockquote><p>— ${escaped(by)}${html}${where}, <a href="${escaped(link)}">${escaped(link)}</a></p>`;
@@ -35,26 +32,41 @@ export function cite(home, words) {
 /** Opens the system's own way of passing something on, where there is one. */
 export async function share(home, target) {
   try {
-    await navigator.share({ title: sourceOf(home).title, url: target ? linkTo(target) : new URL(pathOf(home), document.baseURI).href });
+    await navigator.share({ title: sourceOf(home).title, url: await linkTo(home, target) });
   } catch {
     // The reader thought better of it: the system has said all there is to say.
   }
   return null;
 }
 
+// A passage has its paragraph's address, and behind it the browser's text fragment: the server makes it, for it knows the whole
+// page and what else on it says the same. Without an answer the paragraph's address must do.
+async function linkTo(home, target) {
+  if (!target) return linkOf(home);
+
+  try {
+    const { base } = document.body.dataset;
+    const answer = await fetch(`${base}links/${target.revision}?start=${target.start}&end=${target.end}`, { signal: AbortSignal.timeout(PATIENCE) });
+    return answer.ok ? new URL(base + (await answer.text()), document.baseURI).href : linkOf(home);
+  } catch {
+    return linkOf(home);
+  }
+}
+
+// The clipboard is asked at once and gets what is to be copied later: some browsers let us copy only in the moment of the click.
 async function copy(kinds, said, link) {
   try {
-    if (globalThis.ClipboardItem && kinds["text/html"]) {
-      const blobs = Object.entries(kinds).map(([type, text]) => [type, new Blob([text], { type })]);
-      await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
-    } else {
-      await navigator.clipboard.writeText(kinds["text/plain"]);
-    }
+    await write(kinds).catch(async () => navigator.clipboard.writeText(await kinds["text/plain"]));
     say(said);
     return null;
   } catch {
     return `The browser does not let us copy. The link is ${link}`;
   }
+}
+
+async function write(kinds) {
+  const blobs = Object.entries(kinds).map(([type, text]) => [type, Promise.resolve(text).then(ready => new Blob([ready], { type }))]);
+  await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
 }
 
 function sourceOf(home) {
@@ -65,41 +77,17 @@ function sourceOf(home) {
     title,
     html: `<cite>${escaped(title)}</cite>`,
     place: number && `¶ ${number}`,
-    link: new URL(pathOf(home), document.baseURI).href,
   };
+}
+
+function linkOf(home) {
+  return new URL(pathOf(home), document.baseURI).href;
 }
 
 function pathOf(home) {
   const base = document.body.dataset.base;
   if (home.matches("h2")) return `${base}s/${home.parentElement.id}#${home.parentElement.id}`;
   return home.closest("[role=doc-endnotes]") ? `${base}#${home.id}` : `${base}p/${home.id}#${home.id}`;
-}
-
-// A fragment matches whole words, which a passage has, of one block; over a footnote's number or into another block only by its two ends.
-function fragmentOf(target) {
-  const text = essayText();
-  const runs = runsIn(target).map(({ start, end }) => text.slice(start, end)).filter(run => LETTER.test(run));
-  const [first, last] = [runs[0], runs.at(-1)];
-  const before = text.indexOf(first) < target.start ? `${encoded(wordsBefore(text, target))}-,` : "";
-  return runs.length === 1 && first.length <= LONGEST_FRAGMENT
-    ? before + encoded(first.trim())
-    : `${before}${encoded(edge(first, 0, 6))},${encoded(edge(last, -6))}`;
-}
-
-// What tells the passage from the same words further up; it must stand right before them on the page.
-function wordsBefore(text, { start }) {
-  const line = text.lastIndexOf("\n", start - 1) + 1;
-  const run = start > line ? runsIn({ start: line, end: start }).at(-1) : null;
-  return run ? edge(text.slice(run.start, start), -4) : "";
-}
-
-function edge(words, ...part) {
-  return words.trim().split(" ").slice(...part).join(" ");
-}
-
-// A dash has a meaning of its own in a text fragment, which encodeURIComponent does not know of.
-function encoded(text) {
-  return encodeURIComponent(text).replaceAll("-", "%2D");
 }
 
 function escaped(text) {

@@ -1,7 +1,33 @@
-// The page and the server count the same text: every block says where it begins, apparatus is left out,
-// and offsets are UTF-16 code units, which JavaScript and C# share.
+// The page and the server count the same text: every block says where it begins, apparatus is left out, and offsets are UTF-16
+// code units, which JavaScript and C# share. What a block shows may be another text than the essay's: a translation, or an
+// extension that replaces words or adds some. So the words are the server's, and a place in a block counts only where what the
+// block shows and what the server has agree.
 
 const APPARATUS = "[data-apparatus]"; // on the page, not in the text
+const UNKNOWN = "\uFFFC"; // for each character that neither the server nor the page can tell
+const PATIENCE = 1000; // milliseconds to wait for the text; without it only the length of a block is compared, and the server looks at the words when they are saved
+
+/** What a reader is told who chose words that are not the essay's. */
+export const CHANGED = "The words here are not the essay’s own: a translation or an extension in your browser changed them. Show the original, or choose other words.";
+
+let original = null; // the essay's text as the server has it
+let coming = null;
+
+/** Resolves when the essay's own text is there, or does not come in time. */
+export function fetchText() {
+  coming ??= readText();
+  return Promise.race([coming, new Promise(resolve => setTimeout(resolve, PATIENCE))]);
+}
+
+async function readText() {
+  try {
+    const answer = await fetch(`${document.body.dataset.base}revisions/${document.getElementById("essay").dataset.revision}`, { headers: { "X-Requested-With": "fetch" } });
+    if (answer.ok) original = await answer.text();
+  } catch {
+    // No connection, or no essay on this page.
+  }
+  if (original === null) coming = null; // next time perhaps
+}
 
 /** Every counted block of the essay, in reading order. */
 export function blocks() {
@@ -10,29 +36,64 @@ export function blocks() {
 
 /** The text of the essay, blocks joined by one newline, as the server has it. */
 export function essayText() {
-  return blocks().map(textOf).join("\n");
+  return original ?? blocks().reduce((text, block, _, all) => {
+    const { start, own } = viewOf(block, all);
+    return (start > 0 ? `${text.padEnd(start - 1, UNKNOWN)}\n` : "") + own;
+  }, "");
+}
+
+/** The words of a passage, or null when they cannot be told. */
+export function wordsOf({ start, end }) {
+  const words = essayText().slice(start, end);
+  return words.includes(UNKNOWN) ? null : words;
 }
 
 export function textOf(block) {
   return [...textNodes(block)].map(({ node }) => node.data).join("");
 }
 
-/** The passage that a DOM range covers, white space at its ends left out; null when it covers no word of the essay. */
+/** The passage that a DOM range covers, white space at its ends left out; null when it covers no word of the essay, or words that were changed. */
 export function passageOf(range) {
+  return find(range).passage;
+}
+
+/** Whether a DOM range covers words that stand where the essay's should, and are others. */
+export function isChanged(range) {
+  const found = find(range);
+  if (found.passage || found.isChanged) return found.isChanged;
+
+  const node = range.commonAncestorContainer;
+  const home = node.closest ? node : node.parentElement;
+  return range.toString().trim() !== "" && home.closest(".essay-section, .footnotes > ol") !== null && !home.closest(APPARATUS); // a block was replaced
+}
+
+function find(range) {
   let passage = null;
-  for (const block of blocks()) {
-    if (!range.intersectsNode(block)) continue;
+  let words = "";
+  let next = null; // where the block after the last one begins
+  const all = blocks();
+  for (const block of all) {
+    const [from, to] = range.intersectsNode(block) ? coveredIn(block, range) : [];
+    if (from === undefined) continue;
 
-    for (const { node, start } of textNodes(block)) {
-      const covered = coveredPart(range, node);
-      if (!covered) continue;
+    const { start, shown, own, head, tail } = viewOf(block, all);
+    const after = shown.length - tail; // what stands between head and this was changed
+    const [first, last] = [from >= after ? own.length - shown.length + from : Math.min(from, head), to <= head ? to : Math.max(head, own.length - shown.length + to)];
+    const isReplaced = own.length > head + tail && from < after && to > head;
+    if (isReplaced || first >= last || (passage && start !== next)) return { passage: null, isChanged: true };
 
-      passage ??= { start: start + covered.from };
-      passage.end = start + covered.to;
-    }
+    words += (passage ? "\n" : "") + own.slice(first, last);
+    passage = { start: passage?.start ?? start + first, end: start + last };
+    next = start + own.length + 1;
   }
 
-  return passage && trimmed(passage);
+  return { passage: passage && trimmed(passage, words), isChanged: false };
+}
+
+/** The passage of a whole element (paragraph, heading, caption, note), whatever it shows. */
+export function passageOfElement(home) {
+  const views = (home.matches("[data-start]") ? [home] : [...home.querySelectorAll("[data-start]")]).map(block => viewOf(block, blocks()));
+  return { start: views[0].start, end: views.at(-1).start + views.at(-1).own.length };
 }
 
 /** What cuts a text by the rules of a language, or by no language's where the browser does not take its tag. */
@@ -54,33 +115,16 @@ export function wholeWords({ start, end }) {
   return { start: first.isWordLike ? first.index : start, end: last.isWordLike ? last.index + last.segment.length : end };
 }
 
-/** A DOM range over a passage, or null when it lies outside the page. */
+/** A DOM range over a passage, or null when it lies outside the page or where words were changed. */
 export function rangeOf({ start, end }) {
-  const first = pointAt(start, (from, to) => from <= start && start < to);
-  const last = pointAt(end, (from, to) => from < end && end <= to);
+  const first = pointAt(start, true);
+  const last = pointAt(end, false);
   if (!first || !last) return null;
 
   const range = document.createRange();
   range.setStart(first.node, first.offset);
   range.setEnd(last.node, last.offset);
   return range;
-}
-
-/** The stretches of a passage that stand together on the page: neither a block's end nor apparatus that shows lies in them. */
-export function runsIn({ start, end }) {
-  const runs = [];
-  for (const block of blocks()) {
-    let before = null;
-    for (const { node, start: at } of textNodes(block)) {
-      const [from, to] = [Math.max(at, start), Math.min(at + node.length, end)];
-      if (from >= to) continue;
-
-      if (before && !textBetween(before, node)) runs.at(-1).end = to;
-      else runs.push({ start: from, end: to });
-      before = node;
-    }
-  }
-  return runs;
 }
 
 /** The range of words that stand in the whole essay once, else null. */
@@ -93,28 +137,61 @@ export function uniqueRangeOf(words) {
 }
 
 /** The addressed element (paragraph, heading, caption, note) that a passage begins in. */
-export function elementAt(passage) {
-  return rangeOf(passage)?.startContainer.parentElement.closest("#essay [data-start]").closest("[id]") ?? null;
+export function elementAt({ start }) {
+  return blocks().findLast(block => startOf(block) <= start)?.closest("[id]") ?? null;
+}
+
+function startOf(block) {
+  return Number(block.dataset.start);
+}
+
+// What a block shows, its own words, and how many characters of both agree at its beginning (head) and its end (tail).
+function viewOf(block, all) {
+  const start = startOf(block);
+  const shown = textOf(block);
+  const own = ownText(start, shown, all);
+  if (own === shown) return { start, shown, own, head: shown.length, tail: 0 };
+
+  const most = Math.min(shown.length, own.length);
+  let [head, tail] = [0, 0];
+  while (head < most && shown[head] === own[head]) head++;
+  while (tail < most - head && shown.at(-1 - tail) === own.at(-1 - tail)) tail++;
+  return { start, shown, own, head, tail };
+}
+
+function ownText(start, shown, all) {
+  if (original !== null) {
+    const end = original.indexOf("\n", start);
+    return original.slice(start, end < 0 ? original.length : end);
+  }
+
+  const next = all[0]?.dataset.start === "0" ? all.find(other => startOf(other) > start) : null; // a page of its own shows but a paragraph
+  return next ? (startOf(next) - 1 - start === shown.length ? shown : UNKNOWN.repeat(startOf(next) - 1 - start)) : shown;
 }
 
 function* textNodes(block) {
   const walker = document.createTreeWalker(block, NodeFilter.SHOW_ALL, node =>
     node.nodeType === Node.ELEMENT_NODE && node.matches(APPARATUS) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
-  let start = Number(block.dataset.start);
+  let at = 0;
   while (walker.nextNode()) {
     const node = walker.currentNode;
     if (node.nodeType !== Node.TEXT_NODE) continue;
 
-    yield { node, start };
-    start += node.length;
+    yield { node, at };
+    at += node.length;
   }
 }
 
-function textBetween(before, after) {
-  const range = document.createRange();
-  range.setStartAfter(before);
-  range.setEndBefore(after);
-  return range.toString();
+function coveredIn(block, range) {
+  let from, to;
+  for (const { node, at } of textNodes(block)) {
+    const covered = coveredPart(range, node);
+    if (!covered) continue;
+
+    from ??= at + covered.from;
+    to = at + covered.to;
+  }
+  return [from, to];
 }
 
 function coveredPart(range, node) {
@@ -123,16 +200,26 @@ function coveredPart(range, node) {
   return from < to ? { from, to } : null;
 }
 
-function trimmed({ start, end }) {
-  const words = essayText().slice(start, end);
+function trimmed({ start, end }, words) {
   const passage = { start: end - words.trimStart().length, end: start + words.trimEnd().length };
   return passage.start < passage.end ? passage : null;
 }
 
-function pointAt(offset, holds) {
-  const block = blocks().findLast(({ dataset }) => Number(dataset.start) < offset || holds(Number(dataset.start), Number(dataset.start) + 1));
-  for (const { node, start } of block ? textNodes(block) : []) {
-    if (holds(start, start + node.length)) return { node, offset: offset - start };
+// At an end that stands where something was added, the words are before it; at a beginning they are behind it.
+function pointAt(offset, isStart) {
+  const all = blocks();
+  const block = all.findLast(one => (isStart ? startOf(one) <= offset : startOf(one) < offset));
+  if (!block) return null;
+
+  const { start, shown, own, head, tail } = viewOf(block, all);
+  const [at, left] = [offset - start, own.length - (offset - start)];
+  const isInTail = left <= tail && (isStart || at > head);
+  if (left < 0 || (!isInTail && at > head)) return null;
+
+  const place = isInTail ? shown.length - left : at;
+  for (const { node, at: before } of textNodes(block)) {
+    const after = before + node.length;
+    if (isStart ? before <= place && place < after : before < place && place <= after) return { node, offset: place - before };
   }
 
   return null;

@@ -31,6 +31,13 @@ internal sealed class CurrentAnchors(
         && await DescribeAsync(revision, position.Start, position.End, cancellation) is { } described
         && described.Quote.Exact == target.Quote.Exact;
 
+    /// <summary>Whether a page of a text that we know says other words than that text has in this place: something in the reader's
+    /// browser changed them, and nobody can say which are meant.</summary>
+    public async Task<bool> IsChangedAsync(Target target, CancellationToken cancellation) =>
+        target.Revision is { } revision
+        && (revision == essay.Revision || await texts.FindAsync(revision, cancellation) is not null)
+        && !(await DescribeAsync(revision, target.Position.Start, target.Position.End, cancellation) is { } described && described.Says(target.Quote.Exact));
+
     /// <summary>The same for two offsets as a form sends them, such as <c>120-164</c>.</summary>
     public Task<Target?> DescribeAsync(string revision, string passage, CancellationToken cancellation) =>
         passage.Split('-') is [var first, var last] && int.TryParse(first, out var start) && int.TryParse(last, out var end)

@@ -30,6 +30,8 @@ internal sealed record Refusal(string Code, string Message, int Status = StatusC
 {
     public static readonly Refusal NothingSelected = new("nothing-selected", "There are no words in the selection. Select some.");
     public static readonly Refusal PassageNotFound = new("passage-not-found", "These words are not in the essay. Select the passage again.");
+    public static readonly Refusal PassageChanged = new(
+        "passage-changed", "These words are not in the essay where you chose them: a translation or an extension in your browser changed them. Show the original, and select the passage again.");
     public static readonly Refusal QuoteTooLong = new("quote-too-long", $"The passage is longer than {Bounds.Quote:N0} characters. Select a shorter one.");
     public static readonly Refusal NoteMissing = new("note-missing", "There is nothing in the note yet. Write something, or save a highlight.");
     public static readonly Refusal NoteTooDeep = new("note-too-deep", "The note's lists or quotations are nested too deeply to be shown. Flatten them.");

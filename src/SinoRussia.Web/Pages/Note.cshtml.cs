@@ -58,13 +58,14 @@ internal sealed class NoteModel(Essay essay, ReaderAnnotations annotations, Curr
 
     /// <summary>Puts it on other words: a sentence, a word more or less, or what was selected in the text.</summary>
     /// <param name="from"><c>text</c> when it was done in the text, and leads back there.</param>
+    /// <param name="exact">The words that the reader saw there, where the form says them.</param>
     /// <param name="passage">Two UTF-16 offsets in <paramref name="revision"/>, such as <c>120-164</c>.</param>
     public async Task<IActionResult> OnPostPlaceAsync(
-        Guid id, [FromForm] int version, [FromForm] string? revision, [FromForm] string? passage, [FromForm] string? around, [FromForm] string? from, CancellationToken cancellation)
+        Guid id, [FromForm] int version, [FromForm] string? revision, [FromForm] string? passage, [FromForm] string? exact, [FromForm] string? around, [FromForm] string? from, CancellationToken cancellation)
     {
         Around = Essay.FindElement(around ?? "");
         var before = await Annotations.FindAsync(id, cancellation);
-        var outcome = await anchors.DescribeAsync(revision ?? "", passage ?? "", cancellation) is { } target
+        var outcome = await anchors.DescribeAsync(revision ?? "", passage ?? "", cancellation) is { } target && (string.IsNullOrEmpty(exact) || target.Says(exact.ReplaceLineEndings("\n")))
             ? await Annotations.PlaceAsync(id, version, target, cancellation)
             : new Outcome.Refused(Refusal.PassageNotFound);
         var home = outcome is Outcome.Saved { Annotation.Anchor.Passage: { } now } ? Essay.ElementsIn(now).FirstOrDefault() : null;

@@ -5,7 +5,7 @@ using SinoRussia.Web.Annotations;
 namespace SinoRussia.Web.Pages;
 
 /// <summary>The reader's notes: searched, narrowed, sorted and changed many at once; and the address that new ones are sent to.</summary>
-internal sealed class NotesModel(Essay essay, ReaderAnnotations annotations, ManyAnnotations many, Bin bin, TimeProvider clock)
+internal sealed class NotesModel(Essay essay, ReaderAnnotations annotations, CurrentAnchors anchors, ManyAnnotations many, Bin bin, TimeProvider clock)
     : NotesPageModel(essay, annotations)
 {
     private const int PageLength = 50;
@@ -72,9 +72,10 @@ internal sealed class NotesModel(Essay essay, ReaderAnnotations annotations, Man
 
     public async Task<IActionResult> OnPostMarkAsync(MarkForm form, CancellationToken cancellation)
     {
-        var outcome = HighlightColours.Find(form.Colour) is { } colour
-            ? await Annotations.CreateAsync(new NewAnnotation(form.Id, form.ToTarget(), colour, form.Note, form.Tags), cancellation)
-            : new Outcome.Refused(Refusal.UnknownColour);
+        var target = form.ToTarget();
+        var outcome = HighlightColours.Find(form.Colour) is not { } colour ? new Outcome.Refused(Refusal.UnknownColour)
+            : await anchors.IsChangedAsync(target, cancellation) ? new Outcome.Refused(Refusal.PassageChanged)
+            : await Annotations.CreateAsync(new NewAnnotation(form.Id, target, colour, form.Note, form.Tags), cancellation);
 
         switch (outcome)
         {

@@ -115,6 +115,21 @@ public sealed class MarkingTests
     }
 
     [Theory]
+    [InlineData("Friedman")] // stands elsewhere, and was not what stood here
+    [InlineData("a word that an extension put there")]
+    public async Task Words_that_are_not_what_stands_in_their_place_are_refused_and_nothing_is_saved(string instead)
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+
+        using var answer = await reader.SendMarkAsync(Marks.Fields(app.Essay, "Geopolitical Futures").With("exact", instead));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Contains("passage-changed", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Empty((await reader.OpenAsync("/notes")).QuerySelectorAll(".note-card"));
+    }
+
+    [Theory]
     [InlineData("exact", "words that the essay never uses, not one of them anywhere", "not in the essay")]
     [InlineData("colour", "Chartreuse", "no such colour")]
     [InlineData("colour", "2", "no such colour")]

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
+using SinoRussia.Essays;
 using SinoRussia.Web.Hosting;
 
 namespace SinoRussia.Web.Annotations.Protocol;
@@ -151,9 +152,10 @@ internal static class AnnotationContainer
             : Problems.Of(VersionMissing);
     }
 
-    private static async Task<IResult> TextAsync(string revision, HttpResponse response, RevisionTexts texts, CancellationToken cancellation)
+    private static async Task<IResult> TextAsync(string revision, HttpResponse response, Essay essay, RevisionTexts texts, CancellationToken cancellation)
     {
-        if (await texts.FindAsync(revision, cancellation) is not { } text)
+        var own = revision == essay.Revision ? essay.Text : null; // is had without the database, and before it is kept
+        if ((own ?? await texts.FindAsync(revision, cancellation)) is not { } text)
         {
             return Problems.NotFound();
         }
