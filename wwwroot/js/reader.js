@@ -1,6 +1,5 @@
 // The only entry. The page is complete without it; each module adds one comfort.
 import "./passage-toolbar.js";
-import "./mark-adjuster.js";
 import { openNotesInPanel } from "./note-panel.js";
 import { openFootnotesInPlace } from "./footnotes.js";
 import { setNotesInMargin } from "./margin.js";
@@ -21,6 +20,7 @@ import { offerWaysBack } from "./way-back.js";
 import { showWhereabouts } from "./whereabouts.js";
 
 styleWithFirstMove();
+document.addEventListener("selectionchange", () => import("./copying.js"), { once: true });
 startSaving();
 startDrafts();
 startOutbox();
@@ -35,6 +35,8 @@ listenForShortcuts();
 keepForOffline();
 openFootnotesInPlace();
 offerWaysBack();
+
+if (document.querySelector("mark-adjuster")) import("./mark-adjuster.js");
 
 // What goes through the whole page comes last, each in a turn of its own: with a thousand marks, too, the page answers meanwhile.
 for (const goThrough of [offerParagraphMenu, setNotesInMargin, showWhereabouts]) setTimeout(goThrough);

@@ -80,7 +80,7 @@ internal sealed class BlockPainter(
                 WriteEndedLinks();
                 break;
             case NoteReference reference:
-                html.Append($"<a class=\"noteref\" id=\"{reference.Id}\" role=\"doc-noteref\" data-apparatus href=\"{notesPage}#fn-{reference.Label}\"><sup>{reference.Number}</sup></a>");
+                html.Append($"<a class=\"noteref\" id=\"{reference.Id}\" role=\"doc-noteref\" data-apparatus href=\"{notesPage}#fn-{reference.Label}\" aria-label=\"{reference.Number}\"><sup>{reference.Number}</sup></a>");
                 break;
         }
     }

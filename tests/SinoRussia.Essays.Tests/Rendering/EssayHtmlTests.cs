@@ -9,7 +9,7 @@ public sealed class EssayHtmlTests
     {
         var html = Render("The river froze[^when] early.\n\n[^when]: In November.", (4, 21, "amber"));
 
-        Assert.Contains("""<mark class="highlight" data-colour="amber" data-annotation="h0">river froze</mark><a class="noteref" id="ref-when" role="doc-noteref" data-apparatus href="#fn-when"><sup>1</sup></a><mark class="highlight" data-colour="amber" data-annotation="h0"> early</mark>""", html, StringComparison.Ordinal);
+        Assert.Contains("""<mark class="highlight" data-colour="amber" data-annotation="h0">river froze</mark><a class="noteref" id="ref-when" role="doc-noteref" data-apparatus href="#fn-when" aria-label="1"><sup>1</sup></a><mark class="highlight" data-colour="amber" data-annotation="h0"> early</mark>""", html, StringComparison.Ordinal);
     }
 
     [Fact]
