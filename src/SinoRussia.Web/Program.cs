@@ -75,6 +75,7 @@ builder.Services.AddScoped<WebAnnotations>();
 builder.Services.AddSingleton<SiteAddress>();
 
 builder.Services.AddCards();
+builder.Services.AddSingleton<PassageLinks>();
 builder.Services.AddProblemDetails();
 builder.Services.AddRazorPages(options =>
 {
@@ -131,6 +132,7 @@ app.MapAnnotationContainer();
 app.MapExports();
 app.MapCards();
 app.MapSentences();
+PassageLinks.Map(app);
 app.MapOfflineReading();
 app.MapHealth();
 

@@ -9,6 +9,7 @@ internal sealed class Visit : IAsyncDisposable
     private const float Patience = 60_000; // milliseconds: a busy machine is no failure
 
     private readonly List<string> complaints = [];
+    private readonly List<IBrowserContext> others = [];
     private readonly IBrowserContext context;
 
     private Visit(ReaderApp app, IBrowserContext context, IPage page)
@@ -65,6 +66,17 @@ internal sealed class Visit : IAsyncDisposable
         Watch(Page);
         await OpenAsync(address);
         return before;
+    }
+
+    /// <summary>A page of somebody else, in a browser of their own.</summary>
+    public async Task<IPage> NewPersonAsync(BrowserNewContextOptions options)
+    {
+        var other = await context.Browser!.NewContextAsync(new BrowserNewContextOptions(options) { BaseURL = App.ClientOptions.BaseAddress.ToString(), ServiceWorkers = ServiceWorkerPolicy.Block, ReducedMotion = ReducedMotion.Reduce });
+        other.SetDefaultTimeout(Patience);
+        others.Add(other);
+        var page = await other.NewPageAsync();
+        Watch(page);
+        return page;
     }
 
     public void Turn(IPage tab) => Page = tab;
@@ -124,6 +136,11 @@ internal sealed class Visit : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        foreach (var other in others)
+        {
+            await other.DisposeAsync();
+        }
+
         await context.DisposeAsync();
         await App.DisposeAsync();
         Assert.Empty(complaints);

@@ -49,6 +49,9 @@ internal sealed class ReaderApp : WebApplicationFactory<Program>
     /// <summary>The essay as the application serves it now.</summary>
     public Essay Essay => Services.GetRequiredService<LiveEssay>().Current;
 
+    /// <summary>The same with what stands beside it.</summary>
+    public Edition Edition => Services.GetRequiredService<LiveEssay>().Edition;
+
     private string EssayPath => Path.Combine(ContentFolder, "essay.md");
 
     /// <summary>Another Markdown text in place of the essay, and nothing beside it.</summary>

@@ -100,11 +100,16 @@ function arrange() {
 
 function goToTarget() {
   isArriving = false;
-  const note = essay.querySelector(`:is(${ITEMS}):target`);
+  // Where a link names words of the note, the browser's target is their paragraph or the note, by what it found.
+  const note = essay.querySelector(`:is(${ITEMS}):is(:target, :has(:target))`) ?? noteOfHash();
   if (!note || !isInMargin()) return;
 
   activate(note);
-  note.scrollIntoView({ block: "center", behavior: "instant" });
+  (note.querySelector(":target") ?? note).scrollIntoView({ block: "center", behavior: "instant" });
+}
+
+function noteOfHash() {
+  return location.hash ? document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest(ITEMS) : null;
 }
 
 // Reads all sizes before anything is written: one layout, however many there are.

@@ -19,7 +19,7 @@ public static class BibTeX
         Field("title", $"{{{Escaped(matter.Title)}}}", isEscaped: true); // two pairs of braces keep the capitals
         Field("journal", matter.Publication);
         Field("year", part.Year?.ToString(CultureInfo.InvariantCulture));
-        Field("url", part.Address.AbsoluteUri, isEscaped: true);
+        Field("url", part.Address, isEscaped: true);
         Field("urldate", part.Accessed.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         Field("langid", matter.Language == "en" ? "english" : null);
         Field("note", part.Remarks);

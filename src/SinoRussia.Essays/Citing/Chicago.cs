@@ -23,7 +23,7 @@ public static class Chicago
 
         if (matter.Source is { } source)
         {
-            reference.Linked(source).Say(". ");
+            reference.Linked(source.AbsoluteUri).Say(". ");
         }
 
         return reference
@@ -78,7 +78,7 @@ public static class Chicago
 
         public Builder Say(string words) => words.Length > 0 ? Add(new Words(words)) : this;
 
-        public Builder Linked(Uri address) => Add(new Link(address.AbsoluteUri, null, [new Words(address.AbsoluteUri)]));
+        public Builder Linked(string address) => Add(new Link(address, null, [new Words(address)]));
 
         public Builder Leading(Uri? address, Inline inline) => Add(address is null ? inline : new Link(address.AbsoluteUri, null, [inline]));
 

@@ -8,9 +8,9 @@ namespace SinoRussia.Essays.Citing;
 /// <param name="Name">What files and keys call it: <c>essay</c>, <c>p12</c>, <c>friedman</c>.</param>
 /// <param name="Locator">Where in the essay, such as <c>¶ 12</c>; <see langword="null"/> for the whole.</param>
 /// <param name="Quotation">The words that are cited, or <see langword="null"/>.</param>
-/// <param name="Address">Where it is read here.</param>
+/// <param name="Address">Where it is read here. No <see cref="Uri"/>: that would undo escapes which a text fragment needs.</param>
 /// <param name="Accessed">The day on which it was.</param>
-public sealed partial record CitedPart(Essay Essay, string Name, string? Locator, string? Quotation, Uri Address, DateOnly Accessed)
+public sealed partial record CitedPart(Essay Essay, string Name, string? Locator, string? Quotation, string Address, DateOnly Accessed)
 {
     /// <summary>Those who wrote it; none when no byline is known, and then the title stands first.</summary>
     public IReadOnlyList<Name> Authors => SinoRussia.Essays.Name.ParseAll(Essay.Matter.Author ?? "");
@@ -24,20 +24,21 @@ public sealed partial record CitedPart(Essay Essay, string Name, string? Locator
     public string Remarks => string.Join(' ', Sentences());
 
     /// <summary>The whole essay at this address.</summary>
-    public static CitedPart Whole(Essay essay, Uri root, DateOnly accessed) => new(essay, "essay", null, null, root, accessed);
+    public static CitedPart Whole(Essay essay, Uri root, DateOnly accessed) => new(essay, "essay", null, null, root.AbsoluteUri, accessed);
 
     /// <param name="root">The essay's address, with a slash at the end.</param>
     public static CitedPart Of(Essay essay, Section section, Uri root, DateOnly accessed) =>
-        new(essay, section.Slug, $"sec. “{section.Title}”", null, new Uri(root, $"s/{section.Slug}#{section.Slug}"), accessed);
+        new(essay, section.Slug, $"sec. “{section.Title}”", null, $"{root.AbsoluteUri}s/{section.Slug}#{section.Slug}", accessed);
 
     /// <param name="root">The essay's address, with a slash at the end.</param>
     /// <param name="quotation">Words of the paragraph, or <see langword="null"/>.</param>
-    public static CitedPart Of(Essay essay, Element paragraph, string? quotation, Uri root, DateOnly accessed) => new(
+    /// <param name="fragment">The text fragment that leads to them, or <see langword="null"/>.</param>
+    public static CitedPart Of(Essay essay, Element paragraph, string? quotation, Uri root, DateOnly accessed, string? fragment = null) => new(
         essay,
         paragraph.Id,
         paragraph.Number is { } number ? $"¶ {number}" : $"caption {paragraph.Id}",
         quotation,
-        new Uri(root, $"p/{paragraph.Id}#{paragraph.Id}{(quotation is null ? "" : TextFragment.Of(quotation))}"),
+        $"{root.AbsoluteUri}p/{paragraph.Id}#{paragraph.Id}{fragment}",
         accessed);
 
     private IEnumerable<string> Sentences()

@@ -15,7 +15,7 @@ public static class CslJson
         var matter = part.Essay.Matter;
         var item = new JsonObject
         {
-            ["id"] = part.Address.AbsoluteUri,
+            ["id"] = part.Address,
             ["type"] = matter.Publication is null ? "webpage" : "article-magazine",
             ["title"] = matter.Title,
         };
@@ -39,7 +39,7 @@ public static class CslJson
             item["locator"] = locator;
         }
 
-        item["URL"] = part.Address.AbsoluteUri;
+        item["URL"] = part.Address;
         item["accessed"] = Date(part.Accessed.Year, part.Accessed.Month, part.Accessed.Day);
         item["language"] = matter.Language;
         item["note"] = part.Remarks;

@@ -21,7 +21,7 @@ public static class Ris
         Line("PY", part.Year?.ToString(CultureInfo.InvariantCulture));
         Line("SP", part.Locator);
         Line("LA", matter.Language);
-        Line("UR", part.Address.AbsoluteUri);
+        Line("UR", part.Address);
         Line("Y2", part.Accessed.ToString("yyyy'/'MM'/'dd", CultureInfo.InvariantCulture));
         Line("N1", part.Remarks);
         return lines.Append("ER  - \r\n").ToString();

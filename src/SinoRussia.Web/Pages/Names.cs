@@ -14,6 +14,8 @@ internal static class Names
         _ => "the paragraph",
     };
 
+    public static string Of(Section section) => $"“{section.Title}”";
+
     /// <summary>Where the element is on the essay's page, from the site's root.</summary>
     public static string PathOf(Element element) => element.Kind switch
     {

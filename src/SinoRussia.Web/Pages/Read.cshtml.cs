@@ -62,7 +62,7 @@ internal sealed class ReadModel(
                     : NotFound();
             }
 
-            Place = new Place(section.Slug, $"“{section.Title}”", $"s/{slug}", section.Title, section.Elements[0].Blocks[0].Text, Card.Of(essay, section));
+            Place = new Place(section.Slug, Names.Of(section), $"s/{slug}", section.Title, section.Elements[0].Blocks[0].Text, Card.Of(essay, section));
         }
         else if (id is not null)
         {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CsCheck;
 using SinoRussia.Essays.Citing;
+using SinoRussia.Essays.Linking;
 using SinoRussia.Essays.Parsing;
 
 namespace SinoRussia.Essays.Tests.Citing;
@@ -69,7 +70,7 @@ public sealed class CitingTests
             }
 
             """.ReplaceLineEndings("\n"),
-            BibTeX.Of(CitedPart.Of(Rivers, Rivers.FindParagraph("p1")!, quotation, Root, Day)));
+            BibTeX.Of(CitedPart.Of(Rivers, Rivers.FindParagraph("p1")!, quotation, Root, Day, ":~:text=50%25%20of%20it")));
     }
 
     [Fact]
@@ -96,25 +97,15 @@ public sealed class CitingTests
         Assert.Equal("¶ 1", item.GetProperty("locator").GetString());
     }
 
-    [Theory]
-    [InlineData("well-known, “so” & on", ":~:text=well%2Dknown%2C%20%E2%80%9Cso%E2%80%9D%20%26%20on")]
-    public void A_text_fragment_escapes_its_own_syntax(string words, string fragment) => Assert.Equal(fragment, TextFragment.Of(words));
-
-    [Fact]
-    public void A_long_quotation_is_addressed_by_its_ends() =>
-        Assert.Equal(
-            ":~:text=word0%20word1%20word2%20word3%20word4,word45%20word46%20word47%20word48%20word49",
-            TextFragment.Of(string.Join(' ', Enumerable.Range(0, 50).Select(i => $"word{i}"))));
-
     [Fact]
     public void Whatever_words_are_quoted_every_form_stays_well_formed() => Gen.String[Gen.Char["ab {}\\%&$#_^~\"“<>¶]|"], 1, 40].Sample(words =>
     {
-        var part = CitedPart.Of(Rivers, Rivers.FindParagraph("p1")!, words, Root, Day);
+        var part = CitedPart.Of(Rivers, Rivers.FindParagraph("p1")!, words, Root, Day, new TextDirective(null, words, null, null).ToString());
         var quoted = JsonDocument.Parse(CslJson.Of(part)).RootElement[0].GetProperty("note").GetString();
         var bibTeX = BibTeX.Of(part).Replace("\\textbackslash{}", "").Replace("\\{", "").Replace("\\}", "");
         return quoted!.Contains($"“{words}”", StringComparison.Ordinal)
             && bibTeX.Count(c => c == '{') == bibTeX.Count(c => c == '}')
-            && part.Address.AbsoluteUri.Contains(":~:text=", StringComparison.Ordinal);
+            && new[] { Ris.Of(part), BibTeX.Of(part), CslJson.Of(part), Chicago.TextOf(Chicago.Of(part)) }.All(form => form.Contains(part.Address, StringComparison.Ordinal));
     });
 
     [Theory]

@@ -1,0 +1,169 @@
+using System.Collections.Immutable;
+
+namespace SinoRussia.Essays.Linking;
+
+/// <summary>The browser's own address of words on a page: it scrolls to them and paints them, and nothing is stored.</summary>
+/// <remarks>The only maker of text fragments. Each is tried on the whole page before it is given away.</remarks>
+public static class TextFragment
+{
+    private const int Long = 240; // beyond this a passage is named by its two ends, so that its address can be pasted
+    private const int LeastWords = 3; // fewer are too likely to stand in something that a browser's extension adds
+
+    private static readonly ImmutableArray<int> ContextWords = [0, 2, 4, 7, 12];
+    private static readonly ImmutableArray<int> EdgeWords = [4, 7, 12];
+
+    /// <summary>What is put behind the address of the place where a passage begins, or <see langword="null"/> where no browser can be
+    /// led to just these words: then the address alone must do.</summary>
+    public static string? Of(PageText page, Passage passage)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        return Pieces(page, passage) is { Length: > 0 } pieces
+            ? Candidates(page, pieces).FirstOrDefault(directive => CountWords(directive) >= LeastWords && page.Finds(directive, (pieces[0].Line, pieces[0].From), (pieces[^1].Line, pieces[^1].To)))?.ToString()
+            : null;
+    }
+
+    private static IEnumerable<TextDirective> Candidates(PageText page, ImmutableArray<Piece> pieces)
+    {
+        var (first, last) = (pieces[0], pieces[^1]);
+        if (!WordBounds.IsCertain(page.Lines[first.Line].Text, first.From) || !WordBounds.IsCertain(page.Lines[last.Line].Text, last.To))
+        {
+            yield break;
+        }
+
+        foreach (var context in ContextWords)
+        {
+            string?[] before = context == 0 ? [null] : [Before(page, first, context), null];
+            string?[] after = context == 0 ? [null] : [null, After(page, last, context)];
+            foreach (var (prefix, suffix) in before.SelectMany(prefix => after.Select(suffix => (prefix, suffix))).Distinct())
+            {
+                foreach (var (start, end) in Terms(page, first, last))
+                {
+                    yield return new TextDirective(prefix, start, end, suffix);
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<(string Start, string? End)> Terms(PageText page, Piece first, Piece last)
+    {
+        var (opening, closing) = (first.Words(page), last.Words(page));
+        var isOne = first == last;
+        if (isOne && opening.Length <= Long)
+        {
+            yield return (opening, null);
+            yield break;
+        }
+
+        foreach (var words in EdgeWords)
+        {
+            var (start, end) = (Leading(opening, words), Trailing(closing, words));
+            if (!isOne || start.Length + end.Length < opening.Length)
+            {
+                yield return (start, end);
+            }
+        }
+
+        if (isOne)
+        {
+            yield return (opening, null);
+        }
+    }
+
+    // Within the line, or in the whole of its neighbour where that is always beside it.
+    private static string? Before(PageText page, Piece piece, int words)
+    {
+        var text = page.Lines[piece.Line].Text[..piece.From];
+        if (!string.IsNullOrWhiteSpace(text))
+        {
+            return WithWords(Trailing(text.Trim(), words));
+        }
+
+        return piece.Line > 0 && page.Lines[piece.Line - 1] is { IsCertain: true } line ? Trailing(line.Text.Trim(), words) : null;
+    }
+
+    private static string? After(PageText page, Piece piece, int words)
+    {
+        var text = page.Lines[piece.Line].Text[piece.To..];
+        if (!string.IsNullOrWhiteSpace(text))
+        {
+            return WithWords(Leading(text.Trim(), words));
+        }
+
+        return piece.Line + 1 < page.Lines.Length && page.Lines[piece.Line + 1] is { IsCertain: true } line ? Leading(line.Text.Trim(), words) : null;
+    }
+
+    // A context of nothing but signs tells little, and browsers differ in what they make of it.
+    private static string? WithWords(string context) => context.Any(WordBounds.IsWord) ? context : null;
+
+    private static string Leading(string text, int words)
+    {
+        var at = 0;
+        for (var count = 0; count < words && at < text.Length; count++)
+        {
+            at = text.IndexOf(' ', at + 1) is var next and >= 0 ? next : text.Length;
+        }
+
+        return text[..at].TrimEnd();
+    }
+
+    private static string Trailing(string text, int words)
+    {
+        var at = text.Length;
+        for (var count = 0; count < words && at > 0; count++)
+        {
+            at = text.LastIndexOf(' ', at - 1) is var previous and >= 0 ? previous : 0;
+        }
+
+        return text[at..].TrimStart();
+    }
+
+    private static int CountWords(TextDirective directive) =>
+        new[] { directive.Prefix, directive.Start, directive.End, directive.Suffix }.OfType<string>().Sum(CountWords);
+
+    private static int CountWords(string text)
+    {
+        var count = 0;
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (WordBounds.IsWord(text[at]) && (at == 0 || !WordBounds.IsWord(text[at - 1])))
+            {
+                count++;
+            }
+        }
+
+        return count;
+    }
+
+    // What of the passage stands in which line, white space at its ends left out; at its ends nothing but words.
+    private static ImmutableArray<Piece> Pieces(PageText page, Passage passage)
+    {
+        var pieces = new List<Piece>();
+        for (var index = 0; index < page.Lines.Length; index++)
+        {
+            if (page.Lines[index] is { Start: { } start } line && line.Touches(passage))
+            {
+                var (from, to) = (Math.Max(0, passage.Start - start), Math.Min(line.Length, passage.End - start));
+                while (from < to && char.IsWhiteSpace(line.Text[from]))
+                {
+                    from++;
+                }
+
+                while (from < to && char.IsWhiteSpace(line.Text[to - 1]))
+                {
+                    to--;
+                }
+
+                pieces.Add(new Piece(index, from, to));
+            }
+        }
+
+        return [.. pieces.SkipWhile(piece => !piece.HasWords(page)).Reverse().SkipWhile(piece => !piece.HasWords(page)).Reverse()];
+    }
+
+    private readonly record struct Piece(int Line, int From, int To)
+    {
+        public string Words(PageText page) => page.Lines[Line].Text[From..To];
+
+        public bool HasWords(PageText page) => Words(page).Any(WordBounds.IsWord);
+    }
+}

@@ -1,0 +1,37 @@
+using SinoRussia.Essays;
+using SinoRussia.Web.Pages;
+
+namespace SinoRussia.Web.Sharing;
+
+/// <summary>What stands on the essay's page and is not the essay: a browser that looks for words finds them here first.</summary>
+/// <remarks>A browser test compares it with the page: what <c>Read.cshtml</c> or <c>_Layout.cshtml</c> says anew belongs here, too.</remarks>
+internal static class PageFrame
+{
+    /// <summary>Line by line, whatever may stand on any of its addresses.</summary>
+    public static IEnumerable<string> Lines(Edition edition)
+    {
+        var (essay, matter) = (edition.Essay, edition.Essay.Matter);
+        return
+        [
+            "Skip to the text", matter.Title, "Contents", "Menu", .. new SiteLinks(edition).All.Select(link => link.Text), "Aa",
+            .. Given(matter.Subtitle),
+            $"{(matter.Author is { } author ? $"{author}. " : "")}{matter.Publication} {matter.Published} Original How to cite",
+            .. Given(matter.PictureCredit is { } credit ? $"The lead picture is not reproduced. Credit: {credit}" : null),
+            "Your highlights and notes cannot be read just now. They are kept; look again in a while. If it stays so",
+            .. essay.Sections.Select(section => Names.Of(section)).Concat(essay.Elements.Select(Names.Of)).Distinct(StringComparer.Ordinal).SelectMany(name => (string[])
+            [
+                $"Go to {name}",
+                $"What this link led to was taken out of the essay. {name} is what stands nearest to its place now.",
+            ]),
+            .. essay.Sections.Select(section => section.Title),
+            "The section headings and the paragraph numbers are the editor’s.",
+            "Show all notes here They stand beside the text.",
+            "Notes",
+            "Show",
+            $"All notes ({essay.Footnotes.Length}) Those without a word in front confirm, explain or add.",
+            .. NoteStatus.All.Select(status => $"{status.Plural} ({essay.Footnotes.Count(note => note.Status == status)}) {status.Meaning}"),
+        ];
+    }
+
+    private static string[] Given(string? line) => line is null ? [] : [line];
+}

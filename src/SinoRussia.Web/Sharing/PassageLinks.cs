@@ -1,0 +1,36 @@
+using System.Runtime.CompilerServices;
+using SinoRussia.Essays;
+using SinoRussia.Essays.Linking;
+using SinoRussia.Web.Pages;
+
+namespace SinoRussia.Web.Sharing;
+
+/// <summary>Addresses of words of the essay: the place's own address, and behind it the browser's text fragment where one leads to just these words.</summary>
+/// <remarks>Made here alone, for the script, for citations and for whoever asks.</remarks>
+internal sealed class PassageLinks
+{
+    // A page is read once, and forgotten with its edition.
+    private readonly ConditionalWeakTable<Edition, PageText> pages = [];
+
+    public string? FragmentOf(Edition edition, Passage passage) =>
+        TextFragment.Of(pages.GetValue(edition, one => new PageText(one.Essay, PageFrame.Lines(one))), passage);
+
+    /// <summary>The address of a passage, from the site's root without a slash before it; its first paragraph, heading, caption or note is its place.</summary>
+    public string PathOf(Edition edition, Passage passage) =>
+        $"{Names.PathOf(edition.Essay.ElementsIn(passage).First())[1..]}{FragmentOf(edition, passage)}";
+
+    public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapMethods("/links/{revision}", [HttpMethods.Get, HttpMethods.Head], Answer);
+
+    // A page made from an earlier text counts in that text: its reader gets the place's own address, which the script knows.
+    private static IResult Answer(string revision, int start, int end, Edition edition, PassageLinks links, HttpContext context)
+    {
+        var essay = edition.Essay;
+        if (revision != essay.Revision || start < 0 || end <= start || end > essay.Text.Length || !essay.ElementsIn(new Passage(start, end)).Any())
+        {
+            return Results.NotFound();
+        }
+
+        context.Response.Headers.CacheControl = "private, no-cache"; // what stands beside the essay may change without it
+        return Results.Text(links.PathOf(edition, new Passage(start, end)));
+    }
+}

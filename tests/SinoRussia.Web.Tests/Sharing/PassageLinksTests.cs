@@ -1,0 +1,49 @@
+using System.Net;
+
+namespace SinoRussia.Web.Tests.Sharing;
+
+public sealed class PassageLinksTests
+{
+    [Theory]
+    [InlineData("two superpowers together", "p/p3#p3:~:text=two%20superpowers%20together")] // a note's number stands between
+    [InlineData("US-led coalition", "p/p39#p39:~:text=")]
+    public async Task A_passage_has_its_paragraphs_address_and_the_fragment_that_leads_to_its_words(string words, string address)
+    {
+        await using var app = new ReaderApp();
+        var start = app.Essay.Text.IndexOf(words, StringComparison.Ordinal);
+
+        var link = await app.NewReader().GetStringAsync($"/links/{app.Essay.Revision}?start={start}&end={start + words.Length}");
+
+        Assert.StartsWith(address, link, StringComparison.Ordinal);
+        Assert.DoesNotContain("US-led", link, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(-1, 5)]
+    [InlineData(5, 4)]
+    [InlineData(0, int.MaxValue)]
+    public async Task What_is_no_passage_has_no_address(int start, int end)
+    {
+        await using var app = new ReaderApp();
+
+        using var answer = await app.NewReader().GetAsync($"/links/{app.Essay.Revision}?start={start}&end={end}");
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("cite")]
+    [InlineData("cite.ris")]
+    [InlineData("cite.bib")]
+    [InlineData("cite.json")]
+    public async Task A_hyphen_stays_escaped_in_every_form_of_a_citation(string form)
+    {
+        await using var app = new ReaderApp();
+
+        var text = await app.NewReader().GetStringAsync($"/{form}?p=p39&quote={Uri.EscapeDataString("relationship to balance the US-led coalition system.")}");
+
+        Assert.Contains("US%2Dled", text, StringComparison.Ordinal);
+        Assert.DoesNotMatch("text=[^\\s\"<}]*US-led", text);
+    }
+}
