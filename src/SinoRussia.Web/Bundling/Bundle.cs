@@ -27,18 +27,29 @@ internal sealed class Bundle(string contentType, string hash, Func<string> make)
     {
         var (request, response) = (context.Request, context.Response);
         var isOurs = asked == hash;
-        var isPacked = isOurs && request.Accepts("br");
+        var tag = $"W/\"{hash}{(isOurs ? "" : asked)}\"";
         response.Headers.CacheControl = isOurs ? "max-age=31536000, immutable" : "no-cache";
         response.Headers.Vary = "Accept-Encoding";
+        response.Headers.ETag = tag;
+        if (request.Knows(tag))
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+
+        var isPacked = isOurs && request.Accepts("br");
+        var (text, brotli) = made.Value;
+        var content = isPacked ? brotli : isOurs ? text : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(text).Replace(hash, asked, StringComparison.Ordinal));
         response.ContentType = contentType;
+        response.ContentLength = content.Length;
         if (isPacked)
         {
             response.Headers.ContentEncoding = "br";
         }
 
-        var (text, brotli) = made.Value;
-        await response.BodyWriter.WriteAsync(
-            isPacked ? brotli : isOurs ? text : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(text).Replace(hash, asked, StringComparison.Ordinal)),
-            context.RequestAborted);
+        if (!HttpMethods.IsHead(request.Method))
+        {
+            await response.BodyWriter.WriteAsync(content, context.RequestAborted);
+        }
     }
 }

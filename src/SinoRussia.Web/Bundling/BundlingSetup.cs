@@ -1,5 +1,6 @@
 using Microsoft.Extensions.FileProviders;
 using NUglify;
+using SinoRussia.Web.Hosting;
 
 namespace SinoRussia.Web.Bundling;
 
@@ -15,8 +16,8 @@ internal static class BundlingSetup
 
     public static void MapBundles(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet($"/css/{{name}}.{Hash}.css", (string name, string hash, Stylesheets stylesheets, HttpContext context) => SendAsync(stylesheets.Find(name), hash, context));
-        endpoints.MapGet($"/js/{{name}}.{Hash}.js", (string name, string hash, Scripts scripts, HttpContext context) => SendAsync(scripts.Find(name), hash, context));
+        endpoints.MapRead($"/css/{{name}}.{Hash}.css", (string name, string hash, Stylesheets stylesheets, HttpContext context) => SendAsync(stylesheets.Find(name), hash, context));
+        endpoints.MapRead($"/js/{{name}}.{Hash}.js", (string name, string hash, Scripts scripts, HttpContext context) => SendAsync(scripts.Find(name), hash, context));
     }
 
     public static string ReadText(this IFileInfo file)

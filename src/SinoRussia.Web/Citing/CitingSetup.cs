@@ -1,5 +1,5 @@
 using System.Text;
-using Microsoft.Net.Http.Headers;
+using Microsoft.AspNetCore.Http.HttpResults;
 using SinoRussia.Essays;
 using SinoRussia.Essays.Citing;
 using SinoRussia.Essays.Rendering;
@@ -19,11 +19,11 @@ internal static class CitingSetup
         Map(endpoints, "bib", "application/x-bibtex", BibTeX.Of);
         Map(endpoints, "ris", "application/x-research-info-systems", Ris.Of);
         Map(endpoints, "json", "application/vnd.citationstyles.csl+json", CslJson.Of);
-        endpoints.MapMethods(MarkdownPath, [HttpMethods.Get, HttpMethods.Head], Markdown);
+        endpoints.MapRead(MarkdownPath, Markdown);
     }
 
     private static void Map(IEndpointRouteBuilder endpoints, string extension, string mediaType, Func<CitedPart, string> format) =>
-        endpoints.MapMethods($"/cite.{extension}", [HttpMethods.Get, HttpMethods.Head], (string? p, string? quote, Citable citable, HttpContext context) =>
+        endpoints.MapRead($"/cite.{extension}", IResult (string? p, string? quote, Citable citable, HttpContext context) =>
         {
             if (citable.Find(p, quote) is not { } part)
             {
@@ -31,15 +31,12 @@ internal static class CitingSetup
             }
 
             context.Response.Headers.CacheControl = "no-cache"; // the day of access is in it
-            return Results.File(Encoding.UTF8.GetBytes(format(part)), $"{mediaType}; charset=utf-8", $"{part.Name}.{extension}");
+            return Conditional.File(Encoding.UTF8.GetBytes(format(part)), $"{mediaType}; charset=utf-8", $"{part.Name}.{extension}");
         });
 
-    private static IResult Markdown(Edition edition, SiteAddress site, HttpContext context)
+    private static FileContentHttpResult Markdown(Edition edition, SiteAddress site, HttpContext context)
     {
         context.Response.Headers.CacheControl = "no-cache";
-        return Results.File(
-            Encoding.UTF8.GetBytes(new EssayMarkdown(edition, new Uri($"{site.Root}/")).Write()),
-            "text/markdown; charset=utf-8",
-            entityTag: new EntityTagHeaderValue($"\"{edition.Essay.Revision[..16]}\"", isWeak: true));
+        return Conditional.File(Encoding.UTF8.GetBytes(new EssayMarkdown(edition, new Uri($"{site.Root}/")).Write()), "text/markdown; charset=utf-8");
     }
 }

@@ -8,7 +8,7 @@ namespace SinoRussia.Web.Hosting;
 /// <summary>Ready or not, and why.</summary>
 internal static class Health
 {
-    public static void MapHealth(this IEndpointRouteBuilder endpoints) => endpoints.MapGet("/healthz", AnswerAsync);
+    public static void MapHealth(this IEndpointRouteBuilder endpoints) => endpoints.MapRead("/healthz", AnswerAsync);
 
     private static async Task<IResult> AnswerAsync(
         LiveEssay essay, IDbContextFactory<AnnotationsDb> databases, Storage storage, ScheduledBackups backups, Reanchoring marks, ReaderKeys keys, LostReaders lost, HttpContext context, CancellationToken cancellation)

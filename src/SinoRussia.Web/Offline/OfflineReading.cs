@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
 using SinoRussia.Essays;
 using SinoRussia.Web.Bundling;
+using SinoRussia.Web.Hosting;
 using SinoRussia.Web.Pages;
 
 namespace SinoRussia.Web.Offline;
@@ -14,26 +16,26 @@ internal static class OfflineReading
 
     public static void MapOfflineReading(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/service-worker.js", AnswerWorker);
-        endpoints.MapGet("/manifest.webmanifest", AnswerManifest);
+        endpoints.MapRead("/service-worker.js", AnswerWorker);
+        endpoints.MapRead("/manifest.webmanifest", AnswerManifest);
     }
 
     // The browser itself asks for it anew at most once a day; asked sooner, it should hear of a new version at once.
-    private static IResult AnswerWorker(HttpContext context, IWebHostEnvironment environment, Scripts scripts, Stylesheets stylesheets, SiteLinks links)
+    private static FileContentHttpResult AnswerWorker(HttpContext context, IWebHostEnvironment environment, Scripts scripts, Stylesheets stylesheets, SiteLinks links)
     {
         context.Response.Headers.CacheControl = "no-cache";
         var root = context.Request.PathBase.Value ?? "";
         string[] pages = ["/", "/offline", "/shortcuts", .. links.All.Select(link => $"/{link.Path}")];
         string[] files = [.. scripts.Paths.Select(path => $"/{path}"), .. FontsOf(environment)];
-        return Results.Text(Write(root, files, pages, stylesheets.HashOfAll()), "text/javascript", Encoding.UTF8);
+        return Conditional.File(Encoding.UTF8.GetBytes(Write(root, files, pages, stylesheets.HashOfAll())), "text/javascript; charset=utf-8");
     }
 
-    private static IResult AnswerManifest(HttpContext context, Essay essay)
+    private static FileContentHttpResult AnswerManifest(HttpContext context, Essay essay)
     {
         context.Response.Headers.CacheControl = "no-cache";
         var root = context.Request.PathBase.Value ?? "";
-        return Results.Json(
-            new
+        return Conditional.File(
+            JsonSerializer.SerializeToUtf8Bytes(new
             {
                 id = $"{root}/",
                 name = essay.Matter.Title,
@@ -52,8 +54,8 @@ internal static class OfflineReading
                     new { src = $"{root}/icons/512.png", type = "image/png", sizes = "512x512" },
                     new { src = $"{root}/icons/512.png", type = "image/png", sizes = "512x512", purpose = "maskable" },
                 },
-            },
-            contentType: "application/manifest+json");
+            }),
+            "application/manifest+json");
     }
 
     private static string Write(string root, IReadOnlyList<string> files, IReadOnlyList<string> pages, string styles)

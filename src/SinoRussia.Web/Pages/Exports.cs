@@ -4,6 +4,7 @@ using SinoRussia.Essays;
 using SinoRussia.Web.Annotations;
 using SinoRussia.Web.Annotations.Export;
 using SinoRussia.Web.Annotations.Protocol;
+using SinoRussia.Web.Hosting;
 
 namespace SinoRussia.Web.Pages;
 
@@ -12,9 +13,9 @@ internal static class Exports
 {
     public static void MapExports(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/notes/export.md", ExportMarkdownAsync);
-        endpoints.MapGet("/notes/export.jsonld", ExportJsonAsync);
-        endpoints.MapGet("/notes/everything.zip", ExportEverythingAsync);
+        endpoints.MapRead("/notes/export.md", ExportMarkdownAsync);
+        endpoints.MapRead("/notes/export.jsonld", ExportJsonAsync);
+        endpoints.MapRead("/notes/everything.zip", ExportEverythingAsync);
     }
 
     public static void AddExports(this IServiceCollection services)
@@ -58,6 +59,6 @@ internal static class Exports
     private static FileContentHttpResult Private(HttpContext context, byte[] content, string type, string name)
     {
         context.Response.Headers.CacheControl = "private, no-store";
-        return TypedResults.File(content, type, name);
+        return Conditional.File(content, type, name);
     }
 }

@@ -1,11 +1,13 @@
+using System.Text.Json;
 using SinoRussia.Essays;
+using SinoRussia.Web.Hosting;
 
 namespace SinoRussia.Web.Reading;
 
 /// <summary>Where the sentences of the text begin and end, for readers who mark with keys: one algorithm cuts them for all.</summary>
 internal static class SentenceEndpoint
 {
-    public static void MapSentences(this IEndpointRouteBuilder endpoints) => endpoints.MapGet("/sentences/{revision}", Answer);
+    public static void MapSentences(this IEndpointRouteBuilder endpoints) => endpoints.MapRead("/sentences/{revision}", Answer);
 
     // The offsets of a page made from an earlier text would be another text's.
     private static IResult Answer(string revision, Essay essay, HttpContext context)
@@ -16,10 +18,10 @@ internal static class SentenceEndpoint
         }
 
         context.Response.Headers.CacheControl = "private, max-age=31536000, immutable";
-        return Results.Json(essay.Sections
+        return Conditional.File(JsonSerializer.SerializeToUtf8Bytes(essay.Sections
             .SelectMany(section => section.Elements)
             .SelectMany(element => element.Blocks)
             .SelectMany(Sentences.In)
-            .Select(sentence => new[] { sentence.Start, sentence.End }));
+            .Select(sentence => new[] { sentence.Start, sentence.End })), "application/json; charset=utf-8");
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using SinoRussia.Essays;
+using SinoRussia.Web.Hosting;
 
 namespace SinoRussia.Web.Sharing;
 
@@ -28,7 +29,7 @@ internal static class CardEndpoints
     public static IServiceCollection AddCards(this IServiceCollection services) => services.AddSingleton<Cards>();
 
     public static void MapCards(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapGet("/cards/{id}/{hash}.png", Answer).WithMetadata(new ForOtherSites());
+        endpoints.MapRead("/cards/{id}/{hash}.png", Answer).WithMetadata(new ForOtherSites());
 
     // An address of an earlier text leads to the picture of today's.
     private static IResult Answer(string id, string hash, Essay essay, Cards cards, HttpContext context)

@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Microsoft.Net.Http.Headers;
+using SinoRussia.Web.Hosting;
 
 namespace SinoRussia.Web.Annotations.Protocol;
 
@@ -45,7 +45,7 @@ internal sealed class JsonLd(JsonObject json, string tag) : IResult
             response.Headers.Location = Location;
         }
 
-        if (HttpMethods.IsGet(request.Method) && request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(new EntityTagHeaderValue(tag), useStrongComparison: false)))
+        if ((HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && request.Knows(tag))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
             return;
