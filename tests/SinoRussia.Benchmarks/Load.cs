@@ -27,17 +27,22 @@ internal static class Load
         $"GET {path} HTTP/1.1\r\nHost: {address.Authority}\r\nAccept: text/html\r\nAccept-Encoding: gzip, deflate, br, zstd\r\n"
         + (knownTag is null ? "\r\n" : $"If-None-Match: {knownTag}\r\n\r\n"));
 
-    public static void Run(Uri address, byte[] request, int requests) =>
-        Task.WaitAll(Enumerable.Range(0, Connections).Select(_ => Task.Run(() => Ask(address, request, requests / Connections))).ToArray());
+    public static void Run(Uri address, byte[] request, int requests) => Run(address, _ => request, requests);
 
-    private static void Ask(Uri address, byte[] request, int times)
+    /// <param name="request">The request of this number, counted from 0.</param>
+    public static void Run(Uri address, Func<int, byte[]> request, int requests) =>
+        Task.WaitAll(Enumerable.Range(0, Connections)
+            .Select(connection => Task.Run(() => Ask(address, time => request((connection * (requests / Connections)) + time), requests / Connections)))
+            .ToArray());
+
+    private static void Ask(Uri address, Func<int, byte[]> request, int times)
     {
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         socket.Connect(address.Host, address.Port);
         var buffer = new byte[64 * 1024];
         for (var i = 0; i < times; i++)
         {
-            socket.Send(request);
+            socket.Send(request(i));
             TakeAnswer(socket, buffer);
         }
     }
@@ -49,6 +54,18 @@ internal static class Load
         {
             filled += Receive(socket, buffer.AsSpan(filled));
             head = buffer.AsSpan(0, filled).IndexOf("\r\n\r\n"u8);
+        }
+
+        if (buffer.AsSpan(0, head).IndexOf("Transfer-Encoding: chunked"u8) >= 0)
+        {
+            while (!buffer.AsSpan(0, filled).EndsWith("0\r\n\r\n"u8))
+            {
+                buffer.AsSpan(filled - Math.Min(filled, 5), Math.Min(filled, 5)).CopyTo(buffer); // the last chunk may come in two pieces
+                filled = Math.Min(filled, 5);
+                filled += Receive(socket, buffer.AsSpan(filled));
+            }
+
+            return;
         }
 
         var length = LengthIn(buffer.AsSpan(0, head));

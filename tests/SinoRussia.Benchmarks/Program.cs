@@ -8,6 +8,7 @@ var figures = new Dictionary<string, Func<Task<bool>>>(StringComparer.Ordinal)
     ["quotation"] = () => Task.FromResult(AnchoringFigures.Quotation()),
     ["page"] = () => Task.FromResult(ServingFigures.Page()),
     ["304"] = () => Task.FromResult(ServingFigures.NotModified()),
+    ["variants"] = () => Task.FromResult(VariantFigures.Variant()),
     ["start"] = () => Task.FromResult(StartFigures.Start()),
     ["memory"] = () => Task.FromResult(StartFigures.Memory()),
     ["saves"] = SavingFigures.SavesAsync,

@@ -6,9 +6,21 @@ namespace SinoRussia.Web.Hosting;
 /// <summary>Content that is compressed once and sent often.</summary>
 internal static class Packing
 {
-    public static byte[] Brotli(byte[] bytes) => Pack(bytes, target => new BrotliStream(target, CompressionLevel.SmallestSize));
+    /// <summary>Brotli's highest quality.</summary>
+    public const int Smallest = 11;
 
-    public static byte[] Gzip(byte[] bytes) => Pack(bytes, target => new GZipStream(target, CompressionLevel.SmallestSize));
+    /// <summary>The quality that takes about a tenth of the time of rendering the page. <see cref="Smallest"/> takes fifty times as
+    /// long, for a sixth fewer bytes.</summary>
+    public const int Quick = 5;
+
+    /// <summary>As small as it gets.</summary>
+    public static byte[] Brotli(byte[] bytes) => Brotli([bytes], Smallest);
+
+    public static byte[] Brotli(IEnumerable<ReadOnlyMemory<byte>> pieces, int quality) =>
+        Pack(pieces, packed => new BrotliStream(packed, new BrotliCompressionOptions { Quality = quality }, leaveOpen: true));
+
+    public static byte[] Gzip(IEnumerable<ReadOnlyMemory<byte>> pieces) =>
+        Pack(pieces, packed => new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true));
 
     /// <summary>Whether the browser takes this encoding. Browsers name what they take; only a list with qualities needs to be taken apart.</summary>
     public static bool Accepts(this HttpRequest request, string encoding)
@@ -19,12 +31,15 @@ internal static class Packing
                 && wishes.Any(wish => wish.Value.Equals(encoding, StringComparison.OrdinalIgnoreCase) && wish.Quality is null or > 0)));
     }
 
-    private static byte[] Pack(byte[] bytes, Func<Stream, Stream> pack)
+    private static byte[] Pack(IEnumerable<ReadOnlyMemory<byte>> pieces, Func<Stream, Stream> pack)
     {
         using var packed = new MemoryStream();
         using (var packing = pack(packed))
         {
-            packing.Write(bytes);
+            foreach (var piece in pieces)
+            {
+                packing.Write(piece.Span);
+            }
         }
 
         return packed.ToArray();

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using SinoRussia.Web.Reading;
 
 namespace SinoRussia.Web.Hosting;
 
@@ -10,10 +11,12 @@ internal sealed class SiteAddress(IOptions<SiteSettings> site, IHttpContextAcces
     {
         get
         {
-            var request = (accessor.HttpContext ?? throw new InvalidOperationException("An address is asked for in a request.")).Request;
-            return site.Value.Address is { } address
-                ? $"{address.TrimEnd('/')}{request.PathBase}"
-                : $"{request.Scheme}://{request.Host}{request.PathBase}";
+            var context = accessor.HttpContext ?? throw new InvalidOperationException("An address is asked for in a request.");
+            var origin = site.Value.Address?.TrimEnd('/') ?? context.Features.Get<PageMarkers>()?.Origin ?? OriginOf(context.Request);
+            return $"{origin}{context.Request.PathBase}";
         }
     }
+
+    /// <summary>The scheme and host that this request asks for; empty where the address is configured, and the request's says nothing.</summary>
+    public string OriginOf(HttpRequest request) => site.Value.Address is null ? $"{request.Scheme}://{request.Headers.Host}" : "";
 }

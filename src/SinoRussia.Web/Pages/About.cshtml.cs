@@ -2,11 +2,12 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using SinoRussia.Essays;
 using SinoRussia.Web.Hosting;
 using SinoRussia.Web.Reading;
+using SinoRussia.Web.Sharing;
 
 namespace SinoRussia.Web.Pages;
 
 /// <summary>What this is, whose the essay is, how it was annotated, and what becomes of what readers write.</summary>
-[SharedPage]
+[AnonymousPage]
 internal sealed class AboutModel(Edition edition, SiteAddress site) : PageModel
 {
     public Edition Edition => edition;
@@ -16,6 +17,7 @@ internal sealed class AboutModel(Edition edition, SiteAddress site) : PageModel
         ShareTitle = "About this edition",
         Description = $"What this edition of {edition.Essay.Matter.Title} is, how it was annotated, and how it treats its readers.",
         Address = $"{site.Root}/about",
+        Card = PageCard.Of(Card.Of(edition.Essay), site),
         Canonical = $"{site.Root}/about",
     };
 

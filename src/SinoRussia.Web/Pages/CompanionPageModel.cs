@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using SinoRussia.Essays;
 using SinoRussia.Essays.Companions;
 using SinoRussia.Web.Hosting;
+using SinoRussia.Web.Sharing;
 
 namespace SinoRussia.Web.Pages;
 
@@ -27,7 +28,14 @@ internal abstract class CompanionPageModel(Essay essay, SiteAddress site) : Page
         }
 
         var address = $"{site.Root}/{Title.ToLowerInvariant()}";
-        Head = new PageHead($"{Title} · {essay.Matter.Title}") { ShareTitle = Title, Description = Description, Address = address, Canonical = address };
+        Head = new PageHead($"{Title} · {essay.Matter.Title}")
+        {
+            ShareTitle = Title,
+            Description = Description,
+            Address = address,
+            Card = PageCard.Of(Card.Of(essay), site),
+            Canonical = address,
+        };
         Response.Headers.CacheControl = "private, no-cache";
         return Page();
     }

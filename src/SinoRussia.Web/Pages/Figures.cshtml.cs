@@ -5,7 +5,7 @@ using SinoRussia.Web.Reading;
 namespace SinoRussia.Web.Pages;
 
 /// <summary>The figures that the essay quotes, drawn and in tables.</summary>
-[SharedPage]
+[AnonymousPage]
 internal sealed class FiguresModel(Essay essay, SiteAddress site) : CompanionPageModel(essay, site)
 {
     public override string Title => "Figures";

@@ -1,3 +1,6 @@
+using SinoRussia.Web.Hosting;
+using SinoRussia.Web.Sharing;
+
 namespace SinoRussia.Web.Pages;
 
 /// <summary>What a page says of itself to browsers, search engines and previews.</summary>
@@ -20,4 +23,7 @@ internal sealed record PageHead(string Title)
 
 /// <param name="Address">Absolute, for it is fetched by others.</param>
 /// <param name="Alternative">What the picture says.</param>
-internal sealed record PageCard(string Address, string Alternative);
+internal sealed record PageCard(string Address, string Alternative)
+{
+    public static PageCard Of(Card card, SiteAddress site) => new($"{site.Root}/{card.Path}", card.Alternative);
+}

@@ -5,7 +5,7 @@ using SinoRussia.Web.Reading;
 namespace SinoRussia.Web.Pages;
 
 /// <summary>Who is named in the essay, and where.</summary>
-[SharedPage]
+[AnonymousPage]
 internal sealed class PeopleModel(Essay essay, SiteAddress site) : CompanionPageModel(essay, site)
 {
     public override string Title => "People";

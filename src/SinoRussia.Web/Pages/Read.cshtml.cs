@@ -11,7 +11,7 @@ using SinoRussia.Web.Sharing;
 namespace SinoRussia.Web.Pages;
 
 /// <summary>The essay, as a whole or as the page of one of its sections or paragraphs.</summary>
-[SharedPage]
+[AnonymousPage("q", "was")] // without marks there is none to adjust, and without q nothing is found
 internal sealed class ReadModel(
     Essay essay, ReaderAnnotations annotations, CurrentReader reader, RevisionKeeper revisions, RemovedAddresses removed, Storage storage, SiteAddress site) : PageModel
 {
@@ -51,7 +51,7 @@ internal sealed class ReadModel(
     /// <param name="at">The footnote that was found.</param>
     /// <param name="was">The address that was asked for and is gone.</param>
     /// <param name="adjust">The mark whose ends are to be moved.</param>
-    public async Task<IActionResult> OnGetAsync(string? slug, string? id, string? q, string? at, string? was, Guid? adjust, CancellationToken cancellation)
+    public async Task<IActionResult> OnGetAsync([FromRoute] string? slug, [FromRoute] string? id, string? q, string? at, string? was, Guid? adjust, CancellationToken cancellation)
     {
         if (slug is not null)
         {
@@ -90,7 +90,7 @@ internal sealed class ReadModel(
             ShareTitle = Place?.Title ?? essay.Matter.Title,
             Description = Shortened(Place?.Text ?? essay.Matter.Description ?? essay.Matter.Subtitle ?? essay.Matter.Title),
             Address = $"{site.Root}/{Place?.Path}",
-            Card = new PageCard($"{site.Root}/{card.Path}", card.Alternative),
+            Card = PageCard.Of(card, site),
             Canonical = $"{site.Root}/",
         };
         Response.Headers.CacheControl = "private, no-cache";

@@ -3,11 +3,12 @@ using SinoRussia.Essays;
 using SinoRussia.Essays.Citing;
 using SinoRussia.Web.Hosting;
 using SinoRussia.Web.Reading;
+using SinoRussia.Web.Sharing;
 
 namespace SinoRussia.Web.Pages;
 
 /// <summary>What to read further, and everything that the notes rest on.</summary>
-[SharedPage]
+[AnonymousPage]
 internal sealed class ReadingModel(Edition edition, SiteAddress site) : PageModel
 {
     public Edition Edition => edition;
@@ -27,6 +28,7 @@ internal sealed class ReadingModel(Edition edition, SiteAddress site) : PageMode
         ShareTitle = "Reading and sources",
         Description = $"Further reading on {edition.Essay.Matter.Title}, and the {edition.Sources.All.Length} sources of its notes.",
         Address = $"{site.Root}/reading",
+        Card = PageCard.Of(Card.Of(edition.Essay), site),
         Canonical = $"{site.Root}/reading",
     };
 

@@ -5,7 +5,7 @@ using SinoRussia.Web.Reading;
 namespace SinoRussia.Web.Pages;
 
 /// <summary>The dated events that the essay speaks of, drawn and listed.</summary>
-[SharedPage]
+[AnonymousPage]
 internal sealed class TimelineModel(Essay essay, SiteAddress site) : CompanionPageModel(essay, site)
 {
     public override string Title => "Timeline";

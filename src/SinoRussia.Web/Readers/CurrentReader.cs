@@ -36,6 +36,9 @@ internal sealed class CurrentReader(IHttpContextAccessor accessor, ReaderKeys ke
         }
     }
 
+    /// <summary>Whether nothing of this reader's can be in a page: there is no cookie, or one that is none of ours.</summary>
+    public bool HasSavedNothing => !IsUnknown && id is null;
+
     /// <summary>Whether everything of the reader's was deleted while this request was under way.</summary>
     public bool IsForgotten => Id is { } known && forgotten.Contains(known);
 

@@ -52,6 +52,9 @@ internal sealed record ReadingSettings
     /// not there, and nothing is that <see cref="All"/> does not list.</summary>
     public string Attributes => string.Join(' ', Chosen.Select(chosen => $"data-{chosen.Setting.Name}=\"{chosen.Value}\""));
 
+    /// <summary>Whether the page is read in the typeface that it comes with.</summary>
+    public bool HasDefaultFace => Chosen.All(chosen => chosen.Setting.Name != "face");
+
     private IEnumerable<(Setting Setting, string Value)> Chosen => Key.Length == 0
         ? []
         : Key.Split('.').Select(part => part.Split('-')).Select(pair => (All.First(setting => setting.Name == pair[0]), pair[1]));

@@ -1,0 +1,130 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Caching.Memory;
+using SinoRussia.Essays;
+using SinoRussia.Web.Hosting;
+
+namespace SinoRussia.Web.Reading;
+
+/// <summary>The anonymous pages of one edition: each rendered once, and each variant of it (host, settings, encoding) compressed once.</summary>
+/// <remarks>What was used least recently goes first when <see cref="MostBytes"/> are full, so that any number of hosts and settings costs
+/// no more memory than that. An edit of the essay begins an empty one.</remarks>
+internal sealed class AnonymousPageCache(LiveEssay essay, SmallestPages smallest) : IDisposable
+{
+    /// <summary>Enough for the plain HTML of some 70 addresses of the essay (9 MB), and for some 500 compressed variants.</summary>
+    private const int MostBytes = 24 * 1024 * 1024;
+
+    // What an entry takes besides its bytes.
+    private const int Overhead = 512;
+
+    private volatile Generation current = new(essay.Edition);
+
+    /// <summary>A page that can be sent at once, or <see langword="null"/>.</summary>
+    public PackedPage? Find(PageVariant variant) =>
+        current is var pages && ReferenceEquals(pages.Edition, essay.Edition) && pages.Entries.TryGetValue(variant, out PackedPage? page) ? page : null;
+
+    /// <summary>The variant of a page; rendered, when nobody asked for the page before, by whoever asks first, while all others wait.</summary>
+    /// <param name="edition">What <paramref name="render"/> renders.</param>
+    /// <param name="render">Answers <see langword="null"/> where there is no page to be kept.</param>
+    /// <returns><see langword="null"/> where there is no page to be kept.</returns>
+    public async Task<PackedPage?> FindOrRenderAsync(
+        PageVariant variant, Edition edition, Func<Task<PageTemplate?>> render, CancellationToken cancellation)
+    {
+        var pages = GenerationOf(edition);
+        if (pages.Entries.TryGetValue(variant, out PackedPage? known))
+        {
+            return known;
+        }
+
+        var address = new PageAddress(variant.PathBase, variant.Path);
+        if (!pages.Entries.TryGetValue(address, out PageTemplate? template))
+        {
+            var rendering = new TaskCompletionSource<PageTemplate?>(TaskCreationOptions.RunContinuationsAsynchronously);
+            var running = pages.Rendering.GetOrAdd(address, rendering.Task);
+            template = running == rendering.Task ? await RenderAsync(pages, address, rendering, render) : await running.WaitAsync(cancellation);
+        }
+
+        return template is null ? null : Pack(pages, variant, template);
+    }
+
+    public void Dispose() => current.Dispose();
+
+    private static async Task<PageTemplate?> RenderAsync(
+        Generation pages, PageAddress address, TaskCompletionSource<PageTemplate?> rendering, Func<Task<PageTemplate?>> render)
+    {
+        PageTemplate? template = null;
+        try
+        {
+            template = await render();
+            if (template is not null)
+            {
+                pages.Keep(address, template, template.Size);
+            }
+
+            return template;
+        }
+        finally
+        {
+            pages.Rendering.TryRemove(address, out _);
+            rendering.SetResult(template); // where it failed, each renders for itself
+        }
+    }
+
+    private PackedPage Pack(Generation pages, PageVariant variant, PageTemplate template)
+    {
+        var pieces = template.Fill(variant.Origin, variant.Settings);
+        var tag = template.TagFor(variant.Origin, variant.Settings);
+        var page = variant.Encoding switch
+        {
+            "br" => new PackedPage("br", [Packing.Brotli(pieces, Packing.Quick)], tag),
+            "gzip" => new PackedPage("gzip", [Packing.Gzip(pieces)], tag),
+            _ => new PackedPage(null, pieces, tag),
+        };
+        pages.Keep(variant, page, page.Encoding is null ? 0 : page.Length);
+        if (page.Encoding == "br" && variant.Settings == ReadingSettings.Default && pages.Offered.TryAdd(variant, true))
+        {
+            smallest.Offer(variant.Origin, () =>
+            {
+                var small = new PackedPage("br", [Packing.Brotli(pieces, Packing.Smallest)], tag);
+                pages.Keep(variant, small, small.Length);
+            });
+        }
+
+        return page;
+    }
+
+    private Generation GenerationOf(Edition edition)
+    {
+        var last = current;
+        if (ReferenceEquals(last.Edition, edition))
+        {
+            return last;
+        }
+
+        var next = new Generation(edition);
+        if (!ReferenceEquals(edition, essay.Edition))
+        {
+            return next; // a request that began before an edit shows its reader the text of then
+        }
+
+        current = next; // two that see the edit at once render twice, and one is kept
+        return next;
+    }
+
+    private sealed record PageAddress(string PathBase, string Path);
+
+    private sealed class Generation(Edition edition) : IDisposable
+    {
+        public Edition Edition => edition;
+
+        public MemoryCache Entries { get; } = new(new MemoryCacheOptions { SizeLimit = MostBytes, CompactionPercentage = 0.1 });
+
+        public ConcurrentDictionary<PageAddress, Task<PageTemplate?>> Rendering { get; } = new();
+
+        /// <summary>What was offered to <see cref="SmallestPages"/>.</summary>
+        public ConcurrentDictionary<PageVariant, bool> Offered { get; } = new();
+
+        public void Keep(object key, object value, int bytes) => Entries.Set(key, value, new MemoryCacheEntryOptions { Size = bytes + Overhead });
+
+        public void Dispose() => Entries.Dispose();
+    }
+}
