@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Reflection;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Extensions.Options;
 using SinoRussia.Essays;
 using SinoRussia.Essays.Parsing;
@@ -36,9 +37,7 @@ builder.WebHost.UseStaticWebAssets();
 builder.WebHost.ConfigureKestrel(kestrel =>
 {
     kestrel.AddServerHeader = false;
-    // A note of 20,000 Chinese characters is 180 KB as a form without script sends it. What is too long is refused by
-    // the form itself, with the reader's words still in it.
-    kestrel.Limits.MaxRequestBodySize = 512 * 1024;
+    kestrel.Limits.MaxRequestBodySize = FormBodies.Longest;
 });
 
 builder.Services.AddOptions<DataSettings>().BindConfiguration(DataSettings.Section).ValidateDataAnnotations().ValidateOnStart();
@@ -80,9 +79,11 @@ builder.Services.AddProblemDetails();
 builder.Services.AddRazorPages(options =>
 {
     options.Conventions.ConfigureFilter(new IgnoreAntiforgeryTokenAttribute()); // SameOrigin guards every unsafe request
+    options.Conventions.ConfigureFilter(new UnknownFormFilter());
     options.Conventions.AddPageRoute("/Read", "/s/{slug}");
     options.Conventions.AddPageRoute("/Read", "/p/{id}");
 });
+builder.Services.Configure<MvcOptions>(options => options.ValueProviderFactories.Insert(0, new RouteValueProviderFactory())); // no field of a form stands in for what the address names
 builder.Services.AddRouting(options => options.LowercaseUrls = true);
 builder.Services.AddReaderLimits();
 builder.Services.AddResponseCompression(options => options.EnableForHttps = true);
@@ -116,13 +117,16 @@ app.UseFontHeaders();
 var anonymousPages = app.Services.GetRequiredService<AnonymousPages>();
 app.Use(anonymousPages.ServeKnownAsync);
 app.UseReaderLogging();
+app.UseKnownMethods();
 app.UseSiteHost();
-app.UseExceptionHandler("/error");
-app.UseStatusCodePagesWithReExecute("/error", "?status={0}");
+app.UseErrorPages();
 app.UseRouting();
-app.Use(anonymousPages.ServeAsync);
-app.UseSameOrigin();
 app.UseRateLimiter();
+app.UseSameOrigin();
+app.UsePageHeaders();
+app.UsePageMethods();
+app.UseFormBodies();
+app.Use(anonymousPages.ServeAsync);
 app.UseStorageFailures();
 app.UseResponseCompression();
 app.MapCiting();

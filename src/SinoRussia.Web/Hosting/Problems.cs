@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
 using SinoRussia.Web.Annotations;
 
 namespace SinoRussia.Web.Hosting;
@@ -13,4 +14,13 @@ internal static class Problems
 
     /// <summary>Somebody else's annotation and no annotation are the same.</summary>
     public static IResult NotFound() => Of("not-found", "There is nothing at this address.", StatusCodes.Status404NotFound);
+
+    /// <summary>What the framework refused, or failed at, without a word.</summary>
+    public static IResult OfStatus(int status) => status switch
+    {
+        StatusCodes.Status404NotFound => NotFound(),
+        StatusCodes.Status405MethodNotAllowed => Of("method-not-allowed", "This address does not take this method. The header Allow names those that it takes.", status),
+        >= 500 => Of("our-fault", "Something went wrong here. It is our fault and has been logged.", status),
+        _ => Of("bad-request", ReasonPhrases.GetReasonPhrase(status) is { Length: > 0 } reason ? $"{reason}." : "That could not be understood.", status),
+    };
 }

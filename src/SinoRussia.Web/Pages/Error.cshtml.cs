@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using SinoRussia.Web.Hosting;
 using SinoRussia.Web.Readers;
 
 namespace SinoRussia.Web.Pages;
@@ -22,29 +24,33 @@ internal sealed class ErrorModel(CurrentReader reader) : PageModel
     /// <summary>Where it was sent.</summary>
     public string Address { get; private set; } = "";
 
-    public void OnGet(int? status) => Tell(status);
-
-    public void OnPost(int? status)
+    // Whatever the method of what failed was.
+    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
-        Tell(status);
-        if (status == StatusCodes.Status503ServiceUnavailable && Request.HasFormContentType && HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is { } origin)
+        if (!HttpContext.IsErrorPage())
         {
-            Unsaved = [.. Request.Form.SelectMany(field => field.Value.Select(value => KeyValuePair.Create(field.Key, value ?? "")))];
-            Address = $"{origin.OriginalPathBase}{origin.OriginalPath}{origin.OriginalQueryString}";
+            context.Result = NotFound(); // the page itself is no address
+            return;
         }
-    }
 
-    private void Tell(int? status)
-    {
+        var status = Response.StatusCode;
         IsReaderUnknown = status == StatusCodes.Status503ServiceUnavailable && reader.IsUnknown;
         (Title, Advice) = status switch
         {
             404 => ("There is nothing at this address", "Perhaps the link was cut short, or what it led to was taken away. The essay itself is one click away."),
+            405 => ("This page does not take that", "Open it by its address, and use the forms that it has."),
             413 => ("That is too long to send", "Go back: your words are still in the form. Shorten them and send them again."),
+            422 => ("One character of it cannot be saved", "It held a character that no text can hold (U+0000). That one is taken out below; all else is as you wrote it."),
             503 when IsReaderUnknown => ("Your notes cannot be reached just now", "The cookie by which this server knows your notes cannot be read just now. Both are kept, and the essay can be read. Try again in a while."),
             503 => ("Your notes cannot be reached just now", "They are kept, and the essay can be read. Try again in a while."),
             >= 400 and < 500 => ("That could not be understood", "Go back, and try it from the page itself."),
             _ => (Title, Advice),
         };
+        if (status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status422UnprocessableEntity
+            && HttpMethods.IsPost(Request.Method) && Request.HasFormContentType && HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is { } origin)
+        {
+            Unsaved = [.. Request.Form.SelectMany(field => field.Value.Select(value => KeyValuePair.Create(field.Key, value ?? "")))];
+            Address = $"{origin.OriginalPathBase}{origin.OriginalPath}{origin.OriginalQueryString}";
+        }
     }
 }

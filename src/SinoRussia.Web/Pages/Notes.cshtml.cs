@@ -15,6 +15,7 @@ internal sealed class NotesModel(Essay essay, ReaderAnnotations annotations, Cur
 
     private static readonly Refusal NothingChosen = new("nothing-chosen", "None is ticked. Tick those you mean, or the box for all of them.");
     private static readonly Refusal NoTags = new("no-tags", "No tag was written. Write one, or several with commas between.");
+    private static readonly Refusal NothingDeleted = new("nothing-deleted", "Nothing of yours was deleted then. What you deleted is in the bin.");
     private static readonly Refusal TooManyChosen = new(
         "too-many-chosen", $"More than {MostInAnAddress} are ticked. Export all that are shown, or tick fewer.");
 
@@ -114,6 +115,11 @@ internal sealed class NotesModel(Essay essay, ReaderAnnotations annotations, Cur
     public async Task<IActionResult> OnPostUndoAsync([FromForm] long at, CancellationToken cancellation)
     {
         Filter = NotesQuery.Filter(Request.Query);
+        if (at < 0 || at > clock.GetUtcNow().ToUnixTimeMilliseconds())
+        {
+            return await RefusedAsync(NothingDeleted, cancellation);
+        }
+
         var deleted = await bin.ListAsync(DateTimeOffset.FromUnixTimeMilliseconds(at), cancellation);
         return await AnswerAsync("restored", await many.RestoreAsync([.. deleted.Select(a => a.Id)], cancellation), "", cancellation);
     }

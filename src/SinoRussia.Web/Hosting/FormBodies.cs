@@ -1,0 +1,121 @@
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
+using SinoRussia.Web.Annotations;
+
+namespace SinoRussia.Web.Hosting;
+
+/// <summary>Reads the form that is sent to a page before the page does, and refuses what is none: a page's handlers can rely on a form.</summary>
+internal static class FormBodies
+{
+    /// <summary>In bytes. A note of 20,000 Chinese characters is 180 KB as a form sends it; what is a few times too long is refused
+    /// by the page itself, with the reader's words still in the form.</summary>
+    public const int Longest = 1024 * 1024;
+
+    private const string UrlEncoded = "application/x-www-form-urlencoded";
+
+    private static readonly Refusal NoForm = new(
+        "no-form", "This address takes what a form sends.", StatusCodes.Status415UnsupportedMediaType);
+
+    private static readonly Refusal TooLong = new(
+        "too-long", "That is too long to be sent. Nothing was saved: shorten it, and send it again.", StatusCodes.Status413PayloadTooLarge);
+
+    private static readonly Refusal Broken = new(
+        "broken-form", "What was sent arrived broken. Nothing was saved: send it again.", StatusCodes.Status400BadRequest);
+
+    private static readonly Refusal HasNul = new(
+        "nul", "It holds a character that no text can hold (U+0000). Nothing was saved: take it out, and send it again.", StatusCodes.Status422UnprocessableEntity);
+
+    /// <summary>Goes behind <see cref="PageMethods.UsePageMethods"/>: what comes here to a page is a POST that it has a handler for.</summary>
+    public static IApplicationBuilder UseFormBodies(this IApplicationBuilder app) => app.Use(async (context, next) =>
+    {
+        if (!HttpMethods.IsPost(context.Request.Method) || context.PageAskedFor() is null)
+        {
+            await next(context);
+        }
+        else if (await ReadAsync(context) is not { } refusal)
+        {
+            await next(context);
+        }
+        else if (context.Request.Headers.XRequestedWith == "fetch")
+        {
+            await Problems.Of(refusal).ExecuteAsync(context);
+        }
+        else
+        {
+            context.Response.StatusCode = refusal.Status; // the error page has the rest
+        }
+    });
+
+    private static async Task<Refusal?> ReadAsync(HttpContext context)
+    {
+        var request = context.Request;
+        if (!request.HasFormContentType)
+        {
+            context.Response.Headers.Accept = $"{UrlEncoded}, multipart/form-data";
+            return NoForm;
+        }
+
+        request.EnableBuffering(bufferThreshold: 2 * Longest); // in memory: a reader's words belong in no temporary file
+        try
+        {
+            var form = await request.ReadFormAsync(context.RequestAborted);
+            if (!form.Any(field => HoldsNul(field.Key) || field.Value.Any(HoldsNul)))
+            {
+                return null;
+            }
+
+            request.Form = WithoutNul(form);
+            return HasNul;
+        }
+        catch (BadHttpRequestException failure)
+        {
+            return Refuse(failure.StatusCode == StatusCodes.Status413PayloadTooLarge ? TooLong : Broken);
+        }
+        catch (IOException)
+        {
+            return Refuse(Broken); // it broke off on its way, and nobody reads the answer
+        }
+        catch (Exception odd) when (odd is NotSupportedException or ArgumentException)
+        {
+            return Refuse(Broken); // in a character encoding that is not taken, such as UTF-7
+        }
+        catch (InvalidDataException)
+        {
+            // The framework reads no form with a NUL in it. Take it out, so that the words can be shown again.
+            return await WithoutNulAsync(request) ? HasNul : Refuse(Broken);
+        }
+
+        Refusal Refuse(Refusal why)
+        {
+            request.Form = FormCollection.Empty; // nobody else need try to read it
+            return why;
+        }
+    }
+
+    private static async Task<bool> WithoutNulAsync(HttpRequest request)
+    {
+        if (request.ContentType?.StartsWith(UrlEncoded, StringComparison.OrdinalIgnoreCase) != true)
+        {
+            return false;
+        }
+
+        request.Body.Position = 0;
+        using var reader = new StreamReader(request.Body, leaveOpen: true);
+        var body = await reader.ReadToEndAsync(request.HttpContext.RequestAborted);
+        if (!body.Contains("%00", StringComparison.Ordinal) && !HoldsNul(body))
+        {
+            return false;
+        }
+
+        request.Form = WithoutNul(QueryHelpers.ParseQuery(body));
+        return true;
+    }
+
+    private static bool HoldsNul(string? text) => text?.Contains('\0', StringComparison.Ordinal) == true;
+
+    private static FormCollection WithoutNul(IEnumerable<KeyValuePair<string, StringValues>> fields) => new(fields
+        .GroupBy(field => Clean(field.Key), StringComparer.Ordinal)
+        .ToDictionary(same => same.Key, same => new StringValues([.. same.SelectMany(field => field.Value).Select(value => Clean(value ?? ""))]), StringComparer.Ordinal));
+
+    private static string Clean(string text) => text.Replace("\0", "", StringComparison.Ordinal);
+}

@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace SinoRussia.Web.Hosting;
+
+/// <summary>Refuses methods that a page does not have: Razor Pages would answer each of them with the page.</summary>
+internal static class PageMethods
+{
+    // Those of RFC 9110 §9.3 and RFC 5789. A server answers 501 to a method that it does not know at all (§15.6.2).
+    private static readonly HashSet<string> Known = new(StringComparer.Ordinal)
+    {
+        HttpMethods.Get, HttpMethods.Head, HttpMethods.Post, HttpMethods.Put, HttpMethods.Patch, HttpMethods.Delete, HttpMethods.Options, HttpMethods.Trace, HttpMethods.Connect,
+    };
+
+    public static IApplicationBuilder UseKnownMethods(this IApplicationBuilder app) => app.Use((context, next) =>
+        Known.Contains(context.Request.Method)
+            ? next(context)
+            : Problems.Of("unknown-method", "This method is not known here.", StatusCodes.Status501NotImplemented).ExecuteAsync(context));
+
+    /// <summary>Goes behind routing, which says whether a page is asked for.</summary>
+    public static IApplicationBuilder UsePageMethods(this IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        var (request, response) = (context.Request, context.Response);
+        if (context.PageAskedFor() is not { } page || HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+        {
+            return next(context);
+        }
+
+        var takesForms = page.HandlerMethods.Any(handler => HttpMethods.IsPost(handler.HttpMethod));
+        if (takesForms && HttpMethods.IsPost(request.Method))
+        {
+            return next(context);
+        }
+
+        response.Headers.Allow = takesForms ? "GET, HEAD, OPTIONS, POST" : "GET, HEAD, OPTIONS";
+        response.StatusCode = HttpMethods.IsOptions(request.Method) ? StatusCodes.Status204NoContent : StatusCodes.Status405MethodNotAllowed;
+        return Task.CompletedTask;
+    });
+
+    /// <summary>The page that the sender asked for; <see langword="null"/> when it is none, or is the error page shown in its place.</summary>
+    public static CompiledPageActionDescriptor? PageAskedFor(this HttpContext context) =>
+        context.IsErrorPage() ? null : context.GetEndpoint()?.Metadata.GetMetadata<CompiledPageActionDescriptor>();
+}

@@ -1,0 +1,89 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc.Infrastructure;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.AspNetCore.StaticAssets;
+using Microsoft.Extensions.DependencyInjection;
+using SinoRussia.Web.Sharing;
+
+namespace SinoRussia.Web.Tests.Hosting;
+
+/// <summary>Every address that the application maps, with values that lead somewhere in the place of its parameters.</summary>
+internal static class MappedAddresses
+{
+    /// <summary>Addresses and the methods that each takes.</summary>
+    public static async Task<IReadOnlyDictionary<string, IReadOnlySet<string>>> OfAsync(ReaderApp app, Guid note)
+    {
+        var addresses = new Dictionary<string, IReadOnlySet<string>>(StringComparer.Ordinal);
+        var pages = await PagesAsync(app);
+        foreach (var endpoint in app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>())
+        {
+            if (endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is not null || endpoint.RoutePattern.RawText!.Contains("**", StringComparison.Ordinal))
+            {
+                continue; // the framework's own
+            }
+
+            var page = endpoint.Metadata.GetMetadata<PageActionDescriptor>();
+            IEnumerable<string> methods = page is not null
+                ? ["GET", "HEAD", "OPTIONS", .. pages[page.ViewEnginePath].Select(handler => handler.HttpMethod.ToUpperInvariant())]
+                : endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods; // all of ours name their methods
+            var address = AddressOf(endpoint.RoutePattern, app, note);
+            addresses[address] = new HashSet<string>([.. methods, .. addresses.GetValueOrDefault(address) ?? new HashSet<string>()], StringComparer.Ordinal);
+        }
+
+        addresses.Remove("/error"); // no address: it stands in the place of others
+        return addresses;
+    }
+
+    /// <summary>The addresses of every handler that takes a form.</summary>
+    public static async Task<IReadOnlyList<string>> OfFormsAsync(ReaderApp app, Guid note)
+    {
+        var pages = await PagesAsync(app);
+        return
+        [
+            .. app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+                .Where(endpoint => endpoint.Metadata.GetMetadata<PageActionDescriptor>() is not null)
+                .SelectMany(endpoint => pages[endpoint.Metadata.GetMetadata<PageActionDescriptor>()!.ViewEnginePath]
+                    .Where(handler => handler.HttpMethod == "Post")
+                    .Select(handler => AddressOf(endpoint.RoutePattern, app, note) + (handler.Name is null ? "" : $"?handler={handler.Name}"))),
+        ];
+    }
+
+    private static async Task<Dictionary<string, IList<HandlerMethodDescriptor>>> PagesAsync(ReaderApp app)
+    {
+        app.NewReader().Dispose(); // it starts now
+        var loader = app.Services.GetRequiredService<PageLoader>();
+        var pages = new Dictionary<string, IList<HandlerMethodDescriptor>>(StringComparer.Ordinal);
+        foreach (var page in app.Services.GetRequiredService<IActionDescriptorCollectionProvider>().ActionDescriptors.Items.OfType<PageActionDescriptor>())
+        {
+            pages[page.ViewEnginePath] = (await loader.LoadAsync(page, EndpointMetadataCollection.Empty)).HandlerMethods;
+        }
+
+        return pages;
+    }
+
+    private static string AddressOf(RoutePattern pattern, ReaderApp app, Guid note) =>
+        "/" + string.Join('/', pattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(part => part switch
+        {
+            RoutePatternLiteralPart literal => literal.Content,
+            RoutePatternSeparatorPart separator => separator.Content,
+            RoutePatternParameterPart parameter => ValueOf(parameter.Name, pattern.RawText!, app, note),
+            _ => throw new InvalidOperationException(part.ToString()),
+        })))) + (pattern.RawText!.EndsWith('/') && pattern.RawText.Length > 1 ? "/" : "");
+
+    private static string ValueOf(string parameter, string pattern, ReaderApp app, Guid note) => (parameter, pattern) switch
+    {
+        ("slug", _) => "friedman",
+        ("revision", _) => app.Essay.Revision,
+        ("id", var cards) when cards.Contains("cards", StringComparison.Ordinal) => "essay",
+        ("hash", var cards) when cards.Contains("cards", StringComparison.Ordinal) => Card.Of(app.Essay).Hash,
+        ("id", var paragraph) when paragraph.TrimStart('/').StartsWith("p/", StringComparison.Ordinal) => "p12",
+        ("id", _) => note.ToString("D"),
+        ("name", var sheet) when sheet.Contains("css", StringComparison.Ordinal) => "site",
+        ("name", _) => "reader",
+        ("hash", _) => "0123456789",
+        _ => throw new InvalidOperationException($"What stands for {parameter} in {pattern}?"),
+    };
+}

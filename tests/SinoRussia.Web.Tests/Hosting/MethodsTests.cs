@@ -1,0 +1,108 @@
+using System.Net;
+using SinoRussia.Web.Tests.Annotations;
+
+namespace SinoRussia.Web.Tests.Hosting;
+
+/// <summary>Every mapped address with every method.</summary>
+public sealed class MethodsTests
+{
+    private static readonly string[] Methods = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "TRACE"];
+
+    [Fact]
+    public async Task Every_address_that_can_be_got_answers_HEAD_with_the_same_headers_and_nothing_else()
+    {
+        await using var app = new ReaderApp();
+        var (reader, addresses) = await OpenAsync(app);
+        Assert.True(addresses.Count > 30);
+
+        foreach (var (address, methods) in addresses.Where(address => address.Value.Contains("GET")))
+        {
+            Assert.True(methods.Contains("HEAD"), $"{address} takes no HEAD");
+            using var got = await reader.GetAsync(address);
+            using var head = await reader.SendAsync(new HttpRequestMessage(HttpMethod.Head, address));
+
+            Assert.True(got.StatusCode == HttpStatusCode.OK, $"{address} answers {got.StatusCode}");
+            Assert.True(head.StatusCode == got.StatusCode, $"HEAD {address} answers {head.StatusCode}");
+            Assert.Equal(got.Content.Headers.ContentType, head.Content.Headers.ContentType);
+            Assert.Equal(got.Headers.ETag, head.Headers.ETag);
+        }
+    }
+
+    [Fact]
+    public async Task A_method_that_an_address_does_not_take_is_refused_and_those_that_it_takes_are_named()
+    {
+        await using var app = new ReaderApp();
+        var (reader, addresses) = await OpenAsync(app);
+        var before = await reader.GetStringAsync("/notes");
+
+        foreach (var (address, taken) in addresses)
+        {
+            // Of files, the build answers OPTIONS itself where the site is not published.
+            foreach (var method in Methods.Where(method => !taken.Contains(method) && !(method == "OPTIONS" && address.Contains('.', StringComparison.Ordinal))))
+            {
+                using var answer = await reader.SendAsync(new HttpRequestMessage(new HttpMethod(method), address));
+
+                Assert.True(answer.StatusCode == HttpStatusCode.MethodNotAllowed, $"{method} {address} answers {answer.StatusCode}");
+                Assert.Superset(answer.Content.Headers.Allow.ToHashSet(), taken.ToHashSet());
+                Assert.Equal(
+                    address.StartsWith("/annotations", StringComparison.Ordinal) || address.StartsWith("/revisions", StringComparison.Ordinal) ? "application/problem+json" : "text/html",
+                    answer.Content.Headers.ContentType?.MediaType);
+            }
+        }
+
+        Assert.Equal(before, await reader.GetStringAsync("/notes"));
+    }
+
+    [Theory]
+    [InlineData("FOO")]
+    [InlineData("get")]
+    [InlineData("PROPFIND")]
+    public async Task A_method_that_nobody_knows_is_refused_everywhere(string method)
+    {
+        await using var app = new ReaderApp();
+        var (reader, addresses) = await OpenAsync(app);
+
+        foreach (var address in addresses.Keys.Append("/no/such"))
+        {
+            using var answer = await reader.SendAsync(new HttpRequestMessage(new HttpMethod(method), address));
+
+            Assert.True(answer.StatusCode == HttpStatusCode.NotImplemented, $"{method} {address} answers {answer.StatusCode}");
+        }
+    }
+
+    [Theory]
+    [InlineData("/annotations/none", HttpStatusCode.NotFound)]
+    [InlineData("/annotations/6f9619ff-8b86-d011-b42d-00c04fc964ff", HttpStatusCode.NotFound)]
+    [InlineData("/annotations/a/b/c", HttpStatusCode.NotFound)]
+    [InlineData("/revisions/none", HttpStatusCode.NotFound)]
+    public async Task A_program_is_refused_in_its_own_language(string address, HttpStatusCode status)
+    {
+        await using var app = new ReaderApp();
+
+        using var answer = await app.NewReader().GetAsync(address);
+
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType!.MediaType);
+    }
+
+    [Theory]
+    [InlineData("/error")]
+    [InlineData("/error?status=200")]
+    [InlineData("/no/such/address")]
+    public async Task The_error_page_is_no_address_of_its_own(string address)
+    {
+        await using var app = new ReaderApp();
+
+        using var answer = await app.NewReader().GetAsync(address);
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Contains("There is nothing at this address", await answer.Content.ReadAsStringAsync());
+    }
+
+    private static async Task<(HttpClient Reader, IReadOnlyDictionary<string, IReadOnlySet<string>> Addresses)> OpenAsync(ReaderApp app)
+    {
+        var reader = app.NewReader();
+        var note = await reader.MarkAsync(app.Essay, "the well-known American thinker");
+        return (reader, await MappedAddresses.OfAsync(app, note));
+    }
+}
