@@ -1,0 +1,110 @@
+using System.Net;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using SinoRussia.Web.Hosting;
+using SinoRussia.Web.Tests.Annotations;
+
+namespace SinoRussia.Web.Tests.Hosting;
+
+/// <summary>The site's own limiter, asked as the site asks it.</summary>
+public sealed class LimitsTests
+{
+    private const int Flood = 20_000;
+
+    [Theory]
+    [InlineData("192.0.2.7", "192.0.2.7")]
+    [InlineData("::ffff:192.0.2.7", "192.0.2.7")]
+    [InlineData("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::")]
+    [InlineData("2001:db8:1:2:ffff:ffff:ffff:ffff", "2001:db8:1:2::")]
+    [InlineData("2001:db8:1:3::", "2001:db8:1:3::")]
+    public void Whoever_can_choose_among_many_addresses_counts_as_one(string address, string network) =>
+        Assert.Equal(IPAddress.Parse(network), Limits.NetworkOf(IPAddress.Parse(address)));
+
+    [Fact]
+    public async Task A_stranger_who_invents_cookies_is_stopped_and_a_reader_at_the_same_address_is_not()
+    {
+        await using var app = new ReaderApp();
+        var cookie = await CookieAsync(app);
+
+        var taken = Enumerable.Range(0, Flood).TakeWhile(i => MayWrite(app, "192.0.2.7", $"reader=invented-{i}")).Count();
+
+        Assert.InRange(taken, 3_000, Flood - 1);
+        Assert.True(MayWrite(app, "192.0.2.7", cookie));
+        Assert.True(MayWrite(app, "192.0.2.8", null));
+    }
+
+    [Fact]
+    public async Task One_reader_is_stopped_wherever_they_are_before_all_others_at_an_address_are()
+    {
+        await using var app = new ReaderApp();
+        var (one, other) = (await CookieAsync(app), await CookieAsync(app));
+
+        var taken = Enumerable.Range(0, Flood).TakeWhile(i => MayWrite(app, $"192.0.2.{i % 2}", one)).Count();
+
+        Assert.InRange(taken, 600, 2_000);
+        Assert.False(MayWrite(app, "198.51.100.1", one));
+        Assert.True(MayWrite(app, "192.0.2.0", other));
+    }
+
+    [Fact]
+    public async Task Many_addresses_of_one_network_are_one()
+    {
+        await using var app = new ReaderApp();
+        app.NewReader().Dispose();
+
+        var taken = Enumerable.Range(0, Flood).TakeWhile(i => MayWrite(app, $"2001:db8::{i + 1:x}", null)).Count();
+
+        Assert.InRange(taken, 3_000, Flood - 1);
+    }
+
+    [Fact]
+    public async Task A_seminar_that_saves_for_the_first_time_behind_one_address_is_served()
+    {
+        await using var app = new ReaderApp();
+        app.NewReader().Dispose();
+
+        Assert.All(Enumerable.Range(0, 40 * 50), _ => Assert.True(MayWrite(app, "192.0.2.7", null)));
+    }
+
+    [Theory]
+    [InlineData("GET", false)]
+    [InlineData("HEAD", false)]
+    [InlineData("POST", true)]
+    public async Task Reading_is_never_limited_nor_is_the_page_that_says_what_was_wrong(string method, bool isErrorPage)
+    {
+        await using var app = new ReaderApp();
+        app.NewReader().Dispose();
+
+        Assert.All(Enumerable.Range(0, 4_000), _ => Assert.True(MayWrite(app, "192.0.2.7", null, method, isErrorPage)));
+    }
+
+    private static async Task<string> CookieAsync(ReaderApp app)
+    {
+        using var answer = await app.NewReader().SendMarkAsync(Marks.Fields(app.Essay, "the well-known American thinker"));
+        return answer.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
+    }
+
+    private static bool MayWrite(ReaderApp app, string address, string? cookie, string method = "POST", bool isErrorPage = false)
+    {
+        using var scope = app.Services.CreateScope();
+        var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
+        context.Request.Method = method;
+        context.Request.Headers.Cookie = cookie;
+        context.Connection.RemoteIpAddress = IPAddress.Parse(address);
+        if (isErrorPage)
+        {
+            context.Features.Set<IStatusCodeReExecuteFeature>(new StatusCodeReExecuteFeature());
+        }
+
+        scope.ServiceProvider.GetRequiredService<IHttpContextAccessor>().HttpContext = context;
+        using var lease = Limiter(app).AttemptAcquire(context);
+        return lease.IsAcquired;
+    }
+
+    private static PartitionedRateLimiter<HttpContext> Limiter(ReaderApp app) =>
+        app.Services.GetRequiredService<IOptions<RateLimiterOptions>>().Value.GlobalLimiter!; // AddReaderLimits sets it
+}
