@@ -70,6 +70,7 @@ builder.Services.AddExports();
 builder.Services.AddAnonymousPages();
 builder.Services.AddSingleton<Rendering>();
 builder.Services.AddReanchoring();
+builder.Services.AddSingleton<FormerAddresses>();
 builder.Services.AddScoped<RemovedAddresses>();
 builder.Services.AddScoped<WebAnnotations>();
 builder.Services.AddSingleton<SiteAddress>();

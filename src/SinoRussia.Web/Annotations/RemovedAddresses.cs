@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using SinoRussia.Essays;
@@ -5,7 +6,7 @@ using SinoRussia.Essays;
 namespace SinoRussia.Web.Annotations;
 
 /// <summary>Where addresses lead that an edit has taken out of the essay.</summary>
-internal sealed class RemovedAddresses(IDbContextFactory<AnnotationsDb> databases, CurrentAnchors anchors)
+internal sealed class RemovedAddresses(FormerAddresses former, CurrentAnchors anchors)
 {
     /// <summary>The paragraph that stands today where one of this address last stood; <see langword="null"/> when none ever did.</summary>
     public async Task<Element?> ParagraphAsync(string id, CancellationToken cancellation) =>
@@ -17,21 +18,71 @@ internal sealed class RemovedAddresses(IDbContextFactory<AnnotationsDb> database
             ? anchors.Essay.Sections.LastOrDefault(section => section.Heading.Start <= place) ?? anchors.Essay.Sections[0]
             : null;
 
-    private async Task<int?> PlaceAsync(string id, CancellationToken cancellation)
+    private async Task<int?> PlaceAsync(string id, CancellationToken cancellation) =>
+        await former.FindAsync(id, cancellation) is { } last ? await anchors.SuccessorAsync(last.Revision, last.Passage, cancellation) : null;
+}
+
+/// <summary>Every address that any text of the essay had, and where it stood last: read from each stored revision once, for
+/// whoever asks for addresses that never were must not have all of them looked through.</summary>
+internal sealed class FormerAddresses(IDbContextFactory<AnnotationsDb> databases, Storage storage)
+{
+    private volatile Known known = new([], ImmutableDictionary<string, FormerAddress>.Empty);
+
+    public async Task<FormerAddress?> FindAsync(string id, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await RefreshedAsync(cancellation)).Addresses.GetValueOrDefault(id);
+        }
+        catch (Exception failure) when (AnnotationsWriter.IsStorage(failure))
+        {
+            storage.Report(failure);
+            return null; // an address that leads nowhere needs no database to say so
+        }
+    }
+
+    // The ids alone are read from an index; a text is read when its id is new.
+    private async Task<Known> RefreshedAsync(CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var entry = JsonSerializer.Serialize(id);
-        var last = await db.Revisions.Where(r => r.BlockMap.Contains(entry)).OrderByDescending(r => r.FirstServedAt)
-            .Select(r => new { r.Id, r.BlockMap }).FirstOrDefaultAsync(cancellation);
-        if (last is null)
+        var last = known;
+        var stored = (await db.Revisions.Select(r => r.Id).ToListAsync(cancellation)).ToImmutableHashSet(StringComparer.Ordinal);
+        if (stored.SetEquals(last.Revisions))
         {
-            return null;
+            return last;
         }
 
-        using var map = JsonDocument.Parse(last.BlockMap);
-        var entryOf = map.RootElement.EnumerateArray().FirstOrDefault(block => block[0].GetString() == id);
-        return entryOf.ValueKind == JsonValueKind.Array
-            ? await anchors.SuccessorAsync(last.Id, new Passage(entryOf[1].GetInt32(), entryOf[2].GetInt32()), cancellation)
-            : null;
+        var isSmaller = !last.Revisions.IsSubsetOf(stored);
+        var addresses = (isSmaller ? ImmutableDictionary<string, FormerAddress>.Empty : last.Addresses).ToBuilder();
+        var unread = isSmaller ? stored : stored.Except(last.Revisions);
+        foreach (var ids in unread.Chunk(100))
+        {
+            foreach (var revision in await db.Revisions.Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, r.BlockMap, r.FirstServedAt }).ToListAsync(cancellation))
+            {
+                Add(addresses, revision.Id, revision.BlockMap, revision.FirstServedAt);
+            }
+        }
+
+        return known = new Known(stored, addresses.ToImmutable());
     }
+
+    private static void Add(ImmutableDictionary<string, FormerAddress>.Builder addresses, string revision, string blockMap, DateTimeOffset servedAt)
+    {
+        using var map = JsonDocument.Parse(blockMap);
+        foreach (var block in map.RootElement.EnumerateArray())
+        {
+            var id = block[0].GetString()!; // Revision.Of writes one
+            if (!addresses.TryGetValue(id, out var other) || other.ServedAt < servedAt)
+            {
+                addresses[id] = new FormerAddress(revision, new Passage(block[1].GetInt32(), block[2].GetInt32()), servedAt);
+            }
+        }
+    }
+
+    private sealed record Known(ImmutableHashSet<string> Revisions, ImmutableDictionary<string, FormerAddress> Addresses);
 }
+
+/// <param name="Revision">The last text that had the address.</param>
+/// <param name="Passage">Where it stood there.</param>
+/// <param name="ServedAt">When that text was first served.</param>
+internal sealed record FormerAddress(string Revision, Passage Passage, DateTimeOffset ServedAt);

@@ -154,6 +154,9 @@ public sealed class StorageFailureTests
         Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
         Assert.Contains(problem, string.Join(' ', JsonNode.Parse(await health.Content.ReadAsStringAsync())!["problems"]!.AsArray().Select(p => (string)p!)));
 
+        using var never = await reader.GetAsync("/p/never");
+        Assert.Equal(HttpStatusCode.NotFound, never.StatusCode);
+
         using var notes = await reader.GetAsync("/notes");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, notes.StatusCode);
         Assert.Contains("cannot be reached just now", (await notes.DocumentAsync()).Body!.TextContent);
