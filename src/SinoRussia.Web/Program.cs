@@ -43,6 +43,7 @@ builder.WebHost.ConfigureKestrel(kestrel =>
 builder.Services.AddOptions<DataSettings>().BindConfiguration(DataSettings.Section).ValidateDataAnnotations().ValidateOnStart();
 builder.Services.AddOptions<SiteSettings>().BindConfiguration(SiteSettings.Section).ValidateDataAnnotations().ValidateOnStart();
 builder.AddReaderLogging();
+builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(4)); // whoever stops containers kills what takes ten
 
 var data = new DataFolder(builder.Configuration.GetSection(DataSettings.Section).Get<DataSettings>() ?? new DataSettings());
 await Console.Out.WriteLineAsync($"Data folder: {data.Path}"); // said before anything is written there
@@ -144,6 +145,7 @@ app.MapSentences();
 PassageLinks.Map(app);
 app.MapOfflineReading();
 app.MapHealth();
+app.MapRobots();
 
 await using (app)
 {

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+
 namespace SinoRussia.Web.Hosting;
 
 /// <summary>Refuses to change anything on behalf of a page of another site.</summary>
@@ -9,22 +11,27 @@ namespace SinoRussia.Web.Hosting;
 /// </remarks>
 internal static class SameOrigin
 {
-    public static IApplicationBuilder UseSameOrigin(this IApplicationBuilder app) => app.Use(async (context, next) =>
+    public static IApplicationBuilder UseSameOrigin(this IApplicationBuilder app)
     {
-        if (IsSafe(context.Request) || IsOurs(context.Request))
+        var address = app.ApplicationServices.GetRequiredService<IOptions<SiteSettings>>().Value.Address;
+        var own = address is null ? null : new Uri(address);
+        return app.Use(async (context, next) =>
         {
-            await next(context);
-            return;
-        }
+            if (IsSafe(context.Request) || IsOurs(context.Request, own))
+            {
+                await next(context);
+                return;
+            }
 
-        await Problems.Of("cross-site", "This request came from another site, so nothing was changed.", StatusCodes.Status403Forbidden)
-            .ExecuteAsync(context);
-    });
+            await Problems.Of("cross-site", "This request came from another site, so nothing was changed.", StatusCodes.Status403Forbidden)
+                .ExecuteAsync(context);
+        });
+    }
 
     private static bool IsSafe(HttpRequest request) =>
         HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method);
 
-    private static bool IsOurs(HttpRequest request)
+    private static bool IsOurs(HttpRequest request, Uri? address)
     {
         var site = request.Headers["Sec-Fetch-Site"].ToString();
         if (site.Length > 0)
@@ -34,8 +41,13 @@ internal static class SameOrigin
 
         var origin = request.Headers.Origin.ToString();
         return origin.Length == 0
-            || (Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Authority.Equals(HostOf(request, uri), StringComparison.OrdinalIgnoreCase));
+            || (Uri.TryCreate(origin, UriKind.Absolute, out var uri)
+                && (uri.Authority.Equals(HostOf(request, uri), StringComparison.OrdinalIgnoreCase) || IsAt(uri, address)));
     }
+
+    // A proxy may pass on another Host than the browser asked for.
+    private static bool IsAt(Uri origin, Uri? address) =>
+        address is not null && origin.Scheme == address.Scheme && origin.Authority.Equals(address.Authority, StringComparison.OrdinalIgnoreCase);
 
     // A browser leaves a scheme's default port out of Origin, and a proxy may put it into Host.
     private static string HostOf(HttpRequest request, Uri origin) =>
