@@ -14,7 +14,12 @@ internal static class Lit
           const { rangeOf } = await import("/js/text-offsets.js");
           const range = rangeOf({ start, end });
           const boxes = from => [...from.getClientRects()].map(({ left, top, right, bottom }) => [left, top, right, bottom]);
-          return [boxes(range), boxes(rangeOf({ start, end: start + 1 })), boxes(rangeOf({ start: end - 1, end }))];
+          // A note in the margin that is cut shows its beginning alone.
+          const isSeen = from => {
+            const { left, top, right, bottom } = from.getBoundingClientRect();
+            return from.startContainer.parentElement.closest("[data-start]").contains(document.elementFromPoint((left + right) / 2, (top + bottom) / 2));
+          };
+          return [boxes(range), ...[rangeOf({ start, end: start + 1 }), rangeOf({ start: end - 1, end })].map(edge => (isSeen(edge) ? boxes(edge) : []))];
         }
         """;
 
