@@ -47,9 +47,10 @@ class PassageToolbar extends HTMLElement {
 
   /** Opens on a draft, to be written on. */
   open({ target, words, reason, colour, id }) {
-    const range = target.revision === this.#revision ? null : uniqueRangeOf(target.exact);
-    const passage = range ? passageOf(range) : target;
-    if (wordsOf(passage) !== target.exact) {
+    const isOfThis = target.revision === this.#revision;
+    const range = isOfThis || !target.exact ? null : uniqueRangeOf(target.exact);
+    const passage = isOfThis ? target : range && passageOf(range);
+    if (!passage || (target.exact && wordsOf(passage) !== target.exact)) {
       say(`${reason ?? CHANGED} Your words are kept as a draft.`);
       return;
     }
