@@ -57,7 +57,8 @@ public sealed class SearchTests
     [Theory]
     [InlineData("/search", "Quotation marks")]
     [InlineData("/search?q=%20", "Quotation marks")]
-    [InlineData("/search?q=%3F%3F", "no word in that")]
+    [InlineData("/search?q=%3F%3F", "Nothing was found")] // signs are looked for as they stand
+    [InlineData("/search?q=%22%22", "nothing in that to look for")]
     [InlineData("/search?q=xylophone", "Nothing was found")]
     [InlineData("/p/p9?q=xylophone", "is not in the essay")]
     public async Task Asking_for_nothing_or_in_vain_is_answered_plainly(string address, string words)
