@@ -77,6 +77,18 @@ public sealed class CardTests
     [Fact]
     public void A_card_is_drawn_whatever_its_words() =>
         Assert.All(
-            new Card[] { new("x", "", new string('W', 500), new string('ü', 3000), ""), new("x", "a", "", "", ""), new("x", "", "俄羅斯 \ud83d\ude00", "\u0301", "b") },
+            new Card[] { new("x", "", new string('W', 500), new string('ü', 3000), ""), new("x", "a", "", "", ""), new("x", "", "俄羅斯 \ud83d\ude00", "\u0301", "b"), new("x", "", string.Concat(Enumerable.Repeat("😀", 400)), "\0\ufffe\u2028\u202e", "\ufeff") },
             card => Assert.NotEmpty(CardPainter.Paint(card)));
+
+    [Fact]
+    public void What_a_card_says_is_cut_between_characters_where_there_is_no_space()
+    {
+        for (var length = 290; length < 310; length++)
+        {
+            var said = new Card("x", "", "", new string('俄', length) + string.Concat(Enumerable.Repeat("😀", 20)), "").Alternative;
+
+            Assert.EndsWith(" …", said);
+            Assert.DoesNotContain('\ufffd', System.Text.Encoding.UTF8.GetString(System.Text.Encoding.UTF8.GetBytes(said)));
+        }
+    }
 }
