@@ -10,7 +10,8 @@ internal static class Forms
 {
     public static async Task<IHtmlDocument> OpenAsync(this HttpClient reader, string address)
     {
-        using var answer = await reader.GetAsync(address);
+        using var first = await reader.GetAsync(address);
+        using var answer = first.StatusCode == HttpStatusCode.SeeOther ? await reader.GetAsync(first.Headers.Location) : first; // a new reader's cookie is looked for
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return await answer.DocumentAsync();
     }

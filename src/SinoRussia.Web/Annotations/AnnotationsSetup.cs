@@ -31,6 +31,7 @@ internal static class AnnotationsSetup
         services.AddSingleton<LostReaders>();
         services.AddScoped<ReaderSaves>();
         services.AddScoped<ReaderAnnotations>();
+        services.AddScoped<FirstSaves>();
         services.AddScoped<ReaderColours>();
         services.AddScoped<ManyAnnotations>();
         services.AddScoped<Bin>();

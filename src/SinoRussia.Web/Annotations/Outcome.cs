@@ -52,6 +52,12 @@ internal sealed record Refusal(string Code, string Message, int Status = StatusC
     public static readonly Refusal NotSaved = new(
         "not-saved", "It could not be saved just now. Your words are still here: try again in a moment.", StatusCodes.Status503ServiceUnavailable);
 
+    public static readonly Refusal CookieBlocked = new(
+        "cookie-blocked", "This site keeps your notes by a cookie, which your browser blocks. Allow cookies for this site, and save again.");
+
+    public static readonly Refusal SettingsNotKept = new(
+        "settings-not-kept", "This site keeps your settings by a cookie, which your browser blocks. They hold until you leave this page.");
+
     public static readonly Refusal TooManyTags = new("too-many-tags", $"An entry can have {Bounds.Tags} tags. Take some off.");
 
     public static Refusal TagTooLong(string tag) => new(

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using SinoRussia.Web.Annotations;
 using SinoRussia.Web.Hosting;
 using SinoRussia.Web.Readers;
 
@@ -14,6 +15,9 @@ internal sealed class ErrorModel(CurrentReader reader) : PageModel
     public string Title { get; private set; } = "Something went wrong here";
 
     public string Advice { get; private set; } = "It is our fault and has been logged. What you saved before is safe. Try again in a moment.";
+
+    /// <summary>The words of a form that leads nowhere: not saved, and given back.</summary>
+    public string? Words { get; private set; }
 
     /// <summary>What was sent and could not be saved, to be sent again; empty when nothing was.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Unsaved { get; private set; } = [];
@@ -46,6 +50,12 @@ internal sealed class ErrorModel(CurrentReader reader) : PageModel
             >= 400 and < 500 => ("That could not be understood", "Go back, and try it from the page itself."),
             _ => (Title, Advice),
         };
+        if (status == StatusCodes.Status404NotFound && HttpMethods.IsPost(Request.Method) && Request.HasFormContentType && Request.Form["note"] is [{ Length: > 0 } words])
+        {
+            Words = words;
+            (Title, Advice) = ("Not saved", (reader.KnownId is null ? Refusal.CookieBlocked : Refusal.Gone).Message);
+        }
+
         if (status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status422UnprocessableEntity
             && HttpMethods.IsPost(Request.Method) && Request.HasFormContentType && HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is { } origin)
         {

@@ -5,8 +5,12 @@ using SinoRussia.Web.Annotations;
 namespace SinoRussia.Web.Pages;
 
 /// <summary>One note of the reader's own: seen, changed, thrown away and taken back.</summary>
-internal sealed class NoteModel(Essay essay, ReaderAnnotations annotations, CurrentAnchors anchors, RevisionKeeper revisions) : NotesPageModel(essay, annotations)
+internal sealed class NoteModel(
+    Essay essay, ReaderAnnotations annotations, CurrentAnchors anchors, RevisionKeeper revisions, FirstSaves firstSaves) : NotesPageModel(essay, annotations)
 {
+    /// <summary>What a browser without cookies saved, and nobody will find again.</summary>
+    public Annotation? Unkept { get; private set; }
+
     public NoteCard? Card { get; private set; }
 
     /// <summary>What stood here before, the newest first.</summary>
@@ -16,13 +20,20 @@ internal sealed class NoteModel(Essay essay, ReaderAnnotations annotations, Curr
     public Element? Around { get; private set; }
 
     /// <param name="around">The paragraph to choose another place from; without it, the one where the words stand, or stood.</param>
-    public async Task<IActionResult> OnGetAsync(Guid id, string? around, CancellationToken cancellation)
+    /// <param name="first">The ticket of a new reader's first save, which led here.</param>
+    /// <param name="returnTo">Where it leads on to.</param>
+    public async Task<IActionResult> OnGetAsync(Guid id, string? around, string? first, string? returnTo, CancellationToken cancellation)
     {
         revisions.Keep(Essay);
         Around = Essay.FindElement(around ?? "");
         if (await Annotations.FindAsync(id, cancellation) is not { } annotation)
         {
-            return NotFound();
+            return first is null ? NotFound() : await UnkeptAsync(id, first, cancellation);
+        }
+
+        if (first is not null && !IsFetch)
+        {
+            return BackTo(returnTo, $"/notes/{id}"); // the ticket is for nobody else to see
         }
 
         if (!IsFetch && annotation.DeletedAt is null)
@@ -75,6 +86,20 @@ internal sealed class NoteModel(Essay essay, ReaderAnnotations annotations, Curr
 
     public async Task<IActionResult> OnPostDismissAsync(Guid id, [FromForm] int version, [FromForm] string? returnTo, CancellationToken cancellation) =>
         await AnswerAsync(id, await Annotations.DismissLossAsync(id, version, cancellation), "It stays among your notes.", null, returnTo, cancellation);
+
+    private async Task<IActionResult> UnkeptAsync(Guid id, string ticket, CancellationToken cancellation)
+    {
+        var isOwnBrowser = Request.Headers["Sec-Fetch-Site"] == "same-origin"
+            || (Uri.TryCreate(Request.Headers.Referer, UriKind.Absolute, out var from) && from.Authority == Request.Host.Value);
+        Unkept = await firstSaves.FindAsync(id, ticket, isOwnBrowser, cancellation);
+        if (Unkept is null)
+        {
+            return NotFound();
+        }
+
+        Response.StatusCode = Refusal.CookieBlocked.Status;
+        return IsFetch ? Refuse(Refusal.CookieBlocked) : Page();
+    }
 
     private async Task<IActionResult> AnswerAsync(
         Guid id, Outcome outcome, string said, Draft? draft, string? returnTo, CancellationToken cancellation, Annotation? before = null)

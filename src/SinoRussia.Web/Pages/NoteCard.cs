@@ -66,7 +66,7 @@ internal sealed record Draft(string? Note, HighlightColour? Colour = null, IRead
 internal sealed record TagsField(string Key, IReadOnlyList<string> Tags);
 
 /// <summary>What a page swaps in that was open while its reader wrote elsewhere.</summary>
-internal sealed record CaughtUp(IReadOnlyList<string> Blocks, IEnumerable<NoteCard> Notes);
+internal sealed record CaughtUp(IReadOnlyList<string> Blocks, IEnumerable<NoteCard> Notes, IReadOnlyList<NoteCard> Cards);
 
 /// <summary>What a page's script swaps in after something was saved: the touched blocks, a card, and what to tell the reader.</summary>
 internal sealed record Changes(IReadOnlyList<string> Blocks, NoteCard? Card, string Said)

@@ -5,7 +5,8 @@ using SinoRussia.Web.Annotations;
 namespace SinoRussia.Web.Pages;
 
 /// <summary>The reader's notes: searched, narrowed, sorted and changed many at once; and the address that new ones are sent to.</summary>
-internal sealed class NotesModel(Essay essay, ReaderAnnotations annotations, CurrentAnchors anchors, ManyAnnotations many, Bin bin, TimeProvider clock)
+internal sealed class NotesModel(
+    Essay essay, ReaderAnnotations annotations, CurrentAnchors anchors, ManyAnnotations many, Bin bin, FirstSaves firstSaves, TimeProvider clock)
     : NotesPageModel(essay, annotations)
 {
     private const int PageLength = 50;
@@ -63,12 +64,13 @@ internal sealed class NotesModel(Essay essay, ReaderAnnotations annotations, Cur
         UndoAt = did == "deleted" ? at : null;
     }
 
-    /// <summary>The blocks of these elements and of all that the reader marked, with the notes beside them, for a page that was open meanwhile.</summary>
-    public async Task<IActionResult> OnGetBlocksAsync(string[] block, CancellationToken cancellation)
+    /// <summary>The blocks of these elements and of all that the reader marked, with the notes beside them and these cards, for a page that
+    /// was open meanwhile.</summary>
+    public async Task<IActionResult> OnGetBlocksAsync(string[] block, Guid[] card, CancellationToken cancellation)
     {
         var mine = await Annotations.ListAsync(cancellation);
         var blocks = await BlocksAsync(mine, element => block.Contains(element.Id), cancellation);
-        return Partial("_CaughtUp", new CaughtUp(blocks, NoteCard.InMargin(mine, Essay)));
+        return Partial("_CaughtUp", new CaughtUp(blocks, NoteCard.InMargin(mine, Essay), [.. mine.Where(a => card.Contains(a.Id)).Select(a => new NoteCard(a, Essay))]));
     }
 
     public async Task<IActionResult> OnPostMarkAsync(MarkForm form, CancellationToken cancellation)
@@ -81,7 +83,7 @@ internal sealed class NotesModel(Essay essay, ReaderAnnotations annotations, Cur
         switch (outcome)
         {
             case Outcome.Saved { Annotation: var saved }:
-                return IsFetch ? await ChangedAsync(saved, "Saved. Only you can see it.", cancellation) : BackTo(null, $"/notes/{saved.Id}");
+                return await NewAsync(saved, $"/notes/{saved.Id}", firstSaves, cancellation);
             case Outcome.Refused { Refusal: var refusal }:
                 Draft = form.Note;
                 return IsFetch ? Refuse(refusal) : await RefusedAsync(refusal, cancellation);

@@ -38,6 +38,24 @@ internal abstract class NotesPageModel(Essay essay, ReaderAnnotations annotation
         });
     }
 
+    /// <summary>Answers what was just saved. Where that made somebody a reader, their browser is asked first whether it keeps the cookie.</summary>
+    /// <param name="leadTo">Where a form without script leads.</param>
+    protected async Task<IActionResult> NewAsync(Annotation saved, string leadTo, FirstSaves firstSaves, CancellationToken cancellation)
+    {
+        var check = firstSaves.TicketFor(saved) is { } ticket ? $"/notes/{saved.Id}?first={Uri.EscapeDataString(ticket)}" : null;
+        if (!IsFetch)
+        {
+            return BackTo(null, check is null ? leadTo : $"{check}&returnTo={Uri.EscapeDataString(Url.Content($"~{leadTo}"))}");
+        }
+
+        if (check is not null)
+        {
+            Response.Headers["Cookie-Check"] = Url.Content($"~{check}");
+        }
+
+        return await ChangedAsync(saved, "Saved. Only you can see it.", cancellation);
+    }
+
     protected IActionResult BackTo(string? returnTo, string otherwise) =>
         new SeeOtherResult(Url.IsLocalUrl(returnTo) ? returnTo : Url.Content($"~{otherwise}"));
 

@@ -5,7 +5,8 @@ using SinoRussia.Web.Annotations;
 namespace SinoRussia.Web.Pages;
 
 /// <summary>One paragraph, its notes, and plain forms for all that can be done with it: the annotator without script.</summary>
-internal sealed class ParagraphModel(Essay essay, ReaderAnnotations annotations, CurrentAnchors anchors, RevisionKeeper revisions, RemovedAddresses removed)
+internal sealed class ParagraphModel(
+    Essay essay, ReaderAnnotations annotations, CurrentAnchors anchors, RevisionKeeper revisions, RemovedAddresses removed, FirstSaves firstSaves)
     : NotesPageModel(essay, annotations)
 {
     /// <summary>The paragraph or caption, or <see langword="null"/> when the address names none.</summary>
@@ -67,14 +68,10 @@ internal sealed class ParagraphModel(Essay essay, ReaderAnnotations annotations,
 
         if (outcome is Outcome.Saved { Annotation: var saved })
         {
-            if (IsFetch)
-            {
-                return await ChangedAsync(saved, "Saved. Only you can see it.", cancellation);
-            }
-
             // The paragraph itself may be gone since the page was made; the words were found where they stand now.
             var home = saved.Anchor.Passage is { } passage ? Essay.ElementsIn(passage).FirstOrDefault() : null;
-            return BackTo(null, home is null || Essay.FindParagraph(home.Id) is null ? $"/notes/{saved.Id}" : $"/p/{home.Id}/notes#card-{saved.Id}");
+            var leadTo = home is null || Essay.FindParagraph(home.Id) is null ? $"/notes/{saved.Id}" : $"/p/{home.Id}/notes#card-{saved.Id}";
+            return await NewAsync(saved, leadTo, firstSaves, cancellation);
         }
 
         Refusal = (outcome as Outcome.Refused)?.Refusal;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using SinoRussia.Web.Annotations;
 using SinoRussia.Web.Reading;
 
 namespace SinoRussia.Web.Pages;
@@ -11,6 +12,9 @@ internal sealed class SettingsModel : PageModel
 
     /// <summary>The page the reader came from.</summary>
     public string ReturnTo { get; private set; } = "";
+
+    /// <summary>Why the choices do not last, or <see langword="null"/>.</summary>
+    public Refusal? Refusal { get; private set; }
 
     private bool IsFetch => Request.Headers.XRequestedWith == "fetch";
 
@@ -25,12 +29,37 @@ internal sealed class SettingsModel : PageModel
         return IsFetch ? Partial("_Settings", this) : Page();
     }
 
+    /// <summary>Asks a browser whether it kept the first cookie that it was sent, and leads on.</summary>
+    public IActionResult OnGetKept(string? returnTo)
+    {
+        if (Request.Cookies.ContainsKey(ReadingSettings.CookieName))
+        {
+            return IsFetch ? Content("", "text/html") : LeadOn(returnTo);
+        }
+
+        Refusal = Refusal.SettingsNotKept;
+        Response.StatusCode = Refusal.Status;
+        ReturnTo = Url.IsLocalUrl(returnTo) ? returnTo : Url.Content("~/");
+        return IsFetch ? Partial("_Refusal", Refusal) : Page();
+    }
+
     public IActionResult OnPost([FromForm] string? returnTo, [FromForm] bool reset)
     {
         var chosen = reset ? ReadingSettings.Default : ReadingSettings.From(setting => Request.Form[setting.Name]);
         chosen.KeepIn(HttpContext);
-        return IsFetch
-            ? Content("", "text/html") // the script shows it already
-            : new SeeOtherResult(Url.IsLocalUrl(returnTo) ? returnTo : Url.Content("~/"));
+        var check = Request.Cookies.ContainsKey(ReadingSettings.CookieName) ? null : Url.Content("~/settings?handler=Kept");
+        if (!IsFetch)
+        {
+            return check is null || Request.Headers["Sec-Fetch-Mode"] != "navigate" ? LeadOn(returnTo) : new SeeOtherResult($"{check}&returnTo={Uri.EscapeDataString(returnTo ?? "")}");
+        }
+
+        if (check is not null)
+        {
+            Response.Headers["Cookie-Check"] = check;
+        }
+
+        return Content("", "text/html"); // the script shows it already
     }
+
+    private SeeOtherResult LeadOn(string? returnTo) => new(Url.IsLocalUrl(returnTo) ? returnTo : Url.Content("~/"));
 }

@@ -39,6 +39,9 @@ internal sealed class CurrentReader(IHttpContextAccessor accessor, ReaderKeys ke
     /// <summary>Whether nothing of this reader's can be in a page: there is no cookie, or one that is none of ours.</summary>
     public bool HasSavedNothing => !IsUnknown && id is null;
 
+    /// <summary>Whether this request made them a reader: the cookie goes out with its answer, and has never come back yet.</summary>
+    public bool IsNew { get; private set; }
+
     /// <summary>Whether everything of the reader's was deleted while this request was under way.</summary>
     public bool IsForgotten => Id is { } known && forgotten.Contains(known);
 
@@ -54,6 +57,7 @@ internal sealed class CurrentReader(IHttpContextAccessor accessor, ReaderKeys ke
             known = Guid.NewGuid(); // random, not ordered by time: it is a secret of sorts, and sorts nothing
             id = known;
             prepared = CookieOf(known) ?? throw new UnknownReaderException();
+            IsNew = true;
         }
 
         return known;

@@ -28,6 +28,23 @@ public sealed class SettingsTests
         Assert.Equal("6", again.QuerySelector("input[name=size][checked]")!.GetAttribute("value"));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_browser_is_asked_whether_it_kept_the_first_choices_and_its_reader_told_when_it_did_not(bool takesCookies)
+    {
+        await using var app = new ReaderApp();
+        var reader = takesCookies ? app.NewReader() : app.CreateDefaultClient();
+        reader.DefaultRequestHeaders.Add("Sec-Fetch-Mode", "navigate");
+
+        using var answer = await reader.SendAsync((await reader.OpenAsync("/settings")).Form("settings"), ("theme", "sepia"), ("returnTo", "/p/p9"));
+        using var asked = await reader.GetAsync(answer.Headers.Location);
+
+        Assert.Equal(takesCookies ? HttpStatusCode.SeeOther : HttpStatusCode.UnprocessableEntity, asked.StatusCode);
+        Assert.Equal(takesCookies ? "/p/p9" : null, asked.Headers.Location?.ToString());
+        Assert.Equal(!takesCookies, (await asked.Content.ReadAsStringAsync()).Contains("keeps your settings by a cookie"));
+    }
+
     [Fact]
     public async Task All_is_as_it_comes_again_after_one_button()
     {

@@ -1,0 +1,132 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using SinoRussia.Web.Annotations;
+
+namespace SinoRussia.Web.Tests.Annotations;
+
+/// <summary>What a browser without cookies saves is given back to its reader, and nobody is told that it is kept.</summary>
+public sealed class FirstSavesTests
+{
+    [Theory]
+    [InlineData("Sec-Fetch-Site", "same-origin")]
+    [InlineData("Referer", "http://localhost/p/p9/notes")]
+    public async Task A_note_whose_cookie_does_not_come_back_is_shown_again_and_not_left_behind(string header, string value)
+    {
+        await using var app = new ReaderApp();
+        var kept = await SaveWithoutCookieAsync(app, "Who is <Friedman>?");
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, kept);
+        request.Headers.Add(header, value);
+        using var answer = await app.CreateDefaultClient().SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        var page = await answer.DocumentAsync();
+        Assert.Contains("by a cookie, which your browser blocks", page.QuerySelector(".refusal")!.TextContent);
+        Assert.Equal("Who is <Friedman>?", page.QuerySelector("textarea[name=note]")!.TextContent);
+        Assert.Equal(0, await CountAsync(app));
+
+        // Whoever allows cookies then sends the same form again.
+        var reader = app.NewReader();
+        using var saved = await reader.SendAsync(page.Form("Mark"));
+        Assert.Equal("Who is <Friedman>?", (await reader.OpenAsync(saved.Headers.Location!.ToString())).QuerySelector(".note-body")!.TextContent.Trim());
+        Assert.Equal(1, await CountAsync(app));
+    }
+
+    [Fact]
+    public async Task A_program_that_looks_through_links_deletes_nothing()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+        using var answer = await reader.SendAsync((await reader.OpenAsync("/p/p9/notes")).Form("Note"), ("note", "mine"));
+        var address = answer.Headers.Location!.ToString();
+
+        using var looked = await app.CreateDefaultClient().GetAsync(address);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, looked.StatusCode);
+        Assert.Equal("mine", (await reader.OpenAsync(address)).QuerySelector(".note-card .note-body")!.TextContent.Trim());
+    }
+
+    [Fact]
+    public async Task Where_the_cookie_comes_back_the_form_leads_where_it_led_before_and_the_ticket_is_gone_from_the_address()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+        using var first = await reader.SendAsync((await reader.OpenAsync("/p/p9/notes")).Form("Note"), ("note", "one"));
+        using var led = await reader.GetAsync(first.Headers.Location);
+        using var second = await reader.SendAsync((await reader.OpenAsync("/p/p9/notes")).Form("Note"), ("note", "two"));
+
+        Assert.Matches("^/p/p9/notes#card-[0-9a-f-]{36}$", led.Headers.Location!.ToString());
+        Assert.Matches("^/p/p9/notes#card-[0-9a-f-]{36}$", second.Headers.Location!.ToString());
+    }
+
+    [Theory]
+    [InlineData("forged")]
+    [InlineData("")]
+    public async Task A_ticket_that_is_none_leads_nowhere(string ticket)
+    {
+        await using var app = new ReaderApp();
+        var kept = await SaveWithoutCookieAsync(app, "mine");
+
+        using var answer = await app.CreateDefaultClient().GetAsync($"{kept.Split('?')[0]}?first={ticket}");
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Equal(1, await CountAsync(app));
+    }
+
+    [Fact]
+    public async Task A_ticket_is_good_for_two_minutes()
+    {
+        await using var app = new ReaderApp();
+        var kept = await SaveWithoutCookieAsync(app, "mine");
+        app.Clock.Advance(TimeSpan.FromMinutes(3));
+
+        using var answer = await app.CreateDefaultClient().GetAsync(kept);
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_script_is_told_where_to_ask_and_hears_the_same()
+    {
+        await using var app = new ReaderApp();
+        using var saved = await app.CreateDefaultClient().FetchAsync((await app.NewReader().OpenAsync("/p/p9/notes")).Form("Note"), ("note", "mine"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, saved.Headers.GetValues("Cookie-Check").Single());
+        request.Headers.Add("X-Requested-With", "fetch");
+        request.Headers.Add("Sec-Fetch-Site", "same-origin");
+
+        using var answer = await app.CreateDefaultClient().SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Equal("cookie-blocked", (await answer.DocumentAsync()).QuerySelector(".refusal")!.GetAttribute("data-code"));
+        Assert.Equal(0, await CountAsync(app));
+    }
+
+    [Fact]
+    public async Task Words_sent_to_a_note_that_cannot_be_found_are_given_back()
+    {
+        await using var app = new ReaderApp();
+        var stranger = app.CreateDefaultClient();
+
+        using var answer = await stranger.PostAsync($"/notes/{Guid.NewGuid()}?handler=Save", new FormUrlEncodedContent([new("version", "1"), new("colour", "amber"), new("note", "my words")]));
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        var page = await answer.DocumentAsync();
+        Assert.Equal("my words", page.QuerySelector("textarea")!.TextContent);
+        Assert.Contains("cookie", page.Body!.TextContent);
+    }
+
+    // As a browser does that takes no cookie: neither jar nor script.
+    private static async Task<string> SaveWithoutCookieAsync(ReaderApp app, string note)
+    {
+        using var answer = await app.CreateDefaultClient().SendAsync((await app.NewReader().OpenAsync("/p/p9/notes")).Form("Note"), ("note", note));
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        return answer.Headers.Location!.ToString();
+    }
+
+    private static async Task<int> CountAsync(ReaderApp app)
+    {
+        await using var db = await app.Services.GetRequiredService<IDbContextFactory<AnnotationsDb>>().CreateDbContextAsync();
+        return await db.Annotations.CountAsync();
+    }
+}
