@@ -8,6 +8,19 @@ internal sealed class Visit : IAsyncDisposable
 {
     private const float Patience = 60_000; // milliseconds: a busy machine is no failure
 
+    /// <summary>A function of the page that selects these words.</summary>
+    public const string SelectWords =
+        """
+        async words => {
+          const { essayText, rangeOf } = await import(document.body.dataset.base + "js/text-offsets.js");
+          const start = essayText().indexOf(words);
+          const range = rangeOf({ start, end: start + words.length });
+          range.startContainer.parentElement.scrollIntoView({ block: "center", behavior: "instant" });
+          getSelection().removeAllRanges();
+          getSelection().addRange(range);
+        }
+        """;
+
     private readonly List<string> complaints = [];
     private readonly List<IBrowserContext> others = [];
     private readonly IBrowserContext context;
@@ -97,17 +110,7 @@ internal sealed class Visit : IAsyncDisposable
     public async Task OpenAsync(string address) => await Page.GotoAsync(address, new PageGotoOptions { WaitUntil = WaitUntilState.Load });
 
     /// <summary>Selects these words as if by mouse or key; the page hears of it as of any other selection.</summary>
-    public Task SelectAsync(string words) => Page.EvaluateAsync(
-        """
-        async words => {
-          const { essayText, rangeOf } = await import(document.body.dataset.base + "js/text-offsets.js");
-          const start = essayText().indexOf(words);
-          const range = rangeOf({ start, end: start + words.length });
-          range.startContainer.parentElement.scrollIntoView({ block: "center", behavior: "instant" });
-          getSelection().removeAllRanges();
-          getSelection().addRange(range);
-        }
-        """, words);
+    public Task SelectAsync(string words) => Page.EvaluateAsync(SelectWords, words);
 
     public async Task HighlightAsync(string words, string colour = "amber")
     {

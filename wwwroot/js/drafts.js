@@ -1,6 +1,6 @@
 // What is being written and not saved yet, kept in this browser: it survives a reload, a crash and every way out of the page,
 // and is offered again where it was begun.
-import { all, hear, put, remove, tell } from "./store.js";
+import { all, hear, hold, put, remove, tell } from "./store.js";
 
 /** Every draft by its key: { words, quote, and tags, colour, target, address or reason where there are such }. */
 export const drafts = new Map();
@@ -8,10 +8,14 @@ export const drafts = new Map();
 /** Says "change" when another tab wrote or dropped one, "unkept" when the browser keeps none. */
 export const drawer = new EventTarget();
 
+const PAUSE = 1000; // milliseconds without a key until the other tabs look
+
 let isTold = false;
+let timer = 0;
 
 export async function startDrafts() {
-  hear(({ drafted }) => drafted && refresh());
+  hear(({ drafted, isEvicted }) => (isEvicted ? drafts.forEach(hold) : drafted && refresh()));
+  addEventListener("pagehide", () => timer && tellNow());
   await refresh();
 }
 
@@ -25,7 +29,8 @@ export async function keepDraft(name, draft) {
   const kept = { ...draft, key: `draft ${name}`, at: Date.now() };
   drafts.set(name, kept);
   const isKept = await put(kept, "relaxed"); // at every key: not worth a sync of the disk
-  tell({ drafted: true });
+  clearTimeout(timer);
+  timer = setTimeout(tellNow, PAUSE); // they would read and paint at every key
   if (isKept || isTold) return;
 
   isTold = true;
@@ -36,6 +41,12 @@ export async function forgetDraft(name) {
   if (!drafts.delete(name)) return;
 
   await remove(`draft ${name}`);
+  tellNow();
+}
+
+function tellNow() {
+  clearTimeout(timer);
+  timer = 0;
   tell({ drafted: true });
 }
 

@@ -9,9 +9,13 @@ export async function keptCard(id) {
 }
 
 async function keptLists() {
-  if (!(await globalThis.caches?.has(PAGES))) return []; // no connection and no worker: the caller says so
+  try {
+    if (!(await caches.has(PAGES))) return [];
 
-  const cache = await caches.open(PAGES);
-  const lists = (await cache.keys()).filter(({ url }) => new URL(url).pathname === document.body.dataset.notes);
-  return Promise.all(lists.map(async list => parse(await (await cache.match(list)).text())));
+    const cache = await caches.open(PAGES);
+    const lists = (await cache.keys()).filter(({ url }) => new URL(url).pathname === document.body.dataset.notes);
+    return await Promise.all(lists.map(async list => parse(await (await cache.match(list)).text())));
+  } catch {
+    return []; // there are none over plain HTTP, or they are forbidden: the caller says that there is no connection
+  }
 }

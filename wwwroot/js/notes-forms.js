@@ -1,9 +1,9 @@
 import { forgetDraft, keepDraft } from "./drafts.js";
 import { button, element } from "./element.js";
 import { newId, versionOf } from "./outbox.js";
-import { fieldsOf, say, send, sendChange } from "./saving.js";
+import { fieldsOf, objectionTo, say, send, sendChange } from "./saving.js";
 import { passageOf } from "./text-offsets.js";
-import { writingIn } from "./writing.js";
+import { writeInto, writingIn } from "./writing.js";
 
 let thrownAway = []; // what the Undo that is offered now would bring back
 
@@ -14,15 +14,24 @@ export function enhanceNotesForms() {
     if (!form.matches("form[data-enhance]")) return;
 
     event.preventDefault();
-    const card = form.closest(".note-card");
-    const isDeletion = card && form.matches(".delete");
-    if (isDeletion) offerUndo(card);
     form.querySelector(":scope > .refusal")?.remove();
+    const objection = objectionTo(form);
+    if (objection) {
+      refuse(form, objection);
+      return;
+    }
+
+    const card = form.closest(".note-card");
+    if (card && form.matches(".delete")) offerUndo(card);
     for (const field of fieldsOf(form)) field.defaultValue = field.value; // it is on its way, and is not being written any more
+    const writing = form.elements.annotation && writingIn(form);
     const sending = send(form, event.submitter, draftNameOf(form));
-    if (form.elements.annotation) begin(form);
+    if (writing) begin(form);
     const answer = await sending;
-    if (!answer.ok && !form.dataset.draft && answer.status !== 412) refuse(form, answer.message);
+    if (answer.ok || answer.status === 412) return;
+
+    if (!writing) refuse(form, answer.message);
+    else if (!form.querySelector("textarea").value) takeBack(form, writing, answer.message); // else it is offered as a draft
   });
 
   document.addEventListener("input", ({ target }) => {
@@ -43,6 +52,11 @@ function begin(form) {
   form.elements.annotation.value = newId();
   for (const field of form.querySelectorAll("textarea")) field.value = field.defaultValue = "";
   form.querySelector(".draft-offer")?.remove();
+}
+
+function takeBack(form, writing, message) {
+  writeInto(form, writing);
+  refuse(form, message);
 }
 
 function draftNameOf(form) {

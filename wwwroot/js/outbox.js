@@ -1,10 +1,11 @@
 // What the reader did and the server has not confirmed yet: kept in this browser, sent once each and in order, however
 // often the connection fails, the server restarts or the browser is closed. There is no other way to save.
-import { isUnsure, post } from "./answers.js";
+import { failedForGood, isUnsure, post } from "./answers.js";
 import { forgetDraft } from "./drafts.js";
-import { all, alone, amend, get, hear, put, remove, tell } from "./store.js";
+import { all, alone, amend, get, hear, hold, put, remove, tell } from "./store.js";
 
 const LONGEST_WAIT = 60; // seconds between two attempts
+const MOST_FAILURES = 3; // of the server at the same thing: it would fail at it for ever
 
 /** Names this page among the reader's tabs. */
 export const TAB = newId();
@@ -87,13 +88,18 @@ export function newId() {
 
 /** Takes up what waited from before, and keeps trying. */
 export async function startOutbox() {
-  hear(message => (message.settled ? settled(message.settled) : message.changed && refresh()));
+  hear(message => (message.settled ? settled(message.settled) : message.isEvicted ? holdAll() : message.changed && refresh()));
   addEventListener("online", sendNow);
   addEventListener("pageshow", ({ persisted }) => persisted && refresh());
   document.addEventListener("visibilitychange", () => document.hidden || (waiting.length > 0 && sendNow()));
   addEventListener("beforeunload", event => waiting.some(({ isKept }) => isKept === false) && event.preventDefault());
   await refresh();
   if (waiting.length > 0) sendNow();
+}
+
+function holdAll() {
+  for (const entry of waiting) if (entry.key) hold(entry);
+  refresh();
 }
 
 async function refresh() {
@@ -119,6 +125,11 @@ async function sendAll() {
 
     if (!isUnsure(answer)) {
       await settle(entry, answer);
+      continue;
+    }
+
+    if (answer.status === 500 && entry.failed >= MOST_FAILURES - 1) {
+      await settle(entry, failedForGood(answer));
       continue;
     }
 
@@ -158,6 +169,7 @@ async function postpone(entry, answer) {
   // What stands behind it waits as well, unless it is the server's fault.
   const late = (await all()).filter(({ action, isTried, key }) => action && !isTried && (answer.status !== 500 || key === entry.key));
   for (const { key } of late) await amend(key, one => ({ ...one, isTried: true }));
+  if (answer.status === 500) await amend(entry.key, one => ({ ...one, failed: (one.failed ?? 0) + 1 }));
   tell({ changed: true });
   await refresh();
   if (failures === 1) outbox.dispatchEvent(new CustomEvent("postponed", { detail: { entry, answer } }));

@@ -4,7 +4,7 @@ import { styled } from "./more-styles.js";
 import { newId } from "./outbox.js";
 import { controlOf } from "./paragraph-menu.js";
 import { paintPassing } from "./passing-paint.js";
-import { say, send } from "./saving.js";
+import { objectionTo, say, send } from "./saving.js";
 import { isShortcut } from "./shortcuts.js";
 import { CHANGED, elementAt, fetchText, isChanged, passageOf, rangeOf, uniqueRangeOf, wholeWords, wordsOf } from "./text-offsets.js";
 import { paint } from "./unsaved.js";
@@ -60,6 +60,11 @@ class PassageToolbar extends HTMLElement {
     this.hidden = false;
     this.#write({ words, colour, id });
     this.#refuse(reason);
+  }
+
+  /** Goes out of the way of whoever is elsewhere; what was begun is kept as a draft. */
+  leave() {
+    this.#close();
   }
 
   disconnectedCallback() {
@@ -170,6 +175,12 @@ class PassageToolbar extends HTMLElement {
   // The passage is painted and the toolbar leaves at once; it comes back only when the server will not take the words.
   async #save(event) {
     event.preventDefault();
+    const objection = objectionTo(this.#form);
+    if (objection) {
+      this.#refuse(objection);
+      return;
+    }
+
     const [target, words] = [this.#target, this.#note.value];
     const saving = send(this.#form, event.submitter, this.draftName);
     getSelection().removeAllRanges();

@@ -4,10 +4,13 @@ import { element } from "./element.js";
 import { enqueue, isCreation, outbox, TAB, waiting } from "./outbox.js";
 import { passageOf, rangeOf } from "./text-offsets.js";
 
+const NO_COOKIE = "This site keeps your notes by a cookie, which your browser blocks. Allow cookies for this site, and save again.";
 const STANDING = 10_000; // milliseconds that a message stands, and an Undo in it is offered
 
 let late = 0; // how many that had waited went through since it was last said
 let clearing = 0;
+
+const answered = new Map(); // by id: the card that came with the last answer
 
 /**
  * Sends a form as it would be sent without script, now or as soon as the server can be reached, and shows at once what
@@ -22,15 +25,28 @@ export function sendOnce(form, submitter) {
   return post(entryOf(form, submitter));
 }
 
+/** Why it is useless to send a form as it is: in words to act on, or null. What was written stays in it. */
+export function objectionTo({ elements: { note, exact } }) {
+  const { longestNote, longestQuote } = document.body.dataset;
+  const length = note?.value.trim().length;
+  if (length > longestNote) return `The note has ${inThousands(length)} characters, and ${inThousands(longestNote)} fit. Shorten it by ${inThousands(length - longestNote)}.`;
+  if (exact?.value.length > longestQuote) return `The passage is longer than ${inThousands(longestQuote)} characters. Select a shorter one.`;
+  return navigator.cookieEnabled ? null : NO_COOKIE;
+}
+
+function inThousands(number) {
+  return Number(number).toLocaleString("en");
+}
+
 /** Sends a change of an annotation that no form on the page stands for. */
 export function sendChange(kind, { id, ...about }, fields) {
   return enqueue({ ...about, id, kind, action: `${document.body.dataset.notes}/${id}?handler=${kind}`, fields });
 }
 
-/** The card of an annotation, without a connection from the list of all that is kept; or null when it cannot be had. */
+/** The card of an annotation, without a connection as it came last or from the list of all that is kept; or null when it cannot be had. */
 export async function fetchCard(id) {
   const card = (await fetchFragment(`${document.body.dataset.notes}/${id}`))?.firstElementChild;
-  return card ?? (await import("./kept-cards.js")).keptCard(id);
+  return card ?? answered.get(id)?.cloneNode(true) ?? (await import("./kept-cards.js")).keptCard(id);
 }
 
 /** A page as whoever has no script gets it, or null when it cannot be had. */
@@ -144,8 +160,8 @@ export function startSaving() {
     if (document.hidden) return;
 
     const why = answer.status === 0 ? "The server cannot be reached." : answer.status === 429 ? "That was too much at once." : "The server cannot save just now.";
-    const kept = entry.isKept === false ? "Your words are kept as long as this page stays open" : "What you did is kept in this browser";
-    say(`${why} ${kept} and is sent by itself as soon as it can be.`);
+    const where = entry.isKept === false ? "as long as this page stays open" : "in this browser";
+    say(`${why} What you did is kept ${where} and is sent by itself as soon as it can be.`);
   });
 }
 
@@ -159,6 +175,8 @@ function show({ entry, answer, isSender }) {
     if (isStatus ? !isOurs || entry.isTried || isUndoOffered() : isElse && !piece.matches(".note-card")) piece.remove();
   }
 
+  const card = fragment.querySelector(".note-card");
+  if (answer.ok && card) answered.set(entry.id, card.cloneNode(true));
   if (answer.ok || (isOurs && answer.status === 412)) swap(fragment);
   if (answer.ok && entry.kind === "Delete") leavePlaceFor(document.getElementById(`card-${entry.id}`));
   if (answer.ok && isOurs && isElse) say("Saved. The essay was edited since you opened it: reload the page to see how it reads now.");
@@ -204,7 +222,7 @@ function keepRefused(entry, answer, isOurs) {
 
 function entryOf(form, submitter) {
   const action = new URL(submitter?.hasAttribute("formaction") ? submitter.formAction : form.getAttribute("action"), document.baseURI);
-  const fields = [...new FormData(form, submitter)];
+  const fields = [...new FormData(form, submitter)].map(([name, value]) => [name, value.replaceAll("\0", "")]); // no text has that
   const { id, annotation, note, colour, ...where } = Object.fromEntries(fields);
   const card = form.closest(".note-card");
   return {

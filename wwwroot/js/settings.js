@@ -53,5 +53,5 @@ function show(name, value) {
 
 async function keep(form, submitter) {
   const answer = await sendOnce(form, submitter);
-  if (!answer.ok) say("That could not be kept. It holds until you leave this page.");
+  if (!answer.ok) say(answer.code ? answer.message : "That could not be kept. It holds until you leave this page.");
 }

@@ -3,11 +3,14 @@
 
 const NAME = `reader ${document.body.dataset.base}`; // several readers may live at one origin
 const STORE = "kept";
+const PATIENCE = 5000; // milliseconds to wait for the database
 const SHELF = `${NAME} ${STORE} `;
 
 const memory = new Map();
-const channel = new BroadcastChannel(NAME);
-let opening;
+const messages = new EventTarget();
+const channel = openChannel();
+let opening = null;
+let before = Promise.resolve(); // what this tab does alone
 let newest = 0; // of the keys
 
 /** Keeps a value under its key, or a new one. Answers whether it outlives the page. */
@@ -34,6 +37,11 @@ export async function amend(key, change) {
   }).catch(() => {}); // it stays as it was
 }
 
+/** Holds in this page what the browser deleted: it may have been the reader, and is not written down again. */
+export function hold(value) {
+  memory.set(value.key, structuredClone({ ...value, isKept: false }));
+}
+
 export async function remove(key) {
   clearAbove(key);
   await work("readwrite", store => store.delete(key)).catch(() => {}); // where nothing can be written, nothing was
@@ -56,23 +64,55 @@ export async function all() {
 /** Keeps nothing any more. */
 export async function clear() {
   memory.clear();
-  for (const name of namesOnShelf(NAME)) localStorage.removeItem(name);
+  for (const name of namesOnShelf(NAME)) localStorage.removeItem(name); // where there are names, it is not forbidden
   await work("readwrite", store => store.clear()).catch(() => {});
 }
 
 /** Tells the other tabs something. */
 export function tell(message) {
-  channel.postMessage(message);
+  channel?.postMessage(message);
 }
 
-/** Hears what other tabs tell. */
+/** Hears what other tabs tell, and "isEvicted" when the browser deleted what was kept. */
 export function hear(act) {
-  channel.addEventListener("message", ({ data }) => act(data));
+  messages.addEventListener("message", ({ data }) => act(data));
 }
 
-/** Does something while no other tab does it. Without locks (they need HTTPS) two tabs may: the server takes a thing sent twice as one. */
+/** Does something while neither this tab nor another one does such a thing. */
 export function alone(act) {
-  return navigator.locks ? navigator.locks.request(NAME, act) : act();
+  const turn = before.then(() => locked(act));
+  before = turn.catch(() => {}); // who asked hears of it
+  return turn;
+}
+
+// Without locks (they need HTTPS, and may be forbidden) two tabs may do it at once: the server takes a thing sent twice as one.
+async function locked(act) {
+  let isBegun = false;
+  try {
+    return await navigator.locks.request(NAME, () => {
+      isBegun = true;
+      return act();
+    });
+  } catch (failure) {
+    if (isBegun) throw failure;
+
+    return act();
+  }
+}
+
+// Where it is forbidden, the other tabs catch up when they are loaded.
+function openChannel() {
+  try {
+    const opened = new BroadcastChannel(NAME);
+    opened.onmessage = ({ data }) => announce(data);
+    return opened;
+  } catch {
+    return null;
+  }
+}
+
+function announce(data) {
+  messages.dispatchEvent(new MessageEvent("message", { data }));
 }
 
 // In the order of time, in whichever tab and wherever it is kept, and should the clock be put back.
@@ -91,7 +131,15 @@ function shelve(value) {
 }
 
 function shelved() {
-  return namesOnShelf(SHELF).map(name => JSON.parse(localStorage.getItem(name)));
+  return namesOnShelf(SHELF).map(onShelf).filter(value => value?.key);
+}
+
+function onShelf(name) {
+  try {
+    return JSON.parse(localStorage.getItem(name));
+  } catch {
+    return null; // not ours, or damaged: the others are read all the same
+  }
 }
 
 function namesOnShelf(start) {
@@ -114,14 +162,24 @@ function clearAbove(key) {
 }
 
 async function work(mode, act, durability) {
-  const database = await open();
+  const transaction = await begin(mode, durability);
   return new Promise((resolve, reject) => {
-    const transaction = database.transaction(STORE, mode, { durability });
     const request = act(transaction.objectStore(STORE));
     transaction.oncomplete = () => resolve(request.result);
     transaction.onabort = () => reject(transaction.error);
     if (durability) transaction.commit?.(); // does not wait for us: the page may be gone in a moment
   });
+}
+
+// A connection that was closed meanwhile, such as by whoever cleared the site's data, is opened once more.
+async function begin(mode, durability) {
+  const database = await open();
+  try {
+    return database.transaction(STORE, mode, { durability });
+  } catch {
+    opening = null;
+    return (await open()).transaction(STORE, mode, { durability });
+  }
 }
 
 function open() {
@@ -133,16 +191,14 @@ function open() {
       reject(asking.error);
     };
     asking.onsuccess = () => {
-      asking.result.onclose = forgotten;
-      asking.result.onversionchange = () => asking.result.close();
+      asking.result.onclose = () => announce({ isEvicted: true });
+      asking.result.onversionchange = () => {
+        asking.result.close(); // somebody deletes it
+        announce({ isEvicted: true });
+      };
       resolve(asking.result);
     };
+    setTimeout(reject, PATIENCE, new Error("silent")); // some browsers never answer
   });
   return opening;
-}
-
-// The reader cleared the site's data. What waited is gone from this page, too.
-function forgotten() {
-  opening = null;
-  channel.dispatchEvent(new MessageEvent("message", { data: { changed: true, drafted: true } }));
 }

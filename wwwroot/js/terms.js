@@ -1,3 +1,4 @@
+import { fetchPage } from "./saving.js";
 import { isPlainClick, showInPanel } from "./note-panel.js";
 
 const pages = new Map(); // by address: the companions' pages, each fetched once
@@ -30,16 +31,7 @@ async function open(term) {
 }
 
 async function pageAt(address) {
-  try {
-    if (!pages.has(address)) {
-      const answer = await fetch(address);
-      if (!answer.ok) return null;
-
-      pages.set(address, new DOMParser().parseFromString(await answer.text(), "text/html"));
-    }
-
-    return pages.get(address);
-  } catch {
-    return null; // no connection: the caller follows the link
-  }
+  const page = pages.get(address) ?? (await fetchPage(address)); // without a connection the caller follows the link
+  if (page) pages.set(address, page);
+  return page;
 }

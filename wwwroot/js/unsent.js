@@ -38,7 +38,7 @@ function waitingPart(late) {
   const title = late.length === 1 ? "1 change waits for a connection" : `${late.length} changes wait for a connection`;
   return [
     element("h2", {}, title),
-    element("p", { className: "editorial" }, "Kept in this browser, and sent by itself when the server can be reached."),
+    element("p", { className: "editorial" }, `Kept ${late.some(({ isKept }) => isKept === false) ? "as long as this page stays open" : "in this browser"}, and sent by itself when the server can be reached.`),
     button("Send now", sendNow),
     element("ul", {}, ...late.map(entry => item(NAMES[entry.kind] ?? (entry.words ? "Note" : "Highlight"), entry, () => discard(entry.key), entry.target && isCreation(entry) && (toolbar => writeOn(entry, toolbar))))),
   ];

@@ -3,6 +3,7 @@
 const FAR = 3; // screens
 
 let chip = null;
+let landed = 0;
 
 /** Offers the way back after every link that leads far away within the page. */
 export function offerWaysBack() {
@@ -35,14 +36,16 @@ export function offerReturn(element, height = 0) {
     element.focus({ preventScroll: true });
   };
   document.body.append(chip);
-  const landed = scrollY;
-  addEventListener("scroll", function look() {
-    if (!chip) removeEventListener("scroll", look);
-    else if (Math.abs(scrollY - landed) > FAR * innerHeight) withdraw();
-  }, { passive: true });
+  landed = scrollY;
+  addEventListener("scroll", look, { passive: true });
+}
+
+function look() {
+  if (Math.abs(scrollY - landed) > FAR * innerHeight) withdraw();
 }
 
 function withdraw() {
+  removeEventListener("scroll", look);
   chip?.remove();
   chip = null;
 }

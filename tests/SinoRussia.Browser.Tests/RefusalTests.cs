@@ -1,0 +1,125 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace SinoRussia.Browser.Tests;
+
+/// <summary>A refusal that will not change is said once: nothing is sent again by itself, and the words stay.</summary>
+public sealed class RefusalTests(Chromium chromium)
+{
+    private const string Words = "Friedman comes to the most important issue";
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(404)]
+    [InlineData(409)]
+    [InlineData(413)]
+    [InlineData(415)]
+    [InlineData(422)]
+    [InlineData(425)]
+    [InlineData(451)]
+    public async Task What_the_server_refuses_is_sent_once(int status)
+    {
+        await using var visit = await Visit.BeginAsync(chromium);
+        await visit.OpenAsync("/");
+        var sent = await AnswerAsync(visit, status);
+        await WriteAsync(visit, "my words");
+
+        await Expect(visit.Toolbar.Locator(".refusal")).Not.ToBeEmptyAsync();
+        await Expect(visit.Toolbar.Locator("textarea")).ToHaveValueAsync("my words");
+        await visit.Page.EvaluateAsync("dispatchEvent(new Event('online'))");
+        await Expect(visit.Page.Locator(".unsent-button")).ToBeHiddenAsync();
+        Assert.Single(sent);
+    }
+
+    [Fact]
+    public async Task What_the_server_fails_at_three_times_is_refused_and_the_words_stay()
+    {
+        await using var visit = await Visit.BeginAsync(chromium);
+        await visit.OpenAsync("/");
+        var sent = await AnswerAsync(visit, 500);
+        await WriteAsync(visit, "my words");
+
+        while (!await visit.Toolbar.IsVisibleAsync())
+        {
+            await visit.Page.EvaluateAsync("new Promise(next => setTimeout(next, 100)).then(() => dispatchEvent(new Event('online')))");
+        }
+
+        await Expect(visit.Toolbar.Locator(".refusal")).ToContainTextAsync("failed at this again and again");
+        await Expect(visit.Toolbar.Locator("textarea")).ToHaveValueAsync("my words");
+        await visit.Page.EvaluateAsync("dispatchEvent(new Event('online'))");
+        await visit.Page.ReloadAsync();
+        await Expect(visit.Page.Locator("#p10 .unsaved")).ToHaveTextAsync("draft");
+        Assert.Equal(3, sent.Count);
+    }
+
+    [Fact]
+    public async Task What_is_too_long_is_said_before_it_is_sent()
+    {
+        await using var visit = await Visit.BeginAsync(chromium);
+        await visit.OpenAsync("/");
+        var sent = await AnswerAsync(visit, 500);
+        await WriteAsync(visit, new string('長', 70_000));
+        await Expect(visit.Toolbar.Locator(".refusal")).ToHaveTextAsync("The note has 70,000 characters, and 20,000 fit. Shorten it by 50,000.");
+        await Expect(visit.Toolbar.Locator("textarea")).ToHaveValueAsync(new string('長', 70_000));
+
+        await visit.OpenAsync("/p/p10/notes");
+        await visit.Page.Locator("#paragraph-note").FillAsync(new string('a', 20_001));
+        await visit.Page.Locator("form.write .primary").First.ClickAsync();
+        await Expect(visit.Page.Locator("form.write .refusal")).ToContainTextAsync("Shorten it by 1.");
+        await Expect(visit.Page.Locator("#paragraph-note")).ToHaveValueAsync(new string('a', 20_001));
+        Assert.Empty(sent);
+    }
+
+    [Fact]
+    public async Task A_sign_that_no_text_has_is_left_out()
+    {
+        await using var visit = await Visit.BeginAsync(chromium);
+        await visit.OpenAsync("/");
+        await visit.SelectAsync(Words);
+        await visit.Toolbar.Locator("[data-act=note]").ClickAsync();
+        await visit.Toolbar.Locator("textarea").EvaluateAsync("(field, words) => (field.value = words)", "before\0after");
+        await visit.Toolbar.Locator(".primary").ClickAsync();
+
+        await Expect(visit.Page.Locator(".my-note .note-body")).ToHaveTextAsync("beforeafter");
+    }
+
+    [Fact]
+    public async Task A_form_that_was_refused_has_its_words_though_the_focus_is_in_it()
+    {
+        await using var visit = await Visit.BeginAsync(chromium);
+        await visit.OpenAsync("/p/p10/notes");
+        await AnswerAsync(visit, 422);
+        await visit.Page.Locator("#paragraph-note").FillAsync("my words");
+        await visit.Page.Locator("form.write [name=tags]").First.FillAsync("war");
+        await visit.Page.Locator("form.write .primary").First.ClickAsync();
+
+        await Expect(visit.Page.Locator("form.write .refusal")).ToHaveTextAsync("The server would not take this.");
+        await Expect(visit.Page.Locator("#paragraph-note")).ToHaveValueAsync("my words");
+        await Expect(visit.Page.Locator("form.write [name=tags]").First).ToHaveValueAsync("war");
+    }
+
+    private static async Task WriteAsync(Visit visit, string note)
+    {
+        await visit.SelectAsync(Words);
+        await visit.Toolbar.Locator("[data-act=note]").ClickAsync();
+        await visit.Toolbar.Locator("textarea").FillAsync(note);
+        await visit.Toolbar.Locator(".primary").ClickAsync();
+    }
+
+    private static async Task<List<string>> AnswerAsync(Visit visit, int status)
+    {
+        var sent = new List<string>();
+        await visit.Page.Context.RouteAsync("**/*handler=*", async route =>
+        {
+            if (route.Request.Method != "POST")
+            {
+                await route.ContinueAsync();
+                return;
+            }
+
+            sent.Add(route.Request.Url);
+            await route.FulfillAsync(new RouteFulfillOptions { Status = status, ContentType = "text/html", Body = "<p>no</p>" });
+        });
+        return sent;
+    }
+}

@@ -1,0 +1,149 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace SinoRussia.Browser.Tests;
+
+/// <summary>Whatever a browser refuses: reading is whole, every tool works or says why not, and nothing pretends to be kept.</summary>
+public sealed class StorageDeniedTests(Chromium chromium)
+{
+    private const string Words = "Friedman comes to the most important issue";
+    private const string No = "throw new DOMException('no', 'SecurityError');";
+
+    private static readonly Dictionary<string, string> Refused = new()
+    {
+        ["database"] = Getter("globalThis", "indexedDB"),
+        ["database that never answers"] = "IDBFactory.prototype.open = () => ({});",
+        ["database that is full"] = "IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError'); };",
+        ["local storage"] = Getter("globalThis", "localStorage"),
+        ["local storage with a bad entry"] = "localStorage.setItem('reader / kept 1', '{'); localStorage.setItem('reader / kept 2', 'null');",
+        ["session storage"] = Getter("globalThis", "sessionStorage"),
+        ["channels"] = $"globalThis.BroadcastChannel = class {{ constructor() {{ {No} }} }};",
+        ["locks"] = "navigator.locks.request = () => Promise.reject(new DOMException('no', 'SecurityError'));",
+        ["no locks"] = "Object.defineProperty(navigator, 'locks', { value: undefined });",
+        ["caches"] = Getter("globalThis", "caches"),
+        ["workers"] = Getter("navigator", "serviceWorker"),
+    };
+
+    [Fact]
+    public async Task With_each_refused_and_all_together_the_page_is_whole_and_what_is_written_arrives()
+    {
+        await using var visit = await Visit.BeginAsync(chromium);
+        string[] together = ["database", "local storage", "session storage", "channels", "locks", "caches", "workers"];
+        foreach (var (name, refusal) in Refused.Append(KeyValuePair.Create("all together", string.Concat(together.Select(one => Refused[one])))))
+        {
+            await using var person = await NewPersonAsync(visit);
+            var page = await OpenAsync(person, refusal);
+
+            await Expect(page.Locator("#p9 .number")).ToHaveAttributeAsync("aria-haspopup", "dialog");
+            await Expect(page.Locator("#essay")).ToHaveAttributeAsync("data-margin", "on");
+            await WriteAsync(page, Words, name);
+            await Expect(page.Locator("#p10 mark")).ToHaveTextAsync(Words);
+            await page.Locator("#p10 mark").ClickAsync();
+            await Expect(page.Locator("#note-panel .note-body")).ToHaveTextAsync(name);
+            await page.Locator("#note-panel .close").ClickAsync();
+
+            await person.RouteAsync("**/notes**", route => route.Request.Method == "POST" ? route.AbortAsync() : route.ContinueAsync());
+            await WriteAsync(page, "Throughout most of modern history", "later");
+            await Expect(page.Locator(".unsent-button")).ToHaveTextAsync("1 unsent");
+            await Expect(page.Locator("#status")).ToContainTextAsync(name == "all together" ? "as long as this page stays open" : "kept in this browser");
+            await person.UnrouteAllAsync();
+            await page.EvaluateAsync("dispatchEvent(new Event('online'))");
+            await Expect(page.Locator("#essay .mark-link")).ToHaveCountAsync(2);
+            Assert.Equal("", await page.EvaluateAsync<string>("faults.join()"));
+        }
+    }
+
+    [Fact]
+    public async Task What_waits_stays_on_the_page_when_the_browser_deletes_what_it_kept()
+    {
+        await using var visit = await Visit.BeginAsync(chromium);
+        await using var person = await NewPersonAsync(visit);
+        var page = await OpenAsync(person, "");
+        await person.RouteAsync("**/notes**", route => route.Request.Method == "POST" ? route.AbortAsync() : route.ContinueAsync());
+        await WriteAsync(page, Words, "not lost");
+        await Expect(page.Locator(".unsent-button")).ToHaveTextAsync("1 unsent");
+
+        await page.EvaluateAsync("new Promise(done => (indexedDB.deleteDatabase('reader /').onsuccess = done))");
+        await WriteAsync(page, "Throughout most of modern history", "nor this");
+
+        await Expect(page.Locator(".unsent-button")).ToHaveTextAsync("2 unsent");
+        await page.Locator(".unsent-button").ClickAsync();
+        await Expect(page.Locator("#unsent .editorial")).ToContainTextAsync("as long as this page stays open");
+        await person.UnrouteAllAsync();
+        await page.EvaluateAsync("dispatchEvent(new Event('online'))");
+        await Expect(page.Locator("#essay .mark-link")).ToHaveCountAsync(2);
+    }
+
+    [Fact]
+    public async Task Where_cookies_are_blocked_the_words_stay_and_the_reader_is_told_why()
+    {
+        await using var visit = await Visit.BeginAsync(chromium);
+        var profile = Directory.CreateTempSubdirectory("profile-");
+        Directory.CreateDirectory(Path.Combine(profile.FullName, "Default"));
+        await File.WriteAllTextAsync(Path.Combine(profile.FullName, "Default", "Preferences"), """{"profile":{"default_content_setting_values":{"cookies":2}}}""", TestContext.Current.CancellationToken);
+        await using var person = await chromium.Browser.BrowserType.LaunchPersistentContextAsync(profile.FullName, new BrowserTypeLaunchPersistentContextOptions
+        {
+            ExecutablePath = Chromium.Path,
+            ChromiumSandbox = false,
+            Args = Chromium.Arguments,
+            BaseURL = visit.App.ClientOptions.BaseAddress.ToString(),
+        });
+        person.SetDefaultTimeout(60_000);
+        var page = person.Pages[0];
+        await page.GotoAsync("/");
+
+        await SelectAsync(page, Words);
+        await page.Locator("passage-toolbar [data-act=note]").ClickAsync();
+        await page.Locator("#draft-note").FillAsync("my words");
+        await page.Locator("passage-toolbar .primary").ClickAsync();
+        await Expect(page.Locator("passage-toolbar .refusal")).ToContainTextAsync("by a cookie, which your browser blocks");
+        await Expect(page.Locator("#draft-note")).ToHaveValueAsync("my words");
+        await Expect(page.Locator("#essay .mark-link")).ToHaveCountAsync(0);
+
+        await page.Locator(".settings-link").ClickAsync();
+        await page.Locator("#settings-panel [name=theme][value=dark]").CheckAsync(new LocatorCheckOptions { Force = true });
+        await Expect(page.Locator("#status")).ToContainTextAsync("keeps your settings by a cookie");
+
+        await page.GotoAsync("/p/p9/notes");
+        await page.Locator("#paragraph-note").FillAsync("in a form");
+        await page.Locator("form.write .primary").First.ClickAsync();
+        await Expect(page.Locator("form.write .refusal")).ToContainTextAsync("by a cookie, which your browser blocks");
+        await Expect(page.Locator("#paragraph-note")).ToHaveValueAsync("in a form");
+
+        await page.EvaluateAsync("document.querySelectorAll('form').forEach(form => form.removeAttribute('data-enhance'))"); // as without script
+        await page.Locator("form.write .primary").First.ClickAsync();
+        await Expect(page.Locator("h1")).ToHaveTextAsync("Not saved");
+        await Expect(page.Locator("#kept")).ToHaveValueAsync("in a form");
+    }
+
+    private static string Getter(string home, string name) => $"Object.defineProperty({home}, '{name}', {{ get() {{ {No} }} }});";
+
+    private static async Task<IBrowserContext> NewPersonAsync(Visit visit)
+    {
+        var person = await visit.Page.Context.Browser!.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = visit.App.ClientOptions.BaseAddress.ToString(),
+            ReducedMotion = ReducedMotion.Reduce,
+        });
+        person.SetDefaultTimeout(60_000);
+        return person;
+    }
+
+    private static async Task<IPage> OpenAsync(IBrowserContext person, string script)
+    {
+        var page = await person.NewPageAsync();
+        await page.AddInitScriptAsync($"globalThis.faults = []; for (const kind of ['error', 'unhandledrejection']) addEventListener(kind, event => faults.push(String(event.message ?? event.reason))); {script}");
+        await page.GotoAsync("/");
+        return page;
+    }
+
+    private static async Task WriteAsync(IPage page, string words, string note)
+    {
+        await SelectAsync(page, words);
+        await page.Locator("passage-toolbar [data-act=note]").ClickAsync();
+        await page.Locator("#draft-note").FillAsync(note);
+        await page.Locator("passage-toolbar .primary").ClickAsync();
+    }
+
+    private static async Task SelectAsync(IPage page, string words) => await page.EvaluateAsync(Visit.SelectWords, words);
+}
