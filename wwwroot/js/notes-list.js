@@ -1,21 +1,46 @@
-import { fetchPage, fieldsOf } from "./saving.js";
+import { fetchPage, fieldsOf, swap, swapCard } from "./saving.js";
 import { paint } from "./unsaved.js";
 
-/** Brings the list of notes to what the server has, when another tab changed what belongs into it. Nobody's writing is touched. */
-export async function renewList() {
-  const page = document.querySelector(".notes-page");
-  const fresh = (await fetchPage(location.href))?.querySelector(".notes-page");
-  if (!fresh || !page.isConnected) return;
+/** Brings the cards of this page, and what is around them, to what the server has. Nobody's writing is touched. */
+export async function renewPage() {
+  const fresh = await fetchPage(location.href);
+  if (!fresh) return;
 
-  const isWritten = entriesOf(page).some(entry => fieldsOf(entry).some(field => field.value !== field.defaultValue));
-  if (!isWritten && (entriesOf(page).length === 0 || entriesOf(fresh).length === 0)) {
+  const essay = fresh.querySelector("#essay");
+  if (essay?.dataset.revision === document.getElementById("essay")?.dataset.revision) swap({ children: essay?.children ?? [] });
+  for (const card of document.querySelectorAll(".note-card:not([hidden])")) {
+    const now = fresh.querySelector(`.note-card[id="${card.id}"]`);
+    if (now) swapCard(card, now.cloneNode(true));
+  }
+  renewCards(fresh.querySelector("[data-cards]"));
+  renewList(fresh.querySelector(".notes-page"));
+  paint();
+}
+
+// Those of a paragraph.
+function renewCards(fresh) {
+  const cards = document.querySelector("[data-cards]");
+  if (!fresh || !cards) return;
+
+  for (const card of [...cards.querySelectorAll(".note-card")]) if (!fresh.querySelector(`[id="${card.id}"]`) && !isWritten(card)) card.remove();
+  for (const card of [...fresh.querySelectorAll(".note-card")]) if (!document.getElementById(card.id)) cards.append(card);
+}
+
+function renewList(fresh) {
+  const page = document.querySelector(".notes-page");
+  if (!fresh || !page) return;
+
+  const isAnyWritten = entriesOf(page).some(isWritten);
+  if (!isAnyWritten && (entriesOf(page).length === 0 || entriesOf(fresh).length === 0)) {
     fresh.querySelector("h1").after(page.querySelector("#unsent"));
     page.replaceWith(fresh);
   } else if (page.querySelector(".tally")) {
     renew(page, fresh);
   }
+}
 
-  paint();
+function isWritten(part) {
+  return fieldsOf(part).some(field => field.value !== field.defaultValue);
 }
 
 function renew(page, fresh) {
@@ -27,7 +52,7 @@ function renew(page, fresh) {
     if (before.nextElementSibling !== own) before.after(own);
     before = own;
   }
-  for (const gone of shown.values()) if (!fieldsOf(gone).some(field => field.value !== field.defaultValue)) gone.remove();
+  for (const gone of shown.values()) if (!isWritten(gone)) gone.remove();
   for (const part of [".tally", ".pager", ".many .whole"]) page.querySelector(part)?.replaceWith(fresh.querySelector(part) ?? "");
 }
 

@@ -1,20 +1,36 @@
 // Registers the worker that keeps the essay readable without a connection, and tells it when what it keeps is out of date.
+import { ownScript } from "./answers.js";
+import { outbox } from "./outbox.js";
+
+const QUIET = 1500; // milliseconds after a save: the last of several is enough
 
 export function keepForOffline() {
-  const workers = navigator.serviceWorker;
-  if (!workers) return; // plain HTTP, or switched off
+  const workers = workersHere();
+  if (!workers) return; // plain HTTP, switched off or forbidden
 
-  addEventListener("load", () => workers.register(`${document.body.dataset.base}service-worker.js`).catch(() => {}));
-  // The kept essay shall hold what was just saved; one look after the last of several saves is enough.
+  addEventListener("load", () => workers.register(ownScript(`${document.body.dataset.base}service-worker.js`)).catch(() => {}));
   let timer = 0;
-  const tell = () => {
+  let isListOld = false;
+  const tell = message => workers.controller?.postMessage(message);
+  outbox.addEventListener("settled", ({ detail: { answer, isSender } }) => {
+    if (!answer.ok || !isSender) return; // the tab that sent it tells
+
+    isListOld = true;
     clearTimeout(timer);
-    if (timer) workers.controller?.postMessage("saved");
-    timer = 0;
-  };
-  new MutationObserver(() => {
+    timer = setTimeout(tell, QUIET, "saved");
+  });
+  // Whoever leaves at once has saved it all the same. The list of notes is long, and renewed for those who go on to it anyway.
+  addEventListener("pagehide", () => {
     clearTimeout(timer);
-    timer = setTimeout(tell, 1500);
-  }).observe(document.getElementById("status"), { childList: true });
-  addEventListener("pagehide", tell); // whoever leaves at once has saved it all the same
+    if (isListOld) tell("left");
+    isListOld = false;
+  });
+}
+
+function workersHere() {
+  try {
+    return navigator.serviceWorker;
+  } catch {
+    return null;
+  }
 }

@@ -1,53 +1,60 @@
 import { outbox, TAB } from "./outbox.js";
-import { fetchCard, fetchFragment, swap, swapCard } from "./saving.js";
+import { fetchFragment, swap } from "./saving.js";
 import { hear, tell } from "./store.js";
 import { paint } from "./unsaved.js";
 
+const SOON = 100; // milliseconds: several tabs may have something to tell
 const POSTED = "posted"; // in this tab's session: a form went its way without script
 
 let timer = 0;
+let listTimer = 0;
 
 /** Keeps what is marked on this page in step with what other tabs did. What they sent by script they show us themselves. */
 export function agreeWithOtherTabs() {
-  hear(({ isStale }) => isStale && catchUp());
+  hear(({ isStale }) => isStale && catchUpSoon());
   outbox.addEventListener("settled", ({ detail: { entry, answer } }) => {
     if (entry.tab !== TAB) catchUpListSoon();
     if (answer.status === 412) catchUpText().then(paint); // its card came along; the text and the margin are of old
   });
   hear(({ isForgotten }) => isForgotten && forgetHere());
   document.addEventListener("submit", event => event.target.matches("[data-forget]") && forgetEverything(event));
-  addEventListener("pageshow", ({ persisted }) => persisted && catchUp());
+  // Whoever goes back gets a page as it was, from memory or from what the browser keeps.
+  addEventListener("pageshow", ({ persisted }) => (persisted || performance.getEntriesByType("navigation")[0]?.type === "back_forward") && catchUpSoon());
   addEventListener("submit", event => event.defaultPrevented || event.target.method !== "post" || remember(true));
   if (!remember(false)) return;
 
   tell({ isStale: true });
 }
 
-/** Shows the marks and cards of this page as the server has them now. */
-export async function catchUp() {
-  await catchUpText();
-  for (const card of document.querySelectorAll(".note-card:not([hidden])")) {
-    const fresh = await fetchCard(card.id.slice("card-".length));
-    if (fresh?.matches(".note-card") && card.isConnected) swapCard(card, fresh);
-  }
-  await catchUpList();
+function catchUpSoon() {
+  clearTimeout(timer);
+  timer = setTimeout(catchUp, SOON);
+}
+
+/** Shows the marks and cards of this page as the server has them now, by one request. */
+async function catchUp() {
+  if (document.querySelector("#essay > .essay-section")) await catchUpText();
+  else if (document.querySelector(".notes-page, .note-card, #essay")) await (await import("./notes-list.js")).renewPage();
   paint();
 }
 
+// The cards are those of an open panel.
 async function catchUpText() {
   const marked = new Set([...document.querySelectorAll("#essay .mark-link")].map(link => link.closest("[id]:not(a)").id));
-  const blocks = document.getElementById("essay") && (await fetchFragment(`${document.body.dataset.notes}?${new URLSearchParams([["handler", "Blocks"], ...[...marked].map(id => ["block", id])])}`));
-  if (blocks?.revision === document.getElementById("essay")?.dataset.revision && blocks) swap(blocks);
+  const cards = [...document.querySelectorAll(".note-card:not([hidden])")].map(card => card.id.slice("card-".length));
+  const wanted = [["handler", "Blocks"], ...[...marked].map(id => ["block", id]), ...cards.map(id => ["card", id])];
+  const fresh = await fetchFragment(`${document.body.dataset.notes}?${new URLSearchParams(wanted)}`);
+  if (fresh && fresh.revision === document.getElementById("essay").dataset.revision) swap(fresh);
 }
 
 // Many that had waited may be saved in a row.
 function catchUpListSoon() {
-  clearTimeout(timer);
-  timer = setTimeout(catchUpList, 300);
+  clearTimeout(listTimer);
+  listTimer = setTimeout(catchUpList, 300);
 }
 
 async function catchUpList() {
-  if (document.querySelector(".notes-page")) await (await import("./notes-list.js")).renewList();
+  if (document.querySelector(".notes-page")) await (await import("./notes-list.js")).renewPage();
 }
 
 async function forgetEverything(event) {

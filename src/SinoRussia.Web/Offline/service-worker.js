@@ -4,6 +4,8 @@ const FILES = [/*files*/];
 const PAGES = [/*pages*/];
 const KEPT = "files /*version*/";
 const SEEN = "pages"; // what this reader has seen, marks and all; outlives a new version
+const MOST_SEEN = 100; // pages besides those that everybody has; what was seen longest ago goes first
+const HASH = /\.([0-9a-f]{10})\.(?=css$|js$)/; // in a file's name, of what is in it
 const PATIENCE = 4000; // milliseconds to wait for a page before the kept one is shown
 
 const base = new URL("./", self.location).pathname;
@@ -20,7 +22,9 @@ self.addEventListener("fetch", event => {
 });
 self.addEventListener("message", event => {
   if (event.data === "forget") event.waitUntil(caches.delete(SEEN));
-  if (event.data === "saved") event.waitUntil(Promise.allSettled([base, `${base}notes`].map(refresh)));
+  // What was just saved shows in the essay; the list of notes, which may be long, is renewed when the reader leaves the page.
+  if (event.data === "saved") event.waitUntil(refresh(base).catch(() => {}));
+  if (event.data === "left") event.waitUntil(Promise.allSettled([base, `${base}notes`].map(refresh)));
 });
 
 async function install() {
@@ -41,7 +45,20 @@ function filesOf(html) {
 }
 
 async function kept(request) {
-  return (await caches.match(request)) ?? fetch(request);
+  return (await caches.match(request)) ?? fetch(request).catch(() => successorOf(request));
+}
+
+// A page that was kept before the site was updated names files of then. As from the server, it gets those of now, under the names
+// that it knows: what they import by name is the script that the page has already.
+async function successorOf({ url }) {
+  const nameOf = address => new URL(address, self.location).pathname.replace(HASH, ".");
+  const wanted = url.match(HASH)?.[1];
+  const cache = await caches.open(KEPT);
+  const next = wanted && (await cache.keys()).find(({ url: one }) => HASH.test(one) && nameOf(one) === nameOf(url));
+  if (!next) return Response.error();
+
+  const answer = await cache.match(next);
+  return new Response((await answer.text()).replaceAll(next.url.match(HASH)[1], wanted), { headers: answer.headers });
 }
 
 // The network first; what is kept when it is silent or ill. A page that comes too late is kept for the next time.
@@ -67,15 +84,24 @@ function isForKeeping({ url, headers }) {
 async function keep(request, answer) {
   if (!answer.ok || answer.type !== "basic") return;
 
-  await (await caches.open(SEEN)).put(keyOf(request), answer);
+  const cache = await caches.open(SEEN);
+  await cache.put(keyOf(request), answer);
+  const seen = (await cache.keys()).filter(({ url }) => !PAGES.includes(new URL(url).pathname)); // what was kept last comes last
+  for (const old of seen.slice(0, -MOST_SEEN)) await cache.delete(old);
 }
 
 async function find(request) {
   const cache = await caches.open(SEEN);
-  return (await cache.match(keyOf(request))) ?? (isEssay(new URL(request.url)) ? cache.match(keyOf(new Request(base))) : undefined);
+  const whole = isEssay(new URL(request.url)) ? await cache.match(base) : undefined;
+  const own = await cache.match(keyOf(request));
+  return own && whole && dateOf(whole) > dateOf(own) ? whole : own ?? whole;
 }
 
-// The page of a section or paragraph is the essay with another head.
+function dateOf({ headers }) {
+  return Date.parse(headers.get("Date"));
+}
+
+// The page of a section or paragraph is the essay with another head; which of them is kept last has the newest marks.
 function isEssay({ pathname }) {
   return /^(s\/[^/]+|p\/[^/]+|)$/.test(pathname.slice(base.length));
 }

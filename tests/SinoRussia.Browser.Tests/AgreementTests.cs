@@ -1,0 +1,186 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace SinoRussia.Browser.Tests;
+
+/// <summary>Tabs, the way back and the kept pages show what is saved, and ask for no more than that takes.</summary>
+public sealed class AgreementTests(Chromium chromium)
+{
+    private const string Words = "Friedman comes to the most important issue";
+
+    [Theory]
+    [InlineData(ServiceWorkerPolicy.Block)]
+    [InlineData(ServiceWorkerPolicy.Allow)]
+    public async Task Back_shows_what_was_changed_and_deleted(ServiceWorkerPolicy workers)
+    {
+        await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { ServiceWorkers = workers });
+        await visit.OpenAsync("/");
+        await visit.WriteAsync(Words, "as it was");
+        await visit.WriteAsync("Throughout most of modern history", "to be deleted");
+        await Expect(visit.Page.Locator("#essay .mark-link")).ToHaveCountAsync(2);
+        await visit.OpenAsync("/"); // with both marks, as the browser keeps it
+
+        await visit.OpenAsync("/notes");
+        var cards = visit.Page.Locator(".note-card");
+        var card = cards.Filter(new LocatorFilterOptions { HasText = "as it was" });
+        await card.Locator("summary").ClickAsync();
+        await card.Locator("textarea").FillAsync("as it is");
+        await card.Locator(".primary").ClickAsync();
+        await cards.Filter(new LocatorFilterOptions { HasText = "to be deleted" }).Locator(".delete button").ClickAsync();
+        await Expect(visit.Page.Locator(".unsaved-state")).ToHaveCountAsync(0);
+        await Expect(cards).ToHaveCountAsync(1);
+        await visit.Page.GoBackAsync();
+
+        await Expect(visit.Page.Locator(".my-note .note-body")).ToHaveTextAsync(["as it is"]);
+        await Expect(visit.Page.Locator("#essay .mark-link")).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task A_tab_that_catches_up_asks_once()
+    {
+        await using var visit = await Visit.BeginAsync(chromium);
+        await visit.OpenAsync("/");
+        foreach (var words in new[] { "Friedman", "most important", "analysis", "the surface", "participation" })
+        {
+            await visit.HighlightAsync(words);
+        }
+
+        foreach (var address in new[] { "/notes", "/", "/p/p10/notes" })
+        {
+            await visit.OpenAsync(address);
+            await visit.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+            var asked = new List<string>();
+            visit.Page.Request += (_, request) => asked.Add(request.Url);
+            await visit.Page.EvaluateAsync("for (let tab = 0; tab < 3; tab++) new BroadcastChannel(`reader ${document.body.dataset.base}`).postMessage({ isStale: true })");
+
+            await visit.Page.WaitForResponseAsync(answer => answer.Request.ResourceType == "fetch");
+            await visit.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+            Assert.Single(asked, url => !url.Contains("/js/")); // what does it may come with it
+        }
+    }
+
+    [Fact]
+    public async Task An_open_card_and_a_paragraphs_cards_catch_up_as_well()
+    {
+        await using var visit = await Visit.BeginAsync(chromium);
+        await visit.OpenAsync("/");
+        await visit.WriteAsync(Words, "old");
+        await visit.Page.Locator("#p10 mark").ClickAsync();
+        await Expect(visit.Panel.Locator(".note-body")).ToHaveTextAsync("old");
+        var essay = await visit.NewTabAsync("/p/p10/notes");
+        var paragraph = await visit.NewTabAsync("/notes");
+        await visit.Page.EvaluateAsync("document.querySelectorAll('form').forEach(form => form.removeAttribute('data-enhance'))");
+        await visit.Page.Locator(".note-card summary").ClickAsync();
+        await visit.Page.Locator(".note-card textarea").FillAsync("new");
+        await visit.Page.Locator(".note-card .primary").ClickAsync();
+
+        await Expect(essay.Locator("#note-panel .note-body")).ToHaveTextAsync("new");
+        await Expect(paragraph.Locator(".note-card .note-body")).ToHaveTextAsync("new");
+
+        await visit.Page.EvaluateAsync("document.querySelectorAll('form').forEach(form => form.removeAttribute('data-enhance'))");
+        await visit.Page.Locator(".note-card .delete button").ClickAsync();
+        await Expect(paragraph.Locator(".note-card")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task The_worker_hears_of_saves_alone_and_reads_the_list_anew_when_the_page_is_left()
+    {
+        await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { ServiceWorkers = ServiceWorkerPolicy.Allow });
+        await visit.Page.AddInitScriptAsync(
+            """
+            globalThis.told = [];
+            ServiceWorker.prototype.postMessage = message => { told.push(message); sessionStorage.told = told.join(); };
+            """);
+        await visit.OpenAsync("/");
+        await visit.Page.EvaluateAsync("navigator.serviceWorker.ready");
+        await visit.Page.WaitForFunctionAsync("() => navigator.serviceWorker.controller");
+
+        await visit.SelectAsync(Words);
+        await visit.Toolbar.Locator("[data-act=link]").ClickAsync();
+        await Expect(visit.Status).ToContainTextAsync("copied");
+        await visit.HighlightAsync("Throughout most of modern history");
+        await visit.HighlightAsync(Words);
+        await visit.Page.WaitForFunctionAsync("() => told.length > 0");
+        await visit.SelectAsync(Words);
+        await visit.Toolbar.Locator("[data-act=link]").ClickAsync();
+        await Expect(visit.Status).ToContainTextAsync("copied");
+        await visit.Page.EvaluateAsync("new Promise(next => setTimeout(next, 2000))"); // longer than the worker is told late
+
+        await visit.OpenAsync("/");
+        Assert.Equal("saved,left", await visit.Page.EvaluateAsync<string>("sessionStorage.told"));
+    }
+
+    [Fact]
+    public async Task Typing_in_one_tab_makes_the_other_read_once()
+    {
+        await using var visit = await Visit.BeginAsync(chromium);
+        await visit.OpenAsync("/");
+        await visit.Page.EvaluateAsync(
+            """
+            () => {
+              globalThis.reads = 0;
+              const { getAll } = IDBObjectStore.prototype;
+              IDBObjectStore.prototype.getAll = function (...all) { reads++; return getAll.apply(this, all); };
+            }
+            """);
+        var other = await visit.NewTabAsync("/p/p10/notes");
+        await visit.Page.Locator("#paragraph-note").FocusAsync();
+        await visit.Page.Keyboard.TypeAsync("a few words, one key after the other");
+
+        await other.WaitForFunctionAsync("() => reads > 0");
+        Assert.InRange(await other.EvaluateAsync<int>("reads"), 1, 2); // two where this machine paused for a second
+    }
+
+    [Fact]
+    public async Task A_kept_page_has_its_files_without_a_connection_after_an_update()
+    {
+        await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { ServiceWorkers = ServiceWorkerPolicy.Allow });
+        await visit.OpenAsync("/p/p10/notes");
+        await visit.Page.EvaluateAsync("navigator.serviceWorker.ready");
+        await visit.Page.WaitForFunctionAsync("() => navigator.serviceWorker.controller");
+        await visit.OpenAsync("/p/p10/notes");
+        await visit.Page.EvaluateAsync(
+            """
+            async () => {
+              let kept;
+              while (!(kept = await caches.match("/p/p10/notes"))) await new Promise(next => setTimeout(next, 50));
+              const html = (await kept.text()).replace(/\.[0-9a-f]{10}\.(css|js)/g, ".0123456789.$1");
+              await (await caches.open("pages")).put("/p/p10/notes", new Response(html, { headers: { "Content-Type": "text/html; charset=utf-8", Date: new Date().toUTCString() } }));
+            }
+            """);
+
+        await visit.Page.Context.SetOfflineAsync(true);
+        await visit.OpenAsync("/p/p10/notes");
+
+        Assert.Equal("sticky", await visit.Page.Locator("#site-bar").EvaluateAsync<string>("bar => getComputedStyle(bar).position"));
+        await visit.Page.Locator(".settings-link[role=button]").WaitForAsync(); // by the script of then
+        await visit.Page.EvaluateAsync("import('/js/sharing.0123456789.js')"); // and a part of it, which shares its modules
+        Assert.Equal(1, await visit.Page.EvaluateAsync<int>("performance.getEntriesByType('resource').filter(({ name }) => name.includes('/js/reader.')).length"));
+    }
+
+    [Fact]
+    public async Task The_worker_keeps_a_bounded_number_of_pages_and_forgets_those_seen_longest_ago()
+    {
+        await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { ServiceWorkers = ServiceWorkerPolicy.Allow });
+        await visit.OpenAsync("/");
+        await visit.Page.EvaluateAsync("navigator.serviceWorker.ready");
+        await visit.Page.WaitForFunctionAsync("async () => await caches.match('/offline') && navigator.serviceWorker.controller");
+
+        var kept = await visit.Page.EvaluateAsync<string[]>(
+            """
+            async () => {
+              const pages = await caches.open("pages");
+              for (let page = 0; page < 120; page++) await pages.put(`/p/p${page}/notes`, new Response("kept"));
+              await fetch("/p/p10/notes", { headers: { "X-Requested-With": "fetch" } });
+              let keys;
+              do keys = (await pages.keys()).map(({ url }) => new URL(url).pathname); while (keys.filter(path => path.endsWith("/notes")).length > 110);
+              return keys;
+            }
+            """);
+
+        Assert.Contains("/", kept);
+        Assert.Contains("/offline", kept);
+        Assert.DoesNotContain("/p/p0/notes", kept);
+        Assert.Contains("/p/p119/notes", kept);
+    }
+}
