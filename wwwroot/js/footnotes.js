@@ -9,6 +9,7 @@ const REFERENCE = "#essay a.noteref";
 
 let open = null; // { note, reference, controls }
 let isSwitching = false;
+let from = null; // the reference that the note in the margin was opened from, while the focus is in the note
 
 const LINGER = 300; // milliseconds before a preview comes under a resting pointer, and before it goes from one that left
 
@@ -36,11 +37,12 @@ export function openFootnotesInPlace() {
 
   document.addEventListener("keydown", event => {
     const note = activeNote();
+    if (event.key === "Tab") goOn(event, open?.note ?? note, open?.reference ?? from);
     if (event.key === "Escape") endPreview();
     if (event.key !== "Escape" || !note) return;
 
     activate(null);
-    if (note.contains(document.activeElement)) referenceTo(note)?.focus({ preventScroll: true });
+    if (note.contains(document.activeElement)) (from ?? referenceTo(note))?.focus({ preventScroll: true });
   });
 
   for (const type of ["pointerover", "pointerout"]) {
@@ -52,15 +54,31 @@ export function openFootnotesInPlace() {
 }
 
 function toggle(note, reference) {
-  if (activeNote() === note) {
+  if (activeNote() === note && from === reference) {
     activate(null);
+    from = null;
     reference.focus({ preventScroll: true });
     return;
   }
 
+  from = reference;
   note.tabIndex = -1;
-  activate(note);
+  activate(note, reference);
   note.focus({ preventScroll: true });
+}
+
+// Whoever comes to the end of a note by key goes on in the text where they opened it, not among the other notes.
+function goOn(event, note, reference) {
+  if (!reference?.isConnected || !note?.contains(document.activeElement)) return;
+
+  const stops = [...note.querySelectorAll("a[href], button:enabled")].filter(stop => stop.checkVisibility());
+  const isAtEnd = document.activeElement === (stops.at(-1) ?? note);
+  const isAtStart = document.activeElement === note || document.activeElement === stops[0];
+  if (event.shiftKey ? !isAtStart : !isAtEnd) return;
+
+  from = null;
+  reference.focus({ preventScroll: true }); // and the browser goes on from there
+  if (event.shiftKey) event.preventDefault();
 }
 
 // A number and its note, beside each other, point each other out.

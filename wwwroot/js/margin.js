@@ -9,6 +9,7 @@ const FOLDED_LINES = [3, 1]; // of an editor's note and of a reader's, as the st
 
 let essay = null;
 let active = null;
+let place = ""; // the id of what the active note stands beside, where it was opened from another than its first reference
 let isListed = false;
 let isArriving = false;
 let frame = 0;
@@ -40,10 +41,11 @@ export function isInMargin() {
   return essay?.dataset.margin === "on";
 }
 
-/** Brings a note to its place in the text, its neighbours giving way; null lets all go back. */
-export function activate(note) {
+/** Brings a note to its place in the text, or beside the reference that it was opened from, its neighbours giving way; null lets all go back. */
+export function activate(note, reference) {
   active?.removeAttribute("data-active");
   active = note;
+  place = reference?.id;
   active?.setAttribute("data-active", "");
   arrange();
 }
@@ -120,10 +122,10 @@ function itemsInOrder() {
   const lines = [lineOf(".footnotes > ol"), lineOf(".my-notes > ol") * 1.35];
   let last = 0;
   for (const note of essay.querySelectorAll(ITEMS)) {
-    const place = places.get(note.dataset.annotation ?? note.id);
+    const mark = (note === active && document.getElementById(place)) || places.get(note.dataset.annotation ?? note.id);
     const isMine = note.matches(".my-note");
-    if (place) {
-      const box = place.getClientRects()[0] ?? place.getBoundingClientRect();
+    if (mark) {
+      const box = mark.getClientRects()[0] ?? mark.getBoundingClientRect();
       last = box.top + box.height / 2 - top - (isMine ? 10 : 4); // from the middle of its mark to the middle of the note's first line
     }
 

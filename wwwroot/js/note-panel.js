@@ -1,4 +1,5 @@
 import { button } from "./element.js";
+import { styled } from "./more-styles.js";
 import { controlOf } from "./paragraph-menu.js";
 import { fetchCard, say } from "./saving.js";
 import { paint } from "./unsaved.js";
@@ -29,7 +30,8 @@ export function isPlainClick(event) {
  * Shows these elements in the panel beside what opened them, which gets the focus back when the panel closes.
  * @param {() => HTMLElement | null} opener finds it, for it may have been painted anew meanwhile
  */
-export function showInPanel(label, opener, ...elements) {
+export async function showInPanel(label, opener, ...elements) {
+  await styled();
   const panel = document.getElementById("note-panel");
   panel.replaceChildren(closeButton(panel), ...elements);
   panel.setAttribute("aria-label", label);
@@ -52,7 +54,7 @@ async function open(mark) {
 
   const link = `#essay a.mark-link[data-annotation="${ids.at(-1)}"]`;
   const opener = () => (mark.isConnected ? mark : document.querySelector(link));
-  showInPanel("Your note", opener, ...cards.reverse()); // the newest lies on top, on the page as here
+  await showInPanel("Your note", opener, ...cards.reverse()); // the newest lies on top, on the page as here
   paint(); // what waits or was begun shows in the cards, too
 }
 

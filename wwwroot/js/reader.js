@@ -13,30 +13,27 @@ import { listUnsent } from "./unsent.js";
 import { openSettingsInPanel } from "./settings.js";
 import { openTermsInPanel } from "./terms.js";
 import { keepForOffline } from "./offline-reading.js";
+import { keepFocusInView } from "./focus.js";
 import { offerParagraphMenu } from "./paragraph-menu.js";
 import { styleWithFirstMove } from "./more-styles.js";
 import { listenForShortcuts } from "./shortcuts.js";
 import { offerWaysBack } from "./way-back.js";
 import { showWhereabouts } from "./whereabouts.js";
 
-styleWithFirstMove();
-document.addEventListener("selectionchange", () => import("./copying.js"), { once: true });
-startSaving();
-startDrafts();
-startOutbox();
-showUnsaved();
-listUnsent();
-agreeWithOtherTabs();
-enhanceNotesForms();
-openNotesInPanel();
-openSettingsInPanel();
-openTermsInPanel();
-listenForShortcuts();
-keepForOffline();
-openFootnotesInPlace();
-offerWaysBack();
+// What one of them cannot have from the browser takes none of the others along.
+for (const begin of [
+  styleWithFirstMove, startSaving, startDrafts, startOutbox, showUnsaved, listUnsent, agreeWithOtherTabs, enhanceNotesForms, openNotesInPanel,
+  openSettingsInPanel, openTermsInPanel, listenForShortcuts, openFootnotesInPlace, keepFocusInView, offerWaysBack, keepForOffline,
+]) {
+  try {
+    begin();
+  } catch (failure) {
+    reportError(failure);
+  }
+}
 
-if (document.querySelector("mark-adjuster")) import("./mark-adjuster.js");
+document.addEventListener("selectionchange", () => import("./copying.js"), { once: true });
 
 // What goes through the whole page comes last, each in a turn of its own: with a thousand marks, too, the page answers meanwhile.
 for (const goThrough of [offerParagraphMenu, setNotesInMargin, showWhereabouts]) setTimeout(goThrough);
+if (document.querySelector("mark-adjuster")) import("./mark-adjuster.js");

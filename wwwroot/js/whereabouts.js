@@ -72,7 +72,7 @@ export function showWhereabouts() {
 function offerToContinue(essay) {
   const kept = readPlace();
   const home = document.body.dataset.base;
-  if (!kept || location.pathname !== home || location.hash || scrollY > 0) return;
+  if (!kept || location.pathname !== home || location.search || location.hash || scrollY > 0) return;
 
   const block = document.getElementById(kept.id);
   if (!block || !essay.contains(block)) return;

@@ -1,0 +1,142 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace SinoRussia.Browser.Tests;
+
+/// <summary>What has the focus of the keys is in view and nothing lies over it (WCAG 2.2, 2.4.11), whatever is open and however small the window.</summary>
+public sealed class FocusTests(Chromium chromium)
+{
+    private const int Steps = 25; // beyond the last stop of every overlay
+
+    // The middle of one of its lines, or a part of it or what it is part of, is what a pointer would hit there. Waits a moment: closing
+    // goes back in the history, and the browser to the place of then.
+    private const string Hidden =
+        """
+        async () => {
+          const isSeen = element => [...element.getClientRects()].some(({ left, top, width, height }) => {
+            const hit = document.elementFromPoint(left + width / 2, top + height / 2);
+            return hit && (element.contains(hit) || hit.contains(element));
+          });
+          for (let frame = 0; frame < 60; frame++) {
+            await new Promise(next => requestAnimationFrame(next));
+            const element = document.activeElement;
+            if (frame > 2 && (element === document.body || isSeen(element))) return "";
+          }
+          return document.activeElement.outerHTML.slice(0, 200);
+        }
+        """;
+
+    [Theory]
+    [InlineData(1280, 900)]
+    [InlineData(390, 844)]
+    [InlineData(320, 640)]
+    [InlineData(320, 256)] // 1280 × 1024 at 400 %
+    public async Task Tab_leads_through_and_out_of_every_overlay_and_is_never_hidden(int width, int height)
+    {
+        await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height } });
+        await visit.OpenAsync("/");
+        await visit.WriteAsync("Friedman comes to the most important issue", "a note");
+        var id = await visit.Page.Locator("#p10 .mark-link").GetAttributeAsync("data-annotation");
+        var overlays = new Dictionary<string, Func<Task>>
+        {
+            ["paragraph menu"] = () => PressAsync(visit, "#p12 .number", "#paragraph-menu"),
+            ["footnote"] = () => PressAsync(visit, "#p18 .noteref", ".footnotes li:is([data-active], :popover-open)"),
+            ["the same footnote at its second reference"] = () => PressAsync(visit, "#p49 .noteref[href='#fn-color-revolutions']", "#fn-color-revolutions:is([data-active], :popover-open)"),
+            ["note"] = () => PressAsync(visit, "#p10 .mark-link", "#note-panel .note-card"),
+            ["term"] = () => PressAsync(visit, "#essay a.term", "#note-panel .close"),
+            ["settings"] = () => PressAsync(visit, ".settings-link", "#settings-panel form"),
+            ["site's menu"] = () => PressAsync(visit, ".menu-button", "#site-menu"),
+            ["contents"] = () => PressAsync(visit, ".place-button", "#contents ol"),
+            ["note being written"] = async () =>
+            {
+                await visit.SelectAsync("Throughout most of modern history");
+                await visit.Toolbar.Locator("[data-act=note]").ClickAsync();
+                await visit.Toolbar.Locator("textarea").FillAsync("begun");
+            },
+            ["ends being moved"] = async () =>
+            {
+                await visit.OpenAsync($"/?adjust={id}");
+                await visit.Page.Locator("mark-adjuster [data-edge=start]").FocusAsync();
+            },
+        };
+
+        foreach (var (name, open) in overlays)
+        {
+            await visit.OpenAsync("/");
+            await Expect(visit.Page.Locator("#p12 .number")).ToHaveAttributeAsync("aria-haspopup", "dialog");
+            await open();
+            Assert.Equal((name, ""), (name, await visit.Page.EvaluateAsync<string>(Hidden)));
+            for (var step = 0; step < Steps; step++)
+            {
+                await visit.Page.Keyboard.PressAsync("Tab");
+                Assert.Equal((name, ""), (name, await visit.Page.EvaluateAsync<string>(Hidden)));
+            }
+
+            Assert.Equal(0, await visit.Page.Locator(":popover-open:not(:focus-within)").CountAsync());
+        }
+    }
+
+    [Fact]
+    public async Task Tab_leads_through_the_whole_page_beside_the_notes_and_is_never_hidden()
+    {
+        await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1280, Height = 700 } });
+        await visit.OpenAsync("/");
+        await Expect(visit.Page.Locator("#essay")).ToHaveAttributeAsync("data-margin", "on");
+        await visit.Page.Locator("#main").FocusAsync();
+
+        var stops = 0;
+        do
+        {
+            await visit.Page.Keyboard.PressAsync("Tab");
+            Assert.Equal("", await visit.Page.EvaluateAsync<string>(Hidden));
+            stops++;
+        }
+        while (await visit.Page.EvaluateAsync<bool>("document.activeElement !== document.body") && stops < 1000);
+
+        Assert.InRange(stops, 200, 999);
+    }
+
+    [Fact]
+    public async Task A_note_opens_beside_the_reference_that_was_clicked_and_leads_back_to_it()
+    {
+        await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1300, Height = 700 } });
+        await visit.OpenAsync("/");
+        await Expect(visit.Page.Locator("#essay")).ToHaveAttributeAsync("data-margin", "on");
+        var second = visit.Page.Locator("#p49 .noteref[href='#fn-color-revolutions']");
+        var note = visit.Page.Locator("#fn-color-revolutions");
+        await second.ScrollIntoViewIfNeededAsync();
+        var before = await visit.Page.EvaluateAsync<double>("scrollY");
+
+        await second.ClickAsync();
+        await Expect(note).ToBeFocusedAsync();
+        await Expect(note).ToBeInViewportAsync();
+        await visit.Page.Keyboard.PressAsync("Escape");
+        await Expect(second).ToBeFocusedAsync();
+
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await Expect(note).ToBeInViewportAsync();
+        while (await note.EvaluateAsync<bool>("note => note.contains(document.activeElement)"))
+        {
+            await visit.Page.Keyboard.PressAsync("Tab");
+        }
+
+        Assert.True(await second.EvaluateAsync<bool>("number => Boolean(number.compareDocumentPosition(document.activeElement) & Node.DOCUMENT_POSITION_FOLLOWING) && number.closest('section') === document.activeElement.closest('section')"));
+        Assert.InRange(await visit.Page.EvaluateAsync<double>("scrollY"), before - 700, before + 700);
+
+        // At its first reference it is where it always is.
+        await visit.Page.Locator("#p18 .noteref[href='#fn-color-revolutions']").ClickAsync();
+        await Expect(note).ToBeInViewportAsync();
+    }
+
+    // By key, where the window is small enough for it to be there.
+    private static async Task PressAsync(Visit visit, string control, string opened)
+    {
+        var found = visit.Page.Locator(control).First;
+        if (await found.IsVisibleAsync())
+        {
+            await found.FocusAsync();
+            await visit.Page.Keyboard.PressAsync("Enter");
+            await visit.Page.Locator(opened).First.WaitForAsync();
+        }
+    }
+}
