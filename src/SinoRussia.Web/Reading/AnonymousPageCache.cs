@@ -10,8 +10,8 @@ namespace SinoRussia.Web.Reading;
 /// no more memory than that. An edit of the essay begins an empty one.</remarks>
 internal sealed class AnonymousPageCache(LiveEssay essay, SmallestPages smallest) : IDisposable
 {
-    /// <summary>Enough for the plain HTML of some 70 addresses of the essay (9 MB), and for some 500 compressed variants.</summary>
-    private const int MostBytes = 24 * 1024 * 1024;
+    /// <summary>Enough for the plain HTML of some 70 addresses of the essay (9 MB), and for some 250 compressed variants.</summary>
+    private const int MostBytes = 16 * 1024 * 1024;
 
     // What an entry takes besides its bytes.
     private const int Overhead = 512;
