@@ -74,6 +74,8 @@ builder.Services.AddReanchoring();
 builder.Services.AddSingleton<FormerAddresses>();
 builder.Services.AddScoped<RemovedAddresses>();
 builder.Services.AddScoped<WebAnnotations>();
+builder.Services.AddScoped<TargetReader>();
+builder.Services.AddScoped<AnnotationReader>();
 builder.Services.AddSingleton<SiteAddress>();
 
 builder.Services.AddCards();
@@ -116,6 +118,7 @@ if (site.TrustedProxies.Length > 0)
 
 app.UsePathBase(site.PathBase);
 app.UseSecurityHeaders();
+app.UseAnnotationHeaders();
 app.UseFontHeaders();
 app.UseProxyWarning();
 var anonymousPages = app.Services.GetRequiredService<AnonymousPages>();
@@ -139,6 +142,7 @@ app.MapStaticAssets();
 app.MapBundles();
 app.MapRazorPages().WithStaticAssets();
 app.MapAnnotationContainer();
+app.MapMarkStylesheet();
 app.MapExports();
 app.MapCards();
 app.MapSentences();

@@ -30,6 +30,9 @@ internal sealed class Annotation
     /// <summary>The reader's own words for what it is about, as <see cref="TagList"/> makes them.</summary>
     public required IReadOnlyList<string> Tags { get; set; }
 
+    /// <summary>What another program said besides, as <see cref="Protocol.OtherMembers"/> keeps it, or <see langword="null"/>.</summary>
+    public string? OtherMembers { get; set; }
+
     /// <summary>Grows by one with every change; the first is 1.</summary>
     public int Version { get; private set; }
 

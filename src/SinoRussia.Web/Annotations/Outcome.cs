@@ -78,4 +78,7 @@ internal static class Bounds
     public const int Tags = 20;
     public const int Tag = 64;
     public const int ColourName = 40;
+
+    /// <summary>What another program says besides words and tags, as JSON.</summary>
+    public const int OtherMembers = 8_000;
 }

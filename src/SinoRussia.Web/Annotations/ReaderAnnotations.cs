@@ -82,6 +82,7 @@ internal sealed class ReaderAnnotations(
             }
 
             var annotation = Annotation.Create(id, readerId, target, stored, inscription, now);
+            annotation.OtherMembers = wish.OtherMembers;
             db.Add(annotation);
             return new Outcome.Saved(annotation, IsNew: true);
         }, cancellation);
@@ -122,6 +123,25 @@ internal sealed class ReaderAnnotations(
         return Check(wish) is { } refusal
             ? Task.FromResult<Outcome>(new Outcome.Refused(refusal))
             : AlterAsync(id, version, annotation => wish with { Tags = tags is null ? annotation.Tags : wish.Tags }, cancellation);
+    }
+
+    /// <summary>Writes all that can be changed anew, with what another program says besides.</summary>
+    /// <param name="version">The version that the program read.</param>
+    public Task<Outcome> ReplaceAsync(Guid id, int version, NewAnnotation wish, CancellationToken cancellation)
+    {
+        var inscription = Normal(wish.Colour, wish.Note, wish.Tags ?? []);
+        return Check(inscription) is { } refusal
+            ? Task.FromResult<Outcome>(new Outcome.Refused(refusal))
+            : AlterAsync(
+                id,
+                version,
+                annotation => annotation.DeletedAt is null && annotation.Says(inscription) && annotation.OtherMembers == wish.OtherMembers,
+                (annotation, now) =>
+                {
+                    annotation.Change(inscription, now);
+                    annotation.OtherMembers = wish.OtherMembers;
+                },
+                cancellation);
     }
 
     /// <summary>Writes again what stood on it at an earlier version. What stands there now becomes an earlier version in turn.</summary>
@@ -318,4 +338,8 @@ internal sealed class ReaderAnnotations(
 /// <summary>What a reader wishes to keep.</summary>
 /// <param name="Id">Chosen by the sender, so that sending twice makes one; or <see langword="null"/>.</param>
 /// <param name="Tags">As they were written, several between commas; or <see langword="null"/> for none.</param>
-internal sealed record NewAnnotation(Guid? Id, Target Target, HighlightColour Colour, string? Note, IReadOnlyList<string>? Tags = null);
+internal sealed record NewAnnotation(Guid? Id, Target Target, HighlightColour Colour, string? Note, IReadOnlyList<string>? Tags = null)
+{
+    /// <summary>What another program says besides, as <see cref="Protocol.OtherMembers"/> keeps it, or <see langword="null"/>.</summary>
+    public string? OtherMembers { get; init; }
+}

@@ -33,10 +33,10 @@ internal static class Exports
     }
 
     private static async Task<FileContentHttpResult> ExportJsonAsync(
-        HttpContext context, Essay essay, ReaderAnnotations annotations, JsonExport export, CancellationToken cancellation)
+        HttpContext context, Essay essay, ReaderAnnotations annotations, JsonExport export, SiteAddress site, CancellationToken cancellation)
     {
         var chosen = await ChosenAsync(context, essay, annotations, cancellation);
-        return Private(context, Encoding.UTF8.GetBytes(await export.WriteAsync(chosen, cancellation)), JsonLd.MediaType, "annotations.jsonld");
+        return Private(context, Encoding.UTF8.GetBytes(await export.WriteAsync(chosen, $"{site.Root}{context.Request.Path}{context.Request.QueryString}", cancellation)), JsonLd.MediaType, "annotations.jsonld");
     }
 
     private static async Task<FileContentHttpResult> ExportEverythingAsync(

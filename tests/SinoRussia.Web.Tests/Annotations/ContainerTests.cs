@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 namespace SinoRussia.Web.Tests.Annotations;
 
 /// <summary>The W3C Web Annotation Protocol, as a program speaks it.</summary>
-public sealed class ContainerTests
+public sealed partial class ContainerTests
 {
     private const string Words = "the well-known American thinker";
     private const string JsonLd = "application/ld+json";

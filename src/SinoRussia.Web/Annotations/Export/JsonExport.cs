@@ -11,24 +11,32 @@ internal sealed class JsonExport(WebAnnotations web)
     // Every script stays readable; this is never part of a page.
     public static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, WriteIndented = true };
 
-    public async Task<string> WriteAsync(IReadOnlyList<Annotation> annotations, CancellationToken cancellation)
+    /// <param name="address">Where this very collection is had.</param>
+    public async Task<string> WriteAsync(IReadOnlyList<Annotation> annotations, string address, CancellationToken cancellation)
     {
         var items = new JsonArray();
         foreach (var annotation in annotations)
         {
             var item = await web.WriteAsync(annotation, cancellation);
-            item.Remove("@context"); // the collection's own serves all
+            OtherMembers.RemoveIf(item, "@context", WebAnnotations.Context); // the collection's own serves all
             items.Add((JsonNode)item);
         }
 
-        return new JsonObject
+        var collection = new JsonObject
         {
             ["@context"] = WebAnnotations.Context,
-            ["id"] = web.ContainerAddress,
+            ["id"] = address,
             ["type"] = "AnnotationCollection",
             ["label"] = "My highlights and notes",
             ["total"] = annotations.Count,
-            ["first"] = new JsonObject { ["type"] = "AnnotationPage", ["startIndex"] = 0, ["items"] = items },
-        }.ToJsonString(Readable);
+        };
+        if (annotations.Count > 0) // a page has one at least
+        {
+            var page = $"{address}#page";
+            collection["first"] = new JsonObject { ["id"] = page, ["type"] = "AnnotationPage", ["partOf"] = address, ["startIndex"] = 0, ["items"] = items };
+            collection["last"] = page;
+        }
+
+        return collection.ToJsonString(Readable);
     }
 }

@@ -2,13 +2,15 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using SinoRussia.Web.Annotations.Protocol;
+using SinoRussia.Web.Hosting;
 using SinoRussia.Web.Readers;
 
 namespace SinoRussia.Web.Annotations.Export;
 
 /// <summary>Everything that is known of a reader: given to him as one archive, and deleted for good when he wishes.</summary>
 internal sealed class ReaderArchive(
-    IDbContextFactory<AnnotationsDb> databases, AnnotationsWriter writer, CurrentReader reader, ForgottenReaders forgotten, ReaderAnnotations annotations, MarkdownExport markdown, JsonExport json)
+    IDbContextFactory<AnnotationsDb> databases, AnnotationsWriter writer, CurrentReader reader, ForgottenReaders forgotten, ReaderAnnotations annotations, MarkdownExport markdown, JsonExport json, SiteAddress site)
 {
     private const string Contents =
         """
@@ -31,7 +33,7 @@ internal sealed class ReaderArchive(
         await using var archive = await ZipArchive.CreateAsync(stream, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, cancellation);
         await AddAsync(archive, "README.txt", Contents, now, cancellation);
         await AddAsync(archive, "notes.md", await markdown.WriteAsync(current, cancellation), now, cancellation);
-        await AddAsync(archive, "annotations.jsonld", await json.WriteAsync(current, cancellation), now, cancellation);
+        await AddAsync(archive, "annotations.jsonld", await json.WriteAsync(current, $"{site.Root}/notes/export.jsonld", cancellation), now, cancellation);
         await AddAsync(archive, "everything.json", everything, now, cancellation);
     }
 
@@ -87,6 +89,7 @@ internal sealed class ReaderArchive(
                 colour = Painted.NameOf(a.Colour),
                 note = a.Note,
                 tags = a.Tags,
+                other = OtherMembers.Parse(a.OtherMembers),
                 quotation = new { a.Target.Quote.Prefix, a.Target.Quote.Exact, a.Target.Quote.Suffix },
                 position = new { a.Target.Position.Start, a.Target.Position.End, a.Target.Revision, unit = "UTF-16 code units" },
                 stands = new { state = a.Anchor.State.ToString(), a.Anchor.Start, a.Anchor.End, a.Anchor.Revision },

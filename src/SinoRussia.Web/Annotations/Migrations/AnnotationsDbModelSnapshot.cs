@@ -42,6 +42,9 @@ namespace SinoRussia.Web.Annotations.Migrations
                     b.Property<string>("Note")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("OtherMembers")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("ReaderId")
                         .HasColumnType("TEXT");
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
@@ -67,7 +66,7 @@ internal static class AnnotationContainer
             }
         }
 
-        return new JsonLd(answer, Tag(all)) { Allow = ContainerMethods, IsContainer = page is null };
+        return new JsonLd(answer, Tag(all)) { Allow = ContainerMethods, ContentLocation = (string)answer["id"]! }; // both kinds have one
 
         async Task<JsonObject> PageAsync(int number)
         {
@@ -105,11 +104,12 @@ internal static class AnnotationContainer
 
     /// <param name="slug">A UUID that the sender chose: the same creation sent twice makes one annotation.</param>
     private static async Task<IResult> CreateAsync(
-        HttpContext context, ReaderAnnotations annotations, WebAnnotations web, [FromHeader] string? slug, CancellationToken cancellation)
+        HttpContext context, ReaderAnnotations annotations, WebAnnotations web, AnnotationReader reader, [FromHeader] string? slug, CancellationToken cancellation)
     {
-        var (wish, refusal) = await ReadAsync(context.Request, web, Guid.TryParse(slug, out var id) ? id : null, cancellation);
+        var (wish, refusal) = await ReadAsync(context.Request, reader, Guid.TryParse(slug, out var id) ? id : null, cancellation);
         return (wish is null ? new Outcome.Refused(refusal!) : await annotations.CreateAsync(wish, cancellation)) switch // one of the two is there
         {
+            Outcome.Saved { Annotation.DeletedAt: not null } => Problems.Of(Deleted),
             Outcome.Saved { Annotation: var saved, IsNew: var isNew } => await ShowAsync(saved, web, cancellation, isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK),
             Outcome.Refused { Refusal: var why } => Problems.Of(why),
             _ => Problems.NotFound(),
@@ -117,7 +117,7 @@ internal static class AnnotationContainer
     }
 
     private static async Task<IResult> ChangeAsync(
-        Guid id, HttpContext context, ReaderAnnotations annotations, WebAnnotations web, CancellationToken cancellation)
+        Guid id, HttpContext context, ReaderAnnotations annotations, WebAnnotations web, AnnotationReader reader, CancellationToken cancellation)
     {
         if (await annotations.FindAsync(id, cancellation) is not { DeletedAt: null } current)
         {
@@ -129,14 +129,14 @@ internal static class AnnotationContainer
             return Problems.Of(VersionMissing);
         }
 
-        var (wish, refusal) = await ReadAsync(context.Request, web, id, cancellation);
+        var (wish, refusal) = await ReadAsync(context.Request, reader, id, cancellation);
         if (wish is null)
         {
             return Problems.Of(refusal!); // one of the two is there
         }
 
         return wish.Target.Quote.Exact == current.Target.Quote.Exact
-            ? await AnswerAsync(await annotations.ChangeAsync(id, version, wish.Colour, wish.Note, wish.Tags, cancellation), context, saved => ShowAsync(saved, web, cancellation))
+            ? await AnswerAsync(await annotations.ReplaceAsync(id, version, wish, cancellation), context, saved => ShowAsync(saved, web, cancellation))
             : Problems.Of(TargetIsFixed);
     }
 
@@ -194,26 +194,17 @@ internal static class AnnotationContainer
         }
     }
 
-    private static async Task<(NewAnnotation? Wish, Refusal? Refusal)> ReadAsync(HttpRequest request, WebAnnotations web, Guid? id, CancellationToken cancellation)
+    private static async Task<(NewAnnotation? Wish, Refusal? Refusal)> ReadAsync(HttpRequest request, AnnotationReader reader, Guid? id, CancellationToken cancellation)
     {
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || type.MediaType.Value is not ("application/ld+json" or "application/json"))
+        var (json, refusal) = await Json.ReadAsync(request, cancellation);
+        if (json is null)
         {
-            request.HttpContext.Response.Headers["Accept-Post"] = JsonLd.MediaType;
-            return (null, NotJson);
+            return (null, refusal);
         }
 
-        try
+        using (json)
         {
-            using var json = await JsonDocument.ParseAsync(request.Body, cancellationToken: cancellation);
-            return await web.ReadAsync(json.RootElement, id, cancellation);
-        }
-        catch (JsonException broken)
-        {
-            return (null, new Refusal("not-json", $"It is not JSON: {broken.Message}", StatusCodes.Status400BadRequest));
-        }
-        catch (BadHttpRequestException tooLong) when (tooLong.StatusCode == StatusCodes.Status413PayloadTooLarge)
-        {
-            return (null, TooLong);
+            return await reader.ReadAsync(json.RootElement, id, cancellation);
         }
     }
 
@@ -238,10 +229,8 @@ internal static class AnnotationContainer
     private static string Tag(IEnumerable<Annotation> annotations) =>
         $"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(' ', annotations.Select(a => $"{a.Id:N}.{a.Version}")))))[..24]}\"";
 
-    private static readonly Refusal NotJson = new(
-        "not-json-ld", "Send the annotation as application/ld+json.", StatusCodes.Status415UnsupportedMediaType);
-
-    private static readonly Refusal TooLong = new("too-long", "The annotation is too long to be taken.", StatusCodes.Status413PayloadTooLarge);
+    private static readonly Refusal Deleted = new(
+        "deleted", "This was saved before, and has been deleted since.", StatusCodes.Status410Gone);
 
     private static readonly Refusal VersionMissing = new(
         "version-missing", "Say in If-Match which version you read.", StatusCodes.Status428PreconditionRequired);

@@ -5,13 +5,13 @@ using SinoRussia.Web.Hosting;
 
 namespace SinoRussia.Web.Annotations.Protocol;
 
-/// <summary>An answer of the container, with the headers that the Web Annotation Protocol asks for (§3.1, §4.1).</summary>
+/// <summary>An answer of the container, with the headers that the Web Annotation Protocol asks for (§3.1, §4.1), besides those of <see cref="AnnotationHeaders"/>.</summary>
 internal sealed class JsonLd(JsonObject json, string tag) : IResult
 {
     public const string MediaType = "application/ld+json; profile=\"http://www.w3.org/ns/anno.jsonld\"";
 
     // Every script stays readable; this is never part of a page.
-    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public int Status { get; init; } = StatusCodes.Status200OK;
 
@@ -19,7 +19,8 @@ internal sealed class JsonLd(JsonObject json, string tag) : IResult
 
     public string? Location { get; init; }
 
-    public bool IsContainer { get; init; }
+    /// <summary>The address of what is answered, where it is another than the one that was asked for.</summary>
+    public string? ContentLocation { get; init; }
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -28,16 +29,9 @@ internal sealed class JsonLd(JsonObject json, string tag) : IResult
         response.Headers.Allow = Allow;
         response.Headers.Vary = "Accept, Prefer, Cookie";
         response.Headers.CacheControl = "private, no-cache";
-        response.Headers.Link = IsContainer
-            ? new[]
-            {
-                "<http://www.w3.org/ns/ldp#BasicContainer>; rel=\"type\"",
-                "<http://www.w3.org/TR/annotation-protocol/>; rel=\"http://www.w3.org/ns/ldp#constrainedBy\"",
-            }
-            : new[] { "<http://www.w3.org/ns/ldp#Resource>; rel=\"type\"" };
-        if (IsContainer)
+        if (ContentLocation is not null)
         {
-            response.Headers["Accept-Post"] = MediaType;
+            response.Headers.ContentLocation = ContentLocation;
         }
 
         if (Location is not null)

@@ -1,0 +1,38 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using SinoRussia.Web.Bundling;
+using SinoRussia.Web.Sharing;
+
+namespace SinoRussia.Web.Annotations.Protocol;
+
+/// <summary>The stylesheet that annotations name, so that another program shows a mark's colour: without one it must ignore
+/// the mark's class (Web Annotation Data Model §4.4).</summary>
+internal static partial class MarkStylesheet
+{
+    public const string Path = "/marks.css";
+
+    public static void MapMarkStylesheet(this IEndpointRouteBuilder endpoints) =>
+        endpoints.MapMethods(Path, ["GET", "HEAD"], (HttpResponse response, IWebHostEnvironment environment) =>
+        {
+            response.Headers.CacheControl = "public, max-age=86400";
+            return Results.Text(Write(environment.WebRootFileProvider.GetFileInfo("css/tokens.css").ReadText()), "text/css", Encoding.UTF8);
+        }).WithMetadata(new ForOtherSites());
+
+    // The colours stand in tokens.css and nowhere else; the first of each name is the one that every theme begins with.
+    private static string Write(string tokens)
+    {
+        var values = Colour.Matches(tokens).DistinctBy(match => match.Groups["name"].Value, StringComparer.Ordinal).ToDictionary(match => match.Groups["name"].Value, match => match.Groups["value"].Value, StringComparer.Ordinal);
+        var css = new StringBuilder();
+        foreach (var name in Enum.GetValues<HighlightColour>().Select(Painted.NameOf))
+        {
+            css.Append(values.TryGetValue($"{name}-tint", out var tint) && values.TryGetValue($"{name}-line", out var line)
+                ? $".{name} {{ background-color: {tint}; text-decoration: underline 2px {line}; }}\n"
+                : $".{name} {{ text-decoration: underline 2px; }}\n");
+        }
+
+        return css.ToString();
+    }
+
+    [GeneratedRegex(@"--(?<name>\w+-(?:tint|line)): (?<value>[^;]+);", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Colour { get; }
+}
