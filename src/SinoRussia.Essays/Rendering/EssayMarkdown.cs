@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text;
-using System.Text.RegularExpressions;
 using SinoRussia.Essays.Citing;
 
 namespace SinoRussia.Essays.Rendering;
@@ -8,7 +7,7 @@ namespace SinoRussia.Essays.Rendering;
 /// <summary>The essay with its notes as Markdown that stands alone: footnotes as most programs read them, citations as links, the sources at the end.</summary>
 /// <param name="edition">What to write.</param>
 /// <param name="root">The essay's address, with a slash at the end.</param>
-public sealed partial class EssayMarkdown(Edition edition, Uri root)
+public sealed class EssayMarkdown(Edition edition, Uri root)
 {
     private readonly StringBuilder text = new();
 
@@ -35,7 +34,7 @@ public sealed partial class EssayMarkdown(Edition edition, Uri root)
             Paragraph("## Sources");
             foreach (var source in edition.Sources.All.OrderBy(source => Chicago.TextOf(Chicago.Of(source)), StringComparer.OrdinalIgnoreCase))
             {
-                text.Append("- ").Append(Of(Chicago.Of(source))).Append(source.Note is { } note ? $" {Escaped(note)}" : "").Append('\n');
+                text.Append("- ").Append(Of(Chicago.Of(source))).Append(source.Note is { } note ? $" {MarkdownText.Escaped(note)}" : "").Append('\n');
             }
         }
 
@@ -44,13 +43,13 @@ public sealed partial class EssayMarkdown(Edition edition, Uri root)
 
     private void WriteMatter(EssayMatter matter)
     {
-        Paragraph($"# {Escaped(matter.Title)}");
+        Paragraph($"# {MarkdownText.Escaped(matter.Title)}");
         if (matter.Subtitle is { } subtitle)
         {
-            Paragraph($"*{Escaped(subtitle)}*");
+            Paragraph($"*{MarkdownText.Escaped(subtitle)}*");
         }
 
-        string[] imprint = [.. new[] { matter.Author, matter.Publication, matter.Published }.OfType<string>().Select(Escaped), .. matter.Source is { } source ? new[] { $"<{source.AbsoluteUri}>" } : [], $"annotated edition: <{root.AbsoluteUri}>"];
+        string[] imprint = [.. new[] { matter.Author, matter.Publication, matter.Published }.OfType<string>().Select(MarkdownText.Escaped), .. matter.Source is { } source ? new[] { $"<{source.AbsoluteUri}>" } : [], $"annotated edition: <{root.AbsoluteUri}>"];
         Paragraph(string.Join(", ", imprint) + ".");
     }
 
@@ -115,20 +114,15 @@ public sealed partial class EssayMarkdown(Edition edition, Uri root)
 
     private string Of(Inline inline) => inline switch
     {
-        Words words => Escaped(words.Value),
+        Words words => MarkdownText.Escaped(words.Value),
         LineBreak => "\\\n",
         Styled { Tag: "strong" } strong => $"**{Of(strong.Children)}**",
         Styled { Tag: "code" } code => $"`{code.Text}`",
         Styled styled => $"*{Of(styled.Children)}*",
         Link link => $"[{Of(link.Children)}](<{link.Href}>)",
         StatusLabel label => $"*{label.Text}*",
-        Citation { Source: var source } => source.Address is { } address ? $"[{Escaped(source.ShortForm)}](<{address.AbsoluteUri}>)" : Escaped(source.ShortForm),
+        Citation { Source: var source } => source.Address is { } address ? $"[{MarkdownText.Escaped(source.ShortForm)}](<{address.AbsoluteUri}>)" : MarkdownText.Escaped(source.ShortForm),
         NoteReference reference => $"[^{reference.Label}]",
-        _ => Escaped(inline.Text),
+        _ => MarkdownText.Escaped(inline.Text),
     };
-
-    private static string Escaped(string words) => Meaningful().Replace(words, @"\$0");
-
-    [GeneratedRegex(@"[\\`*_\[\]<>|~]|^[#+-](?= )|(?<=^[0-9]+)\.(?= )", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Meaningful();
 }

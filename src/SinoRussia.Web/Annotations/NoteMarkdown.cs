@@ -6,14 +6,15 @@ namespace SinoRussia.Web.Annotations;
 /// <summary>A reader's note as HTML. Raw HTML is text, and what Markdown makes is sanitised by an allow-list besides.</summary>
 internal static class NoteMarkdown
 {
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
-        .DisableHtml()
-        .UseSoftlineBreakAsHardlineBreak()
-        .UseAutoLinks()
-        .UseEmphasisExtras(Markdig.Extensions.EmphasisExtras.EmphasisExtraOptions.Strikethrough)
-        .Build();
+    private static readonly MarkdownPipeline Pipeline = Syntax().DisableHtml().Build();
 
     private static readonly HtmlSanitizer Sanitizer = CreateSanitizer();
+
+    /// <summary>What a note may be made of, besides HTML.</summary>
+    public static MarkdownPipelineBuilder Syntax() => new MarkdownPipelineBuilder()
+        .UseSoftlineBreakAsHardlineBreak()
+        .UseAutoLinks()
+        .UseEmphasisExtras(Markdig.Extensions.EmphasisExtras.EmphasisExtraOptions.Strikethrough);
 
     public static string ToHtml(string note) => Sanitizer.Sanitize(Markdown.ToHtml(note, Pipeline));
 
@@ -52,6 +53,11 @@ internal static class NoteMarkdown
         };
         sanitizer.PostProcessNode += static (_, e) =>
         {
+            if (e.Node is AngleSharp.Dom.IElement { ParentElement.LocalName: "body" } block)
+            {
+                block.SetAttribute("dir", "auto"); // each block runs as its own script does
+            }
+
             if (e.Node is AngleSharp.Dom.IElement { LocalName: "a" } link)
             {
                 link.SetAttribute("rel", "nofollow noopener noreferrer ugc");

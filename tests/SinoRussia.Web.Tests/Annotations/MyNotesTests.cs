@@ -206,7 +206,8 @@ public sealed class MyNotesTests
         using var file = await reader.GetAsync(asMarkdown.Headers.Location);
         Assert.Equal("notes.md", file.Content.Headers.ContentDisposition!.FileName);
         var markdown = await file.Content.ReadAsStringAsync();
-        Assert.Contains($"> {First}\n\nWhy *most*?\n\n[¶ 10](http://localhost/p/p10#p10) · amber", markdown);
+        Assert.Contains($"\n-   > {First}\n\n    [¶ 10](http://localhost/p/p10#p10) · amber", markdown);
+        Assert.EndsWith("\n\n    Why *most*?\n", markdown);
         Assert.DoesNotContain(Second, markdown);
         var json = JsonNode.Parse(await reader.GetStringAsync(asJson.Headers.Location))!;
         Assert.Equal(1, (int)json["total"]!);

@@ -1,5 +1,6 @@
 using System.Text;
 using SinoRussia.Essays;
+using SinoRussia.Essays.Rendering;
 using SinoRussia.Web.Hosting;
 
 namespace SinoRussia.Web.Annotations.Export;
@@ -7,12 +8,15 @@ namespace SinoRussia.Web.Annotations.Export;
 /// <summary>Annotations as a Markdown text to be read and kept by people.</summary>
 internal sealed class MarkdownExport(Essay essay, SiteAddress site, ReaderColours colours)
 {
+    // Four, so that a tab in a note reaches as far as it did.
+    private const string Indent = "    ";
+
     public const string MediaType = "text/markdown; charset=utf-8";
 
     public async Task<string> WriteAsync(IReadOnlyList<Annotation> annotations, CancellationToken cancellation)
     {
         var names = await colours.NamesAsync(cancellation);
-        var text = new StringBuilder($"# Notes on {essay.Matter.Title}\n\n<{site.Root}/>\n");
+        var text = new StringBuilder($"# Notes on {MarkdownText.Escaped(essay.Matter.Title)}\n\n<{site.Root}/>\n");
         var heading = "";
         foreach (var annotation in annotations)
         {
@@ -20,38 +24,31 @@ internal sealed class MarkdownExport(Essay essay, SiteAddress site, ReaderColour
             var section = home is null ? "No longer in the text" : essay.SectionOf(home)?.Title ?? "Notes";
             if (section != heading)
             {
-                text.Append($"\n## {section}\n");
+                text.Append($"\n## {MarkdownText.Escaped(section)}\n");
                 heading = section;
             }
 
-            Write(text, annotation, home, names);
+            text.Append('\n').Append(Item(annotation, home, names)).Append('\n');
         }
 
         return text.ToString();
     }
 
-    private void Write(StringBuilder text, Annotation annotation, Element? home, ColourNames names)
+    // Whatever is left open in an item of a list ends with it. The note comes last, so that what it leaves open ends with itself.
+    private string Item(Annotation annotation, Element? home, ColourNames names)
     {
-        text.Append('\n');
-        foreach (var line in NotesFilter.QuotationOf(annotation, essay).Split('\n'))
-        {
-            text.Append($"> {line}\n>\n");
-        }
-
-        text.Length -= 2; // the last, empty line of the quotation
-        if (annotation.Note is { } note)
-        {
-            text.Append($"\n{note}\n");
-        }
-
-        var place = home is null ? null : home.Number is { } number ? $"¶ {number}" : home.Id;
+        var quotation = NotesFilter.QuotationOf(annotation, essay).Split('\n').Select(MarkdownText.Line).Where(line => line.Length > 0).Select(line => $"> {line}");
         var parts = new[]
         {
-            home is null ? null : $"[{place}]({site.Root}{Pages.Names.PathOf(home)})",
-            names.InWords(annotation.Colour),
-            annotation.Tags.Count == 0 ? null : $"tags: {string.Join(", ", annotation.Tags)}",
-            annotation.ModifiedAt.ToString("d MMM yyyy"),
+            home is null ? null : $"[{PlaceOf(home)}]({site.Root}{Pages.Names.PathOf(home)})",
+            MarkdownText.Escaped(names.InWords(annotation.Colour)),
+            annotation.Tags.Count == 0 ? null : $"tags: {string.Join(", ", annotation.Tags.Select(MarkdownText.Escaped))}",
+            annotation.ModifiedAt.UtcDateTime.ToString("d MMM yyyy HH:mm 'UTC'"),
         };
-        text.Append($"\n{string.Join(" · ", parts.Where(part => part is not null))}\n");
+        string?[] pieces = [string.Join("\n>\n", quotation), string.Join(" · ", parts.Where(part => part is not null)), annotation.Note is { } note ? PortableNote.Of(note) : null];
+        var lines = string.Join("\n\n", pieces.Where(piece => piece is not null)).Split('\n').Select((line, i) => i == 0 ? $"-   {line}" : line.Length == 0 ? line : Indent + line);
+        return string.Join('\n', lines);
     }
+
+    private static string PlaceOf(Element home) => home.Number is { } number ? $"¶ {number}" : MarkdownText.Escaped(home.Id);
 }
