@@ -4,7 +4,7 @@ import { shortcut } from "./shortcuts.js";
 import { say } from "./saving.js";
 import { fetchText, passageOfElement } from "./text-offsets.js";
 
-const CONTROLS = "#essay .number, #essay figure > .pen";
+const CONTROLS = "#essay .number, #essay figcaption > .pen";
 
 /** Makes the numbers in the gutter menu buttons. Without script they are links. */
 export function offerParagraphMenu() {

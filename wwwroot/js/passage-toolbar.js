@@ -5,7 +5,7 @@ import { newId } from "./outbox.js";
 import { controlOf } from "./paragraph-menu.js";
 import { paintPassing } from "./passing-paint.js";
 import { objectionTo, say, send } from "./saving.js";
-import { isShortcut } from "./shortcuts.js";
+import { isShortcut, letterOf } from "./shortcuts.js";
 import { CHANGED, elementAt, fetchText, isChanged, passageOf, rangeOf, uniqueRangeOf, wholeWords, wordsOf } from "./text-offsets.js";
 import { paint } from "./unsaved.js";
 
@@ -153,7 +153,7 @@ class PassageToolbar extends HTMLElement {
 
     if (this.hidden || !isShortcut(event)) return;
 
-    const act = { h: () => this.querySelector(".swatch").click(), n: () => this.#write(), l: () => this.#act("link") }[event.key.toLowerCase()];
+    const act = { h: () => this.querySelector(".swatch").click(), n: () => this.#write(), l: () => this.#act("link") }[letterOf(event)];
     if (!act) return;
 
     event.preventDefault();

@@ -1,5 +1,6 @@
 // The only entry. The page is complete without it; each module adds one comfort.
 import "./passage-toolbar.js";
+import "./local-moment.js";
 import { openNotesInPanel } from "./note-panel.js";
 import { openFootnotesInPlace } from "./footnotes.js";
 import { setNotesInMargin } from "./margin.js";

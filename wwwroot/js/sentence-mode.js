@@ -4,6 +4,7 @@ import { styled } from "./more-styles.js";
 import { annotate } from "./paragraph-menu.js";
 import { paintPassing } from "./passing-paint.js";
 import { say } from "./saving.js";
+import { letterOf } from "./shortcuts.js";
 import { CHANGED, elementAt, essayText, fetchText, isChanged, rangeOf } from "./text-offsets.js";
 
 let panel = null;
@@ -24,7 +25,7 @@ export async function beginSentences(home) {
   const back = document.activeElement;
   panel.addEventListener("change", () => show(chosen(panel)));
   panel.addEventListener("keydown", event => {
-    const act = { Enter: "mark", n: "note", N: "note", Escape: "end" }[event.key];
+    const act = { enter: "mark", n: "note", escape: "end" }[letterOf(event)];
     if (!act || (event.target.matches("button") && event.key === "Enter")) return;
 
     event.preventDefault();

@@ -13,9 +13,12 @@ export function isShortcut(event) {
     && !event.target.closest?.("input, textarea, select, [contenteditable], dialog, [popover]");
 }
 
+/** The letter on the key that was pressed, whatever Caps Lock and a layout without Latin letters make of it; or the key's name. */
+export const letterOf = ({ key = "", code }) => (key.length === 1 && key > "~" && /^Key./.test(code) ? code[3] : key).toLowerCase();
+
 export function listenForShortcuts() {
   document.addEventListener("keydown", event => {
-    const act = keys.get(event.key);
+    const act = keys.get(letterOf(event));
     if (!act || !isShortcut(event)) return;
 
     event.preventDefault();

@@ -152,7 +152,7 @@ function dressNote(note, wish) {
 
   beside.set(note, body);
   note.hidden = wish.isGone || wish.words === "";
-  body.replaceWith(wish.words ? element("div", { className: "note-body as-typed" }, wish.words) : body.cloneNode(true));
+  body.replaceWith(wish.words ? element("div", { className: "note-body as-typed", dir: "auto" }, wish.words) : body.cloneNode(true));
 }
 
 function dressCard(card, wish) {
@@ -181,7 +181,7 @@ function dressedCard(original, { isGone, colour, words, tags }, look) {
 
 // As it was typed: only the server reads Markdown.
 function writeNote(card, words) {
-  const body = card.querySelector(".note-body") ?? element("div", { className: "note-body" });
+  const body = card.querySelector(".note-body") ?? element("div", { className: "note-body", dir: "auto" });
   if (!body.isConnected && !card.contains(body)) card.querySelector(".quotation").after(body);
   body.classList.add("as-typed");
   body.textContent = words;
@@ -197,9 +197,9 @@ function writeTags(card, tags) {
   fields.querySelector("fieldset")?.remove();
   if (tags.length === 0) return;
 
-  card.querySelector(".note-place").before(element("p", { className: "tags" }, ...tags.map(tag => element("span", { className: "tag" }, tag))));
+  card.querySelector(".note-place").before(element("p", { className: "tags" }, ...tags.map(tag => element("span", { className: "tag", dir: "auto" }, tag))));
   fields.prepend(element("fieldset", { className: "tags" }, element("legend", {}, "Tags"), ...tags.map(value =>
-    element("label", { className: "tag" }, element("input", { type: "checkbox", name: "tags", value, defaultChecked: true }), " ", element("span", {}, value)))));
+    element("label", { className: "tag" }, element("input", { type: "checkbox", name: "tags", value, defaultChecked: true }), " ", element("span", { dir: "auto" }, value)))));
 }
 
 function offerDraft(name, draft) {

@@ -65,7 +65,7 @@ function draftsPart() {
 function item(kind, { quote, words, reason, address, at }, drop, edit) {
   const made = element("li", {}, element("p", { className: "kind" }, address ? element("a", { href: address }, kind) : kind, ` · ${new Date(at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" })}`));
   if (quote) made.append(element("blockquote", { className: "quotation" }, element("p", {}, quote)));
-  if (words) made.append(element("p", { className: "as-typed" }, words));
+  if (words) made.append(element("p", { className: "as-typed", dir: "auto" }, words));
   if (reason) made.append(element("p", { className: "refusal" }, reason));
   const toolbar = document.querySelector("passage-toolbar");
   if (edit && toolbar) made.append(button("Edit", () => edit(toolbar)));

@@ -87,11 +87,7 @@ public sealed class EssayHtml(Essay essay, IReadOnlyList<Highlight> highlights, 
                 html.Append($"</{block.Tag}>\n");
                 break;
             case { Kind: ElementKind.Figure, Nodes: [Container { Tag: "figure" } figure] }:
-                html.Append($"<figure id=\"{element.Id}\"><p class=\"missing-picture\" data-apparatus>Picture not reproduced</p>");
-                WriteAll(html, figure.Children);
-                WriteDates(html, element);
-                WritePen(html, element);
-                html.Append("</figure>\n");
+                WriteFigure(html, element, figure);
                 break;
             default:
                 html.Append($"<div id=\"{element.Id}\" class=\"compound\">");
@@ -121,6 +117,32 @@ public sealed class EssayHtml(Essay essay, IReadOnlyList<Highlight> highlights, 
                 html.Append($"</{container.Tag}>");
             }
         }
+    }
+
+    // A caption is the first or the last thing in its figure, as HTML asks: what belongs to the figure stands in it.
+    private void WriteFigure(StringBuilder html, Element element, Container figure)
+    {
+        const string Missing = "<p class=\"missing-picture\" data-apparatus>Picture not reproduced</p>";
+        var caption = figure.Children.OfType<Block>().LastOrDefault(block => block.Tag == "figcaption");
+        var isFirst = caption is not null && figure.Children is [var first, _, ..] && first == caption;
+        html.Append($"<figure id=\"{element.Id}\">{(isFirst ? "" : Missing)}");
+        foreach (var node in figure.Children)
+        {
+            if (node is Block block && block == caption)
+            {
+                Open(html, block.Tag, id: null, block.Start);
+                Paint(html, block);
+                WriteDates(html, element);
+                WritePen(html, element);
+                html.Append($"</{block.Tag}>{(isFirst ? Missing : "")}");
+            }
+            else
+            {
+                WriteAll(html, [node]);
+            }
+        }
+
+        html.Append("</figure>\n");
     }
 
     private void WriteFootnote(StringBuilder html, Element body)
