@@ -1,7 +1,12 @@
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source
+# Packages first: an edit of a source line restores nothing anew.
+COPY global.json Directory.*.props ./
+COPY src/SinoRussia.Essays/*.csproj src/SinoRussia.Essays/
+COPY src/SinoRussia.Web/*.csproj src/SinoRussia.Web/
+RUN dotnet restore src/SinoRussia.Web -p:_IsPublishing=true -p:Configuration=Release
 COPY . .
-RUN dotnet publish src/SinoRussia.Web --configuration Release --use-current-runtime --self-contained false --output /app
+RUN dotnet publish src/SinoRussia.Web --configuration Release --no-restore --output /app
 RUN mkdir /data
 
 # Chiseled "extra" has no shell and no package manager, but ICU and time zones, which names in many scripts want.

@@ -15,7 +15,7 @@ internal sealed class Published : IDisposable
     private Published(string project, string folder, string assembly)
     {
         (this.folder, this.assembly) = (folder, Path.Combine(folder, assembly));
-        Run(["publish", project, "--configuration", "Release", "--use-current-runtime", "--self-contained", "false", "--output", folder]);
+        Run(["publish", project, "--configuration", "Release", "--output", folder]);
     }
 
     public static Published Reader() =>

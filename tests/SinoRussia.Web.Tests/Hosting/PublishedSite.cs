@@ -37,7 +37,7 @@ public sealed class PublishedSite : IAsyncDisposable
         var project = Path.Combine(metadata["ContentFolder"], "..", "src", "SinoRussia.Web");
         var configuration = built.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
         using var publishing = Process.Start(new ProcessStartInfo(
-            "dotnet", ["publish", project, "--configuration", configuration, "--no-build", "--output", published.Path])
+            "dotnet", ["publish", project, "--configuration", configuration, "--no-build", "-p:UseCurrentRuntimeIdentifier=false", "--output", published.Path])
         {
             RedirectStandardOutput = true,
             UseShellExecute = false,
