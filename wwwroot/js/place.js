@@ -12,13 +12,3 @@ export function placeInView() {
 
   return null;
 }
-
-/** Does something that may move the text, and puts the reader's lines back where they were. */
-export function holdPlace(act) {
-  const place = scrollY > 0 ? placeInView() : null;
-  const root = document.documentElement;
-  root.style.overflowAnchor = "none"; // the browser's own holding would be added to ours
-  act();
-  if (place?.block.isConnected) scrollBy({ top: place.block.getBoundingClientRect().top - place.from, behavior: "instant" });
-  requestAnimationFrame(() => requestAnimationFrame(() => (root.style.overflowAnchor = "")));
-}

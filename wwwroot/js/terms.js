@@ -1,37 +1,18 @@
-import { fetchPage } from "./saving.js";
-import { isPlainClick, showInPanel } from "./note-panel.js";
-
-const pages = new Map(); // by address: the companions' pages, each fetched once
+import { isPlainClick } from "./note-panel.js";
 
 /** Opens what a term in the text leads to in the panel; without it the term is a link to its page. */
 export function openTermsInPanel() {
   if (!document.getElementById("note-panel")?.showPopover) return;
 
-  document.addEventListener("click", event => {
+  document.addEventListener("click", async event => {
     const term = event.target.closest("#essay a.term");
     if (!term || !isPlainClick(event)) return;
 
     event.preventDefault();
-    open(term);
+    try {
+      (await import("./term-card.js")).openTerm(term);
+    } catch {
+      location.assign(term.href); // the browser says what is wrong, better than we can
+    }
   });
-}
-
-async function open(term) {
-  const { href, hash } = term;
-  const found = (await pageAt(href.slice(0, -hash.length)))?.getElementById(hash.slice(1));
-  if (!found) {
-    location.assign(href); // the browser says what is wrong, better than we can
-    return;
-  }
-
-  const card = document.importNode(found, true);
-  card.removeAttribute("id"); // the essay has addresses of its own
-  const opener = () => (term.isConnected ? term : document.querySelector(`#essay a.term[href$="${hash}"]`));
-  showInPanel(card.getAttribute("aria-label"), opener, card);
-}
-
-async function pageAt(address) {
-  const page = pages.get(address) ?? (await fetchPage(address)); // without a connection the caller follows the link
-  if (page) pages.set(address, page);
-  return page;
 }

@@ -1,0 +1,62 @@
+import { styled } from "./more-styles.js";
+import { placeInView } from "./place.js";
+import { fetchFragment, say, sendOnce } from "./saving.js";
+
+const panel = document.getElementById("settings-panel");
+
+/** Shows the settings or puts them away; shows each choice at once, and has it kept. */
+export async function toggleSettings(link) {
+  const form = panel.firstElementChild ?? (await fetchFragment(link.href))?.firstElementChild;
+  if (!form) {
+    say("The settings could not be fetched. Try again in a moment.");
+    return;
+  }
+
+  await styled();
+  if (!form.isConnected) fill(form, link);
+  panel.togglePopover();
+}
+
+function fill(form, link) {
+  panel.append(form);
+
+  panel.addEventListener("toggle", ({ newState }) => {
+    link.ariaExpanded = String(newState === "open");
+    if (newState === "open") panel.querySelector("input:checked").focus({ preventScroll: true });
+  });
+
+  panel.addEventListener("change", ({ target }) => {
+    show(target.name, target.value);
+    keep(target.form);
+  });
+
+  panel.addEventListener("submit", event => {
+    event.preventDefault();
+    event.target.reset();
+    for (const setting of event.target.querySelectorAll("[data-setting]")) {
+      setting.querySelector(`[value="${setting.dataset.asItComes}"]`).checked = true;
+      show(setting.dataset.setting, setting.dataset.asItComes);
+    }
+
+    keep(event.target, event.submitter);
+  });
+}
+
+function show(name, value) {
+  holdPlace(() => (document.documentElement.dataset[name] = value));
+}
+
+async function keep(form, submitter) {
+  const answer = await sendOnce(form, submitter);
+  if (!answer.ok) say(answer.code ? answer.message : "That could not be kept. It holds until you leave this page.");
+}
+
+// Does something that may move the text, and puts the reader's lines back where they were.
+function holdPlace(act) {
+  const place = scrollY > 0 ? placeInView() : null;
+  const root = document.documentElement;
+  root.style.overflowAnchor = "none"; // the browser's own holding would be added to ours
+  act();
+  if (place?.block.isConnected) scrollBy({ top: place.block.getBoundingClientRect().top - place.from, behavior: "instant" });
+  requestAnimationFrame(() => requestAnimationFrame(() => (root.style.overflowAnchor = "")));
+}
