@@ -70,6 +70,9 @@ internal sealed class ReaderApp : WebApplicationFactory<Program>
         return this;
     }
 
+    /// <summary>Another process over the same folder, while this one runs.</summary>
+    public ReaderApp Beside() => new(folder) { ownsFolder = false };
+
     /// <summary>Stops this process, and makes another over the same folder.</summary>
     public async Task<ReaderApp> RestartedAsync()
     {

@@ -157,7 +157,12 @@ internal sealed record StoredAnchor
 
     public required double Score { get; init; }
 
-    public Passage? Passage => Start is { } start && End is { } end ? new Passage(start, end) : null;
+    /// <summary>The passage; <see langword="null"/> when the words are gone, or what is stored is none.</summary>
+    public Passage? Passage => Start is { } start && End is { } end && start >= 0 && start < end ? new Passage(start, end) : null;
+
+    /// <summary>Whether it was looked for in this essay, and can stand there. It is made from the target: what is none is looked for again.</summary>
+    public bool IsIn(Essay essay) =>
+        Revision == essay.Revision && (State == AnchorState.Detached ? Start is null && End is null : Passage is { } passage && passage.End <= essay.Text.Length);
 
     public static StoredAnchor Of(Anchor anchor, string revision) => new()
     {

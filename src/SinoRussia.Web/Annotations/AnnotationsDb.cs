@@ -23,5 +23,9 @@ internal sealed class AnnotationsDb(DbContextOptions<AnnotationsDb> options) : D
 
     private sealed class EpochMilliseconds() : ValueConverter<DateTimeOffset, long>(
         moment => moment.ToUnixTimeMilliseconds(),
-        milliseconds => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds));
+        milliseconds => DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(milliseconds, Earliest, Latest))) // the greatest of several may be a damaged one
+    {
+        private static readonly long Earliest = DateTimeOffset.MinValue.ToUnixTimeMilliseconds();
+        private static readonly long Latest = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
+    }
 }

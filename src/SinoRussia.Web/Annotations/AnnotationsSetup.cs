@@ -11,9 +11,16 @@ internal static class AnnotationsSetup
         services.AddSingleton<Storage>();
         services.AddSingleton<StorageGate>();
         services.AddSingleton<StorageOpening>();
+        services.AddSingleton<WriteAheadLog>();
         services.AddHostedService(provider => provider.GetRequiredService<StorageOpening>());
+        services.AddSingleton<RowFaults>();
+        services.AddSingleton<ReadableRows>();
+        services.AddSingleton<RowCheck>();
+        services.AddHostedService(provider => provider.GetRequiredService<RowCheck>());
+        // What runs in the background catches what goes wrong and tries again. Should one end all the same, the essay is served.
+        services.Configure<HostOptions>(options => options.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore);
         services.AddPooledDbContextFactory<AnnotationsDb>((provider, options) =>
-            options.UseSqlite(data.ConnectionString).AddInterceptors(provider.GetRequiredService<StorageGate>()));
+            options.UseSqlite(data.ConnectionString).AddInterceptors(provider.GetRequiredService<StorageGate>(), provider.GetRequiredService<ReadableRows>()));
         services.AddOptions<BackupSettings>().BindConfiguration(BackupSettings.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ScheduledBackups>();
         services.AddHostedService(provider => provider.GetRequiredService<ScheduledBackups>());

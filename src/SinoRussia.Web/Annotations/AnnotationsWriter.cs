@@ -176,10 +176,9 @@ internal sealed partial class AnnotationsWriter(IDbContextFactory<AnnotationsDb>
     {
         if (IsStorage(failure))
         {
-            storage.Report(failure);
+            storage.Report(failure); // which says it once, not for every save
         }
-
-        if (failure is not StorageClosedException)
+        else
         {
             LogFailure(failure);
         }
@@ -234,7 +233,7 @@ internal sealed partial class AnnotationsWriter(IDbContextFactory<AnnotationsDb>
         {
             if (Failure is null)
             {
-                answer.TrySetResult(result!); // set by RunAsync when it did not fail
+                answer.TrySetResult(result!); // set by PrepareAsync, which did not fail
             }
             else
             {

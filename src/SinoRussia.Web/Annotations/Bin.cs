@@ -31,7 +31,7 @@ internal sealed class Bin(IDbContextFactory<AnnotationsDb> databases, CurrentRea
 }
 
 /// <summary>Deletes for good what has been in a bin for longer than it is kept.</summary>
-internal sealed partial class BinPurge(AnnotationsWriter writer, TimeProvider clock, ILogger<BinPurge> logger) : BackgroundService
+internal sealed partial class BinPurge(AnnotationsWriter writer, WriteAheadLog log, TimeProvider clock, ILogger<BinPurge> logger) : BackgroundService
 {
     // In small pieces, so that readers' saves get in between.
     private const int Batch = 200;
@@ -46,11 +46,16 @@ internal sealed partial class BinPurge(AnnotationsWriter writer, TimeProvider cl
         do
         {
             purged = await writer.WriteAsync(
-                (db, token) => db.Annotations.Where(a => a.DeletedAt < oldest).OrderBy(a => a.DeletedAt).Take(Batch).ExecuteDeleteAsync(token),
+                (db, token) => db.Annotations.Where(a => a.DeletedAt > DateTimeOffset.UnixEpoch && a.DeletedAt < oldest).OrderBy(a => a.DeletedAt).Take(Batch).ExecuteDeleteAsync(token),
                 cancellation);
             all += purged;
         }
         while (purged == Batch);
+
+        if (all > 0)
+        {
+            await log.EmptyAsync(cancellation);
+        }
 
         return all;
     }
@@ -82,11 +87,18 @@ internal sealed partial class BinPurge(AnnotationsWriter writer, TimeProvider cl
                 LogPurged(purged);
             }
         }
-        catch (Exception failure) when (AnnotationsWriter.IsStorage(failure))
+        catch (Exception failure) when (!cancellation.IsCancellationRequested)
         {
-            // The writer has said why. There is another hour.
+            // A disk or a file the writer has named. Whatever it was, there is another hour.
+            if (!AnnotationsWriter.IsStorage(failure))
+            {
+                LogFailed(failure);
+            }
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The bin could not be emptied of what is old; it is tried again in an hour")]
+    private partial void LogFailed(Exception failure);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Purged {Count} that were in a bin for 30 days")]
     private partial void LogPurged(int count);

@@ -65,7 +65,7 @@ internal sealed class CurrentAnchors(
     /// <summary>Brings annotations that were last looked for in another revision up to this one, and stores where they stand.</summary>
     public async Task RefreshAsync(IReadOnlyCollection<Annotation> annotations, CancellationToken cancellation)
     {
-        var stale = annotations.Where(a => a.Anchor.Revision != essay.Revision).ToList();
+        var stale = annotations.Where(a => !a.Anchor.IsIn(essay)).ToList();
         if (stale.Count == 0)
         {
             return;
@@ -74,7 +74,7 @@ internal sealed class CurrentAnchors(
         var seen = stale.ToDictionary(a => a.Id, a => a.Anchor.Revision);
         foreach (var annotation in stale)
         {
-            annotation.Anchor = StoredAnchor.Of(await LocateAsync(annotation.Target, cancellation), essay.Revision);
+            annotation.StandAt(StoredAnchor.Of(await LocateAsync(annotation.Target, cancellation), essay.Revision));
         }
 
         // A request that began before an edit shows its reader the text of then; what it found is not worth keeping.

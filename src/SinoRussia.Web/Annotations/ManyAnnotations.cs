@@ -4,7 +4,7 @@ using SinoRussia.Web.Readers;
 namespace SinoRussia.Web.Annotations;
 
 /// <summary>What a reader can do with many of his annotations at once.</summary>
-internal sealed class ManyAnnotations(ReaderSaves saves, CurrentReader reader, TimeProvider clock)
+internal sealed class ManyAnnotations(ReaderSaves saves, WriteAheadLog log, CurrentReader reader, TimeProvider clock)
 {
     // A longer one would make others wait for their saves.
     private const int Batch = 200;
@@ -82,6 +82,11 @@ internal sealed class ManyAnnotations(ReaderSaves saves, CurrentReader reader, T
             }
 
             purged += gone;
+        }
+
+        if (purged > 0)
+        {
+            await log.EmptyAsync(cancellation);
         }
 
         return new ManyOutcome(purged, 0, null);

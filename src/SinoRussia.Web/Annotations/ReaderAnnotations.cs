@@ -7,7 +7,7 @@ namespace SinoRussia.Web.Annotations;
 
 /// <summary>What a reader can do with annotations of his own. Pages and programs call these few operations alike.</summary>
 internal sealed class ReaderAnnotations(
-    IDbContextFactory<AnnotationsDb> databases, ReaderSaves saves, CurrentReader reader, CurrentAnchors anchors, RevisionKeeper revisions, TimeProvider clock)
+    IDbContextFactory<AnnotationsDb> databases, ReaderSaves saves, CurrentReader reader, CurrentAnchors anchors, RevisionKeeper revisions, RowFaults faults, TimeProvider clock)
 {
     // An old mark is followed as far as half of its words. Who marks words now has them before him: with a quarter of them
     // elsewhere, they are not this essay's.
@@ -34,6 +34,19 @@ internal sealed class ReaderAnnotations(
         return [.. mine.OrderBy(a => a.Anchor.Start ?? a.Target.Position.Start).ThenBy(a => a.CreatedAt)];
     }
 
+    /// <summary>How many of the reader's annotations are kept and cannot be read, so that no list has them.</summary>
+    public async Task<int> UnreadableAsync(CancellationToken cancellation)
+    {
+        if (reader.Id is not { } readerId || !faults.IsAny)
+        {
+            return 0;
+        }
+
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var mine = db.Annotations.AsNoTracking().Where(a => a.ReaderId == readerId);
+        return await mine.CountAsync(cancellation) - (await mine.ToListAsync(cancellation)).Count;
+    }
+
     /// <summary>One of the reader's annotations, thrown away or not, or <see langword="null"/>.</summary>
     public async Task<Annotation?> FindAsync(Guid id, CancellationToken cancellation)
     {
@@ -43,7 +56,7 @@ internal sealed class ReaderAnnotations(
         }
 
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var found = await db.Annotations.AsNoTracking().SingleOrDefaultAsync(a => a.Id == id && a.ReaderId == readerId, cancellation);
+        var found = await db.Annotations.AsNoTracking().Where(a => a.Id == id && a.ReaderId == readerId).FindReadableAsync(cancellation);
         if (found is not null)
         {
             await RefreshAsync([found], cancellation);
@@ -75,8 +88,8 @@ internal sealed class ReaderAnnotations(
         {
             if (await IsKept(db, id, token))
             {
-                var existing = await db.Annotations.SingleAsync(a => a.Id == id, token);
-                return existing.ReaderId != readerId ? new Outcome.Refused(Refusal.IdForeign)
+                var existing = await db.Annotations.SingleOrDefaultAsync(a => a.Id == id, token); // none when the row cannot be read
+                return existing?.ReaderId != readerId ? new Outcome.Refused(Refusal.IdForeign)
                     : existing.Target.Quote.Exact == target.Quote.Exact ? Again(existing, inscription, now)
                     : new Outcome.Refused(Refusal.IdTaken);
             }
@@ -223,7 +236,7 @@ internal sealed class ReaderAnnotations(
         var now = clock.GetUtcNow();
         var outcome = await SaveAsync(async (db, token) =>
         {
-            if (await db.Annotations.SingleOrDefaultAsync(a => a.Id == id && a.ReaderId == readerId, token) is not { } annotation)
+            if (await db.Annotations.Where(a => a.Id == id && a.ReaderId == readerId).FindReadableAsync(token) is not { } annotation)
             {
                 return new Outcome.Missing();
             }

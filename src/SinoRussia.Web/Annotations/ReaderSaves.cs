@@ -13,7 +13,7 @@ internal sealed class ReaderSaves(AnnotationsWriter writer, CurrentReader reader
         var refusal = await writer.TryAsync(
             async (db, token) =>
             {
-                isForgotten = reader.IsForgotten;
+                isForgotten = reader.Id is { } known && await ForgottenReaders.ContainsAsync(db, known, token);
                 if (!isForgotten)
                 {
                     await change(db, token);

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using SinoRussia.Essays;
@@ -69,13 +68,13 @@ internal sealed partial class Reanchoring(
             {
                 // Why is known, and said once; it may be opened before the next look.
             }
-            catch (Exception failure) when (failure is DbException or DbUpdateException)
-            {
-                LogInterrupted(failure); // the disk may be full: what is left is tried again at the next look
-            }
-            catch (Exception end) when (end is OperationCanceledException or ChannelClosedException)
+            catch (Exception end) when (end is ChannelClosedException || stoppingToken.IsCancellationRequested)
             {
                 return; // the site stops
+            }
+            catch (Exception failure)
+            {
+                LogInterrupted(failure); // whatever it was, such as a full disk: what is left is tried again at the next look
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));

@@ -68,15 +68,36 @@ internal sealed class FormerAddresses(IDbContextFactory<AnnotationsDb> databases
 
     private static void Add(ImmutableDictionary<string, FormerAddress>.Builder addresses, string revision, string blockMap, DateTimeOffset servedAt)
     {
-        using var map = JsonDocument.Parse(blockMap);
-        foreach (var block in map.RootElement.EnumerateArray())
+        foreach (var (id, passage) in Entries(blockMap))
         {
-            var id = block[0].GetString()!; // Revision.Of writes one
             if (!addresses.TryGetValue(id, out var other) || other.ServedAt < servedAt)
             {
-                addresses[id] = new FormerAddress(revision, new Passage(block[1].GetInt32(), block[2].GetInt32()), servedAt);
+                addresses[id] = new FormerAddress(revision, passage, servedAt);
             }
         }
+    }
+
+    // A damaged map leads nowhere, from its damage on; other texts had most of its addresses, too.
+    private static List<(string Id, Passage Passage)> Entries(string blockMap)
+    {
+        var entries = new List<(string, Passage)>();
+        try
+        {
+            using var map = JsonDocument.Parse(blockMap);
+            foreach (var block in map.RootElement.EnumerateArray())
+            {
+                if (block[0].GetString() is { } id && block[1].GetInt32() is var start && block[2].GetInt32() is var end && start >= 0 && start < end)
+                {
+                    entries.Add((id, new Passage(start, end)));
+                }
+            }
+        }
+        catch (Exception damaged) when (damaged is JsonException or InvalidOperationException or FormatException or IndexOutOfRangeException)
+        {
+            // What came before is good.
+        }
+
+        return entries;
     }
 
     private sealed record Known(ImmutableHashSet<string> Revisions, ImmutableDictionary<string, FormerAddress> Addresses);

@@ -6,15 +6,15 @@ using SinoRussia.Essays;
 namespace SinoRussia.Web.Annotations;
 
 /// <summary>Stores each distinct text when it is first served, so before anybody can mark it.</summary>
-internal sealed class RevisionKeeper(AnnotationsWriter writer, TimeProvider clock)
+internal sealed class RevisionKeeper(AnnotationsWriter writer, Storage storage, TimeProvider clock)
 {
-    // Asked on every page; the database is asked once per revision.
-    private readonly ConcurrentDictionary<string, bool> kept = new(StringComparer.Ordinal);
+    // Asked on every page; the database is asked once per revision, and again when it was opened anew: it may be another.
+    private readonly ConcurrentDictionary<(string Revision, int Opening), bool> kept = new();
 
     /// <summary>Sees to it without making anybody wait who only reads. A mark on this text waits for it, see <see cref="KeepAsync"/>.</summary>
     public void Keep(Essay essay)
     {
-        if (!kept.ContainsKey(essay.Revision))
+        if (!kept.ContainsKey((essay.Revision, storage.Openings)))
         {
             _ = TryKeepAsync(essay);
         }
@@ -34,12 +34,12 @@ internal sealed class RevisionKeeper(AnnotationsWriter writer, TimeProvider cloc
 
     public async Task KeepAsync(Essay essay, CancellationToken cancellation)
     {
-        if (kept.ContainsKey(essay.Revision))
+        if (kept.ContainsKey((essay.Revision, storage.Openings)))
         {
             return;
         }
 
-        var now = clock.GetUtcNow();
+        var (now, opening) = (clock.GetUtcNow(), storage.Openings);
         await writer.WriteAsync(async (db, token) =>
         {
             if (!await db.Revisions.AnyAsync(revision => revision.Id == essay.Revision, token))
@@ -49,6 +49,6 @@ internal sealed class RevisionKeeper(AnnotationsWriter writer, TimeProvider cloc
 
             return true;
         }, cancellation);
-        kept.TryAdd(essay.Revision, true);
+        kept.TryAdd((essay.Revision, opening), true);
     }
 }

@@ -19,8 +19,17 @@ internal sealed partial class Storage(ILogger<Storage> logger)
     /// <summary>Whether the database may be touched at all.</summary>
     public bool IsOpen => isOpen;
 
+    /// <summary>How often it was opened: what is remembered of one database is not believed of the next.</summary>
+    public int Openings { get; private set; }
+
     public void Open()
     {
+        if (problem is not null)
+        {
+            LogRecovered();
+        }
+
+        Openings++;
         isOpen = true;
         problem = null;
     }
@@ -28,15 +37,34 @@ internal sealed partial class Storage(ILogger<Storage> logger)
     public void Close(StorageProblem why)
     {
         isOpen = false;
-        Tell(why);
+        if (problem != why)
+        {
+            problem = why;
+            LogProblem(why.Message);
+        }
+    }
+
+    /// <summary>Whether another program serves from the same folder.</summary>
+    public bool IsShared
+    {
+        get;
+        set
+        {
+            if (value && !field)
+            {
+                LogShared();
+            }
+
+            field = value;
+        }
     }
 
     /// <summary>Something could not be read or saved. Said once, not at every request.</summary>
     public void Report(Exception failure)
     {
-        if (failure is not (StorageClosedException or UnknownReaderException)) // the one is known already, the other is no fault of the database
+        if (failure is not (StorageClosedException or UnknownReaderException or UnreadableRowException)) // known already, or no fault of the whole
         {
-            Tell(StorageProblem.Of(failure));
+            Tell(StorageProblem.Of(failure), failure);
         }
     }
 
@@ -50,7 +78,7 @@ internal sealed partial class Storage(ILogger<Storage> logger)
         }
     }
 
-    private void Tell(StorageProblem why)
+    private void Tell(StorageProblem why, Exception failure)
     {
         if (problem is { IsLasting: true } || problem == why)
         {
@@ -58,18 +86,24 @@ internal sealed partial class Storage(ILogger<Storage> logger)
         }
 
         problem = why;
-        LogProblem(why.Message);
+        LogProblemWith(failure, why.Message);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Problem}")]
     private partial void LogProblem(string problem);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Problem}")]
+    private partial void LogProblemWith(Exception failure, string problem);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Another program uses the same data folder. Each waits for the other's saves; let only one of them run")]
+    private partial void LogShared();
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Readers' notes can be saved again")]
     private partial void LogRecovered();
 }
 
 /// <param name="Message">What is wrong and what to do about it.</param>
-/// <param name="IsLasting">Whether only a person can mend it, and a restart must follow.</param>
+/// <param name="IsLasting">Whether only a person can mend it: a save that goes well elsewhere in the file does not end it.</param>
 internal sealed record StorageProblem(string Message, bool IsLasting = false)
 {
     private static readonly StorageProblem Full = new(
@@ -83,6 +117,14 @@ internal sealed record StorageProblem(string Message, bool IsLasting = false)
 
     private static readonly StorageProblem Damaged = new(
         "The database is damaged. Stop the site, keep the file, and restore a backup: dotnet SinoRussia.Web.dll restore FILE --overwrite.", IsLasting: true);
+
+    /// <summary>Nothing can be made or changed in the data folder. The log names it.</summary>
+    public static readonly StorageProblem Unwritable = new(
+        "The data folder cannot be made or written to: readers' notes can be neither read nor saved. Give the process the right to write there, or set Data:Folder (Data__Folder in the environment) to a folder where it has it. It is tried again every few seconds.");
+
+    /// <summary>There was one, and it is gone.</summary>
+    public static readonly StorageProblem Missing = new(
+        "The database reader.db is missing from the data folder, or empty, though keys or copies of it are there. None is made in its place, so that nobody is told to have no notes. If this is the wrong folder or a disk is not mounted, mend that; or put the database back: stop the site and run dotnet SinoRussia.Web.dll restore FILE. To begin with an empty one, move the folders keys and backups away. It is looked for every few seconds.");
 
     public static StorageProblem Newer(string migration) => new(
         $"The database was made by a newer version of this program (it has {migration}). Run that version, or restore an older backup. Nothing in it was touched.", IsLasting: true);
@@ -106,7 +148,7 @@ internal sealed record StorageProblem(string Message, bool IsLasting = false)
 internal sealed class StorageClosedException(string message) : DbException(message);
 
 /// <summary>Opens the database: checks that it is ours to read, and brings it up to this version.</summary>
-internal sealed class StorageOpening(DataFolder data, Storage storage, TimeProvider clock) : BackgroundService
+internal sealed partial class StorageOpening(DataFolder data, Storage storage, WriteAheadLog log, TimeProvider clock, ILogger<StorageOpening> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
@@ -114,6 +156,16 @@ internal sealed class StorageOpening(DataFolder data, Storage storage, TimeProvi
     {
         try
         {
+            data.Prepare();
+            data.Use();
+            if (data.HasLostDatabase())
+            {
+                storage.Close(StorageProblem.Missing);
+                return;
+            }
+
+            data.CreateDatabase();
+            data.Restrict();
             await using var db = new AnnotationsDb(new DbContextOptionsBuilder<AnnotationsDb>().UseSqlite(data.ConnectionString).Options); // past the gate
             if (await UnknownAsync(db, cancellation) is { } unknown)
             {
@@ -128,24 +180,59 @@ internal sealed class StorageOpening(DataFolder data, Storage storage, TimeProvi
         {
             storage.Close(StorageProblem.Of(failure));
         }
+        catch (Exception failure) when (failure is DataFolderException or IOException or UnauthorizedAccessException)
+        {
+            if (storage.Problem != StorageProblem.Unwritable)
+            {
+                LogUnwritable(failure.Message);
+            }
+
+            storage.Close(StorageProblem.Unwritable);
+        }
     }
 
-    // What was locked or full at the start may be free again.
+    /// <summary>Opens what was mended, and closes what has gone.</summary>
+    public async Task LookAsync(CancellationToken cancellation)
+    {
+        if (storage.IsOpen && !data.HasDatabase())
+        {
+            storage.Close(StorageProblem.Missing);
+        }
+
+        if (!storage.IsOpen)
+        {
+            SqliteConnection.ClearAllPools(); // they may hold a file that is gone
+            await TryOpenAsync(cancellation);
+        }
+
+        storage.IsShared = !data.IsServedAlone();
+        await log.EmptyIfDueAsync(cancellation);
+    }
+
+    // What was locked, full, missing or of a newer version may be mended, and what is open may go.
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        try
+        await Task.Yield(); // the site need not wait for it
+        while (!stoppingToken.IsCancellationRequested)
         {
-            while (!storage.IsOpen && storage.Problem is not { IsLasting: true })
+            try
             {
-                await Task.Delay(Pause, clock, stoppingToken);
-                await TryOpenAsync(stoppingToken);
+                await LookAsync(stoppingToken);
             }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The site stops.
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+            {
+                LogFailed(failure); // whatever it was, it is tried again
+            }
+
+            await Task.Delay(Pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Reason}")]
+    private partial void LogUnwritable(string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The database could not be looked at; it is tried again")]
+    private partial void LogFailed(Exception failure);
 
     // A file that may only be read needs no migration, and taking the lock for one would write.
     private static async Task MigrateAsync(AnnotationsDb db, CancellationToken cancellation)
@@ -167,7 +254,7 @@ internal sealed class StorageOpening(DataFolder data, Storage storage, TimeProvi
 }
 
 /// <summary>Lets nobody at a database that is not open, and sets every connection as durability needs it.</summary>
-internal sealed class StorageGate(Storage storage) : DbConnectionInterceptor
+internal sealed class StorageGate(DataFolder data, Storage storage) : DbConnectionInterceptor
 {
     // FULL: an answer means that the words are on disk. Deleted for good means overwritten, too.
     private const string Settings = "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON";
@@ -201,6 +288,12 @@ internal sealed class StorageGate(Storage storage) : DbConnectionInterceptor
 
     private void ThrowIfClosed()
     {
+        // An open file outlives its name: what was saved in it would be gone with the process.
+        if (storage.IsOpen && !data.HasDatabase())
+        {
+            storage.Close(StorageProblem.Missing);
+        }
+
         if (!storage.IsOpen)
         {
             throw new StorageClosedException(storage.Problem?.Message ?? "The database is not open yet.");

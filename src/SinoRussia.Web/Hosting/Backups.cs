@@ -27,8 +27,8 @@ internal static class Backup
         var partial = $"{file}.partial";
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!); // a file has a folder
-            File.Delete(partial);
+            PrivateFiles.CreateFolder(Path.GetDirectoryName(Path.GetFullPath(file))!); // a file has a folder
+            await PrivateFiles.Create(partial).DisposeAsync();
             await CopyAsync(data.Database, partial, cancellation);
             await AddKeysAsync(partial, data.Keys, cancellation);
             await CheckAsync(partial, cancellation);
@@ -64,6 +64,7 @@ internal static class Backup
         try
         {
             File.Copy(file, incoming, overwrite: true);
+            RestrictToOwner(incoming);
             await CheckAsync(incoming, cancellation);
             await CheckVersionAsync(incoming, cancellation);
             await TakeKeysAsync(incoming, data.Keys, cancellation);

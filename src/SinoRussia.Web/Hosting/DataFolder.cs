@@ -4,6 +4,7 @@ namespace SinoRussia.Web.Hosting;
 internal sealed class DataFolder(DataSettings settings) : IDisposable
 {
     private FileStream? use;
+    private FileStream? serving;
 
     /// <summary>Its whole path.</summary>
     public string Path { get; } = System.IO.Path.GetFullPath(settings.Folder);
@@ -28,7 +29,7 @@ internal sealed class DataFolder(DataSettings settings) : IDisposable
     {
         try
         {
-            use ??= new FileStream(UseFile, FileMode.OpenOrCreate, FileAccess.Read, FileShare.Read);
+            use ??= new FileStream(UseFile, PrivateFiles.Options(FileMode.OpenOrCreate, FileAccess.Read, FileShare.Read));
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
         {
@@ -41,7 +42,7 @@ internal sealed class DataFolder(DataSettings settings) : IDisposable
     {
         try
         {
-            return new FileStream(UseFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new FileStream(UseFile, PrivateFiles.Options(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (IOException)
         {
@@ -49,7 +50,36 @@ internal sealed class DataFolder(DataSettings settings) : IDisposable
         }
     }
 
-    public void Dispose() => use?.Dispose();
+    /// <summary>Whether no other program serves from this folder; asked again until it is so.</summary>
+    public bool IsServedAlone()
+    {
+        try
+        {
+            serving ??= new FileStream(System.IO.Path.Combine(Path, ".serving"), PrivateFiles.Options(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return true;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return true; // that is another problem, and is named as such
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Whether the database is there and has something in it.</summary>
+    public bool HasDatabase() => IsNotEmpty(Database);
+
+    /// <summary>Whether there is no database although something lies here that only readers' notes leave behind.</summary>
+    public bool HasLostDatabase() =>
+        !HasDatabase() && (IsNotEmpty($"{Database}-wal") || Has(Keys.FullName, "*.xml") || Has(Backups, "*.db") || Has(Path, "reader.db.before-*"));
+
+    public void Dispose()
+    {
+        use?.Dispose();
+        serving?.Dispose();
+    }
 
     /// <exception cref="DataFolderException">The folder cannot be made or written to.</exception>
     public void Prepare()
@@ -57,7 +87,7 @@ internal sealed class DataFolder(DataSettings settings) : IDisposable
         var probe = System.IO.Path.Combine(Path, $".probe-{Guid.NewGuid():N}");
         try
         {
-            Directory.CreateDirectory(Path);
+            PrivateFiles.CreateFolder(Path);
             File.WriteAllText(probe, "");
             File.Delete(probe);
         }
@@ -65,6 +95,48 @@ internal sealed class DataFolder(DataSettings settings) : IDisposable
         {
             throw new DataFolderException(
                 $"The data folder '{Path}' cannot be written to ({refusal.Message}). Set Data:Folder (Data__Folder in the environment) to a folder that can.", refusal);
+        }
+    }
+
+    /// <summary>Takes the rights that other users of this machine have to what readers wrote, in a folder that holds nothing else.</summary>
+    public void Restrict()
+    {
+        foreach (var file in new[] { Database, $"{Database}-wal", $"{Database}-shm", UseFile })
+        {
+            PrivateFiles.Restrict(file);
+        }
+
+        PrivateFiles.Restrict(Keys.FullName);
+        PrivateFiles.Restrict(Backups);
+        if (Directory.EnumerateFileSystemEntries(Path).All(entry => IsOurs(System.IO.Path.GetFileName(entry))))
+        {
+            PrivateFiles.Restrict(Path);
+        }
+    }
+
+    /// <summary>Makes an empty database that nobody else may open; SQLite gives its other files the same rights.</summary>
+    public void CreateDatabase()
+    {
+        if (!File.Exists(Database))
+        {
+            using var empty = PrivateFiles.Create(Database);
+        }
+    }
+
+    private static bool IsOurs(string name) =>
+        name is "keys" or "backups" or ".in-use" or ".serving" || name.StartsWith("reader.db", StringComparison.Ordinal) || name.StartsWith(".probe-", StringComparison.Ordinal);
+
+    private static bool IsNotEmpty(string file) => new FileInfo(file) is { Exists: true, Length: > 0 };
+
+    private static bool Has(string folder, string pattern)
+    {
+        try
+        {
+            return Directory.Exists(folder) && Directory.EnumerateFiles(folder, pattern).Any();
+        }
+        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
+        {
+            return true; // something is there that may not be looked at
         }
     }
 }

@@ -8,17 +8,27 @@ namespace SinoRussia.Web.Hosting;
 /// <summary>Ready or not, and why.</summary>
 internal static class Health
 {
+    private const string Shared = "Another program uses the same data folder. Each waits for the other's saves; let only one of them run.";
+
+    // The reason names folders of this machine, which are nobody's business outside it.
+    private const string BackupFailed = "The scheduled backup failed. The log says why.";
+
     public static void MapHealth(this IEndpointRouteBuilder endpoints) => endpoints.MapRead("/healthz", AnswerAsync);
 
     private static async Task<IResult> AnswerAsync(
-        LiveEssay essay, IDbContextFactory<AnnotationsDb> databases, Storage storage, ScheduledBackups backups, Reanchoring marks, ReaderKeys keys, LostReaders lost, HttpContext context, CancellationToken cancellation)
+        LiveEssay essay, IDbContextFactory<AnnotationsDb> databases, Storage storage, ScheduledBackups backups, Reanchoring marks, ReaderKeys keys, LostReaders lost, RowCheck check, RowFaults rows, HttpContext context, CancellationToken cancellation)
     {
         context.Response.Headers.CacheControl = "no-store";
         var isReady = await CanReadAsync(databases, storage, cancellation);
+        if (isReady)
+        {
+            await check.RunIfDueAsync(cancellation);
+        }
+
         string[] problems =
         [
             .. essay.Faults.Select(fault => fault.ToString()),
-            .. new[] { storage.Problem?.Message, backups.Failure }.OfType<string>(),
+            .. new[] { storage.Problem?.Message, storage.IsShared ? Shared : null, rows.Problem, backups.Failure is null ? null : BackupFailed }.OfType<string>(),
             .. keys.Problems(),
             .. isReady && await lost.ProblemAsync(cancellation) is { } problem ? [problem] : Array.Empty<string>(),
         ];

@@ -5,7 +5,7 @@ using SinoRussia.Web.Hosting;
 namespace SinoRussia.Web.Readers;
 
 /// <summary>Who is reading: a random id in an encrypted cookie. Reading alone makes none; the first thing that is saved does.</summary>
-internal sealed class CurrentReader(IHttpContextAccessor accessor, ReaderKeys keys, ForgottenReaders forgotten, IOptions<SiteSettings> site, TimeProvider clock)
+internal sealed class CurrentReader(IHttpContextAccessor accessor, ReaderKeys keys, IOptions<SiteSettings> site, TimeProvider clock)
 {
     // The longest that browsers keep a cookie.
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(400);
@@ -41,9 +41,6 @@ internal sealed class CurrentReader(IHttpContextAccessor accessor, ReaderKeys ke
 
     /// <summary>Whether this request made them a reader: the cookie goes out with its answer, and has never come back yet.</summary>
     public bool IsNew { get; private set; }
-
-    /// <summary>Whether everything of the reader's was deleted while this request was under way.</summary>
-    public bool IsForgotten => Id is { } known && forgotten.Contains(known);
 
     /// <summary>Whether the reader began anew some time ago, and their former cookie can be read.</summary>
     public bool HasFormer => FormerCookies().Any();

@@ -12,7 +12,6 @@ internal static class ReadersSetup
         services.AddHttpContextAccessor();
         services.AddSingleton(new KeyFiles(data.Keys));
         services.AddSingleton<ReaderKeys>();
-        services.AddSingleton<ForgottenReaders>();
         services.AddScoped<CurrentReader>();
 
         // What the framework itself protects (nothing of ours) is under the same keys. Keys are made by ReaderKeys alone.

@@ -10,7 +10,7 @@ namespace SinoRussia.Web.Annotations.Export;
 
 /// <summary>Everything that is known of a reader: given to him as one archive, and deleted for good when he wishes.</summary>
 internal sealed class ReaderArchive(
-    IDbContextFactory<AnnotationsDb> databases, AnnotationsWriter writer, CurrentReader reader, ForgottenReaders forgotten, ReaderAnnotations annotations, MarkdownExport markdown, JsonExport json, SiteAddress site)
+    IDbContextFactory<AnnotationsDb> databases, AnnotationsWriter writer, CurrentReader reader, WriteAheadLog log, ReaderAnnotations annotations, MarkdownExport markdown, JsonExport json, SiteAddress site, TimeProvider clock)
 {
     private const string Contents =
         """
@@ -43,7 +43,7 @@ internal sealed class ReaderArchive(
     {
         if (reader.Id is { } readerId)
         {
-            var deleted = 0;
+            var (deleted, now) = (0, clock.GetUtcNow());
             do
             {
                 var refusal = await writer.TryAsync(
@@ -53,16 +53,17 @@ internal sealed class ReaderArchive(
                         await db.SaveChangesAsync(token);
                         await db.ColourNames.Where(n => n.ReaderId == readerId).ExecuteDeleteAsync(token);
                         deleted = await db.Annotations.Where(a => a.ReaderId == readerId).OrderBy(a => a.Id).Take(Batch).ExecuteDeleteAsync(token);
-                        forgotten.Add(readerId); // what comes after this is not saved
+                        await ForgottenReaders.AddAsync(db, readerId, now, token); // what comes after this is not saved
                     },
                     cancellation);
                 if (refusal is not null)
                 {
-                    forgotten.Remove(readerId);
                     return refusal;
                 }
             }
             while (deleted == Batch);
+
+            await log.EmptyAsync(cancellation);
         }
 
         reader.Forget();
@@ -73,8 +74,11 @@ internal sealed class ReaderArchive(
     {
         var readerId = reader.Id;
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var all = readerId is null ? [] : await db.Annotations.AsNoTracking().AsSplitQuery().Include(a => a.Earlier)
-            .Where(a => a.ReaderId == readerId).OrderBy(a => a.CreatedAt).ToListAsync(cancellation);
+        var all = readerId is null ? [] : await db.Annotations.AsNoTracking().Where(a => a.ReaderId == readerId).OrderBy(a => a.CreatedAt).ToListAsync(cancellation);
+        // By themselves: joined to a row that cannot be read and is left out, they would take the others' places.
+        var earlier = readerId is null ? [] : await db.EarlierVersions.AsNoTracking()
+            .Where(e => db.Annotations.Any(a => a.Id == e.AnnotationId && a.ReaderId == readerId)).ToListAsync(cancellation);
+        var earlierOf = earlier.OrderBy(e => e.Version).ToLookup(e => e.AnnotationId);
         var names = readerId is null ? [] : await db.ColourNames.AsNoTracking().Where(n => n.ReaderId == readerId).ToListAsync(cancellation);
         return new
         {
@@ -93,7 +97,7 @@ internal sealed class ReaderArchive(
                 quotation = new { a.Target.Quote.Prefix, a.Target.Quote.Exact, a.Target.Quote.Suffix },
                 position = new { a.Target.Position.Start, a.Target.Position.End, a.Target.Revision, unit = "UTF-16 code units" },
                 stands = new { state = a.Anchor.State.ToString(), a.Anchor.Start, a.Anchor.End, a.Anchor.Revision },
-                earlier = a.Earlier.OrderBy(e => e.Version).Select(e => new
+                earlier = earlierOf[a.Id].Select(e => new
                 {
                     version = e.Version, written = e.WrittenAt, colour = Painted.NameOf(e.Colour), note = e.Note, tags = e.Tags,
                 }),

@@ -1,0 +1,223 @@
+using System.Net;
+using System.Runtime.Versioning;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using SinoRussia.Web.Annotations;
+using SinoRussia.Web.Tests.Annotations;
+
+namespace SinoRussia.Web.Tests.Storage;
+
+/// <summary>The folder with the database: what is missing or may not be written takes only the notes away, and heals by itself.</summary>
+public sealed class DataFolderTests
+{
+    private const string Words = "Friedman comes to the most important issue";
+
+    [Theory]
+    [InlineData("missing")]
+    [InlineData("empty")]
+    public async Task A_database_that_is_gone_beside_its_keys_is_not_replaced_and_is_opened_when_it_is_back(string fault)
+    {
+        var first = new ReaderApp();
+        var (database, cookie) = (Path.Combine(first.DataFolder, "reader.db"), await MarkAsync(first));
+        await using var app = await first.RestartedAsync();
+        SqliteConnection.ClearAllPools();
+        File.Move(database, $"{database}.taken");
+        if (fault == "empty")
+        {
+            await File.WriteAllTextAsync(database, "");
+        }
+
+        var reader = Reader(app, cookie);
+        await AssertOutOfReachAsync(app, reader, "missing from the data folder, or empty");
+        Assert.False(new FileInfo(database) is { Exists: true, Length: > 0 });
+
+        File.Move($"{database}.taken", database, overwrite: true);
+        await app.Services.GetRequiredService<StorageOpening>().LookAsync(CancellationToken.None);
+
+        Assert.Contains("kept", await reader.GetStringAsync("/notes"));
+        Assert.Equal("ready", await StatusAsync(reader));
+    }
+
+    [Fact]
+    public async Task A_database_that_goes_while_the_site_runs_takes_no_save_that_would_be_lost()
+    {
+        await using var app = new ReaderApp();
+        var cookie = await MarkAsync(app);
+        var (database, reader) = (Path.Combine(app.DataFolder, "reader.db"), Reader(app, cookie));
+        File.Move(database, $"{database}.taken");
+
+        await AssertOutOfReachAsync(app, reader, "missing from the data folder, or empty");
+        SqliteConnection.ClearAllPools(); // what was in the log goes to the file that was moved
+        File.Move($"{database}.taken", database, overwrite: true);
+        await app.Services.GetRequiredService<StorageOpening>().LookAsync(CancellationToken.None);
+
+        Assert.Contains("kept", await reader.GetStringAsync("/notes"));
+        await app.NewReader().MarkAsync(app.Essay, Words);
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_made_takes_no_page_of_the_essay_away_and_is_tried_again()
+    {
+        await using var app = new ReaderApp();
+        await File.WriteAllTextAsync(app.DataFolder, "in the way");
+        var reader = app.NewReader();
+
+        Assert.NotNull((await reader.OpenAsync("/")).QuerySelector("#p52"));
+        using var refused = await reader.PostAsync("/notes?handler=Mark", Form(Marks.Fields(app.Essay, Words, note: "words of an hour")));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        Assert.Contains("words of an hour", await refused.Content.ReadAsStringAsync());
+        Assert.False(refused.Headers.Contains("Set-Cookie"));
+        using var health = await reader.GetAsync("/healthz");
+        var said = await health.Content.ReadAsStringAsync();
+        Assert.Contains("data folder cannot be made or written to", said);
+        Assert.DoesNotContain(app.DataFolder, said);
+
+        File.Delete(app.DataFolder);
+        await app.Services.GetRequiredService<StorageOpening>().LookAsync(CancellationToken.None);
+        await reader.MarkAsync(app.Essay, Words);
+        Assert.Equal("ready", await StatusAsync(reader));
+    }
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task Nobody_else_on_the_machine_may_open_what_readers_wrote()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Rights are other things there.");
+        await using var app = new ReaderApp().With("Backup:Every", "1.00:00:00");
+        await app.NewReader().MarkAsync(app.Essay, Words);
+        await app.Services.GetRequiredService<SinoRussia.Web.Hosting.ScheduledBackups>().MakeIfDueAsync(CancellationToken.None);
+
+        AssertPrivate(app.DataFolder);
+
+        // And so it becomes where an older version left it open.
+        foreach (var entry in Directory.EnumerateFileSystemEntries(app.DataFolder).Append(app.DataFolder))
+        {
+            File.SetUnixFileMode(entry, (UnixFileMode)Convert.ToInt32("755", 8));
+        }
+
+        await app.Services.GetRequiredService<StorageOpening>().TryOpenAsync(CancellationToken.None);
+        AssertPrivate(app.DataFolder);
+    }
+
+    [Fact]
+    public async Task What_is_deleted_for_good_is_gone_from_every_file()
+    {
+        await using var app = new ReaderApp();
+        var (reader, other) = (app.NewReader(), app.NewReader());
+        await other.MarkAsync(app.Essay, Words, note: "KEPTWORDS");
+        foreach (var how in new[] { "everything", "purge", "empty", "age" })
+        {
+            var id = await reader.MarkAsync(app.Essay, "appearances may be deceptive", note: "PRIVATEWORDS");
+            using var changed = await reader.SendAsync((await reader.OpenAsync($"/notes/{id}")).Form("handler=Save"), ("note", "PRIVATEWORDS again"), ("tags", "PRIVATEWORDS"));
+            Assert.True(await HoldsAsync(app, "PRIVATEWORDS"));
+            if (how != "everything")
+            {
+                using var binned = await reader.SendAsync((await reader.OpenAsync($"/notes/{id}")).Form("handler=Delete"));
+            }
+
+            if (how == "age")
+            {
+                app.Clock.Advance(TimeSpan.FromDays(31));
+                await app.Services.GetRequiredService<BinPurge>().PurgeAsync(CancellationToken.None);
+            }
+            else
+            {
+                using var done = await reader.PostAsync(
+                    how switch { "everything" => "/notes/everything?handler=Delete", "purge" => "/notes/bin?handler=Purge", _ => "/notes/bin?handler=Empty" },
+                    Form(("sure", "yes"), ("id", $"{id}")));
+                Assert.Equal(HttpStatusCode.SeeOther, done.StatusCode);
+            }
+
+            Assert.Equal((how, false), (how, await HoldsAsync(app, "PRIVATEWORDS")));
+            Assert.True(await HoldsAsync(app, "KEPTWORDS"));
+        }
+    }
+
+    [Fact]
+    public async Task Two_programs_over_one_folder_are_named_and_who_was_forgotten_in_one_does_not_write_in_the_other()
+    {
+        await using var app = new ReaderApp();
+        var cookie = await MarkAsync(app);
+        await using var second = app.Beside();
+        var there = Reader(second, cookie);
+        Assert.Contains("kept", await there.GetStringAsync("/notes"));
+        await second.Services.GetRequiredService<StorageOpening>().LookAsync(CancellationToken.None);
+        Assert.Contains("Another program uses the same data folder", await there.GetStringAsync("/healthz"));
+
+        using var forgotten = await Reader(app, cookie).PostAsync("/notes/everything?handler=Delete", Form(("sure", "yes")));
+        using var late = await there.PostAsync("/notes?handler=Mark", Form(Marks.Fields(app.Essay, Words, note: "RESURRECTED")));
+
+        Assert.Equal(HttpStatusCode.Gone, late.StatusCode);
+        Assert.Empty(await app.AnnotationsAsync());
+
+        await using var stopped = await app.RestartedAsync(); // not started before its first request
+        await second.Services.GetRequiredService<StorageOpening>().LookAsync(CancellationToken.None);
+        Assert.Equal("ready", await StatusAsync(there));
+    }
+
+    private static async Task AssertOutOfReachAsync(ReaderApp app, HttpClient reader, string problem)
+    {
+        var essay = await reader.OpenAsync("/");
+        Assert.NotNull(essay.QuerySelector("#p52"));
+        Assert.Contains("cannot be read just now", essay.QuerySelector(".essay-head")!.TextContent);
+        foreach (var address in new[] { "/notes", "/notes/bin", "/annotations/", "/notes/everything.zip" })
+        {
+            using var answer = await reader.GetAsync(address);
+            Assert.Equal((address, HttpStatusCode.ServiceUnavailable), (address, answer.StatusCode));
+        }
+
+        using var refused = await reader.PostAsync("/notes?handler=Mark", Form(Marks.Fields(app.Essay, Words, note: "words of an hour")));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        Assert.Contains("words of an hour", await refused.Content.ReadAsStringAsync());
+        Assert.False(refused.Headers.Contains("Set-Cookie"));
+        using var health = await reader.GetAsync("/healthz");
+        Assert.Contains(problem, await health.Content.ReadAsStringAsync());
+    }
+
+    [UnsupportedOSPlatform("windows")]
+    private static void AssertPrivate(string folder)
+    {
+        foreach (var entry in Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories).Append(folder))
+        {
+            var wanted = Directory.Exists(entry) ? "700" : "600";
+            Assert.Equal((entry, wanted), (entry, Convert.ToString((int)File.GetUnixFileMode(entry), 8)));
+        }
+    }
+
+    private static async Task<bool> HoldsAsync(ReaderApp app, string words)
+    {
+        foreach (var file in Directory.EnumerateFiles(app.DataFolder, "reader.db*"))
+        {
+            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var content = new MemoryStream();
+            await stream.CopyToAsync(content);
+            if (Encoding.Latin1.GetString(content.ToArray()).Contains(words, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static async Task<string> MarkAsync(ReaderApp app)
+    {
+        using var marked = await app.NewReader().SendMarkAsync(Marks.Fields(app.Essay, Words, note: "kept"));
+        return marked.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
+    }
+
+    private static async Task<string> StatusAsync(HttpClient reader) => (string)JsonNode.Parse(await reader.GetStringAsync("/healthz"))!["status"]!;
+
+    private static HttpClient Reader(ReaderApp app, string cookie)
+    {
+        var reader = app.CreateClient(new() { AllowAutoRedirect = false, HandleCookies = false });
+        reader.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
+        reader.DefaultRequestHeaders.Add("Cookie", cookie);
+        return reader;
+    }
+
+    private static FormUrlEncodedContent Form(params (string Name, string Value)[] fields) =>
+        new(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+}

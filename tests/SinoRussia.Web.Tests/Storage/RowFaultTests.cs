@@ -1,0 +1,232 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Microsoft.Data.Sqlite;
+using SinoRussia.Web.Tests.Annotations;
+
+namespace SinoRussia.Web.Tests.Storage;
+
+/// <summary>A row that cannot be read is left out and named; all else goes on, and the row stays as it is.</summary>
+public sealed class RowFaultTests
+{
+    private const string Words = "Friedman comes to the most important issue";
+    private const string Other = "appearances may be deceptive";
+
+    public static TheoryData<string, string> Faults => new()
+    {
+        { "Annotations", "Colour = 'Teal'" },
+        { "Annotations", "Colour = '99'" },
+        { "Annotations", "Colour = x'00ff'" },
+        { "Annotations", "Tags = '['" },
+        { "Annotations", "Tags = '[\"\\ud800\"]'" },
+        { "Annotations", "Tags = 'null'" },
+        { "Annotations", "Tags = '[1, null]'" },
+        { "Annotations", "Id = 'no id'" },
+        { "Annotations", "Id = lower(Id)" },
+        { "Annotations", "ReaderId = 'nobody'" },
+        { "Annotations", "Note = CAST(x'61ff62' AS TEXT)" },
+        { "Annotations", "Note = CAST(x'eda080' AS TEXT)" },
+        { "Annotations", "Note = x'6162'" },
+        { "Annotations", "Version = 'three'" },
+        { "Annotations", "Version = 0" },
+        { "Annotations", "Version = 1.5" },
+        { "Annotations", "CreatedAt = 9223372036854775807" },
+        { "Annotations", "ModifiedAt = -9223372036854775808" },
+        { "Annotations", "ModifiedAt = 'yesterday'" },
+        { "Annotations", "Target_Quote_Exact = CAST(x'ff' AS TEXT)" },
+        { "Annotations", "Target_Position_Start = 'start'" },
+        { "Annotations", "Target_Position_Start = -1" },
+        { "Annotations", "Target_Position_End = 99999999999" },
+        { "Annotations", "Anchor_State = 'Lost'" },
+        { "Annotations", "Anchor_Method = ''" },
+        { "Annotations", "Anchor_Start = 'here'" },
+        { "Annotations", "Anchor_Score = 'high'" },
+        { "Annotations", "IsLossDismissed = 'no'" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task It_is_left_out_named_and_not_touched_and_the_rest_goes_on(string table, string fault)
+    {
+        await using var app = new ReaderApp();
+        var (reader, bad, good) = await TwoMarksAsync(app);
+        await SpoilAsync(app, $"UPDATE {table} SET {fault} WHERE Id = '{bad:D}'".Replace($"{bad:D}", $"{bad:D}".ToUpperInvariant()));
+        var before = await RowAsync(app);
+
+        await AssertAllElseGoesOnAsync(app, reader, good);
+        app.EditEssay("Throughout most of modern history", "All through most of modern history");
+        await app.CatchUpAsync();
+        await AssertAllElseGoesOnAsync(app, reader, good);
+        var named = await HealthAsync(reader);
+
+        Assert.Contains($"{table} 1 ({fault.Split(' ')[0]})", named);
+        Assert.DoesNotContain("kept words", named);
+        Assert.Equal(before, await RowAsync(app));
+
+        // The only word that the row itself gets: its reader asks for it and is not told that it is gone.
+        if (!fault.StartsWith("Id", StringComparison.Ordinal) && !fault.StartsWith("ReaderId", StringComparison.Ordinal))
+        {
+            using var one = await reader.GetAsync($"/notes/{bad}");
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, one.StatusCode);
+            using var saved = await reader.PostAsync($"/notes/{bad}?handler=Save", Form(("version", "1"), ("colour", "rose"), ("note", "words of an hour")));
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, saved.StatusCode);
+            Assert.Contains("words of an hour", await saved.Content.ReadAsStringAsync());
+            Assert.Contains("One of your entries cannot be read just now", await reader.GetStringAsync("/notes"));
+        }
+    }
+
+    [Theory]
+    [InlineData("UPDATE Annotations SET Anchor_End = 99999999 WHERE rowid = 1")]
+    [InlineData("UPDATE Annotations SET Anchor_Start = -5 WHERE rowid = 1")]
+    [InlineData("UPDATE Annotations SET Anchor_Start = Anchor_End WHERE rowid = 1")]
+    [InlineData("UPDATE Annotations SET Anchor_Start = NULL WHERE rowid = 1")]
+    public async Task An_anchor_that_cannot_be_is_made_anew_from_the_words(string damage)
+    {
+        await using var app = new ReaderApp();
+        var (reader, _, _) = await TwoMarksAsync(app);
+        await SpoilAsync(app, damage);
+
+        var essay = await reader.OpenAsync("/");
+
+        Assert.Equal([Other, Words], essay.QuerySelectorAll("#essay mark").Select(mark => mark.TextContent).Order());
+        Assert.Equal("ready", (string)JsonNode.Parse(await reader.GetStringAsync("/healthz"))!["status"]!);
+    }
+
+    [Theory]
+    [InlineData("UPDATE EarlierVersions SET Colour = 'Teal'", "EarlierVersions 1 (Colour)")]
+    [InlineData("UPDATE EarlierVersions SET Tags = '{}'", "EarlierVersions 1 (Tags)")]
+    [InlineData("UPDATE EarlierVersions SET WrittenAt = 'then'", "EarlierVersions 1 (WrittenAt)")]
+    [InlineData("UPDATE ColourNames SET Name = CAST(x'ff' AS TEXT)", "ColourNames 1 (Name)")]
+    [InlineData("UPDATE ColourNames SET Colour = 'Teal'", "ColourNames 1 (Colour)")]
+    [InlineData("UPDATE Revisions SET BlockMap = CAST(x'ff' AS TEXT)", "Revisions 1 (BlockMap)")]
+    [InlineData("UPDATE Revisions SET FirstServedAt = 'then'", "Revisions 1 (FirstServedAt)")]
+    public async Task So_it_is_in_every_table(string damage, string named)
+    {
+        await using var app = new ReaderApp();
+        var (reader, id, good) = await TwoMarksAsync(app);
+        using var changed = await reader.SendAsync((await reader.OpenAsync($"/notes/{id}")).Form("handler=Save"), ("note", "other words"));
+        using var name = await reader.SendAsync((await reader.OpenAsync("/notes/colours")).Form("/notes/colours"), ("amber", "claims"));
+        await SpoilAsync(app, damage);
+
+        await AssertAllElseGoesOnAsync(app, reader, good);
+        using var gone = await reader.GetAsync("/p/p9999");
+        Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
+        using var renamed = await reader.SendAsync((await reader.OpenAsync("/notes/colours")).Form("/notes/colours"), ("amber", "reasons"));
+        Assert.Equal(HttpStatusCode.SeeOther, renamed.StatusCode);
+        app.EditEssay("Throughout most of modern history", "All through most of modern history");
+        await app.CatchUpAsync();
+
+        Assert.Contains("other words", await reader.GetStringAsync($"/notes/{id}"));
+        if (!damage.Contains("ColourNames SET Name", StringComparison.Ordinal)) // which was given anew
+        {
+            Assert.Contains(named, await HealthAsync(reader));
+        }
+    }
+
+    [Theory]
+    [InlineData("[[")]
+    [InlineData("[[\"p1\"]]")]
+    [InlineData("[[\"p1\", -4, \"x\"]]")]
+    [InlineData("{\"p1\": 3}")]
+    public async Task A_damaged_block_map_leads_nowhere_and_harms_nobody(string map)
+    {
+        await using var app = new ReaderApp();
+        await app.NewReader().MarkAsync(app.Essay, Words);
+        app.RemoveParagraph("p1");
+        await SpoilAsync(app, $"UPDATE Revisions SET BlockMap = '{map}'");
+
+        using var answer = await app.NewReader().GetAsync("/p/p1");
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Marks_are_not_carried_from_a_text_that_is_no_longer_what_it_was()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+        await reader.MarkAsync(app.Essay, Words);
+        await using var again = await app.RestartedAsync(); // which has the text not in memory
+        await SpoilAsync(again, "UPDATE Revisions SET Text = 'xxxxxxxxx ' || Text");
+        again.EditEssay("Throughout most of modern history", "All through most of modern history");
+        await again.CatchUpAsync();
+
+        Assert.Equal(Words, again.Essay.TextOf((await again.AnnotationsAsync()).Single().Anchor.Passage!.Value));
+    }
+
+    [Fact]
+    public async Task A_creation_under_the_id_of_a_row_that_cannot_be_read_keeps_the_readers_words()
+    {
+        await using var app = new ReaderApp();
+        var (reader, bad, _) = await TwoMarksAsync(app);
+        await SpoilAsync(app, "UPDATE Annotations SET Colour = 'Teal' WHERE rowid = 1");
+
+        using var again = await reader.SendMarkAsync(Marks.Fields(app.Essay, Words, note: "words of an hour", id: bad));
+
+        Assert.Equal(HttpStatusCode.Conflict, again.StatusCode); // the script saves it under another id
+    }
+
+    private static async Task AssertAllElseGoesOnAsync(ReaderApp app, HttpClient reader, Guid good)
+    {
+        Assert.Contains(Other, (await reader.OpenAsync("/")).QuerySelectorAll("#essay mark").Select(mark => mark.TextContent));
+        var home = app.Essay.Elements.First(element => app.Essay.Text[element.Start..element.End].Contains(Other)).Id;
+        foreach (var address in new[] { "/notes", $"/notes/{good}", $"/p/{home}/notes", "/search?q=deceptive", "/notes/export.md", "/notes/export.jsonld", "/annotations/", "/notes?handler=Blocks" })
+        {
+            using var answer = await reader.GetAsync(address);
+            Assert.Equal((address, HttpStatusCode.OK, true), (address, answer.StatusCode, (await answer.Content.ReadAsStringAsync()).Contains("deceptive")));
+        }
+
+        await using var zip = new System.IO.Compression.ZipArchive(await reader.GetStreamAsync("/notes/everything.zip"));
+        using var everything = new StreamReader(await zip.GetEntry("everything.json")!.OpenAsync());
+        Assert.Contains(Other, await everything.ReadToEndAsync());
+
+        foreach (var (act, field, value) in new[] { ("recolour", "colour", "green"), ("tag", "tags", "kept"), ("untag", "tags", "kept") })
+        {
+            using var many = await reader.PostAsync("/notes?handler=Many", Form(("all", "yes"), ("act", act), (field, value)));
+            Assert.Equal((act, HttpStatusCode.SeeOther), (act, many.StatusCode));
+        }
+
+        using var deleted = await reader.PostAsync("/notes?handler=Many", Form(("ids", $"{good}"), ("act", "delete")));
+        Assert.Contains("deceptive", await reader.GetStringAsync("/notes/bin"));
+        using var restored = await reader.PostAsync("/notes/bin?handler=RestoreAll", null);
+        Assert.Equal(HttpStatusCode.SeeOther, restored.StatusCode);
+        await reader.MarkAsync(app.Essay, "Beijing-Moscow relations");
+    }
+
+    private static async Task<(HttpClient Reader, Guid Bad, Guid Good)> TwoMarksAsync(ReaderApp app)
+    {
+        var reader = app.NewReader();
+        var bad = await reader.MarkAsync(app.Essay, Words, note: "kept words");
+        return (reader, bad, await reader.MarkAsync(app.Essay, Other));
+    }
+
+    private static async Task<string> HealthAsync(HttpClient reader)
+    {
+        var health = JsonNode.Parse(await reader.GetStringAsync("/healthz"))!;
+        Assert.Equal("degraded", (string)health["status"]!);
+        return string.Join(' ', health["problems"]!.AsArray().Select(problem => (string)problem!));
+    }
+
+    // As another program does, by hand.
+    private static async Task SpoilAsync(ReaderApp app, string sql)
+    {
+        await using var file = new SqliteConnection($"Data Source={Path.Combine(app.DataFolder, "reader.db")};Pooling=False;Foreign Keys=False");
+        await file.OpenAsync();
+        await using var command = file.CreateCommand();
+        command.CommandText = sql;
+        Assert.True(await command.ExecuteNonQueryAsync() > 0, "Nothing was damaged.");
+    }
+
+    private static async Task<string> RowAsync(ReaderApp app)
+    {
+        await using var file = new SqliteConnection($"Data Source={Path.Combine(app.DataFolder, "reader.db")};Pooling=False");
+        await file.OpenAsync();
+        await using var command = file.CreateCommand();
+        command.CommandText = "SELECT * FROM Annotations WHERE rowid = 1";
+        await using var row = await command.ExecuteReaderAsync();
+        Assert.True(await row.ReadAsync());
+        return string.Join('|', Enumerable.Range(0, row.FieldCount).Select(i => row.GetValue(i) is byte[] bytes ? Convert.ToHexString(bytes) : $"{row.GetValue(i)}"));
+    }
+
+    private static FormUrlEncodedContent Form(params (string Name, string Value)[] fields) =>
+        new(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+}
