@@ -16,7 +16,7 @@ export function forgetEverything(form, submitter) {
 
     await forgetHere();
     tell({ isForgotten: true });
-    location.replace(`${document.body.dataset.notes}?did=forgotten`);
+    location.replace(document.body.dataset.notes); // which says that it is done
   });
 }
 

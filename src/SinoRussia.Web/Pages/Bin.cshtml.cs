@@ -22,9 +22,11 @@ internal sealed class BinModel(Essay essay, ReaderAnnotations annotations, Bin b
 
     public int DaysLeft(Annotation deleted) => bin.DaysLeft(deleted);
 
-    public async Task OnGetAsync([FromQuery] int? page, [FromQuery] string? did, [FromQuery] int n, CancellationToken cancellation)
+    public async Task OnGetAsync([FromQuery] int? page, CancellationToken cancellation)
     {
-        Done = did switch
+        var done = Pages.Done.Take(HttpContext);
+        var n = done?.Count ?? 0;
+        Done = done?.What switch
         {
             "restored" => n == 1 ? "It is back." : $"{n} are back.",
             "purged" => n == 1 ? "It is deleted for good." : $"{n} are deleted for good.",
@@ -52,7 +54,8 @@ internal sealed class BinModel(Essay essay, ReaderAnnotations annotations, Bin b
     {
         if (outcome.Refusal is null)
         {
-            return BackTo(null, $"/notes/bin?did={did}&n={outcome.Done}");
+            new Done(did, outcome.Done).Tell(HttpContext);
+            return BackTo(null, "/notes/bin");
         }
 
         Refusal = outcome.Refusal;

@@ -25,7 +25,8 @@ internal sealed class EverythingModel(Essay essay, ReaderAnnotations annotations
         {
             ReadingSettings.ForgetIn(HttpContext);
             Response.Headers["Clear-Site-Data"] = KeptByTheBrowser;
-            return IsFetch ? Content("", "text/html") : BackTo(null, "/notes?did=forgotten"); // the script goes there when it has emptied the browser, too
+            new Done("forgotten").Tell(HttpContext);
+            return IsFetch ? Content("", "text/html") : BackTo(null, "/notes"); // the script goes there when it has emptied the browser, too
         }
 
         Response.StatusCode = Refusal.Status;

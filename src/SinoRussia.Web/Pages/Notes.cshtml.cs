@@ -29,6 +29,9 @@ internal sealed class NotesModel(
     /// <summary>How many the reader has.</summary>
     public int Total { get; private set; }
 
+    /// <summary>How many more there are that cannot be read just now.</summary>
+    public int Unreadable { get; private set; }
+
     /// <summary>How many of them fit the filter.</summary>
     public int Found { get; private set; }
 
@@ -50,10 +53,12 @@ internal sealed class NotesModel(
     /// <summary>The address of one of this page's handlers that comes back to the same list.</summary>
     public string Address(string handler) => Url.Content($"~{WithQuery($"handler={handler}")}");
 
-    public async Task OnGetAsync([FromQuery] string? did, [FromQuery] int n, [FromQuery] int left, [FromQuery] long? at, CancellationToken cancellation)
+    public async Task OnGetAsync(CancellationToken cancellation)
     {
         await ListAsync(cancellation);
-        Done = did switch
+        var done = Pages.Done.Take(HttpContext);
+        var (n, left) = (done?.Count ?? 0, done?.Left ?? 0);
+        Done = done?.What switch
         {
             "deleted" => $"{n} deleted. They are in the bin for 30 days.",
             "restored" => n == 1 ? "It is back." : $"{n} are back.",
@@ -61,7 +66,7 @@ internal sealed class NotesModel(
             "forgotten" => "Everything of yours is deleted, and this browser is a stranger to us again.",
             _ => null,
         };
-        UndoAt = did == "deleted" ? at : null;
+        UndoAt = done is { What: "deleted" } ? done.At : null;
     }
 
     /// <summary>The blocks of these elements and of all that the reader marked, with the notes beside them and these cards, for a page that
@@ -123,13 +128,13 @@ internal sealed class NotesModel(
         }
 
         var deleted = await bin.ListAsync(DateTimeOffset.FromUnixTimeMilliseconds(at), cancellation);
-        return await AnswerAsync("restored", await many.RestoreAsync([.. deleted.Select(a => a.Id)], cancellation), "", cancellation);
+        return await AnswerAsync("restored", await many.RestoreAsync([.. deleted.Select(a => a.Id)], cancellation), null, cancellation);
     }
 
     private async Task<IActionResult> DeleteAsync(Guid[] ids, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        return await AnswerAsync("deleted", await many.DeleteAsync(ids, now, cancellation), $"&at={now.ToUnixTimeMilliseconds()}", cancellation);
+        return await AnswerAsync("deleted", await many.DeleteAsync(ids, now, cancellation), now.ToUnixTimeMilliseconds(), cancellation);
     }
 
     private async Task<IActionResult> TagAsync(Guid[] ids, IReadOnlyList<string> tags, bool isAdded, CancellationToken cancellation)
@@ -146,7 +151,7 @@ internal sealed class NotesModel(
     }
 
     private async Task<IActionResult> ChangeAsync(Guid[] ids, Func<Inscription, Inscription> change, CancellationToken cancellation) =>
-        await AnswerAsync("changed", await many.ChangeAsync(ids, change, cancellation), "", cancellation);
+        await AnswerAsync("changed", await many.ChangeAsync(ids, change, cancellation), null, cancellation);
 
     private async Task<IActionResult> ExportAsync(Guid[] ids, string extension, CancellationToken cancellation)
     {
@@ -158,10 +163,16 @@ internal sealed class NotesModel(
         return BackTo(null, $"/notes/export.{extension}?{string.Join('&', ids.Select(id => $"ids={id:N}").Prepend(Filter.ToQuery()).Where(part => part.Length > 0))}");
     }
 
-    private async Task<IActionResult> AnswerAsync(string did, ManyOutcome outcome, string more, CancellationToken cancellation) =>
-        outcome.Refusal is { } refusal
-            ? await RefusedAsync(refusal, cancellation)
-            : BackTo(null, WithQuery($"did={did}&n={outcome.Done}{(outcome.Left > 0 ? $"&left={outcome.Left}" : "")}{more}"));
+    private async Task<IActionResult> AnswerAsync(string did, ManyOutcome outcome, long? at, CancellationToken cancellation)
+    {
+        if (outcome.Refusal is { } refusal)
+        {
+            return await RefusedAsync(refusal, cancellation);
+        }
+
+        new Done(did, outcome.Done, outcome.Left, at).Tell(HttpContext);
+        return BackTo(null, Filter.ToQuery() is { Length: > 0 } query ? $"/notes?{query}" : "/notes");
+    }
 
     private async Task<IActionResult> RefusedAsync(Refusal refusal, CancellationToken cancellation)
     {
@@ -179,6 +190,7 @@ internal sealed class NotesModel(
         var all = await Annotations.ListAsync(cancellation);
         var found = Filter.Apply(all, Essay);
         (Total, Found) = (all.Count, found.Count);
+        Unreadable = await Annotations.UnreadableAsync(cancellation);
         OwnTags = [.. all.SelectMany(a => a.Tags).Distinct(TagList.Comparer).Order(TagList.Comparer)];
         Pager = Pager.Of("/notes", Filter.ToQuery(), int.TryParse(Request.Query["page"], out var page) ? page : 1, found.Count, PageLength);
         var here = $"{Request.PathBase}{Pager.AddressOf(Pager.Page)}";
