@@ -97,14 +97,12 @@ WebApplication app;
 SiteSettings site;
 try
 {
-    data.Prepare();
     app = builder.Build();
     site = app.Services.GetRequiredService<IOptions<SiteSettings>>().Value;
     _ = app.Services.GetRequiredService<LiveEssay>();
-    data.Use();
     await app.Services.GetRequiredService<StorageOpening>().TryOpenAsync(CancellationToken.None); // without it the essay is served all the same
 }
-catch (Exception refusal) when (refusal is EssayFaultsException or DataFolderException or OptionsValidationException or IOException)
+catch (Exception refusal) when (refusal is EssayFaultsException or OptionsValidationException or IOException)
 {
     // Nothing can be served: say why, plainly, and stop.
     await Console.Error.WriteLineAsync(refusal is EssayFaultsException ? $"There is no essay to serve in '{contentFolder}'.{Environment.NewLine}{refusal.Message}" : refusal.Message);
@@ -117,7 +115,7 @@ if (site.TrustedProxies.Length > 0)
 }
 
 app.UsePathBase(site.PathBase);
-app.UseSecurityHeaders();
+app.UseSecurityHeaders(site);
 app.UseAnnotationHeaders();
 app.UseFontHeaders();
 app.UseProxyWarning();
@@ -128,6 +126,7 @@ app.UseKnownMethods();
 app.UseSiteHost();
 app.UseErrorPages();
 app.UseRouting();
+app.Use(Logging.NoteRouteAsync);
 app.UseRateLimiter();
 app.UseSameOrigin();
 app.UsePageHeaders();

@@ -7,8 +7,7 @@ namespace SinoRussia.Web.Hosting;
 /// <summary>The one place that names Serilog. One line per request, and never what a reader wrote or who he is.</summary>
 internal static class Logging
 {
-    // Below these stand the ids of what readers wrote.
-    private static readonly string[] Private = ["/notes", "/annotations"];
+    private static readonly object RouteKey = new();
 
     private const string Template = "{RequestMethod} {Route} {StatusCode} in {Elapsed:0.0} ms";
 
@@ -24,11 +23,14 @@ internal static class Logging
             .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogEventLevel.Error);
         if (builder.Environment.IsDevelopment())
         {
-            log.WriteTo.Console(outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}");
+            log.WriteTo.Sink(LoggerSinkConfiguration.Wrap(
+                output => new PrivateLog(output), to => to.Console(outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}")));
         }
         else
         {
-            log.WriteTo.Sink(new BatchedOutput(Console.OpenStandardOutput()), new BatchingOptions { BatchSizeLimit = 1000, BufferingTimeLimit = TimeSpan.FromMilliseconds(100) });
+            log.WriteTo.Sink(LoggerSinkConfiguration.Wrap(
+                output => new PrivateLog(output),
+                to => to.Sink(new BatchedOutput(Console.OpenStandardOutput()), new BatchingOptions { BatchSizeLimit = 1000, BufferingTimeLimit = TimeSpan.FromMilliseconds(100) })));
         }
     });
 
@@ -44,16 +46,13 @@ internal static class Logging
         ];
     });
 
-    // A note's address carries its id: its pattern is logged in its place. Other addresses are the essay's own.
-    private static string RouteOf(HttpContext context)
+    /// <summary>Notes which pattern an address fits, as soon as that is known: an error page is found by another.</summary>
+    public static Task NoteRouteAsync(HttpContext context, RequestDelegate next)
     {
-        var path = context.Request.Path;
-        if (context.GetEndpoint() is RouteEndpoint { RoutePattern.RawText: { } pattern } && pattern.Contains(":guid}", StringComparison.Ordinal))
-        {
-            return $"/{pattern.TrimStart('/')}";
-        }
-
-        var named = Private.FirstOrDefault(folder => path.StartsWithSegments(folder, StringComparison.OrdinalIgnoreCase, out var rest) && rest.HasValue);
-        return named is null ? path.Value ?? "/" : $"{named}/…";
+        context.Items.TryAdd(RouteKey, context.GetEndpoint() is RouteEndpoint { RoutePattern.RawText: { } pattern } ? $"/{pattern.TrimStart('/')}" : null);
+        return next(context);
     }
+
+    // Never the address itself: it may carry the id of a note, or what somebody typed or pasted.
+    private static string RouteOf(HttpContext context) => context.Items.TryGetValue(RouteKey, out var route) && route is string pattern ? pattern : "(no such address)";
 }

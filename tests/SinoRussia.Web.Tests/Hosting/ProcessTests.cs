@@ -7,17 +7,20 @@ public sealed class ProcessTests
     private static readonly string Built = typeof(Program).Assembly.Location;
 
     [Fact]
-    public async Task A_data_folder_that_cannot_be_written_to_stops_the_start_with_a_message_that_names_it()
+    public async Task A_data_folder_that_cannot_be_written_to_is_named_in_the_log_and_the_essay_is_served()
     {
         using var folder = new TemporaryFolder();
-        var file = Path.Combine(folder.Path, "a-file");
+        var file = Path.Combine(folder.Path, "data");
         await File.WriteAllTextAsync(file, "in the way");
+        using var program = await ProgramProcess.StartAsync(Built, folder.Path);
+        using var reader = new HttpClient { BaseAddress = program.Address };
 
-        var (status, said) = await ProgramProcess.RunAsync(Built, folder.Path, $"--Data:Folder={file}");
+        Assert.NotNull((await reader.OpenAsync("/")).QuerySelector("#p52"));
 
-        Assert.Equal(1, status);
-        Assert.Contains(file, said);
-        Assert.Contains("Data:Folder", said);
+        var (status, log) = await program.StopAsync();
+        Assert.Equal(0, status);
+        Assert.Contains($"The data folder '{file}' cannot be written to", log.Replace("\\u0027", "'", StringComparison.Ordinal));
+        Assert.Contains("Data:Folder", log);
     }
 
     [Fact]
@@ -55,7 +58,7 @@ public sealed class ProcessTests
         Assert.Equal(0, status);
         Assert.Equal(HttpStatusCode.OK, one.StatusCode);
         Assert.Equal(HttpStatusCode.OK, same.StatusCode);
-        Assert.Contains("\"/p/p9/notes\"", log);
+        Assert.Contains("\"/p/{id}/notes\"", log);
         Assert.DoesNotContain("secret", log);
         Assert.DoesNotContain(id, log);
     }
