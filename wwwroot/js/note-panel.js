@@ -45,6 +45,7 @@ export async function showInPanel(label, opener, ...elements) {
 }
 
 async function open(mark) {
+  import("./local-moment.js"); // the cards say when they were written
   const ids = mark.dataset.annotation.split(" ");
   const cards = (await Promise.all(ids.map(fetchCard))).filter(Boolean);
   if (cards.length === 0) {

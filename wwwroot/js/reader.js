@@ -1,6 +1,5 @@
 // The only entry. The page is complete without it; each module adds one comfort.
 import "./passage-toolbar.js";
-import "./local-moment.js";
 import { openNotesInPanel } from "./note-panel.js";
 import { openFootnotesInPlace } from "./footnotes.js";
 import { setNotesInMargin } from "./margin.js";
@@ -38,3 +37,4 @@ document.addEventListener("selectionchange", () => import("./copying.js"), { onc
 // What goes through the whole page comes last, each in a turn of its own: with a thousand marks, too, the page answers meanwhile.
 for (const goThrough of [offerParagraphMenu, setNotesInMargin, showWhereabouts]) setTimeout(goThrough);
 if (document.querySelector("mark-adjuster")) import("./mark-adjuster.js");
+if (document.querySelector("local-moment")) import("./local-moment.js");

@@ -14,7 +14,7 @@ export function isShortcut(event) {
 }
 
 /** The letter on the key that was pressed, whatever Caps Lock and a layout without Latin letters make of it; or the key's name. */
-export const letterOf = ({ key = "", code }) => (key.length === 1 && key > "~" && /^Key./.test(code) ? code[3] : key).toLowerCase();
+export const letterOf = ({ key = "", code }) => (key > "~" && /^Key./.test(code) ? code[3] : key).toLowerCase();
 
 export function listenForShortcuts() {
   document.addEventListener("keydown", event => {
