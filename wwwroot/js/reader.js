@@ -32,7 +32,7 @@ for (const begin of [
   }
 }
 
-document.addEventListener("selectionchange", () => import("./copying.js"), { once: true });
+document.addEventListener("selectionchange", () => import("./copying.js").catch(() => {}), { once: true }); // without it words are copied as everywhere
 
 // What goes through the whole page comes last, each in a turn of its own: with a thousand marks, too, the page answers meanwhile.
 for (const goThrough of [offerParagraphMenu, setNotesInMargin, showWhereabouts]) setTimeout(goThrough);

@@ -1,4 +1,3 @@
-import { numberOf } from "./paragraph-menu.js";
 import { placeInView } from "./place.js";
 
 // Where the reader is: the section in the contents and in the bar, how far along, how long still. It never moves focus or text.
@@ -15,7 +14,9 @@ export function showWhereabouts() {
 
   const sections = [...essay.querySelectorAll(".essay-section")];
   const links = sections.map(section => contents.querySelector(`a[href="#${CSS.escape(section.id)}"]`));
-  offerToContinue(essay);
+  const kept = readPlace();
+  const isForPlace = location.pathname !== document.body.dataset.base || location.search || location.hash || scrollY > 0; // or was put back to one
+  if (kept && !isForPlace) import("./continuing.js").then(({ offerToContinue }) => offerToContinue(essay, kept), () => {});
 
   const words = sections.reduce((sum, section) => sum + section.textContent.split(/\s+/).length, 0);
   const progress = made("div", "progress", bar);
@@ -66,40 +67,6 @@ export function showWhereabouts() {
   function markMine() {
     sections.forEach((section, index) => links[index]?.toggleAttribute("data-mine", Boolean(section.querySelector(".mark-link"))));
   }
-}
-
-// Offered, never done: and not to whoever came for a place, or was put back to one by the browser.
-function offerToContinue(essay) {
-  const kept = readPlace();
-  const home = document.body.dataset.base;
-  if (!kept || location.pathname !== home || location.search || location.hash || scrollY > 0) return;
-
-  const block = document.getElementById(kept.id);
-  if (!block || !essay.contains(block)) return;
-
-  const chip = made("div", "continue", document.body);
-  const go = made("button", "", chip);
-  go.textContent = `Continue at ${nameOf(block)}`;
-  const no = made("button", "close", chip);
-  no.textContent = "×";
-  no.ariaLabel = "Do not continue there";
-  no.onclick = () => chip.remove();
-  go.onclick = () => {
-    chip.remove();
-    scrollBy({ top: block.getBoundingClientRect().top - kept.from, behavior: "instant" });
-  };
-  addEventListener("scroll", function look() {
-    if (scrollY < innerHeight) return;
-
-    chip.remove();
-    removeEventListener("scroll", look);
-  }, { passive: true });
-}
-
-function nameOf(block) {
-  const number = numberOf(block);
-  const title = block.closest(".essay-section")?.querySelector("h2")?.firstChild.textContent;
-  return [number && `¶ ${number}`, title].filter(Boolean).join(" · ");
 }
 
 function keepPlace() {

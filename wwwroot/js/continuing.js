@@ -1,0 +1,28 @@
+import { button, element } from "./element.js";
+import { numberOf } from "./paragraph-menu.js";
+
+/** Offers the way to where the reader was last: { id, from }. Offered, never done. */
+export function offerToContinue(essay, kept) {
+  const block = document.getElementById(kept.id);
+  if (!block || !essay.contains(block)) return;
+
+  const chip = element("div", { className: "continue" },
+    button(`Continue at ${nameOf(block)}`, () => {
+      chip.remove();
+      scrollBy({ top: block.getBoundingClientRect().top - kept.from, behavior: "instant" });
+    }),
+    button("×", () => chip.remove(), { className: "close", ariaLabel: "Do not continue there" }));
+  document.body.append(chip);
+  addEventListener("scroll", function look() {
+    if (scrollY < innerHeight) return;
+
+    chip.remove();
+    removeEventListener("scroll", look);
+  }, { passive: true });
+}
+
+function nameOf(block) {
+  const number = numberOf(block);
+  const title = block.closest(".essay-section")?.querySelector("h2")?.firstChild.textContent;
+  return [number && `¶ ${number}`, title].filter(Boolean).join(" · ");
+}
