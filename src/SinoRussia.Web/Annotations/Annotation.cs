@@ -181,6 +181,7 @@ internal sealed class AnnotationConfiguration : IEntityTypeConfiguration<Annotat
     {
         annotation.Property(a => a.Id).ValueGeneratedNever();
         annotation.Property(a => a.Colour).HasConversion<string>();
+        annotation.Property(a => a.Version).IsConcurrencyToken(); // a second process over the same database overwrites nothing unseen
         annotation.ComplexProperty(a => a.Target, target =>
         {
             target.ComplexProperty(t => t.Quote);

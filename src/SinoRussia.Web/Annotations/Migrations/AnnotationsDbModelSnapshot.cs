@@ -53,6 +53,7 @@ namespace SinoRussia.Web.Annotations.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Version")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Anchor", "SinoRussia.Web.Annotations.Annotation.Anchor#StoredAnchor", b1 =>
