@@ -22,6 +22,8 @@ internal sealed class DataFolder(DataSettings settings) : IDisposable
 
     public DirectoryInfo Keys => new(System.IO.Path.Combine(Path, "keys"));
 
+    private string ServingFile => System.IO.Path.Combine(Path, ".serving");
+
     private string UseFile => System.IO.Path.Combine(Path, ".in-use");
 
     /// <summary>Says to other processes that the database is in use, until this one ends, however it ends.</summary>
@@ -55,7 +57,7 @@ internal sealed class DataFolder(DataSettings settings) : IDisposable
     {
         try
         {
-            serving ??= new FileStream(System.IO.Path.Combine(Path, ".serving"), PrivateFiles.Options(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            serving ??= new FileStream(ServingFile, PrivateFiles.Options(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
             return true;
         }
         catch (UnauthorizedAccessException)
@@ -101,7 +103,7 @@ internal sealed class DataFolder(DataSettings settings) : IDisposable
     /// <summary>Takes the rights that other users of this machine have to what readers wrote, in a folder that holds nothing else.</summary>
     public void Restrict()
     {
-        foreach (var file in new[] { Database, $"{Database}-wal", $"{Database}-shm", UseFile })
+        foreach (var file in new[] { Database, $"{Database}-wal", $"{Database}-shm", UseFile, ServingFile })
         {
             PrivateFiles.Restrict(file);
         }
