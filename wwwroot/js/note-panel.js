@@ -1,8 +1,10 @@
-import { button } from "./element.js";
+import { button, element } from "./element.js";
 import { styled } from "./more-styles.js";
 import { controlOf } from "./paragraph-menu.js";
 import { fetchCard, say } from "./saving.js";
 import { paint } from "./unsaved.js";
+
+const MOST = 8; // cards that are fetched at once
 
 /** Opens the notes under a mark in the panel; without it the link leads to the note's page. */
 export function openNotesInPanel() {
@@ -46,7 +48,7 @@ export async function showInPanel(label, opener, ...elements) {
 
 async function open(mark) {
   import("./local-moment.js"); // the cards say when they were written
-  const ids = mark.dataset.annotation.split(" ");
+  const ids = mark.dataset.annotation.split(" ").slice(-MOST);
   const cards = (await Promise.all(ids.map(fetchCard))).filter(Boolean);
   if (cards.length === 0) {
     say("Your note could not be fetched. Try again in a moment.");
@@ -55,8 +57,15 @@ async function open(mark) {
 
   const link = `#essay a.mark-link[data-annotation="${ids.at(-1)}"]`;
   const opener = () => (mark.isConnected ? mark : document.querySelector(link));
-  await showInPanel("Your note", opener, ...cards.reverse()); // the newest lies on top, on the page as here
+  await showInPanel("Your note", opener, ...cards.reverse(), ...othersUnder(mark, ids.length)); // the newest lies on top, on the page as here
   paint(); // what waits or was begun shows in the cards, too
+}
+
+// Where a great many lie over each other the mark names the newest; the paragraph's page has them all.
+function othersUnder(mark, shown) {
+  const others = mark.dataset.annotation.split(" ").length + Number(mark.dataset.more ?? 0) - shown;
+  const page = mark.closest("#essay [id]:has(> .pen)")?.querySelector(".pen").href ?? document.body.dataset.notes;
+  return others > 0 ? [element("p", { className: "onward" }, element("a", { href: page }, `${others} more of yours on these words`))] : [];
 }
 
 // Beside the text where there is a margin, else below the mark or above it; the stylesheet makes it a sheet on narrow screens.

@@ -6,24 +6,26 @@ namespace SinoRussia.Essays.Rendering;
 
 /// <summary>Writes one block's inlines, cut where highlights begin and end.</summary>
 /// <remarks>
-/// A stretch under several highlights is one <c>mark</c> naming them all, so overlaps are never merged. Footnote
-/// references stay outside every <c>mark</c>, and so alive. Each highlight ends with a link of its own to its note:
-/// that is how it is reached by key, and without script. A term is a link around the words it explains, marked or not.
+/// A stretch under several highlights is one <c>mark</c> naming them, or where they are many those that <see cref="HighlightLayers"/>
+/// chooses and how many more there are: overlaps are never merged. Footnote references stay outside every <c>mark</c>, and so alive.
+/// Each highlight ends with a link of its own to its note: that is how it is reached by key, and without script. A term is a link
+/// around the words it explains, marked or not.
 /// </remarks>
 internal sealed class BlockPainter(
     StringBuilder html,
     Block block,
-    ImmutableArray<Highlight> highlights,
+    HighlightLayers layers,
     ImmutableArray<Passage> found,
     ImmutableArray<Mention> terms,
     string pathBase,
     string notesPage)
 {
     private readonly Queue<Highlight> ended = new();
-    private readonly ImmutableArray<int> cuts =
-        [.. highlights.Select(h => h.Passage).Concat(found).SelectMany(p => (int[])[p.Start, p.End]).Distinct().Order()];
+    private readonly ImmutableArray<int> foundEnds = [.. found.SelectMany(p => (int[])[p.Start, p.End]).Distinct().Order()];
 
     private int position = block.Start;
+    private int layer = layers.IndexAt(block.Start);
+    private int foundPassed;
     private int linksOpen;
 
     public void Write() => Write(block.Inlines);
@@ -107,14 +109,23 @@ internal sealed class BlockPainter(
     {
         while (words.Length > 0)
         {
-            var next = cuts.FirstOrDefault(cut => cut > position, int.MaxValue);
+            while (foundPassed < foundEnds.Length && foundEnds[foundPassed] <= position)
+            {
+                foundPassed++;
+            }
+
+            var next = Math.Min(layers.EndOf(layer), foundPassed < foundEnds.Length ? foundEnds[foundPassed] : int.MaxValue);
             var length = Math.Min(words.Length, next - position);
             WriteStretch(words[..length]);
             words = words[length..];
             position += length;
-            foreach (var highlight in highlights.Where(h => h.Passage.End == position))
+            if (position == layers.EndOf(layer))
             {
-                ended.Enqueue(highlight);
+                layer++;
+                foreach (var highlight in layers.EndingAt(layer))
+                {
+                    ended.Enqueue(highlight);
+                }
             }
 
             WriteEndedLinks();
@@ -123,19 +134,24 @@ internal sealed class BlockPainter(
 
     private void WriteStretch(ReadOnlySpan<char> words)
     {
-        var over = highlights.Where(h => h.Passage.Start <= position && position < h.Passage.End).ToList();
+        var over = layers.NamedAt(position, layer);
         var isFound = found.Any(p => p.Start <= position && position < p.End);
-        if (over.Count == 0)
+        if (over.IsEmpty)
         {
             html.Append(isFound ? "<mark class=\"found\">" : "").AppendEncoded(words).Append(isFound ? "</mark>" : "");
             return;
         }
 
         var newest = over[^1];
-        html.Append($"<mark class=\"highlight{(isFound ? " found" : "")}\" data-colour=\"{newest.Colour}\" data-annotation=\"{string.Join(' ', over.Select(h => h.Id))}\"");
-        if (over.Count > 1)
+        html.Append($"<mark class=\"highlight{(isFound ? " found" : "")}\" data-colour=\"{newest.Colour}\" data-annotation=\"").AppendJoin(' ', over.Select(h => h.Id)).Append('"');
+        if (over.Length > 1)
         {
             html.Append($" data-under=\"{over[^2].Colour}\"");
+        }
+
+        if (layers.CountOn(layer) - over.Length is var more and > 0)
+        {
+            html.Append($" data-more=\"{more}\"");
         }
 
         if (newest.Told is { } told)

@@ -9,10 +9,11 @@ namespace SinoRussia.Essays.Rendering;
 /// <param name="highlights">What to paint, the oldest first: the newest lies on top.</param>
 /// <param name="pathBase">What every address of the site begins with, without a slash at the end; empty at the root.</param>
 /// <remarks>Reader views keep the words and drop our stylesheets: numbers are raised and spaced in the markup itself, and a
-/// sign that only invites to press is none of the words.</remarks>
+/// sign that only invites to press is none of the words. What carries no mark is the same for everybody, and rendered once.</remarks>
 public sealed class EssayHtml(Essay essay, IReadOnlyList<Highlight> highlights, string pathBase = "")
 {
-    private readonly Dictionary<string, Element> homes = Homes(essay);
+    private readonly HighlightLayers layers = highlights.Count == 0 ? HighlightLayers.None : new HighlightLayers(highlights, essay.Text);
+    private readonly PlainElements plain = PlainElements.Of(essay);
 
     /// <summary>The page that has the notes, where it is another one than this.</summary>
     public string NotesPage { get; init; } = "";
@@ -27,7 +28,7 @@ public sealed class EssayHtml(Essay essay, IReadOnlyList<Highlight> highlights, 
     public static string Of(ImmutableArray<Inline> inlines)
     {
         var html = new StringBuilder();
-        new BlockPainter(html, new Block("p", inlines, 0), [], [], [], "", "").Write();
+        new BlockPainter(html, new Block("p", inlines, 0), HighlightLayers.None, [], [], "", "").Write();
         return html.ToString();
     }
 
@@ -39,7 +40,7 @@ public sealed class EssayHtml(Essay essay, IReadOnlyList<Highlight> highlights, 
         foreach (var element in section.Elements)
         {
             Write(html, element);
-            html.AppendJoin("", essay.Companions.FiguresUnder(element).Select(new FigureHtml(pathBase).InTheEssay));
+            html.Append(plain.Get(pathBase, NotesPage, element, "figures", () => string.Concat(essay.Companions.FiguresUnder(element).Select(new FigureHtml(pathBase).InTheEssay))));
         }
 
         return html.Append("</section>\n").ToString();
@@ -57,6 +58,9 @@ public sealed class EssayHtml(Essay essay, IReadOnlyList<Highlight> highlights, 
         return html.ToString();
     }
 
+    /// <summary>Whether the reader has a mark in an element, or one that lost its words beside it.</summary>
+    public bool IsMarked(Element element) => layers.Touch(element.Start, element.End) || Lost.ContainsKey(element.Id);
+
     /// <summary>One addressed element, as it stands on the page.</summary>
     public string Element(Element element)
     {
@@ -66,6 +70,22 @@ public sealed class EssayHtml(Essay essay, IReadOnlyList<Highlight> highlights, 
     }
 
     private void Write(StringBuilder html, Element element)
+    {
+        if (IsMarked(element) || Found.Any(p => p.Start < element.End && element.Start < p.End))
+        {
+            WriteAnew(html, element);
+            return;
+        }
+
+        html.Append(plain.Get(pathBase, NotesPage, element, "", () =>
+        {
+            var own = new StringBuilder();
+            WriteAnew(own, element);
+            return own.ToString();
+        }));
+    }
+
+    private void WriteAnew(StringBuilder html, Element element)
     {
         switch (element)
         {
@@ -161,7 +181,7 @@ public sealed class EssayHtml(Essay essay, IReadOnlyList<Highlight> highlights, 
         html.Append("<span class=\"backlinks\" data-apparatus>");
         foreach (var reference in footnote.References)
         {
-            var where = homes.GetValueOrDefault(reference.Id) switch
+            var where = plain.Homes.GetValueOrDefault(reference.Id) switch
             {
                 { Number: { } number } => $"paragraph {number}",
                 { Kind: ElementKind.Figure } => "the caption",
@@ -217,13 +237,9 @@ public sealed class EssayHtml(Essay essay, IReadOnlyList<Highlight> highlights, 
     private void Paint(StringBuilder html, Block block) => new BlockPainter(
         html,
         block,
-        [.. highlights.Where(h => h.Passage.Start < block.End && block.Start < h.Passage.End)],
+        layers,
         [.. Found.Where(p => p.Start < block.End && block.Start < p.End)],
         [.. essay.Companions.TermsIn(block)],
         pathBase,
         NotesPage).Write();
-
-    private static Dictionary<string, Element> Homes(Essay essay) => essay.Elements
-        .SelectMany(element => element.Blocks.SelectMany(block => block.Inlines).SelectMany(inline => inline.Flattened).OfType<NoteReference>().Select(reference => (reference.Id, element)))
-        .ToDictionary(home => home.Id, home => home.element, StringComparer.Ordinal);
 }

@@ -9,6 +9,16 @@ internal static class HtmlText
     // Every script stays readable in the page's source; only what HTML itself reads is escaped.
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
-    public static StringBuilder AppendEncoded(this StringBuilder html, ReadOnlySpan<char> text) =>
-        html.Append(Encoder.Encode(text.ToString()));
+    public static StringBuilder AppendEncoded(this StringBuilder html, ReadOnlySpan<char> text)
+    {
+        Span<char> encoded = stackalloc char[512];
+        while (!text.IsEmpty)
+        {
+            Encoder.Encode(text, encoded, out var read, out var written);
+            html.Append(encoded[..written]);
+            text = text[read..];
+        }
+
+        return html;
+    }
 }
