@@ -1,38 +1,79 @@
+using System.Net;
 using Ganss.Xss;
 using Markdig;
+using Markdig.Extensions.EmphasisExtras;
+using Microsoft.Extensions.Caching.Memory;
 
 namespace SinoRussia.Web.Annotations;
 
 /// <summary>A reader's note as HTML. Raw HTML is text, and what Markdown makes is sanitised by an allow-list besides.</summary>
+/// <remarks>
+/// Made once per wording and kept in memory, up to a bound: it depends on the words alone, so nothing that is saved elsewhere makes it
+/// wrong. It is not stored beside the note: markup from a database would have to be trusted, and made anew with every change of the allow-list.
+/// </remarks>
 internal static class NoteMarkdown
 {
+    // In characters of text and HTML together; a character takes two bytes.
+    private const long MostKept = 8 * 1024 * 1024;
+
+    // What is not looked at goes, deleted words among it.
+    private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(20);
+
     private static readonly MarkdownPipeline Pipeline = Syntax().DisableHtml().Build();
 
     private static readonly HtmlSanitizer Sanitizer = CreateSanitizer();
+    private static readonly MemoryCache Known = new(new MemoryCacheOptions { SizeLimit = MostKept });
 
     /// <summary>What a note may be made of, besides HTML.</summary>
     public static MarkdownPipelineBuilder Syntax() => new MarkdownPipelineBuilder()
         .UseSoftlineBreakAsHardlineBreak()
         .UseAutoLinks()
-        .UseEmphasisExtras(Markdig.Extensions.EmphasisExtras.EmphasisExtraOptions.Strikethrough);
+        .UseEmphasisExtras(EmphasisExtraOptions.Strikethrough);
 
-    public static string ToHtml(string note) => Sanitizer.Sanitize(Markdown.ToHtml(note, Pipeline));
+    /// <summary>The note as it is shown. One that <see cref="Check"/> refuses, stored before that was refused, is shown as it was typed.</summary>
+    public static string ToHtml(string note) => Remembered("html", note, static words => Read(words).Html is { } html
+        ? Sanitizer.Sanitize(html)
+        : $"<p class=\"as-typed\">{WebUtility.HtmlEncode(words)}</p>");
 
     /// <summary>The note's words alone, for the searches that look for words.</summary>
-    public static string ToText(string note) => Markdown.ToPlainText(note, Pipeline).Trim();
+    public static string ToText(string note) => Remembered("text", note, static words => Check(words) is null ? Markdown.ToPlainText(words, Pipeline).Trim() : words);
 
-    /// <summary>Whether the note can be shown: Markdig refuses nesting deep enough to exhaust the stack.</summary>
-    public static bool CanBeShown(string note)
+    /// <summary>Why a note cannot be shown as Markdown, or <see langword="null"/>.</summary>
+    public static Refusal? Check(string note) => Read(note).Refusal;
+
+    // One of the two.
+    private static (string? Html, Refusal? Refusal) Read(string note)
     {
         try
         {
-            Markdown.ToHtml(note, Pipeline);
-            return true;
+            if (NoteWork.IsTooDense(note))
+            {
+                return (null, Refusal.NoteTooDense);
+            }
+
+            var document = Markdown.Parse(note, Pipeline);
+            if (NoteWork.HasTooManyPieces(document))
+            {
+                return (null, Refusal.NoteTooManyPieces);
+            }
+
+            return (document.ToHtml(Pipeline), null); // rendering, too, refuses what is nested too deeply
         }
         catch (ArgumentException)
         {
-            return false; // "too deeply nested": the reader is told so
+            return (null, Refusal.NoteTooDeep); // Markdig refuses nesting deep enough to exhaust the stack
         }
+    }
+
+    private static string Remembered(string form, string note, Func<string, string> make)
+    {
+        if (Known.TryGetValue((form, note), out string? known))
+        {
+            return known!; // only texts are kept
+        }
+
+        var made = make(note);
+        return Known.Set((form, note), made, new MemoryCacheEntryOptions { Size = note.Length + made.Length + 100, SlidingExpiration = KeptFor });
     }
 
     private static HtmlSanitizer CreateSanitizer()

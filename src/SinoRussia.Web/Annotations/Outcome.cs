@@ -35,6 +35,12 @@ internal sealed record Refusal(string Code, string Message, int Status = StatusC
     public static readonly Refusal QuoteTooLong = new("quote-too-long", $"The passage is longer than {Bounds.Quote:N0} characters. Select a shorter one.");
     public static readonly Refusal NoteMissing = new("note-missing", "There is nothing in the note yet. Write something, or save a highlight.");
     public static readonly Refusal NoteTooDeep = new("note-too-deep", "The note's lists or quotations are nested too deeply to be shown. Flatten them.");
+    public static readonly Refusal NoteTooDense = new(
+        "note-too-dense", "One paragraph of the note has too many signs of formatting, such as * _ ~ [ or (. Part it by blank lines, or take some of the signs out.");
+
+    public static readonly Refusal NoteTooManyPieces = new(
+        "note-too-many-pieces", $"The note has more than {NoteWork.MostPieces:N0} lines, list items and formatted words. Put fewer line breaks and signs of formatting in it, or part it into two notes.");
+
     public static readonly Refusal UnknownColour = new("unknown-colour", "There is no such colour. Choose one of those offered.");
     public static readonly Refusal IdTaken = new(
         "id-taken", "This was saved before and has been changed since: see My notes. What you wrote now is not saved.", StatusCodes.Status409Conflict);

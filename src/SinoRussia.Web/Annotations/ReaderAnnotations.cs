@@ -340,7 +340,7 @@ internal sealed class ReaderAnnotations(
     private static Refusal? Check(Inscription wish) =>
         !Enum.IsDefined(wish.Colour) ? Refusal.UnknownColour
         : wish.Note?.Length > Bounds.Note ? Refusal.NoteTooLong(wish.Note.Length)
-        : wish.Note is { } note && !NoteMarkdown.CanBeShown(note) ? Refusal.NoteTooDeep
+        : wish.Note is { } note && NoteMarkdown.Check(note) is { } unshowable ? unshowable
         : TagList.Check(wish.Tags);
 
     // A form sends CRLF, and a note of white space is none.
