@@ -9,6 +9,9 @@ namespace SinoRussia.Web.Pages;
 /// <summary>Looks for words in the essay, its notes, and what the reader wrote.</summary>
 internal sealed class SearchModel(Essay essay, ReaderAnnotations annotations, Storage storage) : PageModel
 {
+    // The page of the reader's notes searches, too, and shows what it finds in pages.
+    private const int MostOfMine = 50;
+
     /// <summary>What was asked for, as it was typed.</summary>
     public string Query { get; private set; } = "";
 
@@ -20,7 +23,7 @@ internal sealed class SearchModel(Essay essay, ReaderAnnotations annotations, St
 
     public IReadOnlyList<FoundGroup> Groups { get; private set; } = [];
 
-    public int Count => Groups.Sum(group => group.Items.Count);
+    public int Count => Groups.Sum(group => group.Count);
 
     public async Task OnGetAsync(string? q, CancellationToken cancellation)
     {
@@ -38,7 +41,7 @@ internal sealed class SearchModel(Essay essay, ReaderAnnotations annotations, St
         [
             new("In the essay", [.. inEssay[false].Select(InEssay)]),
             new("In the editor’s notes", [.. inEssay[true].Select(InEssay)]),
-            new("In my notes", [.. (await MineAsync(cancellation)).Select(annotation => InNote(annotation, search)).OfType<FoundItem>()]),
+            InMine(await MineAsync(cancellation), search),
         ];
         Groups = [.. groups.Where(group => group.Items.Count > 0)];
     }
@@ -68,15 +71,25 @@ internal sealed class SearchModel(Essay essay, ReaderAnnotations annotations, St
         return new FoundItem(FoundPlaces.PathOf(element, Query), name, essay.SectionOf(element)?.Title, words);
     }
 
-    private FoundItem? InNote(Annotation annotation, TextSearch search)
+    private FoundGroup InMine(IReadOnlyList<Annotation> mine, TextSearch search)
     {
-        var card = new NoteCard(annotation, essay);
-        var words = annotation.Note is { } note ? NoteMarkdown.ToText(note) : "";
-        if (search.Across([card.Quotation, words, .. annotation.Tags]) is not [var inQuotation, var inWords, ..])
+        var (items, count) = (new List<FoundItem>(), 0);
+        foreach (var annotation in mine)
         {
-            return null;
+            var card = new NoteCard(annotation, essay);
+            var words = annotation.Note is { } note ? NoteMarkdown.ToText(note) : "";
+            if (search.Across([card.Quotation, words, .. annotation.Tags]) is [var inQuotation, var inWords, ..] && ++count <= MostOfMine)
+            {
+                items.Add(InNote(card, words, inQuotation, inWords));
+            }
         }
 
+        return new FoundGroup("In my notes", items) { Count = count, AllPath = count > items.Count ? $"/notes?q={Uri.EscapeDataString(Query)}" : null };
+    }
+
+    private static FoundItem InNote(NoteCard card, string words, ImmutableArray<Passage> inQuotation, ImmutableArray<Passage> inWords)
+    {
+        var annotation = card.Annotation;
         var name = $"Your {(annotation.Note is null ? "highlight" : "note")}";
         return new FoundItem($"/notes/{annotation.Id:D}", name, card.Home is { } home ? Names.Of(home) : null, Excerpt.Of(card.Quotation, inQuotation))
         {
@@ -86,7 +99,15 @@ internal sealed class SearchModel(Essay essay, ReaderAnnotations annotations, St
 }
 
 /// <summary>What was found in one kind of text.</summary>
-internal sealed record FoundGroup(string Title, IReadOnlyList<FoundItem> Items);
+/// <param name="Items">The first of them.</param>
+internal sealed record FoundGroup(string Title, IReadOnlyList<FoundItem> Items)
+{
+    /// <summary>How many there are.</summary>
+    public int Count { get; init; } = Items.Count;
+
+    /// <summary>Where all of them are, from the site's root, or <see langword="null"/> when they are here.</summary>
+    public string? AllPath { get; init; }
+}
 
 /// <param name="Path">From the site's root.</param>
 /// <param name="Name">What it is.</param>
