@@ -12,6 +12,9 @@ var figures = new Dictionary<string, Func<Task<bool>>>(StringComparer.Ordinal)
     ["start"] = () => Task.FromResult(StartFigures.Start()),
     ["memory"] = () => Task.FromResult(StartFigures.Memory()),
     ["saves"] = SavingFigures.SavesAsync,
+    ["reader-page"] = ReaderFigures.PageAsync,
+    ["save-answer"] = ReaderFigures.SaveAnswerAsync,
+    ["note-html"] = () => Task.FromResult(NoteFigures.Html()),
 };
 
 var wanted = args.Length == 0 ? [.. figures.Keys] : args;

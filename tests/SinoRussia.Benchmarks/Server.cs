@@ -28,6 +28,9 @@ internal sealed class Server : IDisposable
 
     public Uri Address { get; }
 
+    /// <summary>Where it keeps what it keeps.</summary>
+    public string Folder => folder;
+
     /// <summary>The process, then its children.</summary>
     public IReadOnlyList<int> Processes =>
     [

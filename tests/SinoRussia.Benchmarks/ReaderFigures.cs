@@ -1,0 +1,111 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging.Abstractions;
+using SinoRussia.Essays;
+using SinoRussia.Web.Reading;
+
+namespace SinoRussia.Benchmarks;
+
+/// <summary>What readers cost who have written much, beside one who has written nothing: CPU of the site's process, in one run, asked in turn.</summary>
+internal static class ReaderFigures
+{
+    private const int Rounds = 5;
+
+    private static readonly int[] Counts = [0, 1_000, 10_000, 50_000];
+
+    /// <summary>The essay's page, right after a save and again.</summary>
+    public static async Task<bool> PageAsync()
+    {
+        using var program = Published.Reader();
+        using var site = program.Start();
+        var essay = TheEssay();
+        var readers = await ReadersAsync(site, essay);
+        using var overlaps = await MarkedReader.WithOverlapsAsync(site, essay, 2_400);
+        readers.Add(("2,400 over each other", overlaps));
+
+        var figures = readers.ToDictionary(reader => reader.Name, _ => new List<(double Fresh, double Again)>(), StringComparer.Ordinal);
+        var bytes = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var round = 0; round <= Rounds; round++)
+        {
+            foreach (var (name, reader) in readers)
+            {
+                var times = round == 0 ? 30 : name == "0" ? 20 : 4; // the first round warms
+                Task SaveAsync(int i) => reader.SaveAsync(100 + ((round * 1000) + (i * 37)));
+                var both = await reader.CpuOfAsync(times, async i =>
+                {
+                    await SaveAsync(i);
+                    bytes[name] = await reader.GetAsync("/");
+                });
+                var saving = await reader.CpuOfAsync(times, SaveAsync);
+                await reader.GetAsync("/");
+                figures[name].Add((both - saving, await reader.CpuOfAsync(times * 2, async _ => await reader.GetAsync("/"))));
+            }
+        }
+
+        var none = figures["0"];
+        Console.WriteLine("notes                  after a save, ms    again, ms     KB packed");
+        foreach (var (name, _) in readers)
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-24}{Median(figures[name], f => f.Fresh),12:0.0}{Median(figures[name], f => f.Again),16:0.0}{bytes[name] / 1024d,14:0}"));
+        }
+
+        return Report("1000", 1.5) & Report("10000", 4);
+
+        bool Report(string name, double budget) =>
+            Figures.Report($"the page after a save with {name} notes beside none", Median(figures[name], f => f.Fresh) / Median(none, f => f.Fresh), budget, "times")
+            & Figures.Report($"the page again with {name} notes beside none", Median(figures[name], f => f.Again) / Median(none, f => f.Again), budget, "times");
+    }
+
+    /// <summary>One save by script, and the other pages that readers' notes are on.</summary>
+    public static async Task<bool> SaveAnswerAsync()
+    {
+        using var program = Published.Reader();
+        using var site = program.Start();
+        var essay = TheEssay();
+        var readers = await ReadersAsync(site, essay);
+        var acts = new (string Name, Func<MarkedReader, int, Task<int>> Act)[]
+        {
+            ("one save by script", (reader, i) => reader.SaveAsync(essay.Text.Length / 2 + (i * 13))),
+            ("/p/p20/notes", (reader, _) => reader.GetAsync("/p/p20/notes")),
+            ("/notes", (reader, _) => reader.GetAsync("/notes")),
+            ("/search?q=treaty", (reader, _) => reader.GetAsync("/search?q=treaty")),
+        };
+        var isKept = true;
+        foreach (var (name, act) in acts)
+        {
+            var rounds = readers.ToDictionary(reader => reader.Name, _ => new List<double>(), StringComparer.Ordinal);
+            var bytes = new Dictionary<string, int>(StringComparer.Ordinal);
+            for (var round = 0; round <= Rounds; round++)
+            {
+                foreach (var (count, reader) in readers)
+                {
+                    rounds[count].Add(await reader.CpuOfAsync(name.StartsWith("one", StringComparison.Ordinal) ? 12 : 4, async i => bytes[count] = await act(reader, (round * 12) + i)));
+                }
+            }
+
+            Console.WriteLine($"{name}: {string.Join(", ", readers.Select(reader => string.Create(CultureInfo.InvariantCulture, $"{reader.Name} notes {Middle(rounds[reader.Name]):0.0} ms {bytes[reader.Name] / 1024d:0} KB")))}");
+            if (name.StartsWith("one", StringComparison.Ordinal))
+            {
+                isKept = Figures.Report("a save with 10000 notes beside one with none", Middle(rounds["10000"]) / Middle(rounds["0"]), 1.5, "times");
+            }
+        }
+
+        return isKept;
+    }
+
+    private static Essay TheEssay() => new LiveEssay(Path.Combine(AppContext.BaseDirectory, "content"), NullLogger<LiveEssay>.Instance).Current;
+
+    private static async Task<List<(string Name, MarkedReader Reader)>> ReadersAsync(Server site, Essay essay)
+    {
+        var readers = new List<(string, MarkedReader)>();
+        foreach (var count in Counts)
+        {
+            readers.Add(($"{count}", await MarkedReader.WithNotesAsync(site, essay, count)));
+        }
+
+        return readers;
+    }
+
+    private static double Median(List<(double Fresh, double Again)> rounds, Func<(double Fresh, double Again), double> which) => Middle([.. rounds.Select(which)]);
+
+    private static double Middle(List<double> rounds) => rounds.Skip(1).Order().ElementAt(Rounds / 2);
+}
