@@ -27,6 +27,8 @@ export function setNotesInMargin() {
   new MutationObserver(arrangeSoon).observe(document.documentElement, { attributeFilter: ["data-marks"] });
   WIDE.addEventListener("change", arrangeSoon);
   showListWhenAsked();
+  document.addEventListener("swapped", bringMore);
+  setTimeout(bringMore);
   // The browser has gone to where a note stands without script, at the end. Whoever came by its address is led to where it is now.
   isArriving = performance.getEntriesByType("navigation")[0]?.type === "navigate";
   addEventListener("hashchange", goToTarget);
@@ -100,6 +102,11 @@ function arrange() {
   if (isArriving) goToTarget();
 }
 
+// The page brings the first notes of a great many; the others come when it is there.
+async function bringMore() {
+  if (document.getElementById("more-notes")) (await import("./more-notes.js")).bringMoreNotes();
+}
+
 function goToTarget() {
   isArriving = false;
   // Where a link names words of the note, the browser's target is their paragraph or the note, by what it found.
@@ -142,7 +149,7 @@ function lineOf(list) {
   return parseFloat(getComputedStyle(essay.querySelector(`${list} > li`) ?? essay).lineHeight);
 }
 
-// Where each note belongs: the first reference to an editor's note, the first words of a reader's mark.
+// Where each note belongs: the first reference to an editor's note, the first words of a reader's mark, which names it there.
 function placesOfNotes() {
   const places = new Map();
   for (const mark of essay.querySelectorAll(".essay-section a.noteref, .essay-section mark")) {

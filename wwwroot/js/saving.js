@@ -78,6 +78,8 @@ export function swap(fragment) {
       say(...piece.childNodes); // a live region that is itself replaced is not read out
     } else if (piece.matches(".note-card") && old?.matches(".note-card")) {
       swapCard(old, piece);
+    } else if (piece.matches("datalist") && old) {
+      suggest(old, piece);
     } else if (old) {
       replace(old, piece);
     } else if (piece.matches(".my-note:not([hidden])")) {
@@ -91,6 +93,12 @@ export function swap(fragment) {
   document.getElementById("my-notes")?.toggleAttribute("hidden", !document.querySelector(".my-note"));
   selectAgain(selected);
   document.dispatchEvent(new Event("swapped"));
+}
+
+// What was written now is suggested from now on, beside what is suggested already.
+function suggest(tags, fresh) {
+  const known = new Set([...tags.options].map(({ value }) => value));
+  tags.append(...[...fresh.options].filter(({ value }) => !known.has(value)));
 }
 
 // Whoever was on a link in it is on the same link afterwards.

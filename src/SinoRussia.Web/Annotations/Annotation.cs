@@ -194,7 +194,7 @@ internal sealed class AnnotationConfiguration : IEntityTypeConfiguration<Annotat
             anchor.Ignore(a => a.Passage);
         });
         annotation.HasMany(a => a.Earlier).WithOne().HasForeignKey(earlier => earlier.AnnotationId);
-        annotation.HasIndex(a => a.ReaderId);
+        annotation.HasIndex(a => new { a.ReaderId, a.ModifiedAt, a.Version }); // what was written last, and whether anything was written
         annotation.HasIndex(a => a.DeletedAt).HasFilter("DeletedAt IS NOT NULL"); // the bin is emptied by age
     }
 }

@@ -38,6 +38,7 @@ internal static class AnnotationsSetup
         services.AddSingleton<LostReaders>();
         services.AddScoped<ReaderSaves>();
         services.AddScoped<ReaderAnnotations>();
+        services.AddScoped<ReaderMarks>();
         services.AddScoped<FirstSaves>();
         services.AddScoped<ReaderColours>();
         services.AddScoped<ManyAnnotations>();

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using SinoRussia.Essays;
 using SinoRussia.Essays.Anchors;
 using SinoRussia.Essays.Rendering;
@@ -8,33 +9,31 @@ namespace SinoRussia.Web.Annotations;
 internal static class Painted
 {
     public const string Reworded = "The text changed since you marked it";
+    private static readonly FrozenDictionary<HighlightColour, string> Names =
+        Enum.GetValues<HighlightColour>().ToFrozenDictionary(colour => colour, colour => colour.ToString().ToLowerInvariant());
+
     public const string Moved = "These words have moved since you marked them";
 
-    /// <summary>The essay with all that its reader has in it.</summary>
-    /// <param name="neighbours">Where the words of those used to stand that lost them.</param>
+    /// <summary>The essay with what its reader has in it.</summary>
     /// <param name="found">What was looked for.</param>
     /// <param name="notesPage">The page that has the editor's notes, where it is another one.</param>
-    public static EssayHtml Html(Essay essay, IReadOnlyCollection<Annotation> mine, IReadOnlyDictionary<Guid, Element> neighbours, string pathBase, IReadOnlyList<Passage>? found = null, string notesPage = "") =>
-        new(essay, From(mine, essay), pathBase)
+    public static EssayHtml Html(Essay essay, MarksInText mine, string pathBase, IReadOnlyList<Passage>? found = null, string notesPage = "") =>
+        new(essay, [.. mine.Marks.Select(mark => new Highlight(mark.Id.ToString("D"), mark.Passage, NameOf(mark.Colour), mark.HasNote) { Told = mark.Told })], pathBase)
         {
             Found = found ?? [],
             NotesPage = notesPage,
-            Lost = mine.Where(a => !a.IsLossDismissed && a.DeletedAt is null && neighbours.ContainsKey(a.Id)).CountBy(a => neighbours[a.Id].Id, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal),
+            Lost = mine.Lost,
         };
 
     /// <summary>What a reader is told of a mark's words, or <see langword="null"/> when they are as they were.</summary>
     public static string? Told(Annotation annotation, Essay essay) => annotation.Anchor switch
     {
-        { State: AnchorState.Moved, Passage: { } passage } => essay.TextOf(passage) == annotation.Target.Quote.Exact ? Moved : Reworded,
+        { State: AnchorState.Moved, Passage: { } passage } => Told(passage, annotation.Target.Quote.Exact, essay),
         _ => null,
     };
 
-    /// <summary>Those that stand in the text, the oldest first.</summary>
-    public static IReadOnlyList<Highlight> From(IEnumerable<Annotation> annotations, Essay essay) =>
-    [
-        .. annotations.Where(a => a.Anchor.Passage is not null && a.DeletedAt is null).OrderBy(a => a.CreatedAt).Select(a =>
-            new Highlight(a.Id.ToString("D"), a.Anchor.Passage!.Value, NameOf(a.Colour), a.Note is not null) { Told = Told(a, essay) }), // null was filtered out
-    ];
+    /// <summary>The same for one that has moved from the words <paramref name="marked"/>.</summary>
+    public static string Told(Passage passage, string marked, Essay essay) => essay.TextOf(passage) == marked ? Moved : Reworded;
 
-    public static string NameOf(HighlightColour colour) => colour.ToString().ToLowerInvariant();
+    public static string NameOf(HighlightColour colour) => Names.TryGetValue(colour, out var name) ? name : colour.ToString().ToLowerInvariant();
 }

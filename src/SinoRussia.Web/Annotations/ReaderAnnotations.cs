@@ -179,36 +179,6 @@ internal sealed class ReaderAnnotations(
             .ToListAsync(cancellation);
     }
 
-    /// <summary>The reader's own tags to be offered while he writes; none while they cannot be read, for a form does without.</summary>
-    public async Task<IReadOnlyList<string>> SuggestedTagsAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            return await TagsAsync(cancellation);
-        }
-        catch (Exception failure) when (AnnotationsWriter.IsStorage(failure))
-        {
-            return [];
-        }
-    }
-
-    /// <summary>The reader's own tags in alphabetical order, each spelt as it was written last.</summary>
-    private async Task<IReadOnlyList<string>> TagsAsync(CancellationToken cancellation)
-    {
-        if (reader.Id is not { } readerId)
-        {
-            return [];
-        }
-
-        await using var db = await databases.CreateDbContextAsync(cancellation);
-        var lists = await db.Annotations.AsNoTracking()
-            .Where(a => a.ReaderId == readerId && a.DeletedAt == null)
-            .OrderByDescending(a => a.ModifiedAt)
-            .Select(a => a.Tags)
-            .ToListAsync(cancellation);
-        return [.. lists.SelectMany(tags => tags).Distinct(TagList.Comparer).Order(TagList.Comparer)];
-    }
-
     public Task<Outcome> DeleteAsync(Guid id, int version, CancellationToken cancellation) =>
         AlterAsync(id, version, annotation => annotation.DeletedAt is not null, (annotation, now) => annotation.Delete(now), cancellation);
 
@@ -308,7 +278,7 @@ internal sealed class ReaderAnnotations(
     }
 
     // Where a mark stands can be shown, though it cannot be stored just now.
-    private async Task RefreshAsync(IReadOnlyCollection<Annotation> annotations, CancellationToken cancellation)
+    internal async Task RefreshAsync(IReadOnlyCollection<Annotation> annotations, CancellationToken cancellation)
     {
         try
         {

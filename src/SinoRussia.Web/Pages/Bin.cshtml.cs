@@ -5,7 +5,7 @@ using SinoRussia.Web.Annotations;
 namespace SinoRussia.Web.Pages;
 
 /// <summary>What the reader threw away: to be taken back, or deleted for good.</summary>
-internal sealed class BinModel(Essay essay, ReaderAnnotations annotations, Bin bin, ManyAnnotations many) : NotesPageModel(essay, annotations)
+internal sealed class BinModel(Essay essay, ReaderAnnotations annotations, ReaderMarks marks, Bin bin, ManyAnnotations many) : NotesPageModel(essay, annotations, marks)
 {
     private const int PageLength = 50;
 

@@ -5,7 +5,7 @@ using SinoRussia.Web.Annotations;
 namespace SinoRussia.Web.Pages;
 
 /// <summary>The reader's own names for the colours.</summary>
-internal sealed class ColoursModel(Essay essay, ReaderAnnotations annotations, ReaderColours colours) : NotesPageModel(essay, annotations)
+internal sealed class ColoursModel(Essay essay, ReaderAnnotations annotations, ReaderMarks marks, ReaderColours colours) : NotesPageModel(essay, annotations, marks)
 {
     private Dictionary<HighlightColour, string?> sent = [];
     private ColourNames names = ColourNames.None;

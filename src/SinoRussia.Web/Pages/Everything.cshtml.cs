@@ -7,7 +7,7 @@ using SinoRussia.Web.Reading;
 namespace SinoRussia.Web.Pages;
 
 /// <summary>All that is known of the reader, to be taken away or deleted.</summary>
-internal sealed class EverythingModel(Essay essay, ReaderAnnotations annotations, Bin bin, ReaderArchive archive) : NotesPageModel(essay, annotations)
+internal sealed class EverythingModel(Essay essay, ReaderAnnotations annotations, ReaderMarks marks, Bin bin, ReaderArchive archive) : NotesPageModel(essay, annotations, marks)
 {
     private static readonly Refusal NotSure = new("not-sure", "Nothing was deleted: tick the box to say that you mean it.");
 

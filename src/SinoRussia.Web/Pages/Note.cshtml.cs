@@ -6,7 +6,8 @@ namespace SinoRussia.Web.Pages;
 
 /// <summary>One note of the reader's own: seen, changed, thrown away and taken back.</summary>
 internal sealed class NoteModel(
-    Essay essay, ReaderAnnotations annotations, CurrentAnchors anchors, RevisionKeeper revisions, FirstSaves firstSaves) : NotesPageModel(essay, annotations)
+    Essay essay, ReaderAnnotations annotations, ReaderMarks marks, CurrentAnchors anchors, RevisionKeeper revisions, FirstSaves firstSaves)
+    : NotesPageModel(essay, annotations, marks)
 {
     /// <summary>What a browser without cookies saved, and nobody will find again.</summary>
     public Annotation? Unkept { get; private set; }

@@ -21,12 +21,6 @@ internal sealed record NoteCard(Annotation Annotation, Essay Essay)
     /// <summary>Whether the forms stand open at once.</summary>
     public bool IsOpen { get; init; }
 
-    /// <summary>The notes that stand beside the text, in the order of where their words end.</summary>
-    public static IEnumerable<NoteCard> InMargin(IEnumerable<Annotation> mine, Essay essay) => mine
-        .Where(annotation => annotation.Note is not null && annotation.Anchor.Passage is not null)
-        .OrderBy(annotation => annotation.Anchor.End).ThenBy(annotation => annotation.CreatedAt)
-        .Select(annotation => new NoteCard(annotation, essay));
-
     /// <summary>What the note's field holds.</summary>
     public string? NoteInForm => Draft is { } draft ? draft.Note : Annotation.Note;
 
@@ -66,7 +60,7 @@ internal sealed record Draft(string? Note, HighlightColour? Colour = null, IRead
 internal sealed record TagsField(string Key, IReadOnlyList<string> Tags);
 
 /// <summary>What a page swaps in that was open while its reader wrote elsewhere.</summary>
-internal sealed record CaughtUp(IReadOnlyList<string> Blocks, IEnumerable<NoteCard> Notes, IReadOnlyList<NoteCard> Cards);
+internal sealed record CaughtUp(IReadOnlyList<string> Blocks, MarginNotes Notes, IReadOnlyList<NoteCard> Cards);
 
 /// <summary>What a page's script swaps in after something was saved: the touched blocks, a card, and what to tell the reader.</summary>
 internal sealed record Changes(IReadOnlyList<string> Blocks, NoteCard? Card, string Said)

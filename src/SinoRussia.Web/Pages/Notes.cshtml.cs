@@ -6,10 +6,13 @@ namespace SinoRussia.Web.Pages;
 
 /// <summary>The reader's notes: searched, narrowed, sorted and changed many at once; and the address that new ones are sent to.</summary>
 internal sealed class NotesModel(
-    Essay essay, ReaderAnnotations annotations, CurrentAnchors anchors, ManyAnnotations many, Bin bin, FirstSaves firstSaves, TimeProvider clock)
-    : NotesPageModel(essay, annotations)
+    Essay essay, ReaderAnnotations annotations, ReaderMarks marks, CurrentAnchors anchors, ManyAnnotations many, Bin bin, FirstSaves firstSaves, TimeProvider clock)
+    : NotesPageModel(essay, annotations, marks)
 {
     private const int PageLength = 50;
+
+    // A longer list is no help to choose from; the field for words finds every tag.
+    private const int MostTags = 200;
 
     // An address longer than this is cut by proxies.
     private const int MostInAnAddress = 100;
@@ -73,10 +76,17 @@ internal sealed class NotesModel(
     /// was open meanwhile.</summary>
     public async Task<IActionResult> OnGetBlocksAsync(string[] block, Guid[] card, CancellationToken cancellation)
     {
-        var mine = await Annotations.ListAsync(cancellation);
-        var blocks = await BlocksAsync(mine, element => block.Contains(element.Id), cancellation);
-        return Partial("_CaughtUp", new CaughtUp(blocks, NoteCard.InMargin(mine, Essay), [.. mine.Where(a => card.Contains(a.Id)).Select(a => new NoteCard(a, Essay))]));
+        var mine = await Marks.AllAsync(cancellation);
+        var asked = block.ToHashSet(StringComparer.Ordinal);
+        return Partial("_CaughtUp", new CaughtUp(
+            Blocks(mine, element => asked.Contains(element.Id)),
+            await MarginNotes.OfAsync(mine, Marks, null, 0, cancellation),
+            [.. (await Marks.FindAsync(card, cancellation)).Select(a => new NoteCard(a, Essay))]));
     }
+
+    /// <summary>The notes that stand beside the text from one on, for a page that did not bring them all.</summary>
+    public async Task<IActionResult> OnGetMarginAsync(Guid? from, int at, CancellationToken cancellation) =>
+        Partial("_MoreMarginNotes", await MarginNotes.OfAsync(await Marks.AllAsync(cancellation), Marks, from, at, cancellation));
 
     public async Task<IActionResult> OnPostMarkAsync(MarkForm form, CancellationToken cancellation)
     {
@@ -182,6 +192,13 @@ internal sealed class NotesModel(
         return Page();
     }
 
+    // The one that is chosen, and those that are used most.
+    private IReadOnlyList<string> TagsOf(IReadOnlyList<Annotation> all)
+    {
+        var used = all.SelectMany(a => a.Tags).CountBy(tag => tag, TagList.Comparer).OrderByDescending(tag => tag.Value).Select(tag => tag.Key);
+        return [.. used.Where(tag => TagList.Comparer.Equals(tag, Filter.Tag)).Concat(used).Distinct(TagList.Comparer).Take(MostTags).Order(TagList.Comparer)];
+    }
+
     private string WithQuery(string more) => $"/notes?{(Filter.ToQuery() is { Length: > 0 } query ? $"{query}&" : "")}{more}";
 
     private async Task ListAsync(CancellationToken cancellation)
@@ -191,7 +208,7 @@ internal sealed class NotesModel(
         var found = Filter.Apply(all, Essay);
         (Total, Found) = (all.Count, found.Count);
         Unreadable = await Annotations.UnreadableAsync(cancellation);
-        OwnTags = [.. all.SelectMany(a => a.Tags).Distinct(TagList.Comparer).Order(TagList.Comparer)];
+        OwnTags = TagsOf(all);
         Pager = Pager.Of("/notes", Filter.ToQuery(), int.TryParse(Request.Query["page"], out var page) ? page : 1, found.Count, PageLength);
         var here = $"{Request.PathBase}{Pager.AddressOf(Pager.Page)}";
         Cards = [.. found.Skip(Pager.Skipped(PageLength)).Take(PageLength).Select(a => new NoteCard(a, Essay) { ReturnTo = $"{here}#card-{a.Id:D}" })];

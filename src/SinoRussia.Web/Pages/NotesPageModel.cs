@@ -1,17 +1,18 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using SinoRussia.Essays;
-using SinoRussia.Essays.Rendering;
 using SinoRussia.Web.Annotations;
 
 namespace SinoRussia.Web.Pages;
 
 /// <summary>What the pages about notes share: they answer a script with fragments, and everybody else with pages.</summary>
-internal abstract class NotesPageModel(Essay essay, ReaderAnnotations annotations) : PageModel
+internal abstract class NotesPageModel(Essay essay, ReaderAnnotations annotations, ReaderMarks marks) : PageModel
 {
     public Essay Essay => essay;
 
     protected ReaderAnnotations Annotations => annotations;
+
+    protected ReaderMarks Marks => marks;
 
     /// <summary>Our own script sent this, and swaps fragments in. The header cannot be set by another site's page.</summary>
     protected bool IsFetch => Request.Headers.XRequestedWith == "fetch";
@@ -65,35 +66,21 @@ internal abstract class NotesPageModel(Essay essay, ReaderAnnotations annotation
         return Partial("_Refusal", refusal);
     }
 
-    /// <summary>Elements of the essay painted with all that the reader has there: those asked for, and those with a mark of his.</summary>
-    protected async Task<IReadOnlyList<string>> BlocksAsync(IReadOnlyList<Annotation> mine, Func<Element, bool> isAskedFor, CancellationToken cancellation)
+    /// <summary>Elements of the essay painted with all that the reader has there: those asked for, and those with a mark of theirs.</summary>
+    protected IReadOnlyList<string> Blocks(MarksInText mine, Func<Element, bool> isAskedFor)
     {
-        var (html, beside) = await PaintAsync(mine, cancellation);
-        var marked = ElementsOf(mine, beside).ToHashSet();
-        return [.. essay.Elements.Where(element => isAskedFor(element) || marked.Contains(element)).Select(html.Element)];
+        var html = Painted.Html(essay, mine, Request.PathBase);
+        return [.. essay.Elements.Where(element => isAskedFor(element) || html.IsMarked(element)).Select(html.Element)];
     }
 
-    // The blocks that these touch or used to stand beside, painted with all that the reader has there.
+    // The elements that these touch or used to stand beside, painted with all that the reader has there; nothing else is read.
     private async Task<IReadOnlyList<string>> BlocksAsync(IReadOnlyCollection<Annotation> touched, CancellationToken cancellation)
     {
-        var blocks = ElementsOf(touched, await annotations.NeighboursAsync(touched, cancellation)).Distinct().ToList();
-        if (blocks.Count == 0)
-        {
-            return [];
-        }
-
-        var (html, _) = await PaintAsync(await annotations.ListAsync(cancellation), cancellation);
-        return [.. blocks.Select(html.Element)];
+        var beside = await annotations.NeighboursAsync(touched, cancellation);
+        var elements = touched.SelectMany(a => a.Anchor.Passage is { } passage ? essay.ElementsIn(passage) : []).Concat(beside.Values).Distinct().ToList();
+        var html = Painted.Html(essay, await marks.TouchingAsync(elements, cancellation), Request.PathBase);
+        return [.. elements.Select(html.Element)];
     }
-
-    private async Task<(EssayHtml Html, IReadOnlyDictionary<Guid, Element> Beside)> PaintAsync(IReadOnlyList<Annotation> mine, CancellationToken cancellation)
-    {
-        var beside = await annotations.NeighboursAsync(mine, cancellation);
-        return (Painted.Html(essay, mine, beside, Request.PathBase), beside);
-    }
-
-    private IEnumerable<Element> ElementsOf(IEnumerable<Annotation> some, IReadOnlyDictionary<Guid, Element> beside) =>
-        some.SelectMany(a => a.Anchor.Passage is { } passage ? essay.ElementsIn(passage) : []).Concat(beside.Values);
 }
 
 /// <summary>After a form was sent: a page of its own, so that reloading sends nothing twice (RFC 9110 §15.4.4).</summary>

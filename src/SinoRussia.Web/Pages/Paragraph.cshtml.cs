@@ -6,15 +6,19 @@ namespace SinoRussia.Web.Pages;
 
 /// <summary>One paragraph, its notes, and plain forms for all that can be done with it: the annotator without script.</summary>
 internal sealed class ParagraphModel(
-    Essay essay, ReaderAnnotations annotations, CurrentAnchors anchors, RevisionKeeper revisions, RemovedAddresses removed, FirstSaves firstSaves)
-    : NotesPageModel(essay, annotations)
+    Essay essay, ReaderAnnotations annotations, ReaderMarks marks, CurrentAnchors anchors, RevisionKeeper revisions, RemovedAddresses removed, FirstSaves firstSaves)
+    : NotesPageModel(essay, annotations, marks)
 {
+    private const int PageLength = 50;
+
     /// <summary>The paragraph or caption, or <see langword="null"/> when the address names none.</summary>
     public Element? Element { get; private set; }
 
     public string Html { get; private set; } = "";
 
     public IReadOnlyList<NoteCard> Cards { get; private set; } = [];
+
+    public Pager Pager { get; private set; } = new("", "", 1, 1);
 
     /// <summary>Those whose words used to stand beside it and are gone.</summary>
     public IReadOnlyList<NoteCard> Lost { get; private set; } = [];
@@ -70,8 +74,8 @@ internal sealed class ParagraphModel(
         {
             // The paragraph itself may be gone since the page was made; the words were found where they stand now.
             var home = saved.Anchor.Passage is { } passage ? Essay.ElementsIn(passage).FirstOrDefault() : null;
-            var leadTo = home is null || Essay.FindParagraph(home.Id) is null ? $"/notes/{saved.Id}" : $"/p/{home.Id}/notes#card-{saved.Id}";
-            return await NewAsync(saved, leadTo, firstSaves, cancellation);
+            var isOnItsPage = !IsFetch && home is not null && Essay.FindParagraph(home.Id) is not null;
+            return await NewAsync(saved, isOnItsPage ? await AddressAsync(home!, saved, cancellation) : $"/notes/{saved.Id}", firstSaves, cancellation); // there is a home
         }
 
         Refusal = (outcome as Outcome.Refused)?.Refusal;
@@ -96,23 +100,33 @@ internal sealed class ParagraphModel(
         Response.StatusCode = Element is null ? StatusCodes.Status404NotFound : status;
         if (Element is { } element)
         {
-            var mine = await Annotations.ListAsync(cancellation);
-            var neighbours = await Annotations.NeighboursAsync(mine, cancellation);
-            Html = Painted.Html(Essay, mine, neighbours, Request.PathBase, notesPage: $"{Request.PathBase}/").Element(element);
-            Lost = [.. mine.Where(a => neighbours.GetValueOrDefault(a.Id) == element).Select(a => Card(a, element) with { Neighbour = element })];
-            var whole = new Passage(element.Start, element.End);
-            Cards =
-            [
-                .. mine.Where(a => a.Anchor.Passage is { } passage && passage.Overlaps(whole))
-                    .Select(a => Card(a, element)),
-            ];
+            Html = Painted.Html(Essay, await Marks.TouchingAsync([element], cancellation), Request.PathBase, notesPage: $"{Request.PathBase}/").Element(element);
+            var lost = await Marks.DetachedAsync(cancellation);
+            var neighbours = await Annotations.NeighboursAsync(lost, cancellation);
+            Lost = [.. lost.Where(a => neighbours[a.Id] == element).Take(PageLength).Select(a => Card(a, element) with { Neighbour = element })];
+            ShowCards(element, await Marks.OnAsync(element, cancellation));
         }
 
         return Page();
     }
 
+    // The page that is asked for, or the one with the card that is.
+    private void ShowCards(Element element, IReadOnlyList<Annotation> here)
+    {
+        var asked = Guid.TryParse(Request.Query["card"], out var card) ? here.TakeWhile(a => a.Id != card).Count() : -1;
+        var page = asked >= 0 && asked < here.Count ? (asked / PageLength) + 1 : int.TryParse(Request.Query["page"], out var number) ? number : 1;
+        Pager = Pager.Of($"/p/{element.Id}/notes", "", page, here.Count, PageLength);
+        Cards = [.. here.Skip(Pager.Skipped(PageLength)).Take(PageLength).Select(a => Card(a, element))];
+    }
+
     private NoteCard Card(Annotation annotation, Element element) =>
-        new(annotation, Essay) { ReturnTo = $"{Request.PathBase}/p/{element.Id}/notes#card-{annotation.Id:D}" };
+        new(annotation, Essay) { ReturnTo = $"{Request.PathBase}{Address(element, annotation, isPaged: Pager.Pages > 1)}" };
+
+    private async Task<string> AddressAsync(Element element, Annotation annotation, CancellationToken cancellation) =>
+        Address(element, annotation, (await Marks.TouchingAsync([element], cancellation)).Marks.Count > PageLength);
+
+    private static string Address(Element element, Annotation annotation, bool isPaged) =>
+        $"/p/{element.Id}/notes{(isPaged ? $"?card={annotation.Id:D}" : "")}#card-{annotation.Id:D}";
 }
 
 /// <summary>What the forms of a paragraph's page send.</summary>

@@ -13,7 +13,8 @@ namespace SinoRussia.Web.Pages;
 /// <summary>The essay, as a whole or as the page of one of its sections or paragraphs.</summary>
 [AnonymousPage("q", "was")] // without marks there is none to adjust, and without q nothing is found
 internal sealed class ReadModel(
-    Essay essay, ReaderAnnotations annotations, CurrentReader reader, RevisionKeeper revisions, RemovedAddresses removed, Storage storage, SiteAddress site) : PageModel
+    Essay essay, ReaderAnnotations annotations, ReaderMarks marks, CurrentReader reader, RevisionKeeper revisions, RemovedAddresses removed, Storage storage,
+    SiteAddress site) : PageModel
 {
     private const int DescriptionLength = 200;
 
@@ -33,7 +34,7 @@ internal sealed class ReadModel(
     public bool IsReaderUnknown => reader.IsUnknown;
 
     /// <summary>What the reader wrote and where it stands in the text, in the order of the signs that follow the marks: on paper both are lettered.</summary>
-    public IReadOnlyList<NoteCard> Notes { get; private set; } = [];
+    public MarginNotes Notes { get; private set; } = new([]);
 
     /// <summary>The section or paragraph that the address names, or <see langword="null"/> on the front page.</summary>
     public Place? Place { get; private set; }
@@ -79,11 +80,7 @@ internal sealed class ReadModel(
 
         IsInsteadOfRemoved = was is not null && Place is not null;
         revisions.Keep(essay);
-        var (mine, neighbours) = await MineAsync(cancellation);
-        Adjusted = adjust is { } markId ? mine.FirstOrDefault(mark => mark.Id == markId) : null;
-        Found = FoundPlaces.In(essay, q, at ?? id ?? (slug is null ? null : essay.FindSection(slug)?.Heading.Id));
-        Html = Painted.Html(essay, mine, neighbours, Request.PathBase, Found?.Passages);
-        Notes = [.. NoteCard.InMargin(mine, essay)];
+        await ShowMineAsync(q, at ?? id ?? (slug is null ? null : essay.FindSection(slug)?.Heading.Id), adjust, cancellation);
         var card = Place?.Card ?? Card.Of(essay);
         Head = new PageHead(Place is null ? essay.Matter.Title : $"{Place.Title} · {essay.Matter.Title}")
         {
@@ -98,19 +95,23 @@ internal sealed class ReadModel(
     }
 
     // Reading needs no database.
-    private async Task<(IReadOnlyList<Annotation> Mine, IReadOnlyDictionary<Guid, Element> Neighbours)> MineAsync(CancellationToken cancellation)
+    private async Task ShowMineAsync(string? query, string? place, Guid? adjust, CancellationToken cancellation)
     {
+        var mine = MarksInText.None;
         try
         {
-            var mine = await annotations.ListAsync(cancellation);
-            return (mine, await annotations.NeighboursAsync(mine, cancellation));
+            mine = await marks.AllAsync(cancellation);
+            Notes = await MarginNotes.OfAsync(mine, marks, null, 0, cancellation);
+            Adjusted = adjust is { } id && await annotations.FindAsync(id, cancellation) is { DeletedAt: null } mark ? mark : null;
         }
         catch (Exception failure) when (AnnotationsWriter.IsStorage(failure))
         {
             storage.Report(failure);
             IsWithoutMarks = true;
-            return ([], new Dictionary<Guid, Element>());
         }
+
+        Found = FoundPlaces.In(essay, query, place);
+        Html = Painted.Html(essay, mine, Request.PathBase, Found?.Passages);
     }
 
     private static string Shortened(string text)

@@ -123,7 +123,7 @@ namespace SinoRussia.Web.Annotations.Migrations
                     b.HasIndex("DeletedAt")
                         .HasFilter("DeletedAt IS NOT NULL");
 
-                    b.HasIndex("ReaderId");
+                    b.HasIndex("ReaderId", "ModifiedAt", "Version");
 
                     b.ToTable("Annotations");
                 });
