@@ -12,6 +12,7 @@ namespace SinoRussia.Web.Pages;
 
 /// <summary>The essay, as a whole or as the page of one of its sections or paragraphs.</summary>
 [AnonymousPage("q", "was")] // without marks there is none to adjust, and without q nothing is found
+[ReaderPage]
 internal sealed class ReadModel(
     Essay essay, ReaderAnnotations annotations, ReaderMarks marks, CurrentReader reader, RevisionKeeper revisions, RemovedAddresses removed, Storage storage,
     SiteAddress site) : PageModel
@@ -90,7 +91,7 @@ internal sealed class ReadModel(
             Card = PageCard.Of(card, site),
             Canonical = $"{site.Root}/",
         };
-        Response.Headers.CacheControl = "private, no-cache";
+        Response.Headers.CacheControl = IsWithoutMarks ? "private, no-store" : "private, no-cache"; // nobody keeps a page that lacks the reader's own
         return Page();
     }
 
