@@ -3,6 +3,8 @@ namespace SinoRussia.Web.Hosting;
 /// <summary>The folder that holds all that must outlive the process: the database and the keys of the readers' cookies.</summary>
 internal sealed class DataFolder(DataSettings settings) : IDisposable
 {
+    private const string ContentCopy = "last-good-content.zip";
+
     private FileStream? use;
     private FileStream? serving;
 
@@ -15,7 +17,7 @@ internal sealed class DataFolder(DataSettings settings) : IDisposable
     public string ConnectionString => $"Data Source={Database};Default Timeout=5";
 
     /// <summary>The content files that were last good, for a restart over a broken edit.</summary>
-    public string LastGoodContent => System.IO.Path.Combine(Path, "last-good-content.zip");
+    public string LastGoodContent => System.IO.Path.Combine(Path, ContentCopy);
 
     /// <summary>Where copies go unless they are told to go elsewhere.</summary>
     public string Backups => System.IO.Path.Combine(Path, "backups");
@@ -103,7 +105,7 @@ internal sealed class DataFolder(DataSettings settings) : IDisposable
     /// <summary>Takes the rights that other users of this machine have to what readers wrote, in a folder that holds nothing else.</summary>
     public void Restrict()
     {
-        foreach (var file in new[] { Database, $"{Database}-wal", $"{Database}-shm", UseFile, ServingFile })
+        foreach (var file in new[] { Database, $"{Database}-wal", $"{Database}-shm", UseFile, ServingFile, LastGoodContent })
         {
             PrivateFiles.Restrict(file);
         }
@@ -126,7 +128,7 @@ internal sealed class DataFolder(DataSettings settings) : IDisposable
     }
 
     private static bool IsOurs(string name) =>
-        name is "keys" or "backups" or ".in-use" or ".serving" || name.StartsWith("reader.db", StringComparison.Ordinal) || name.StartsWith(".probe-", StringComparison.Ordinal);
+        name is "keys" or "backups" or ".in-use" or ".serving" || name.StartsWith(ContentCopy, StringComparison.Ordinal) || name.StartsWith("reader.db", StringComparison.Ordinal) || name.StartsWith(".probe-", StringComparison.Ordinal);
 
     private static bool IsNotEmpty(string file) => new FileInfo(file) is { Exists: true, Length: > 0 };
 

@@ -39,7 +39,8 @@ internal sealed partial class KeptContent(string path, ILogger<KeptContent> logg
         var unfinished = $"{path}.{Guid.NewGuid():N}";
         try
         {
-            using (var zip = ZipFile.Open(unfinished, ZipArchiveMode.Create))
+            PrivateFiles.CreateFolder(Path.GetDirectoryName(path)!); // at the very first start it is not there yet
+            using (var zip = new ZipArchive(PrivateFiles.Create(unfinished), ZipArchiveMode.Create))
             {
                 foreach (var (name, bytes) in files)
                 {

@@ -150,6 +150,17 @@ public sealed class LiveEssayTests : IDisposable
     }
 
     [Fact]
+    public void The_copy_is_kept_at_the_very_first_start_when_its_folder_is_not_there_yet()
+    {
+        Write(EssayPath, "The river froze early.");
+        var kept = new KeptContent(Path.Combine(folder.Path, "data", "kept.zip"), loggers.CreateLogger<KeptContent>());
+
+        _ = new LiveEssay(folder.Path, log, kept);
+
+        Assert.Equal(["essay.md"], kept.Read()!.Keys);
+    }
+
+    [Fact]
     public void A_copy_that_cannot_be_kept_keeps_nobody_from_reading()
     {
         Write(EssayPath, "The river froze early.");
