@@ -16,6 +16,9 @@ internal sealed class AnonymousPageCache(LiveEssay essay, SmallestPages smallest
     // What an entry takes besides its bytes.
     private const int Overhead = 512;
 
+    // What a stretch of a page takes that is in memory already.
+    private const int PieceSize = 16;
+
     private volatile Generation current = new(essay.Edition);
 
     /// <summary>A page that can be sent at once, or <see langword="null"/>.</summary>
@@ -57,7 +60,7 @@ internal sealed class AnonymousPageCache(LiveEssay essay, SmallestPages smallest
             template = await render();
             if (template is not null)
             {
-                pages.Keep(address, template, template.Size);
+                pages.Keep(address, template);
             }
 
             return template;
@@ -79,14 +82,10 @@ internal sealed class AnonymousPageCache(LiveEssay essay, SmallestPages smallest
             "gzip" => new PackedPage("gzip", [Packing.Gzip(pieces)], tag),
             _ => new PackedPage(null, pieces, tag),
         };
-        pages.Keep(variant, page, page.Encoding is null ? 0 : page.Length);
-        if (page.Encoding == "br" && variant.Settings == ReadingSettings.Default && pages.Offered.TryAdd(variant, true))
+        pages.Keep(variant, page);
+        if (page.Encoding == "br" && variant.Settings == ReadingSettings.Default && smallest.IsOwn(variant.Origin) && pages.Offered.TryAdd(variant, true))
         {
-            smallest.Offer(variant.Origin, () =>
-            {
-                var small = new PackedPage("br", [Packing.Brotli(pieces, Packing.Smallest)], tag);
-                pages.Keep(variant, small, small.Length);
-            });
+            smallest.Offer(() => pages.Keep(variant, new PackedPage("br", [Packing.Brotli(pieces, Packing.Smallest)], tag)));
         }
 
         return page;
@@ -120,10 +119,16 @@ internal sealed class AnonymousPageCache(LiveEssay essay, SmallestPages smallest
 
         public ConcurrentDictionary<PageAddress, Task<PageTemplate?>> Rendering { get; } = new();
 
-        /// <summary>What was offered to <see cref="SmallestPages"/>.</summary>
+        /// <summary>What was offered to <see cref="SmallestPages"/>: of the site's own address alone, so that strangers cannot make it grow.</summary>
         public ConcurrentDictionary<PageVariant, bool> Offered { get; } = new();
 
-        public void Keep(object key, object value, int bytes) => Entries.Set(key, value, new MemoryCacheEntryOptions { Size = bytes + Overhead });
+        public void Keep(PageAddress address, PageTemplate template) => Keep(address, template, template.Size);
+
+        // Its origin is kept in the key, as UTF-16, and in a page that is not compressed.
+        public void Keep(PageVariant variant, PackedPage page) =>
+            Keep(variant, page, (page.Encoding is null ? page.Pieces.Length * PieceSize : page.Length) + (3 * variant.Origin.Length));
+
+        private void Keep(object key, object value, int bytes) => Entries.Set(key, value, new MemoryCacheEntryOptions { Size = bytes + Overhead });
 
         public void Dispose() => Entries.Dispose();
     }

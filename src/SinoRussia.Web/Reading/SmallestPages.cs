@@ -11,15 +11,11 @@ internal sealed class SmallestPages : BackgroundService
 
     private string? ownOrigin;
 
-    /// <param name="origin">The one that is asked for first counts as the site's own: with <c>Site:Address</c>, there is only that.</param>
+    /// <summary>Whether this is the site's own address. The one that is asked for first counts as that: with <c>Site:Address</c>, there is no other.</summary>
+    public bool IsOwn(string origin) => (Interlocked.CompareExchange(ref ownOrigin, origin, null) ?? origin) == origin;
+
     /// <param name="pack">Compresses the page and keeps it.</param>
-    public void Offer(string origin, Action pack)
-    {
-        if ((Interlocked.CompareExchange(ref ownOrigin, origin, null) ?? origin) == origin)
-        {
-            waiting.Writer.TryWrite(pack);
-        }
-    }
+    public void Offer(Action pack) => waiting.Writer.TryWrite(pack);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

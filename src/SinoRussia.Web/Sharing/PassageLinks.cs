@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using SinoRussia.Essays;
 using SinoRussia.Essays.Linking;
+using SinoRussia.Web.Hosting;
 using SinoRussia.Web.Pages;
 
 namespace SinoRussia.Web.Sharing;
@@ -19,7 +20,7 @@ internal sealed class PassageLinks
     public string PathOf(Edition edition, Passage passage) =>
         $"{Names.PathOf(edition.Essay.ElementsIn(passage).First())[1..]}{FragmentOf(edition, passage)}";
 
-    public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapMethods("/links/{revision}", [HttpMethods.Get, HttpMethods.Head], Answer);
+    public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapRead("/links/{revision}", Answer);
 
     // A page made from an earlier text counts in that text: its reader gets the place's own address, which the script knows.
     private static IResult Answer(string revision, int start, int end, Edition edition, PassageLinks links, HttpContext context)

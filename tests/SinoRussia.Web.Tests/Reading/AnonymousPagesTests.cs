@@ -184,6 +184,42 @@ public sealed class AnonymousPagesTests
         Assert.DoesNotContain(host, await answer.Content.ReadAsStringAsync());
     }
 
+    [Theory]
+    [InlineData(62, HttpStatusCode.OK)]
+    [InlineData(65, HttpStatusCode.BadRequest)]
+    [InlineData(2_500, HttpStatusCode.BadRequest)]
+    public async Task A_host_that_is_longer_than_a_name_can_be_is_refused(int labels, HttpStatusCode expected)
+    {
+        await using var app = new ReaderApp();
+        var request = new HttpRequestMessage(HttpMethod.Get, "/");
+        request.Headers.TryAddWithoutValidation("Host", string.Join('.', Enumerable.Repeat("abc", labels)) + ":443");
+
+        using var answer = await app.NewReader().SendAsync(request);
+
+        Assert.Equal(expected, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Any_number_of_hosts_takes_no_more_memory_than_the_cache_may()
+    {
+        await using var app = new ReaderApp();
+        app.NewReader().Dispose();
+        var cache = app.Services.GetRequiredService<AnonymousPageCache>();
+        var edition = app.Services.GetRequiredService<LiveEssay>().Edition;
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+
+        for (var i = 0; i < 10_000; i++)
+        {
+            var variant = new PageVariant("", "/x", $"http://{i}.{new string('a', 4_000)}.example", ReadingSettings.Default, i % 2 == 0 ? "br" : null);
+            await cache.FindOrRenderAsync(variant, edition, RenderAsync, TestContext.Current.CancellationToken);
+        }
+
+        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 32 * 1024 * 1024);
+
+        static Task<PageTemplate?> RenderAsync() =>
+            Task.FromResult(PageTemplate.Parse(System.Text.Encoding.UTF8.GetBytes($"<p>{PageMarkers.Instance.Origin}</p>")));
+    }
+
     [Fact]
     public async Task With_a_public_address_the_requests_host_is_nowhere_and_makes_no_page_of_its_own()
     {
