@@ -1,4 +1,4 @@
-// What is copied the ordinary way is the text: neither numbers nor dates nor links of ours go along, and not whose marks are in it.
+// What is copied the ordinary way is the text: no numbers, dates or links of ours, and no reader's marks, go along.
 import { blocks } from "./text-offsets.js";
 
 const OURS = "[data-apparatus], [hidden], nav, button, .notes-beside";

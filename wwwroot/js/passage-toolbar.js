@@ -102,7 +102,7 @@ class PassageToolbar extends HTMLElement {
   }
 
   #look() {
-    if (!this.#draft.hidden) return; // whoever writes is not interrupted by what he selects meanwhile
+    if (!this.#draft.hidden) return; // whoever writes is not interrupted by what they select meanwhile
 
     const selection = getSelection();
     const range = selection.isCollapsed || selection.rangeCount === 0 ? null : selection.getRangeAt(0);

@@ -1,4 +1,4 @@
-// Where the reader is in the text, so that nothing we do takes the line from under his eyes.
+// Where the reader is in the text, so that nothing we do takes the line from under their eyes.
 
 const PLACES = "#essay > header, #essay [data-start]";
 

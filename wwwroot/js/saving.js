@@ -214,7 +214,7 @@ function sayLate() {
 
 // Nothing that was written is dropped because the server would not take it.
 function keepRefused(entry, answer, isOurs) {
-  if (answer.code === "forgotten") return; // but the reader himself had everything deleted
+  if (answer.code === "forgotten") return; // the reader had everything deleted
 
   const { words, tags, quote, target, colour, draft } = entry;
   const id = answer.code === "id-taken" ? undefined : entry.id; // then it is another one

@@ -1,4 +1,4 @@
-// After a jump within the page: a way back to where the reader was, until it is taken or he has read on elsewhere.
+// After a jump within the page: a way back to where the reader was, until it is taken or they have read on elsewhere.
 
 const FAR = 3; // screens
 

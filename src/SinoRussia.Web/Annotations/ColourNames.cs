@@ -5,7 +5,7 @@ using SinoRussia.Web.Readers;
 
 namespace SinoRussia.Web.Annotations;
 
-/// <summary>What a colour means to one reader, in his own word.</summary>
+/// <summary>What a colour means to one reader, in their own word.</summary>
 internal sealed class ColourName
 {
     public required Guid ReaderId { get; init; }
@@ -24,7 +24,7 @@ internal sealed class ColourNameConfiguration : IEntityTypeConfiguration<ColourN
     }
 }
 
-/// <summary>The reader's names for the colours, as he gave them.</summary>
+/// <summary>The reader's names for the colours, as they gave them.</summary>
 internal sealed class ColourNames(IReadOnlyDictionary<HighlightColour, string> own)
 {
     public static readonly ColourNames None = new(new Dictionary<HighlightColour, string>());

@@ -6,7 +6,7 @@ namespace SinoRussia.Web.Annotations;
 internal sealed class ReaderSaves(AnnotationsWriter writer, CurrentReader reader)
 {
     /// <summary>As <see cref="AnnotationsWriter.TryAsync"/>, but not for a reader who had everything deleted while this was under way:
-    /// nothing of his comes back.</summary>
+    /// nothing of theirs comes back.</summary>
     public async Task<Refusal?> TryAsync(Func<AnnotationsDb, CancellationToken, Task> change, CancellationToken cancellation)
     {
         var isForgotten = false;
@@ -25,7 +25,7 @@ internal sealed class ReaderSaves(AnnotationsWriter writer, CurrentReader reader
             return refusal;
         }
 
-        reader.Forget(); // no cookie of his goes out with this answer
+        reader.Forget(); // no cookie of theirs goes out with this answer
         return Refusal.Forgotten;
     }
 }

@@ -11,7 +11,7 @@ namespace SinoRussia.Web.Hosting;
 /// <summary>Copies of the database for the day of disaster.</summary>
 /// <remarks>
 /// A copy is one SQLite file: the database as it was at one moment, and with it the keys of the readers' cookies, without
-/// which nobody could be told to be the reader he was. SQL that only SQLite knows stands here and nowhere else.
+/// which no reader could be told to be who they were. SQL that only SQLite knows stands here and nowhere else.
 /// </remarks>
 internal static class Backup
 {
