@@ -187,7 +187,7 @@ public sealed class RowFaultTests
 
         using var deleted = await reader.PostAsync("/notes?handler=Many", Form(("ids", $"{good}"), ("act", "delete")));
         Assert.Contains("deceptive", await reader.GetStringAsync("/notes/bin"));
-        using var restored = await reader.PostAsync("/notes/bin?handler=RestoreAll", null);
+        using var restored = await reader.PostAsync("/notes/bin?handler=RestoreAll", Form());
         Assert.Equal(HttpStatusCode.SeeOther, restored.StatusCode);
         await reader.MarkAsync(app.Essay, "Beijing-Moscow relations");
     }
