@@ -20,16 +20,30 @@ internal sealed partial class RowCheck(IDbContextFactory<AnnotationsDb> database
     private long endedAt;
     private TimeSpan took;
 
-    /// <summary>Looks if that is long enough ago.</summary>
+    /// <summary>Looks if that is long enough ago, or the first one was met since.</summary>
     public async Task RunIfDueAsync(CancellationToken cancellation)
     {
         await one.WaitAsync(cancellation);
         try
         {
-            if (endedAt == 0 || Stopwatch.GetElapsedTime(endedAt) > took * Share)
+            if (endedAt == 0 || (faults is { IsMet: true, Problem: null }) || Stopwatch.GetElapsedTime(endedAt) > took * Share)
             {
                 await RunAsync(cancellation);
             }
+        }
+        finally
+        {
+            one.Release();
+        }
+    }
+
+    /// <summary>Looks now.</summary>
+    public async Task CheckAsync(CancellationToken cancellation)
+    {
+        await one.WaitAsync(cancellation);
+        try
+        {
+            await RunAsync(cancellation);
         }
         finally
         {
