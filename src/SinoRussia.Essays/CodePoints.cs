@@ -12,7 +12,18 @@ public sealed class CodePoints
     public CodePoints(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        pairs = [.. Enumerable.Range(1, Math.Max(0, text.Length - 1)).Where(i => char.IsSurrogatePair(text[i - 1], text[i]))];
+        var found = ImmutableArray.CreateBuilder<int>();
+        for (var at = Next(0); at >= 0; at = Next(at + 1))
+        {
+            if (at > 0 && char.IsHighSurrogate(text[at - 1]))
+            {
+                found.Add(at);
+            }
+        }
+
+        pairs = found.DrainToImmutable();
+
+        int Next(int from) => text.AsSpan(from).IndexOfAnyInRange('\uDC00', '\uDFFF') is var step and >= 0 ? from + step : -1; // most texts have none
     }
 
     /// <param name="offset">In UTF-16 code units. Inside a pair it counts as before it.</param>

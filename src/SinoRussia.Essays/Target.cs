@@ -6,7 +6,8 @@ public sealed record Target
 {
     public required TextQuoteSelector Quote { get; init; }
 
-    public required TextPositionSelector Position { get; init; }
+    /// <summary>Where the words stood in <see cref="Revision"/>; <see cref="TextPositionSelector.Unknown"/> when the maker did not say.</summary>
+    public TextPositionSelector Position { get; init; } = TextPositionSelector.Unknown;
 
     /// <summary>The <see cref="Essay.Revision"/> that <see cref="Position"/> counts in, or <see langword="null"/> when the maker did not know it.</summary>
     public string? Revision { get; init; }
@@ -29,7 +30,9 @@ public sealed record Target
         return this with
         {
             Quote = new TextQuoteSelector { Exact = words, Prefix = Quote.Prefix + exact[..before], Suffix = exact[^after..] + Quote.Suffix },
-            Position = new TextPositionSelector { Start = Position.Start + before, End = Position.End - after },
+            Position = Position.Passage is { } place && place.Length > before + after
+                ? new TextPositionSelector(place.Start + before, place.End - after)
+                : TextPositionSelector.Unknown,
         };
     }
 }
@@ -50,7 +53,29 @@ public sealed record TextQuoteSelector
 /// <summary>A passage by its place, in UTF-16 code units; the end is exclusive.</summary>
 public sealed record TextPositionSelector
 {
-    public required int Start { get; init; }
+    /// <summary>No place at all.</summary>
+    public static TextPositionSelector Unknown => new();
 
-    public required int End { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="start"/> is negative, or <paramref name="end"/> does not lie behind it.</exception>
+    public TextPositionSelector(int start, int end)
+        : this()
+    {
+        var passage = new Passage(start, end); // refuses what is none
+        (Start, End) = (passage.Start, passage.End);
+    }
+
+    /// <summary>The place that somebody else's numbers say, or <see cref="Unknown"/> when they are no passage.</summary>
+    public static TextPositionSelector OrUnknown(int start, int end) => start >= 0 && end > start ? new(start, end) : Unknown;
+
+    // For Unknown, and for rows that were stored before there was a rule: they are read as they are, and Passage ignores them.
+    private TextPositionSelector()
+    {
+    }
+
+    public int Start { get; private init; }
+
+    public int End { get; private init; }
+
+    /// <summary>The same as a passage, or <see langword="null"/> when it is none: <see cref="Unknown"/>, or an old row that says something else.</summary>
+    public Passage? Passage => Start >= 0 && End > Start ? new Passage(Start, End) : null;
 }

@@ -3,7 +3,7 @@ using SinoRussia.Benchmarks;
 // The figures of the design, one verb for each; each prints what it found and its budget, and fails when that is broken.
 var figures = new Dictionary<string, Func<Task<bool>>>(StringComparer.Ordinal)
 {
-    ["carry"] = () => Task.FromResult(AnchoringFigures.Carry()),
+    ["carry"] = async () => AnchoringFigures.Carry() & await PileFigures.ReanchorMeasuredAsync(),
     ["carry-long"] = () => Task.FromResult(AnchoringFigures.CarryLong()),
     ["quotation"] = () => Task.FromResult(AnchoringFigures.Quotation()),
     ["page"] = () => Task.FromResult(ServingFigures.Page()),
@@ -15,6 +15,10 @@ var figures = new Dictionary<string, Func<Task<bool>>>(StringComparer.Ordinal)
     ["reader-page"] = ReaderFigures.PageAsync,
     ["save-answer"] = ReaderFigures.SaveAnswerAsync,
     ["note-html"] = () => Task.FromResult(NoteFigures.Html()),
+    ["reanchor"] = PileFigures.ReanchorAsync,
+    ["export"] = PileFigures.ExportAsync,
+    ["bulk"] = PileFigures.BulkAsync,
+    ["history"] = PileFigures.HistoryAsync,
 };
 
 var wanted = args.Length == 0 ? [.. figures.Keys] : args;

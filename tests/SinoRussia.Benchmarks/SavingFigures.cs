@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -115,6 +116,7 @@ internal static class SavingFigures
             var services = new ServiceCollection();
             services.AddLogging(log => log.SetMinimumLevel(LogLevel.None));
             services.AddSingleton(TimeProvider.System);
+            services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
             services.AddSingleton(live.Current);
             services.AddSingleton(live);
             services.AddSingleton(data);

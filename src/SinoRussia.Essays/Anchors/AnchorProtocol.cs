@@ -67,6 +67,6 @@ public static class AnchorProtocol
     {
         public TextQuoteSelector Quote => new() { Exact = Exact ?? "", Prefix = Prefix ?? "", Suffix = Suffix ?? "" };
 
-        public Target Target => new() { Quote = Quote, Position = new TextPositionSelector { Start = Start, End = End }, Revision = AnchorProtocol.Before };
+        public Target Target => new() { Quote = Quote, Position = TextPositionSelector.OrUnknown(Start, End), Revision = AnchorProtocol.Before };
     }
 }

@@ -21,19 +21,18 @@ public static class Anchoring
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(target);
         var isOwn = target.Revision is not null && target.Revision == revision;
-        if (isOwn && PassageOf(target.Position, text) is { } here && Says(text, here, target.Quote))
+        if (isOwn && PlaceIn(text, target) is { } here)
         {
             return new Anchor(AnchorState.Exact, here, AnchorMethod.Position, 1);
         }
 
         // A position that does not stand on the quoted words was not counted in the text it names: only the words can be trusted then.
-        if (!isOwn && alignment is not null
-            && PassageOf(target.Position, alignment.Before) is { } then && Says(alignment.Before, then, target.Quote))
+        if (!isOwn && alignment is not null && PlaceIn(alignment.Before, target) is { } then)
         {
             return alignment.Carry(then);
         }
 
-        return Prepared.GetValue(text, Quotation.SearchIn).Find(target.Quote, target.Position.Start);
+        return Prepared.GetValue(text, Quotation.SearchIn).Find(target.Quote, target.Position.Passage?.Start);
     }
 
     /// <summary>A passage in its own words and surroundings, and its place.</summary>
@@ -51,15 +50,20 @@ public static class Anchoring
         return new Target
         {
             Quote = new TextQuoteSelector { Exact = text[start..end], Prefix = text[before..start], Suffix = text[end..after] },
-            Position = new TextPositionSelector { Start = start, End = end },
+            Position = new TextPositionSelector(start, end),
             Revision = revision,
         };
     }
 
-    private static Passage? PassageOf(TextPositionSelector position, string text) =>
-        position.Start >= 0 && position.End > position.Start && position.End <= text.Length
-        && !SplitsPair(text, position.Start) && !SplitsPair(text, position.End)
-            ? new Passage(position.Start, position.End) : null;
+    /// <summary>The place that a target names, when its words stand there in the text it was made on; else <see langword="null"/>.</summary>
+    /// <param name="text">The text of the target's revision.</param>
+    public static Passage? PlaceIn(string text, Target target)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(target);
+        return target.Position.Passage is { } place && place.End <= text.Length && !SplitsPair(text, place.Start) && !SplitsPair(text, place.End)
+            && Says(text, place, target.Quote) ? place : null;
+    }
 
     private static bool Says(string text, Passage passage, TextQuoteSelector quote) =>
         quote.Exact is { Length: > 0 } exact && Folding.SameToAReader(text.AsSpan(passage.Start, passage.Length), exact);

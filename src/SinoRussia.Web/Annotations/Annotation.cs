@@ -43,7 +43,10 @@ internal sealed class Annotation
     /// <summary>When it was thrown away, or <see langword="null"/>. Until it is purged it can be taken back.</summary>
     public DateTimeOffset? DeletedAt { get; private set; }
 
-    /// <summary>What stood here before each change. Not read along unless it is asked for.</summary>
+    /// <summary>When an earlier version was kept last, see <see cref="VersionHistory"/>; <see langword="null"/> when none was.</summary>
+    public DateTimeOffset? EarlierKeptAt { get; private set; }
+
+    /// <summary>What stood here before. Not read along unless it is asked for.</summary>
     public ICollection<EarlierVersion> Earlier { get; } = [];
 
     public static Annotation Create(Guid id, Guid readerId, Target target, StoredAnchor anchor, Inscription inscription, DateTimeOffset now) => new()
@@ -60,15 +63,23 @@ internal sealed class Annotation
         ModifiedAt = now,
     };
 
+    /// <summary>What its reader can change about it.</summary>
+    public Inscription Inscription => new(Colour, Note, Tags);
+
     /// <summary>Whether it stands like this already.</summary>
     public bool Says(Inscription inscription) =>
         Colour == inscription.Colour && Note == inscription.Note && Tags.SequenceEqual(inscription.Tags, StringComparer.Ordinal);
 
-    /// <summary>Writes something else on it, and keeps what stood there before. Whoever saves an annotation wants it: one that was thrown
-    /// away meanwhile comes back.</summary>
-    public void Change(Inscription inscription, DateTimeOffset now)
+    /// <summary>Writes something else on it. Whoever saves an annotation wants it: one that was thrown away meanwhile comes back.</summary>
+    /// <param name="isKept">Whether what stands there becomes an earlier version.</param>
+    public void Change(Inscription inscription, DateTimeOffset now, bool isKept = true)
     {
-        Earlier.Add(EarlierVersion.Of(this));
+        if (isKept)
+        {
+            Earlier.Add(EarlierVersion.Of(this));
+            EarlierKeptAt = now;
+        }
+
         (Colour, Note, Tags) = (inscription.Colour, inscription.Note, inscription.Tags);
         DeletedAt = null;
         Touch(now);
@@ -140,7 +151,11 @@ internal static class HighlightColours
 
 /// <summary>What a reader can change about an annotation: the colour, the note and the tags.</summary>
 /// <param name="Note"><see langword="null"/> for a bare highlight.</param>
-internal sealed record Inscription(HighlightColour Colour, string? Note, IReadOnlyList<string> Tags);
+internal sealed record Inscription(HighlightColour Colour, string? Note, IReadOnlyList<string> Tags)
+{
+    /// <summary>Of note and tags, in UTF-16 code units.</summary>
+    public int Length => (Note?.Length ?? 0) + Tags.Sum(tag => tag.Length);
+}
 
 /// <summary>An <see cref="Anchor"/> as it is stored, with the revision it was found in.</summary>
 internal sealed record StoredAnchor
@@ -185,7 +200,7 @@ internal sealed class AnnotationConfiguration : IEntityTypeConfiguration<Annotat
         annotation.ComplexProperty(a => a.Target, target =>
         {
             target.ComplexProperty(t => t.Quote);
-            target.ComplexProperty(t => t.Position);
+            target.ComplexProperty(t => t.Position, position => position.Ignore(p => p.Passage));
         });
         annotation.ComplexProperty(a => a.Anchor, anchor =>
         {
@@ -193,6 +208,7 @@ internal sealed class AnnotationConfiguration : IEntityTypeConfiguration<Annotat
             anchor.Property(a => a.Method).HasConversion<string>();
             anchor.Ignore(a => a.Passage);
         });
+        annotation.Ignore(a => a.Inscription);
         annotation.HasMany(a => a.Earlier).WithOne().HasForeignKey(earlier => earlier.AnnotationId);
         annotation.HasIndex(a => new { a.ReaderId, a.ModifiedAt, a.Version }); // what was written last, and whether anything was written
         annotation.HasIndex(a => a.DeletedAt).HasFilter("DeletedAt IS NOT NULL"); // the bin is emptied by age

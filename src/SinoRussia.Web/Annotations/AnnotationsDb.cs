@@ -14,6 +14,8 @@ internal sealed class AnnotationsDb(DbContextOptions<AnnotationsDb> options) : D
 
     public DbSet<Revision> Revisions => Set<Revision>();
 
+    public DbSet<ReaderUsage> Usage => Set<ReaderUsage>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(AnnotationsDb).Assembly);
 

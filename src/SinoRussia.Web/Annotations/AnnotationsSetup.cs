@@ -36,7 +36,10 @@ internal static class AnnotationsSetup
         services.AddSingleton<RevisionKeeper>();
         services.AddSingleton<RevisionTexts>();
         services.AddSingleton<LostReaders>();
+        services.AddOptions<QuotaSettings>().BindConfiguration(QuotaSettings.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddScoped<ReaderQuota>();
         services.AddScoped<ReaderSaves>();
+        services.AddScoped<AnnotationReading>();
         services.AddScoped<ReaderAnnotations>();
         services.AddScoped<ReaderMarks>();
         services.AddScoped<FirstSaves>();

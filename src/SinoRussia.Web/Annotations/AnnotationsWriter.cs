@@ -19,6 +19,8 @@ internal sealed partial class AnnotationsWriter(IDbContextFactory<AnnotationsDb>
     // A longer batch would make its first member wait for no further gain.
     private const int LongestBatch = 256;
 
+    private const string Savepoint = "work";
+
     // Back-pressure: beyond this, callers wait for room.
     private readonly Channel<Work> waiting = Channel.CreateBounded<Work>(4096);
 
@@ -32,24 +34,34 @@ internal sealed partial class AnnotationsWriter(IDbContextFactory<AnnotationsDb>
         return await work.Answer;
     }
 
+    /// <summary>The same for changes that go past the change tracker: deletions and updates of many rows, SQL. What came before in the same
+    /// batch is written first, and what comes after reads anew.</summary>
+    public async Task<T> WriteRowsAsync<T>(Func<AnnotationsDb, CancellationToken, Task<T>> change, CancellationToken cancellation)
+    {
+        var work = new Work<T>(change) { IsOfRows = true };
+        await waiting.Writer.WriteAsync(work, cancellation);
+        return await work.Answer;
+    }
+
     /// <summary>The same for changes that a reader wished. A disk that is full or a file that is locked is nobody's bug: he is
     /// told, keeps his words and can try again.</summary>
     /// <returns>Why it is not saved, or <see langword="null"/> when it is on disk.</returns>
-    public async Task<Refusal?> TryAsync(Func<AnnotationsDb, CancellationToken, Task> change, CancellationToken cancellation)
+    /// <param name="areRows">Whether the change goes past the change tracker, see <see cref="WriteRowsAsync"/>.</param>
+    public async Task<Refusal?> TryAsync(Func<AnnotationsDb, CancellationToken, Task> change, CancellationToken cancellation, bool areRows = false)
     {
         try
         {
-            return await WriteAsync<Refusal?>(
-                async (db, token) =>
-                {
-                    await change(db, token);
-                    return null;
-                },
-                cancellation);
+            return await (areRows ? WriteRowsAsync(NoRefusal, cancellation) : WriteAsync(NoRefusal, cancellation));
         }
         catch (Exception failure) when (IsStorage(failure))
         {
             return Refusal.NotSaved; // it is logged already
+        }
+
+        async Task<Refusal?> NoRefusal(AnnotationsDb db, CancellationToken token)
+        {
+            await change(db, token);
+            return null;
         }
     }
 
@@ -108,7 +120,16 @@ internal sealed partial class AnnotationsWriter(IDbContextFactory<AnnotationsDb>
         {
             foreach (var work in batch)
             {
+                if (work.IsOfRows)
+                {
+                    await db.SaveChangesAsync(CancellationToken.None);
+                }
+
                 await work.PrepareAsync(db);
+                if (work.IsOfRows)
+                {
+                    db.ChangeTracker.Clear();
+                }
             }
 
             await db.SaveChangesAsync(CancellationToken.None);
@@ -129,8 +150,16 @@ internal sealed partial class AnnotationsWriter(IDbContextFactory<AnnotationsDb>
         await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
         foreach (var work in batch)
         {
+            // SaveChanges has a savepoint of its own, but not for what was written past the change tracker before it.
+            await transaction.CreateSavepointAsync(Savepoint);
             await work.SaveAsync(db);
             ThrowIfRolledBack(db, work);
+            if (work.Failure is not null)
+            {
+                await transaction.RollbackToSavepointAsync(Savepoint);
+            }
+
+            await transaction.ReleaseSavepointAsync(Savepoint);
         }
 
         await transaction.CommitAsync(CancellationToken.None);
@@ -189,6 +218,9 @@ internal sealed partial class AnnotationsWriter(IDbContextFactory<AnnotationsDb>
 
     private abstract class Work
     {
+        /// <summary>Whether it goes past the change tracker.</summary>
+        public bool IsOfRows { get; init; }
+
         /// <summary>What went wrong with this piece of work alone, or <see langword="null"/>.</summary>
         public Exception? Failure { get; protected set; }
 

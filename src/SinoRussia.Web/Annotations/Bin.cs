@@ -25,6 +25,19 @@ internal sealed class Bin(IDbContextFactory<AnnotationsDb> databases, CurrentRea
             .ToListAsync(cancellation);
     }
 
+    /// <summary>The ids alone, of what was thrown away at this moment, or of everything.</summary>
+    public async Task<IReadOnlyList<Guid>> IdsAsync(DateTimeOffset? at, CancellationToken cancellation)
+    {
+        if (reader.Id is not { } readerId)
+        {
+            return [];
+        }
+
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return await db.Annotations.Where(a => a.ReaderId == readerId && a.DeletedAt != null && (at == null || a.DeletedAt == at))
+            .Select(a => a.Id).ToListAsync(cancellation);
+    }
+
     /// <summary>Whole days, the one that has begun included.</summary>
     public int DaysLeft(Annotation deleted) =>
         Math.Max(0, (int)Math.Ceiling(((deleted.DeletedAt ?? clock.GetUtcNow()) + KeptFor - clock.GetUtcNow()).TotalDays));
@@ -45,7 +58,7 @@ internal sealed partial class BinPurge(AnnotationsWriter writer, WriteAheadLog l
         var (all, purged) = (0, 0);
         do
         {
-            purged = await writer.WriteAsync(
+            purged = await writer.WriteRowsAsync(
                 (db, token) => db.Annotations.Where(a => a.DeletedAt > DateTimeOffset.UnixEpoch && a.DeletedAt < oldest).OrderBy(a => a.DeletedAt).Take(Batch).ExecuteDeleteAsync(token),
                 cancellation);
             all += purged;

@@ -124,5 +124,5 @@ internal sealed class ReaderColours(IDbContextFactory<AnnotationsDb> databases, 
     }
 
     private static string Normal(string? name) =>
-        string.Join(' ', UnicodeText.ToNfc(name ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        string.Join(' ', UnicodeText.ToNfc(ReaderText.Clean(name)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

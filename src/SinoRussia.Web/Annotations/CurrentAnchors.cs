@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using Microsoft.EntityFrameworkCore;
 using SinoRussia.Essays;
 using SinoRussia.Essays.Anchors;
 using SinoRussia.Web.Reading;
@@ -19,17 +17,18 @@ internal sealed class CurrentAnchors(
     /// revision or place. So a page left open during an edit still says what its reader meant.</summary>
     public async Task<Target?> DescribeAsync(string revision, int start, int end, CancellationToken cancellation)
     {
-        var text = revision == essay.Revision ? essay.Text : await texts.FindAsync(revision, cancellation);
+        var text = revision == essay.Revision ? essay.Text : (await texts.FindAsync(revision, cancellation))?.Text;
         return text is not null && start >= 0 && start < end && end <= text.Length
             ? Anchoring.Describe(text, revision, new Passage(start, end))
             : null;
     }
 
-    /// <summary>Whether the essay, as it read in the target's revision, had these very words in this very place.</summary>
-    public async Task<bool> OnceReadAsync(Target target, CancellationToken cancellation) =>
-        target is { Revision: { } revision, Position: { } position }
-        && await DescribeAsync(revision, position.Start, position.End, cancellation) is { } described
-        && described.Quote.Exact == target.Quote.Exact;
+    /// <summary>The target in the words of its own revision, when these words stood there in this place; else <see langword="null"/>.</summary>
+    public async Task<Target?> StoodAsync(Target target, CancellationToken cancellation)
+    {
+        var text = target.Revision is not { } revision ? null : revision == essay.Revision ? essay.Text : (await texts.FindAsync(revision, cancellation))?.Text;
+        return text is not null && Anchoring.PlaceIn(text, target) is { } place ? Anchoring.Describe(text, target.Revision!, place) : null; // its text was found
+    }
 
     /// <summary>Whether a page of a text that we know says other words than that text has in this place: something in the reader's
     /// browser changed them, and nobody can say which are meant.</summary>
@@ -65,39 +64,55 @@ internal sealed class CurrentAnchors(
     /// <summary>Brings annotations that were last looked for in another revision up to this one, and stores where they stand.</summary>
     public async Task RefreshAsync(IReadOnlyCollection<Annotation> annotations, CancellationToken cancellation)
     {
-        var stale = annotations.Where(a => !a.Anchor.IsIn(essay)).ToList();
+        var stale = annotations.Where(a => !a.Anchor.IsIn(essay)).Select(a => new StaleMark(a.Id, a.Target, a.Anchor.Revision)).ToList();
         if (stale.Count == 0)
         {
             return;
         }
 
-        var seen = stale.ToDictionary(a => a.Id, a => a.Anchor.Revision);
-        foreach (var annotation in stale)
+        var found = await FindAsync(stale, cancellation);
+        var anchors = found.ToDictionary(place => place.Mark.Id, place => place.Anchor);
+        foreach (var annotation in annotations)
         {
-            annotation.StandAt(StoredAnchor.Of(await LocateAsync(annotation.Target, cancellation), essay.Revision));
+            if (anchors.TryGetValue(annotation.Id, out var anchor))
+            {
+                annotation.StandAt(anchor); // shown, even where it cannot be stored just now
+            }
         }
 
-        // A request that began before an edit shows its reader the text of then; what it found is not worth keeping.
-        if (live.Current.Revision == essay.Revision)
-        {
-            await StoreAsync(stale.ToDictionary(a => a.Id, a => a.Anchor), seen, cancellation);
-        }
+        await StoreAsync(found, cancellation);
     }
 
-    // Where a mark stands is no change of the reader's: it gets no new version. What somebody stored meanwhile is newer than this.
-    private Task<int> StoreAsync(Dictionary<Guid, StoredAnchor> found, Dictionary<Guid, string> seen, CancellationToken cancellation) =>
-        writer.WriteAsync(async (db, token) =>
+    /// <summary>Where these stand in this essay. Those made on one text follow each other: they share an alignment.</summary>
+    public async Task<IReadOnlyList<(StaleMark Mark, StoredAnchor Anchor)>> FindAsync(IEnumerable<StaleMark> marks, CancellationToken cancellation)
+    {
+        var found = new List<(StaleMark, StoredAnchor)>();
+        foreach (var mark in marks.OrderBy(mark => mark.Target.Revision, StringComparer.Ordinal))
         {
-            foreach (var annotation in await db.Annotations.IgnoreQueryFilters().Where(a => found.Keys.Contains(a.Id)).ToListAsync(token))
+            found.Add((mark, StoredAnchor.Of(await LocateAsync(mark.Target, cancellation), essay.Revision)));
+        }
+
+        return found;
+    }
+
+    /// <summary>Stores where marks were found. A request that began before an edit shows its reader the text of then; what it found
+    /// is not worth keeping.</summary>
+    public async Task StoreAsync(IEnumerable<(StaleMark Mark, StoredAnchor Anchor)> found, CancellationToken cancellation)
+    {
+        foreach (var batch in found.Chunk(AnchorRows.Batch))
+        {
+            if (live.Current.Revision != essay.Revision)
             {
-                if (annotation.Anchor.Revision == seen[annotation.Id])
-                {
-                    annotation.StandAt(found[annotation.Id]);
-                }
+                return;
             }
 
-            return found.Count;
-        }, cancellation);
+            await writer.WriteRowsAsync(async (db, token) =>
+            {
+                await AnchorRows.WriteAsync(db, batch, token);
+                return batch.Length;
+            }, cancellation);
+        }
+    }
 
     private async Task<Alignment?> AlignmentAsync(string? revision, CancellationToken cancellation)
     {
@@ -112,25 +127,7 @@ internal sealed class CurrentAnchors(
         }
 
         return await texts.FindAsync(revision, cancellation) is { } text
-            ? alignments.Add(revision, essay.Revision, Alignment.Between(text, essay.Text))
+            ? alignments.Add(revision, text.Text, essay.Revision, essay.Text)
             : null;
-    }
-}
-
-/// <summary>The alignments that lead to the newest text, one per revision that marks were made on, for they cost milliseconds.</summary>
-internal sealed class Alignments
-{
-    private readonly ConcurrentDictionary<(string Before, string After), Alignment> known = new();
-
-    public Alignment? Find(string before, string after) => known.GetValueOrDefault((before, after));
-
-    public Alignment Add(string before, string after, Alignment alignment)
-    {
-        foreach (var pair in known.Keys.Where(pair => pair.After != after))
-        {
-            known.TryRemove(pair, out _); // nobody asks any more where marks stood in an older text
-        }
-
-        return known.GetOrAdd((before, after), alignment);
     }
 }

@@ -3,131 +3,70 @@ using SinoRussia.Web.Readers;
 
 namespace SinoRussia.Web.Annotations;
 
-/// <summary>What a reader can do with many of his annotations at once.</summary>
-internal sealed class ManyAnnotations(ReaderSaves saves, WriteAheadLog log, CurrentReader reader, TimeProvider clock)
+/// <summary>What a reader can do with many of their annotations at once.</summary>
+internal sealed class ManyAnnotations(ReaderSaves saves, WriteAheadLog log, CurrentReader reader, ReaderQuota quota, TimeProvider clock)
 {
     // A longer one would make others wait for their saves.
-    private const int Batch = 200;
+    private const int Batch = 500;
 
-    /// <summary>Writes something else on each of these, whatever its version: a colour or a tag overwrites no words.</summary>
+    /// <summary>Makes the same change to each of these, whatever its version: a colour or a tag overwrites no words.</summary>
     /// <returns>How many were changed, and how many were left because their tags would not fit; or why nothing was saved.</returns>
-    public Task<ManyOutcome> ChangeAsync(IReadOnlyCollection<Guid> ids, Func<Inscription, Inscription> change, CancellationToken cancellation)
+    public Task<ManyOutcome> ChangeAsync(IReadOnlyCollection<Guid> ids, BulkChange change, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        return AlterAsync(ids, annotation =>
-        {
-            var wish = change(new Inscription(annotation.Colour, annotation.Note, annotation.Tags));
-            if (annotation.DeletedAt is not null || annotation.Says(wish))
-            {
-                return Change.None;
-            }
-
-            if (TagList.Check(wish.Tags) is not null)
-            {
-                return Change.Left;
-            }
-
-            annotation.Change(wish, now);
-            return Change.Made;
-        }, cancellation);
+        return InBatchesAsync(ids, async (db, mine, token) => await quota.CheckAsync(db, token) is { } full
+            ? new ManyOutcome(0, 0, full)
+            : await BulkRows.ChangeAsync(db, mine.Where(a => a.DeletedAt == null), change, now, token), cancellation);
     }
 
     /// <summary>Puts these in the bin, all at <paramref name="at"/>, by which they can be taken back together.</summary>
-    public Task<ManyOutcome> DeleteAsync(IReadOnlyCollection<Guid> ids, DateTimeOffset at, CancellationToken cancellation) => AlterAsync(ids, annotation =>
-    {
-        if (annotation.DeletedAt is not null)
-        {
-            return Change.None;
-        }
-
-        annotation.Delete(at);
-        return Change.Made;
-    }, cancellation);
+    public Task<ManyOutcome> DeleteAsync(IReadOnlyCollection<Guid> ids, DateTimeOffset at, CancellationToken cancellation) =>
+        InBatchesAsync(ids, async (_, mine, token) => Done(await mine.Where(a => a.DeletedAt == null).ExecuteUpdateAsync(
+            row => row.SetProperty(a => a.DeletedAt, at).SetProperty(a => a.ModifiedAt, at).SetProperty(a => a.Version, a => a.Version + 1), token)), cancellation);
 
     public Task<ManyOutcome> RestoreAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        return AlterAsync(ids, annotation =>
-        {
-            if (annotation.DeletedAt is null)
-            {
-                return Change.None;
-            }
-
-            annotation.Restore(now);
-            return Change.Made;
-        }, cancellation);
+        return InBatchesAsync(ids, async (_, mine, token) => Done(await mine.Where(a => a.DeletedAt != null).ExecuteUpdateAsync(
+            row => row.SetProperty(a => a.DeletedAt, (DateTimeOffset?)null).SetProperty(a => a.ModifiedAt, now).SetProperty(a => a.Version, a => a.Version + 1), token)), cancellation);
     }
 
     /// <summary>Deletes these for good. Only what is in the bin can be.</summary>
     public async Task<ManyOutcome> PurgeAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellation)
     {
-        if (reader.Id is not { } readerId)
-        {
-            return new ManyOutcome(0, 0, null);
-        }
-
-        var purged = 0;
-        foreach (var batch in ids.Chunk(Batch))
-        {
-            var gone = 0;
-            var refusal = await saves.TryAsync(
-                async (db, token) => gone = await db.Annotations
-                    .Where(a => a.ReaderId == readerId && a.DeletedAt != null && batch.Contains(a.Id))
-                    .ExecuteDeleteAsync(token),
-                cancellation);
-            if (refusal is not null)
-            {
-                return new ManyOutcome(purged, 0, refusal);
-            }
-
-            purged += gone;
-        }
-
-        if (purged > 0)
+        var purged = await InBatchesAsync(ids, async (_, mine, token) => Done(await mine.Where(a => a.DeletedAt != null).ExecuteDeleteAsync(token)), cancellation);
+        if (purged.Done > 0)
         {
             await log.EmptyAsync(cancellation);
         }
 
-        return new ManyOutcome(purged, 0, null);
+        return purged;
     }
 
-    private async Task<ManyOutcome> AlterAsync(IReadOnlyCollection<Guid> ids, Func<Annotation, Change> change, CancellationToken cancellation)
+    private static ManyOutcome Done(int count) => new(count, 0, null);
+
+    private async Task<ManyOutcome> InBatchesAsync(
+        IReadOnlyCollection<Guid> ids, Func<AnnotationsDb, IQueryable<Annotation>, CancellationToken, Task<ManyOutcome>> change, CancellationToken cancellation)
     {
+        var all = new ManyOutcome(0, 0, null);
         if (reader.Id is not { } readerId)
         {
-            return new ManyOutcome(0, 0, null);
+            return all;
         }
 
-        var (made, left) = (0, 0);
-        foreach (var batch in ids.Chunk(Batch))
+        foreach (var batch in ids.Distinct().Order().Chunk(Batch)) // in the order they were made, as the file has them: each page of it is read once
         {
-            var done = new List<Change>();
-            var refusal = await saves.TryAsync(async (db, token) =>
+            var done = all;
+            var refusal = await saves.TryAsync(
+                async (db, token) => done = await change(db, db.Annotations.Where(a => a.ReaderId == readerId && batch.Contains(a.Id)), token), cancellation, areRows: true);
+            all = new ManyOutcome(all.Done + (refusal is null ? done.Done : 0), all.Left + (refusal is null ? done.Left : 0), refusal ?? done.Refusal);
+            if (all.Refusal is not null)
             {
-                done.Clear();
-                foreach (var annotation in await db.Annotations.Where(a => a.ReaderId == readerId && batch.Contains(a.Id)).ToListAsync(token))
-                {
-                    done.Add(change(annotation));
-                }
-            }, cancellation);
-            if (refusal is not null)
-            {
-                return new ManyOutcome(made, left, refusal);
+                return all;
             }
-
-            made += done.Count(one => one == Change.Made);
-            left += done.Count(one => one == Change.Left);
         }
 
-        return new ManyOutcome(made, left, null);
-    }
-
-    private enum Change
-    {
-        None,
-        Made,
-        Left,
+        return all;
     }
 }
 
@@ -136,3 +75,18 @@ internal sealed class ManyAnnotations(ReaderSaves saves, WriteAheadLog log, Curr
 /// <param name="Left">How many could not be, because they have as many tags as fit.</param>
 /// <param name="Refusal">Why it could not be saved, or not all of it; or <see langword="null"/>.</param>
 internal sealed record ManyOutcome(int Done, int Left, Refusal? Refusal);
+
+/// <summary>What is done to each of many. Notes are nobody's to change but one by one.</summary>
+internal sealed record BulkChange
+{
+    /// <summary>Another colour, or <see langword="null"/> to leave it.</summary>
+    public HighlightColour? Colour { get; init; }
+
+    public IReadOnlyList<string> TagsAdded { get; init; } = [];
+
+    public IReadOnlyList<string> TagsTakenOff { get; init; } = [];
+
+    /// <summary>The tags of one annotation after this.</summary>
+    public IReadOnlyList<string> TagsOf(IReadOnlyList<string> tags) =>
+        TagsAdded.Count == 0 && TagsTakenOff.Count == 0 ? tags : TagList.Of([.. tags.Except(TagsTakenOff, TagList.Comparer), .. TagsAdded]);
+}

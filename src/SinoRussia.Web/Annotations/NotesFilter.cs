@@ -29,18 +29,20 @@ internal sealed record NotesFilter
     /// <summary>Whether it leaves something out.</summary>
     public bool IsNarrow => this with { Order = default } != new NotesFilter();
 
-    public IReadOnlyList<Annotation> Apply(IEnumerable<Annotation> annotations, Essay essay)
+    public IReadOnlyList<Annotation> Apply(IEnumerable<Annotation> annotations, Essay essay) => [.. Ordered(annotations.Where(Fits(essay)))];
+
+    /// <summary>What tells whether one annotation is wanted.</summary>
+    public Func<Annotation, bool> Fits(Essay essay)
     {
         var search = TextSearch.Parse(Words);
         var section = SectionIn(essay);
-        var found = annotations.Where(a =>
+        return a =>
             (Colour is null || a.Colour == Colour)
             && (Tag is null || a.Tags.Contains(Tag, TagList.Comparer))
             && (Kind is null || (a.Note is not null) == (Kind == NotesKind.Note))
             && (State is null || a.Anchor.State == State)
             && (Section is null || IsIn(section, a))
-            && (search.IsEmpty ? string.IsNullOrWhiteSpace(Words) : search.Across([QuotationOf(a, essay), a.Note ?? "", .. a.Tags]) is not null));
-        return [.. Ordered(found)];
+            && (search.IsEmpty ? string.IsNullOrWhiteSpace(Words) : search.Across([QuotationOf(a, essay), a.Note ?? "", .. a.Tags]) is not null);
     }
 
     /// <summary>As the query of an address, without a question mark; empty for everything in the order of the text.</summary>

@@ -10,7 +10,8 @@ internal abstract record Outcome
     /// <summary>It is on disk.</summary>
     /// <param name="Annotation">As it stands now.</param>
     /// <param name="IsNew">Whether this very request made it; the same creation sent twice makes one.</param>
-    public sealed record Saved(Annotation Annotation, bool IsNew = false) : Outcome;
+    /// <param name="Notice">What its reader should know besides: that there is little room left.</param>
+    public sealed record Saved(Annotation Annotation, bool IsNew = false, string? Notice = null) : Outcome;
 
     /// <summary>It cannot be done as asked.</summary>
     public sealed record Refused(Refusal Refusal) : Outcome;
@@ -66,25 +67,18 @@ internal sealed record Refusal(string Code, string Message, int Status = StatusC
 
     public static readonly Refusal TooManyTags = new("too-many-tags", $"An entry can have {Bounds.Tags} tags. Take some off.");
 
+    public static Refusal TooManyNotes(int most) => new(
+        "too-many-notes", $"You have {most:N0} highlights and notes, and no more fit; those in the bin count. Delete some and empty the bin, then save this again.");
+
+    public static Refusal TooMuchText(int megabytes) => new(
+        "too-much-text", $"Your notes and their earlier versions fill the {megabytes:N0} MB that there are; those in the bin count. Delete some and empty the bin, then save this again.");
+
     public static Refusal TagTooLong(string tag) => new(
-        "tag-too-long", $"The tag “{tag[..Bounds.Tag]}…” is longer than {Bounds.Tag} characters. Shorten it, or put a comma between two tags.");
+        "tag-too-long", $"The tag “{ReaderText.First(tag, Bounds.Tag)}…” is longer than {Bounds.Tag} characters. Shorten it, or put a comma between two tags.");
 
     public static Refusal ColourNameTooLong(string name) => new(
-        "colour-name-too-long", $"The name “{name[..Bounds.ColourName]}…” is longer than {Bounds.ColourName} characters. Shorten it.");
+        "colour-name-too-long", $"The name “{ReaderText.First(name, Bounds.ColourName)}…” is longer than {Bounds.ColourName} characters. Shorten it.");
 
     public static Refusal NoteTooLong(int length) => new(
         "note-too-long", $"The note has {length:N0} characters, and {Bounds.Note:N0} fit. Shorten it by {length - Bounds.Note:N0}.");
-}
-
-/// <summary>How much a reader may write at once, in UTF-16 code units.</summary>
-internal static class Bounds
-{
-    public const int Quote = 12_000;
-    public const int Note = 20_000;
-    public const int Tags = 20;
-    public const int Tag = 64;
-    public const int ColourName = 40;
-
-    /// <summary>What another program says besides words and tags, as JSON.</summary>
-    public const int OtherMembers = 8_000;
 }

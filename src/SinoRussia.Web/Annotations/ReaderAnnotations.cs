@@ -7,7 +7,7 @@ namespace SinoRussia.Web.Annotations;
 
 /// <summary>What a reader can do with annotations of his own. Pages and programs call these few operations alike.</summary>
 internal sealed class ReaderAnnotations(
-    IDbContextFactory<AnnotationsDb> databases, ReaderSaves saves, CurrentReader reader, CurrentAnchors anchors, RevisionKeeper revisions, RowFaults faults, TimeProvider clock)
+    IDbContextFactory<AnnotationsDb> databases, ReaderSaves saves, CurrentReader reader, CurrentAnchors anchors, RevisionKeeper revisions, RowFaults faults, ReaderQuota quota, TimeProvider clock)
 {
     // An old mark is followed as far as half of its words. Who marks words now has them before him: with a quarter of them
     // elsewhere, they are not this essay's.
@@ -67,8 +67,8 @@ internal sealed class ReaderAnnotations(
 
     public async Task<Outcome> CreateAsync(NewAnnotation wish, CancellationToken cancellation)
     {
-        var inscription = Normal(wish.Colour, wish.Note, wish.Tags ?? []);
-        if (Check(inscription) is { } refusal)
+        var inscription = AnnotationInput.Inscription(wish.Colour, wish.Note, wish.Tags ?? []);
+        if (AnnotationInput.Check(inscription) is { } refusal)
         {
             return new Outcome.Refused(refusal);
         }
@@ -81,7 +81,7 @@ internal sealed class ReaderAnnotations(
 
         var now = clock.GetUtcNow();
         var readerId = reader.IdToSave();
-        var id = wish.Id ?? Guid.CreateVersion7(now);
+        var id = AnnotationInput.Id(wish.Id) ?? Guid.CreateVersion7(now);
 
         revisions.Keep(anchors.Essay); // goes to the writer before the mark that needs it
         return await SaveAsync(async (db, token) =>
@@ -94,10 +94,16 @@ internal sealed class ReaderAnnotations(
                     : new Outcome.Refused(Refusal.IdTaken);
             }
 
+            var (full, notice) = await quota.CheckNewAsync(db, token);
+            if (full is not null)
+            {
+                return new Outcome.Refused(full);
+            }
+
             var annotation = Annotation.Create(id, readerId, target, stored, inscription, now);
             annotation.OtherMembers = wish.OtherMembers;
             db.Add(annotation);
-            return new Outcome.Saved(annotation, IsNew: true);
+            return new Outcome.Saved(annotation, IsNew: true, notice);
         }, cancellation);
     }
 
@@ -108,7 +114,9 @@ internal sealed class ReaderAnnotations(
         var (place, refused) = await PlaceOfAsync(wished, cancellation);
         return place is not var (target, stored) ? new Outcome.Refused(refused!) // one of the two
             : stored.Passage is null ? new Outcome.Refused(Refusal.PassageNotFound)
-            : await AlterAsync(id, version, annotation => annotation.Target == target, (annotation, now) => annotation.Place(target, stored, now), cancellation);
+            : await AlterAsync(
+                id, version, annotation => annotation.Target == target, (annotation, now) => annotation.Place(target, stored, now), cancellation,
+                annotation => target.Quote.Exact.Length - annotation.Target.Quote.Exact.Length);
     }
 
     /// <summary>No more line in the text about words that are gone; the annotation stays in the list.</summary>
@@ -132,8 +140,8 @@ internal sealed class ReaderAnnotations(
     public Task<Outcome> ChangeAsync(
         Guid id, int version, HighlightColour colour, string? note, IReadOnlyList<string>? tags, CancellationToken cancellation)
     {
-        var wish = Normal(colour, note, tags ?? []);
-        return Check(wish) is { } refusal
+        var wish = AnnotationInput.Inscription(colour, note, tags ?? []);
+        return AnnotationInput.Check(wish) is { } refusal
             ? Task.FromResult<Outcome>(new Outcome.Refused(refusal))
             : AlterAsync(id, version, annotation => wish with { Tags = tags is null ? annotation.Tags : wish.Tags }, cancellation);
     }
@@ -142,8 +150,8 @@ internal sealed class ReaderAnnotations(
     /// <param name="version">The version that the program read.</param>
     public Task<Outcome> ReplaceAsync(Guid id, int version, NewAnnotation wish, CancellationToken cancellation)
     {
-        var inscription = Normal(wish.Colour, wish.Note, wish.Tags ?? []);
-        return Check(inscription) is { } refusal
+        var inscription = AnnotationInput.Inscription(wish.Colour, wish.Note, wish.Tags ?? []);
+        return AnnotationInput.Check(inscription) is { } refusal
             ? Task.FromResult<Outcome>(new Outcome.Refused(refusal))
             : AlterAsync(
                 id,
@@ -151,32 +159,39 @@ internal sealed class ReaderAnnotations(
                 annotation => annotation.DeletedAt is null && annotation.Says(inscription) && annotation.OtherMembers == wish.OtherMembers,
                 (annotation, now) =>
                 {
-                    annotation.Change(inscription, now);
+                    annotation.Change(inscription, now, VersionHistory.Keeps(annotation, inscription, now));
                     annotation.OtherMembers = wish.OtherMembers;
                 },
-                cancellation);
+                cancellation,
+                annotation => inscription.Length + (wish.OtherMembers?.Length ?? 0) - annotation.Inscription.Length - (annotation.OtherMembers?.Length ?? 0));
     }
 
     /// <summary>Writes again what stood on it at an earlier version. What stands there now becomes an earlier version in turn.</summary>
     /// <param name="earlier">The version to be taken up again.</param>
     public async Task<Outcome> TakeUpAsync(Guid id, int version, int earlier, CancellationToken cancellation) =>
-        (await EarlierAsync(id, cancellation)).FirstOrDefault(e => e.Version == earlier) is { } found
-            ? await AlterAsync(id, version, _ => found.Inscription, cancellation)
+        await EarlierAsync(id, earlier, cancellation) is { } found
+            ? await AlterAsync(id, version, _ => found.Inscription, cancellation, isRestored: true)
             : new Outcome.Missing();
 
-    /// <summary>What stood on one of the reader's annotations before, the newest first.</summary>
-    public async Task<IReadOnlyList<EarlierVersion>> EarlierAsync(Guid id, CancellationToken cancellation)
+    /// <summary>What stood on one of the reader's annotations before, the newest first, and how many there are in all.</summary>
+    public async Task<(IReadOnlyList<EarlierVersion> Versions, int Count)> EarlierAsync(Guid id, int skipped, int most, CancellationToken cancellation)
     {
-        if (reader.Id is not { } readerId)
-        {
-            return [];
-        }
-
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        return await db.EarlierVersions.AsNoTracking()
-            .Where(e => e.AnnotationId == id && db.Annotations.Any(a => a.Id == id && a.ReaderId == readerId))
-            .OrderByDescending(e => e.Version)
-            .ToListAsync(cancellation);
+        var all = EarlierOf(db, id);
+        var found = await all.OrderByDescending(e => e.Version).Skip(skipped).Take(most).ToListAsync(cancellation);
+        return (found, skipped == 0 && found.Count < most ? found.Count : await all.CountAsync(cancellation));
+    }
+
+    private async Task<EarlierVersion?> EarlierAsync(Guid id, int version, CancellationToken cancellation)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return await EarlierOf(db, id).SingleOrDefaultAsync(e => e.Version == version, cancellation);
+    }
+
+    private IQueryable<EarlierVersion> EarlierOf(AnnotationsDb db, Guid id)
+    {
+        var readerId = reader.Id;
+        return db.EarlierVersions.AsNoTracking().Where(e => e.AnnotationId == id && db.Annotations.Any(a => a.Id == id && a.ReaderId == readerId));
     }
 
     public Task<Outcome> DeleteAsync(Guid id, int version, CancellationToken cancellation) =>
@@ -185,18 +200,22 @@ internal sealed class ReaderAnnotations(
     public Task<Outcome> RestoreAsync(Guid id, int version, CancellationToken cancellation) =>
         AlterAsync(id, version, annotation => annotation.DeletedAt is null, (annotation, now) => annotation.Restore(now), cancellation);
 
-    private Task<Outcome> AlterAsync(Guid id, int version, Func<Annotation, Inscription> wish, CancellationToken cancellation) =>
+    /// <param name="isRestored">Whether an earlier version is taken up again: that overwrites nothing, however soon after a change.</param>
+    private Task<Outcome> AlterAsync(Guid id, int version, Func<Annotation, Inscription> wish, CancellationToken cancellation, bool isRestored = false) =>
         AlterAsync(
             id,
             version,
             annotation => annotation.DeletedAt is null && annotation.Says(wish(annotation)),
-            (annotation, now) => annotation.Change(wish(annotation), now),
-            cancellation);
+            (annotation, now) => annotation.Change(wish(annotation), now, isRestored || VersionHistory.Keeps(annotation, wish(annotation), now)),
+            cancellation,
+            annotation => wish(annotation).Length - annotation.Inscription.Length);
 
     /// <param name="isDone">Whether the annotation stands as wished already. Then there is nothing to overwrite, whatever version the
     /// sender saw: so a change whose answer was lost can be sent again, and is no conflict with itself.</param>
+    /// <param name="growth">By how much it makes the annotation longer; a reader whose room is used up may only shorten.</param>
     private async Task<Outcome> AlterAsync(
-        Guid id, int version, Func<Annotation, bool> isDone, Action<Annotation, DateTimeOffset> change, CancellationToken cancellation)
+        Guid id, int version, Func<Annotation, bool> isDone, Action<Annotation, DateTimeOffset> change, CancellationToken cancellation,
+        Func<Annotation, int>? growth = null)
     {
         if (reader.Id is not { } readerId)
         {
@@ -221,7 +240,18 @@ internal sealed class ReaderAnnotations(
                 return new Outcome.Stale(annotation);
             }
 
+            var full = growth is null ? null : await quota.CheckAsync(db, token);
+            if (full is not null && growth!(annotation) > 0) // it was asked for
+            {
+                return new Outcome.Refused(full);
+            }
+
             change(annotation, now);
+            if (annotation.Earlier.Count > 0) // one that is kept just now: the others were not read
+            {
+                await VersionHistory.TrimAsync(db, id, annotation.Version, token, full is null ? Bounds.EarlierVersions : 1);
+            }
+
             return new Outcome.Saved(annotation);
         }, cancellation);
 
@@ -235,29 +265,28 @@ internal sealed class ReaderAnnotations(
 
     private async Task<((Target Target, StoredAnchor Anchor)? Place, Refusal? Refusal)> PlaceOfAsync(Target target, CancellationToken cancellation)
     {
-        var wished = target.Trimmed();
-        if (string.IsNullOrWhiteSpace(wished.Quote.Exact))
+        var (wished, refusal) = AnnotationInput.Target(target);
+        if (wished is null)
         {
-            return (null, Refusal.NothingSelected);
-        }
-
-        if (wished.Quote.Exact.Length > Bounds.Quote)
-        {
-            return (null, Refusal.QuoteTooLong);
+            return (null, refusal);
         }
 
         var anchor = await anchors.LocateAsync(wished, cancellation);
+        var stood = await anchors.StoodAsync(wished, cancellation);
         var isHere = anchor.Passage is not null && anchor is not { Method: AnchorMethod.Quotation, Score: < LeastQuoted };
-        if (!isHere && !await anchors.OnceReadAsync(wished, cancellation))
+        if (!isHere && stood is null)
         {
             return (null, Refusal.PassageNotFound);
         }
 
         // A page left open during an edit still lands. Where its words read on unchanged, they are quoted as they stand
         // today; where they were reworded, the mark keeps the words that the reader saw; where they are gone meanwhile (it may
-        // have waited for a connection for days), it is kept as detached, provided that they ever stood there.
-        return ((anchor is { State: AnchorState.Exact, Passage: { } passage } ? Anchoring.Describe(anchors.Essay.Text, anchors.Essay.Revision, passage) : wished,
-            StoredAnchor.Of(anchor, anchors.Essay.Revision)), null);
+        // have waited for a connection for days), it is kept as detached, provided that they ever stood there. A place is kept only
+        // where the words stood: another would be a number that means nothing.
+        var kept = anchor is { State: AnchorState.Exact, Passage: { } passage }
+            ? Anchoring.Describe(anchors.Essay.Text, anchors.Essay.Revision, passage)
+            : stood ?? wished with { Position = TextPositionSelector.Unknown, Revision = null };
+        return ((kept, StoredAnchor.Of(anchor, anchors.Essay.Revision)), null);
     }
 
     // The same creation sent twice makes one. Its answer may have been lost, and the reader have gone on writing.
@@ -273,7 +302,7 @@ internal sealed class ReaderAnnotations(
             return new Outcome.Refused(Refusal.IdTaken);
         }
 
-        existing.Change(wish, now);
+        existing.Change(wish, now, isKept: true);
         return new Outcome.Saved(existing);
     }
 
@@ -306,16 +335,6 @@ internal sealed class ReaderAnnotations(
 
         return outcome;
     }
-
-    private static Refusal? Check(Inscription wish) =>
-        !Enum.IsDefined(wish.Colour) ? Refusal.UnknownColour
-        : wish.Note?.Length > Bounds.Note ? Refusal.NoteTooLong(wish.Note.Length)
-        : wish.Note is { } note && NoteMarkdown.Check(note) is { } unshowable ? unshowable
-        : TagList.Check(wish.Tags);
-
-    // A form sends CRLF, and a note of white space is none.
-    private static Inscription Normal(HighlightColour colour, string? note, IEnumerable<string?> tags) =>
-        new(colour, string.IsNullOrWhiteSpace(note) ? null : note.ReplaceLineEndings("\n").Trim(), TagList.Of(tags));
 }
 
 /// <summary>What a reader wishes to keep.</summary>

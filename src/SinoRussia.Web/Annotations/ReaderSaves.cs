@@ -7,7 +7,7 @@ internal sealed class ReaderSaves(AnnotationsWriter writer, CurrentReader reader
 {
     /// <summary>As <see cref="AnnotationsWriter.TryAsync"/>, but not for a reader who had everything deleted while this was under way:
     /// nothing of theirs comes back.</summary>
-    public async Task<Refusal?> TryAsync(Func<AnnotationsDb, CancellationToken, Task> change, CancellationToken cancellation)
+    public async Task<Refusal?> TryAsync(Func<AnnotationsDb, CancellationToken, Task> change, CancellationToken cancellation, bool areRows = false)
     {
         var isForgotten = false;
         var refusal = await writer.TryAsync(
@@ -19,7 +19,8 @@ internal sealed class ReaderSaves(AnnotationsWriter writer, CurrentReader reader
                     await change(db, token);
                 }
             },
-            cancellation);
+            cancellation,
+            areRows);
         if (refusal is not null || !isForgotten)
         {
             return refusal;

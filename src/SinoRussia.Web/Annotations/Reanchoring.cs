@@ -20,9 +20,6 @@ internal sealed partial class Reanchoring(
     TimeProvider clock,
     ILogger<Reanchoring> logger) : BackgroundService
 {
-    // A batch is a millisecond or two of the writer's time: whoever saves meanwhile does not notice.
-    private const int Batch = 100;
-
     // Looking costs a question to the file system; nobody sees a mark late for it, for readers' own are brought up to date as they look.
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
@@ -83,57 +80,72 @@ internal sealed partial class Reanchoring(
     private async Task BringToAsync(Essay essay, CancellationToken cancellation)
     {
         await revisions.KeepAsync(essay, cancellation);
-        var (began, total) = (clock.GetTimestamp(), await CountAsync(essay.Revision, cancellation));
+        var (began, stale) = (clock.GetTimestamp(), await StaleAsync(essay.Revision, cancellation));
+        var total = stale.Count;
         Progress = new ReanchoringProgress(essay.Revision, 0, total);
         if (total > 0)
         {
             LogBegun(total, essay.Revision);
         }
 
+        // A request that began before the edit may save one more meanwhile, so it looks again until there are none, or no fewer.
+        for (var left = int.MaxValue; stale.Count > 0 && stale.Count < left; stale = await StaleAsync(essay.Revision, cancellation))
+        {
+            left = stale.Count;
+            if (!await BringAsync(stale, essay, cancellation))
+            {
+                return; // there is a newer text, and all are stale again
+            }
+        }
+
+        await revisions.PruneAsync(essay, cancellation);
+        finished = essay.Revision;
+        Progress = Progress with { Done = total };
+        if (total > 0)
+        {
+            var elapsed = clock.GetElapsedTime(began);
+            LogFinished(total, essay.Revision, elapsed);
+        }
+    }
+
+    /// <returns>Whether the essay is still the same.</returns>
+    private async Task<bool> BringAsync(IReadOnlyList<Guid> stale, Essay essay, CancellationToken cancellation)
+    {
         var anchors = new CurrentAnchors(essay, live, texts, writer, alignments);
-        while (live.Current.Revision == essay.Revision && await NextAsync(essay.Revision, cancellation) is { Count: > 0 } batch)
+        foreach (var batch in stale.Chunk(AnchorRows.Batch))
         {
-            await anchors.RefreshAsync(batch, cancellation);
-            var done = Math.Min(total, Progress.Done + batch.Count);
-            if (TenthsOf(done, total) > TenthsOf(Progress.Done, total))
+            if (live.Current.Revision != essay.Revision)
             {
-                LogProgress(done, total, essay.Revision);
+                return false;
             }
 
-            Progress = Progress with { Done = done };
-        }
-
-        if (live.Current.Revision == essay.Revision)
-        {
-            finished = essay.Revision;
-            Progress = Progress with { Done = total };
-            if (total > 0)
+            await anchors.StoreAsync(await anchors.FindAsync(await ReadAsync(batch, essay.Revision, cancellation), cancellation), cancellation);
+            var (before, total) = (Progress!.Done, Progress.Total); // set before the first batch
+            Progress = Progress with { Done = Math.Min(total, before + batch.Length) };
+            if (TenthsOf(Progress.Done, total) > TenthsOf(before, total))
             {
-                var elapsed = clock.GetElapsedTime(began);
-                LogFinished(total, essay.Revision, elapsed);
+                LogProgress(Progress.Done, total, essay.Revision);
             }
         }
+
+        return live.Current.Revision == essay.Revision;
     }
 
     // A line for every batch of a great many would drown the others.
     private static int TenthsOf(int done, int total) => total == 0 ? 0 : (int)(10L * done / total);
 
-    private async Task<int> CountAsync(string revision, CancellationToken cancellation)
+    // One look at the table, and then each row by its id: to look for the next batch in the whole table each time would cost the square.
+    private async Task<IReadOnlyList<Guid>> StaleAsync(string revision, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        return await Stale(db, revision).CountAsync(cancellation);
+        return await AnchorRows.StaleAsync(db, revision, cancellation);
     }
 
-    // Those made on one revision together: they share an alignment.
-    private async Task<List<Annotation>> NextAsync(string revision, CancellationToken cancellation)
+    private async Task<IReadOnlyList<StaleMark>> ReadAsync(Guid[] ids, string revision, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        return await Stale(db, revision).OrderBy(a => a.Target.Revision).Take(Batch).ToListAsync(cancellation);
+        return await AnchorRows.ReadAsync(db, ids, revision, cancellation);
     }
-
-    // What is in the bin, too: it may be taken back.
-    private static IQueryable<Annotation> Stale(AnnotationsDb db, string revision) =>
-        db.Annotations.IgnoreQueryFilters().AsNoTracking().Where(a => a.Anchor.Revision != revision);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Bringing {Total} marks to revision {Revision}")]
     private partial void LogBegun(int total, string revision);

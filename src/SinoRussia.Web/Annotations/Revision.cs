@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -8,6 +10,8 @@ namespace SinoRussia.Web.Annotations;
 /// <summary>One distinct text of the essay, kept so that an old mark can always be carried forward from it.</summary>
 internal sealed class Revision
 {
+    private static readonly SearchValues<char> Hexadecimal = SearchValues.Create("0123456789abcdef");
+
     /// <summary><see cref="Essay.Revision"/>.</summary>
     public required string Id { get; init; }
 
@@ -17,6 +21,9 @@ internal sealed class Revision
     public required string BlockMap { get; init; }
 
     public required DateTimeOffset FirstServedAt { get; init; }
+
+    /// <summary>Whether this can be the id of a revision at all: a SHA-256 in lower case.</summary>
+    public static bool IsId([NotNullWhen(true)] string? id) => id is { Length: 64 } && id.AsSpan().IndexOfAnyExcept(Hexadecimal) < 0;
 
     public static Revision Of(Essay essay, DateTimeOffset now) => new()
     {

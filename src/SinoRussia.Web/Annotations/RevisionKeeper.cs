@@ -20,6 +20,22 @@ internal sealed class RevisionKeeper(AnnotationsWriter writer, Storage storage, 
         }
     }
 
+    /// <summary>Lets go of texts that nobody needs, see <see cref="RevisionPruning"/>. One of them may be served again one day, and is then stored anew.</summary>
+    public async Task PruneAsync(Essay essay, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        var unneeded = await writer.WriteRowsAsync(async (db, token) =>
+        {
+            var found = await RevisionPruning.UnneededAsync(db, essay.Revision, now, token);
+            await db.Revisions.Where(r => found.Contains(r.Id)).ExecuteDeleteAsync(token);
+            return found;
+        }, cancellation);
+        if (unneeded.Count > 0)
+        {
+            kept.Clear(); // asked anew, which is cheap
+        }
+    }
+
     private async Task TryKeepAsync(Essay essay)
     {
         try

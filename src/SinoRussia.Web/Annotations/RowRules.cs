@@ -60,9 +60,9 @@ internal sealed class ColumnRule
             : type.IsAssignableTo(typeof(IEnumerable<string>)) ? Kind.Texts
             : Kind.Any;
         names = type.IsEnum ? Enum.GetNames(type).ToFrozenSet(StringComparer.Ordinal) : [];
-        if (column is nameof(Annotation.Version) or "Target_Position_Start" or "Target_Position_End")
+        if (column == nameof(Annotation.Version))
         {
-            least = column == nameof(Annotation.Version) ? 1 : 0;
+            least = 1;
         }
     }
 

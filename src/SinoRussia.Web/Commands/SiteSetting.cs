@@ -19,6 +19,7 @@ internal sealed record SiteSetting(string Name, string Description, string? Defa
         (ContentSettings.Section, typeof(ContentSettings)),
         (SiteSettings.Section, typeof(SiteSettings)),
         (BackupSettings.Section, typeof(BackupSettings)),
+        (QuotaSettings.Section, typeof(QuotaSettings)),
     ];
 
     public static IReadOnlyList<SiteSetting> All { get; } = [.. Records.SelectMany(record => Of(record.Section, record.Type))];

@@ -39,16 +39,13 @@ internal sealed class BinModel(Essay essay, ReaderAnnotations annotations, Reade
         await AnswerAsync("restored", await many.RestoreAsync([id], cancellation), cancellation);
 
     public async Task<IActionResult> OnPostRestoreAllAsync(CancellationToken cancellation) =>
-        await AnswerAsync("restored", await many.RestoreAsync(await AllAsync(cancellation), cancellation), cancellation);
+        await AnswerAsync("restored", await many.RestoreAsync(await bin.IdsAsync(null, cancellation), cancellation), cancellation);
 
     public async Task<IActionResult> OnPostPurgeAsync([FromForm] Guid id, CancellationToken cancellation) =>
         await AnswerAsync("purged", await many.PurgeAsync([id], cancellation), cancellation);
 
     public async Task<IActionResult> OnPostEmptyAsync(CancellationToken cancellation) =>
-        await AnswerAsync("purged", await many.PurgeAsync(await AllAsync(cancellation), cancellation), cancellation);
-
-    private async Task<IReadOnlyCollection<Guid>> AllAsync(CancellationToken cancellation) =>
-        [.. (await bin.ListAsync(null, cancellation)).Select(a => a.Id)];
+        await AnswerAsync("purged", await many.PurgeAsync(await bin.IdsAsync(null, cancellation), cancellation), cancellation);
 
     private async Task<IActionResult> AnswerAsync(string did, ManyOutcome outcome, CancellationToken cancellation)
     {

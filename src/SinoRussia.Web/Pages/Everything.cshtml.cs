@@ -7,7 +7,7 @@ using SinoRussia.Web.Reading;
 namespace SinoRussia.Web.Pages;
 
 /// <summary>All that is known of the reader, to be taken away or deleted.</summary>
-internal sealed class EverythingModel(Essay essay, ReaderAnnotations annotations, ReaderMarks marks, Bin bin, ReaderArchive archive) : NotesPageModel(essay, annotations, marks)
+internal sealed class EverythingModel(Essay essay, ReaderAnnotations annotations, ReaderMarks marks, ReaderQuota quota, ReaderArchive archive) : NotesPageModel(essay, annotations, marks)
 {
     private static readonly Refusal NotSure = new("not-sure", "Nothing was deleted: tick the box to say that you mean it.");
 
@@ -38,6 +38,5 @@ internal sealed class EverythingModel(Essay essay, ReaderAnnotations annotations
     // own the site shares its storage with others, and the script empties our part of it.
     private string KeptByTheBrowser => Request.PathBase.HasValue ? "\"cache\"" : "\"cache\", \"storage\"";
 
-    private async Task CountAsync(CancellationToken cancellation) =>
-        Count = (await Annotations.ListAsync(cancellation)).Count + (await bin.ListAsync(null, cancellation)).Count;
+    private async Task CountAsync(CancellationToken cancellation) => Count = await quota.EntriesAsync(cancellation);
 }

@@ -1,6 +1,6 @@
-using System.Text;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
-using SinoRussia.Essays;
+using Microsoft.Net.Http.Headers;
 using SinoRussia.Web.Annotations;
 using SinoRussia.Web.Annotations.Export;
 using SinoRussia.Web.Annotations.Protocol;
@@ -15,50 +15,42 @@ internal static class Exports
     {
         endpoints.MapRead("/notes/export.md", ExportMarkdownAsync);
         endpoints.MapRead("/notes/export.jsonld", ExportJsonAsync);
-        endpoints.MapRead("/notes/everything.zip", ExportEverythingAsync);
+        endpoints.MapRead("/notes/everything.zip", ExportEverything);
     }
 
     public static void AddExports(this IServiceCollection services)
     {
+        services.AddScoped<ExportTag>();
         services.AddScoped<MarkdownExport>();
         services.AddScoped<JsonExport>();
         services.AddScoped<ReaderArchive>();
     }
 
-    private static async Task<FileContentHttpResult> ExportMarkdownAsync(
-        HttpContext context, Essay essay, ReaderAnnotations annotations, MarkdownExport export, CancellationToken cancellation)
-    {
-        var chosen = await ChosenAsync(context, essay, annotations, cancellation);
-        return Private(context, Encoding.UTF8.GetBytes(await export.WriteAsync(chosen, cancellation)), MarkdownExport.MediaType, "notes.md");
-    }
+    private static async Task<PushStreamHttpResult> ExportMarkdownAsync(
+        HttpContext context, AnnotationReading annotations, MarkdownExport export, ExportTag tag, CancellationToken cancellation) =>
+        Private(context, stream => export.WriteAsync(stream, Chosen(context, annotations, cancellation), cancellation), MarkdownExport.MediaType, "notes.md", await tag.OfAsync(cancellation));
 
-    private static async Task<FileContentHttpResult> ExportJsonAsync(
-        HttpContext context, Essay essay, ReaderAnnotations annotations, JsonExport export, SiteAddress site, CancellationToken cancellation)
-    {
-        var chosen = await ChosenAsync(context, essay, annotations, cancellation);
-        return Private(context, Encoding.UTF8.GetBytes(await export.WriteAsync(chosen, $"{site.Root}{context.Request.Path}{context.Request.QueryString}", cancellation)), JsonLd.MediaType, "annotations.jsonld");
-    }
+    private static async Task<PushStreamHttpResult> ExportJsonAsync(
+        HttpContext context, AnnotationReading annotations, JsonExport export, ExportTag tag, SiteAddress site, CancellationToken cancellation) =>
+        Private(context, stream => export.WriteAsync(stream, Chosen(context, annotations, cancellation), $"{site.Root}{context.Request.Path}{context.Request.QueryString}", cancellation), JsonLd.MediaType, "annotations.jsonld", await tag.OfAsync(cancellation));
 
-    private static async Task<FileContentHttpResult> ExportEverythingAsync(
-        HttpContext context, ReaderArchive archive, TimeProvider clock, CancellationToken cancellation)
+    private static PushStreamHttpResult ExportEverything(HttpContext context, ReaderArchive archive, TimeProvider clock, CancellationToken cancellation)
     {
-        using var zip = new MemoryStream();
-        await archive.WriteAsync(zip, clock.GetUtcNow(), cancellation);
-        return Private(context, zip.ToArray(), "application/zip", "everything.zip");
+        context.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true; // see ReaderArchive.WriteAsync
+        return Private(context, stream => archive.WriteAsync(stream, clock.GetUtcNow(), cancellation), "application/zip", "everything.zip");
     }
 
     // The same address as /notes: a filter, or the ids that were chosen there.
-    private static async Task<IReadOnlyList<Annotation>> ChosenAsync(
-        HttpContext context, Essay essay, ReaderAnnotations annotations, CancellationToken cancellation)
+    private static IAsyncEnumerable<Annotation> Chosen(HttpContext context, AnnotationReading annotations, CancellationToken cancellation)
     {
         var ids = context.Request.Query["ids"].Select(id => Guid.TryParse(id, out var known) ? known : Guid.Empty).ToHashSet();
-        var all = NotesQuery.Filter(context.Request.Query).Apply(await annotations.ListAsync(cancellation), essay);
-        return ids.Count == 0 ? all : [.. all.Where(a => ids.Contains(a.Id))];
+        var all = annotations.ReadAsync(NotesQuery.Filter(context.Request.Query), cancellation);
+        return ids.Count == 0 ? all : all.Where(a => ids.Contains(a.Id));
     }
 
-    private static FileContentHttpResult Private(HttpContext context, byte[] content, string type, string name)
+    private static PushStreamHttpResult Private(HttpContext context, Func<Stream, Task> write, string type, string name, string? tag = null)
     {
         context.Response.Headers.CacheControl = "private, no-store";
-        return Conditional.File(content, type, name);
+        return TypedResults.Stream(write, type, name, entityTag: tag is null ? null : new EntityTagHeaderValue(tag, isWeak: true));
     }
 }

@@ -9,6 +9,11 @@ internal sealed class NoteModel(
     Essay essay, ReaderAnnotations annotations, ReaderMarks marks, CurrentAnchors anchors, RevisionKeeper revisions, FirstSaves firstSaves)
     : NotesPageModel(essay, annotations, marks)
 {
+    private const int PageLength = 20;
+
+    // Rows of before there was a bound may be more than are kept now.
+    private const int MostPages = 10_000;
+
     /// <summary>What a browser without cookies saved, and nobody will find again.</summary>
     public Annotation? Unkept { get; private set; }
 
@@ -17,13 +22,17 @@ internal sealed class NoteModel(
     /// <summary>What stood here before, the newest first.</summary>
     public IReadOnlyList<EarlierVersion> Earlier { get; private set; } = [];
 
+    /// <summary>The way through them, where they are many.</summary>
+    public Pager EarlierPages { get; private set; } = new("", "", 1, 1);
+
     /// <summary>The paragraph whose sentences are offered as another place.</summary>
     public Element? Around { get; private set; }
 
     /// <param name="around">The paragraph to choose another place from; without it, the one where the words stand, or stood.</param>
+    /// <param name="page">The page of the earlier versions.</param>
     /// <param name="first">The ticket of a new reader's first save, which led here.</param>
     /// <param name="returnTo">Where it leads on to.</param>
-    public async Task<IActionResult> OnGetAsync(Guid id, string? around, string? first, string? returnTo, CancellationToken cancellation)
+    public async Task<IActionResult> OnGetAsync(Guid id, string? around, [FromQuery] int? page, string? first, string? returnTo, CancellationToken cancellation)
     {
         revisions.Keep(Essay);
         Around = Essay.FindElement(around ?? "");
@@ -39,7 +48,9 @@ internal sealed class NoteModel(
 
         if (!IsFetch && annotation.DeletedAt is null)
         {
-            Earlier = await Annotations.EarlierAsync(id, cancellation);
+            var skipped = PageLength * (Math.Clamp(page ?? 1, 1, MostPages) - 1);
+            (Earlier, var count) = await Annotations.EarlierAsync(id, skipped, PageLength, cancellation);
+            EarlierPages = Pager.Of($"/notes/{id:D}", "", (skipped / PageLength) + 1, count, PageLength);
         }
 
         return await ShowAsync(new NoteCard(annotation, Essay) { IsOpen = annotation.Note is null && around is null }, cancellation);

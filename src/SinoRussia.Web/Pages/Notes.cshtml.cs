@@ -6,7 +6,7 @@ namespace SinoRussia.Web.Pages;
 
 /// <summary>The reader's notes: searched, narrowed, sorted and changed many at once; and the address that new ones are sent to.</summary>
 internal sealed class NotesModel(
-    Essay essay, ReaderAnnotations annotations, ReaderMarks marks, CurrentAnchors anchors, ManyAnnotations many, Bin bin, FirstSaves firstSaves, TimeProvider clock)
+    Essay essay, ReaderAnnotations annotations, ReaderMarks marks, AnnotationReading reading, CurrentAnchors anchors, ManyAnnotations many, Bin bin, FirstSaves firstSaves, TimeProvider clock)
     : NotesPageModel(essay, annotations, marks)
 {
     private const int PageLength = 50;
@@ -97,8 +97,8 @@ internal sealed class NotesModel(
 
         switch (outcome)
         {
-            case Outcome.Saved { Annotation: var saved }:
-                return await NewAsync(saved, $"/notes/{saved.Id}", firstSaves, cancellation);
+            case Outcome.Saved { Annotation: var saved, Notice: var notice }:
+                return await NewAsync(saved, $"/notes/{saved.Id}", firstSaves, cancellation, notice);
             case Outcome.Refused { Refusal: var refusal }:
                 Draft = form.Note;
                 return IsFetch ? Refuse(refusal) : await RefusedAsync(refusal, cancellation);
@@ -111,7 +111,7 @@ internal sealed class NotesModel(
     {
         Filter = NotesQuery.Filter(Request.Query);
         var isAll = form.All is not null;
-        var ids = isAll ? [.. Filter.Apply(await Annotations.ListAsync(cancellation), Essay).Select(a => a.Id)] : form.Ids ?? [];
+        var ids = isAll ? await reading.ReadAsync(Filter, cancellation).Select(a => a.Id).ToArrayAsync(cancellation) : form.Ids ?? [];
         if (ids.Length == 0)
         {
             return await RefusedAsync(NothingChosen, cancellation);
@@ -122,7 +122,7 @@ internal sealed class NotesModel(
             "delete" => await DeleteAsync(ids, cancellation),
             "markdown" or "jsonld" => await ExportAsync(isAll ? [] : ids, form.Act == "markdown" ? "md" : "jsonld", cancellation),
             "recolour" => HighlightColours.Find(form.Colour) is { } colour
-                ? await ChangeAsync(ids, inscription => inscription with { Colour = colour }, cancellation)
+                ? await ChangeAsync(ids, new BulkChange { Colour = colour }, cancellation)
                 : await RefusedAsync(Refusal.UnknownColour, cancellation),
             "tag" or "untag" => await TagAsync(ids, TagList.Of(form.Tags ?? []), form.Act == "tag", cancellation),
             _ => NotFound(),
@@ -132,13 +132,12 @@ internal sealed class NotesModel(
     public async Task<IActionResult> OnPostUndoAsync([FromForm] long at, CancellationToken cancellation)
     {
         Filter = NotesQuery.Filter(Request.Query);
-        if (at < 0 || at > clock.GetUtcNow().ToUnixTimeMilliseconds())
+        if (AnnotationInput.Moment(at) is not { } moment || at < 0 || moment > clock.GetUtcNow())
         {
             return await RefusedAsync(NothingDeleted, cancellation);
         }
 
-        var deleted = await bin.ListAsync(DateTimeOffset.FromUnixTimeMilliseconds(at), cancellation);
-        return await AnswerAsync("restored", await many.RestoreAsync([.. deleted.Select(a => a.Id)], cancellation), null, cancellation);
+        return await AnswerAsync("restored", await many.RestoreAsync(await bin.IdsAsync(moment, cancellation), cancellation), null, cancellation);
     }
 
     private async Task<IActionResult> DeleteAsync(Guid[] ids, CancellationToken cancellation)
@@ -154,13 +153,10 @@ internal sealed class NotesModel(
             return await RefusedAsync(refusal, cancellation);
         }
 
-        return await ChangeAsync(
-            ids,
-            inscription => inscription with { Tags = isAdded ? TagList.Of([.. inscription.Tags, .. tags]) : [.. inscription.Tags.Except(tags, TagList.Comparer)] },
-            cancellation);
+        return await ChangeAsync(ids, isAdded ? new BulkChange { TagsAdded = tags } : new BulkChange { TagsTakenOff = tags }, cancellation);
     }
 
-    private async Task<IActionResult> ChangeAsync(Guid[] ids, Func<Inscription, Inscription> change, CancellationToken cancellation) =>
+    private async Task<IActionResult> ChangeAsync(Guid[] ids, BulkChange change, CancellationToken cancellation) =>
         await AnswerAsync("changed", await many.ChangeAsync(ids, change, cancellation), null, cancellation);
 
     private async Task<IActionResult> ExportAsync(Guid[] ids, string extension, CancellationToken cancellation)
@@ -253,13 +249,10 @@ public sealed record MarkForm
 
     public string[]? Tags { get; init; }
 
-    // A form sends line ends as CRLF; the text has LF between blocks.
     internal Target ToTarget() => new()
     {
-        Quote = new TextQuoteSelector { Exact = Plain(Exact), Prefix = Plain(Prefix), Suffix = Plain(Suffix) },
-        Position = new TextPositionSelector { Start = Start, End = End },
-        Revision = string.IsNullOrEmpty(Revision) ? null : Revision,
+        Quote = new TextQuoteSelector { Exact = Exact ?? "", Prefix = Prefix ?? "", Suffix = Suffix ?? "" },
+        Position = TextPositionSelector.OrUnknown(Start, End),
+        Revision = Revision,
     };
-
-    private static string Plain(string? text) => (text ?? "").ReplaceLineEndings("\n");
 }

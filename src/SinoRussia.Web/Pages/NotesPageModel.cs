@@ -41,7 +41,8 @@ internal abstract class NotesPageModel(Essay essay, ReaderAnnotations annotation
 
     /// <summary>Answers what was just saved. Where that made somebody a reader, their browser is asked first whether it keeps the cookie.</summary>
     /// <param name="leadTo">Where a form without script leads.</param>
-    protected async Task<IActionResult> NewAsync(Annotation saved, string leadTo, FirstSaves firstSaves, CancellationToken cancellation)
+    /// <param name="notice">What the reader should know besides.</param>
+    protected async Task<IActionResult> NewAsync(Annotation saved, string leadTo, FirstSaves firstSaves, CancellationToken cancellation, string? notice = null)
     {
         var check = firstSaves.TicketFor(saved) is { } ticket ? $"/notes/{saved.Id}?first={Uri.EscapeDataString(ticket)}" : null;
         if (!IsFetch)
@@ -54,7 +55,7 @@ internal abstract class NotesPageModel(Essay essay, ReaderAnnotations annotation
             Response.Headers["Cookie-Check"] = Url.Content($"~{check}");
         }
 
-        return await ChangedAsync(saved, "Saved. Only you can see it.", cancellation);
+        return await ChangedAsync(saved, $"Saved. Only you can see it.{(notice is null ? "" : $" {notice}")}", cancellation);
     }
 
     protected IActionResult BackTo(string? returnTo, string otherwise) =>

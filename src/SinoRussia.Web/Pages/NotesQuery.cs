@@ -10,7 +10,7 @@ internal static class NotesQuery
 
     public static NotesFilter Filter(IQueryCollection query) => new()
     {
-        Words = Text(query, "q") is { } words ? words[..Math.Min(words.Length, LongestWords)] : null,
+        Words = Text(query, "q") is { } words ? ReaderText.First(words, LongestWords) : null,
         Colour = HighlightColours.Find(Text(query, "colour")),
         Tag = TagList.Of([Text(query, "tag")]) is [var tag, ..] ? tag : null,
         Kind = One<NotesKind>(Text(query, "kind")),

@@ -70,12 +70,12 @@ internal sealed class ParagraphModel(
             ({ } known, { } colour) => await Annotations.CreateAsync(new NewAnnotation(form.Annotation, known, colour, form.Note, form.Tags), cancellation),
         };
 
-        if (outcome is Outcome.Saved { Annotation: var saved })
+        if (outcome is Outcome.Saved { Annotation: var saved, Notice: var notice })
         {
             // The paragraph itself may be gone since the page was made; the words were found where they stand now.
             var home = saved.Anchor.Passage is { } passage ? Essay.ElementsIn(passage).FirstOrDefault() : null;
             var isOnItsPage = !IsFetch && home is not null && Essay.FindParagraph(home.Id) is not null;
-            return await NewAsync(saved, isOnItsPage ? await AddressAsync(home!, saved, cancellation) : $"/notes/{saved.Id}", firstSaves, cancellation); // there is a home
+            return await NewAsync(saved, isOnItsPage ? await AddressAsync(home!, saved, cancellation) : $"/notes/{saved.Id}", firstSaves, cancellation, notice); // there is a home
         }
 
         Refusal = (outcome as Outcome.Refused)?.Refusal;

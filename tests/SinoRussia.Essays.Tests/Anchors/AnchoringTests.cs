@@ -56,7 +56,7 @@ public sealed class AnchoringTests
             var target = new Target
             {
                 Quote = new TextQuoteSelector { Exact = exact, Prefix = context, Suffix = context },
-                Position = new TextPositionSelector { Start = start, End = end },
+                Position = TextPositionSelector.OrUnknown(start, end),
                 Revision = "before",
             };
             var alignment = Alignment.Between(before, after);

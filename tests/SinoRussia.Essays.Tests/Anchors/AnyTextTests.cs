@@ -12,7 +12,7 @@ public sealed class AnyTextTests
         (exact, prefix, suffix, start, end, revision) => new Target
         {
             Quote = new TextQuoteSelector { Exact = exact, Prefix = prefix, Suffix = suffix },
-            Position = new TextPositionSelector { Start = start, End = end },
+            Position = TextPositionSelector.OrUnknown(start, end),
             Revision = revision,
         });
 
@@ -50,6 +50,6 @@ public sealed class AnyTextTests
     private static Target Quoting(string words, string suffix, string after) => new()
     {
         Quote = new TextQuoteSelector { Exact = words, Prefix = "of the alliance ", Suffix = suffix + after },
-        Position = new TextPositionSelector { Start = 0, End = words.Length },
+        Position = TextPositionSelector.OrUnknown(0, words.Length),
     };
 }

@@ -36,7 +36,6 @@ public sealed class RowFaultTests
         { "Annotations", "ModifiedAt = 'yesterday'" },
         { "Annotations", "Target_Quote_Exact = CAST(x'ff' AS TEXT)" },
         { "Annotations", "Target_Position_Start = 'start'" },
-        { "Annotations", "Target_Position_Start = -1" },
         { "Annotations", "Target_Position_End = 99999999999" },
         { "Annotations", "Anchor_State = 'Lost'" },
         { "Annotations", "Anchor_Method = ''" },

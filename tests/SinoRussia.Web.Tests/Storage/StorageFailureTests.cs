@@ -119,7 +119,7 @@ public sealed class StorageFailureTests
     {
         var (app, reader, _) = await RestartedOverAsync(file =>
         {
-            Execute(file, "DELETE FROM __EFMigrationsHistory; DROP TABLE Annotations; DROP TABLE Revisions; DROP TABLE ColourNames; DROP TABLE EarlierVersions; DROP TABLE ForgottenReaders");
+            Execute(file, "DELETE FROM __EFMigrationsHistory; DROP TABLE Annotations; DROP TABLE Revisions; DROP TABLE ColourNames; DROP TABLE EarlierVersions; DROP TABLE ForgottenReaders; DROP TABLE ReaderUsage");
             Execute(file, "CREATE TABLE IF NOT EXISTS \"__EFMigrationsLock\" (\"Id\" INTEGER NOT NULL PRIMARY KEY, \"Timestamp\" TEXT NOT NULL); INSERT INTO \"__EFMigrationsLock\" VALUES (1, '2026-01-01')");
         });
         await using var _app = app;

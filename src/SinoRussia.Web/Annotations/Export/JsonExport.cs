@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using SinoRussia.Web.Annotations.Protocol;
 
 namespace SinoRussia.Web.Annotations.Export;
@@ -11,32 +10,56 @@ internal sealed class JsonExport(WebAnnotations web)
     // Every script stays readable; this is never part of a page.
     public static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, WriteIndented = true };
 
+    public static readonly JsonWriterOptions Written = new() { Encoder = Readable.Encoder, Indented = true };
+
+    // What is written is sent on from here on, so that a long list is never in memory as a whole.
+    public const int SentFrom = 64 * 1024;
+
     /// <param name="address">Where this very collection is had.</param>
-    public async Task<string> WriteAsync(IReadOnlyList<Annotation> annotations, string address, CancellationToken cancellation)
+    public async Task WriteAsync(Stream stream, IAsyncEnumerable<Annotation> annotations, string address, CancellationToken cancellation)
     {
-        var items = new JsonArray();
-        foreach (var annotation in annotations)
+        await using var json = new Utf8JsonWriter(stream, Written);
+        var (total, page) = (0, $"{address}#page");
+        json.WriteStartObject();
+        json.WriteString("@context", WebAnnotations.Context);
+        json.WriteString("id", address);
+        json.WriteString("type", "AnnotationCollection");
+        json.WriteString("label", "My highlights and notes");
+        await foreach (var annotation in annotations.WithCancellation(cancellation))
         {
+            if (total++ == 0)
+            {
+                BeginPage(json, page, address); // a page has one at least
+            }
+
             var item = await web.WriteAsync(annotation, cancellation);
             OtherMembers.RemoveIf(item, "@context", WebAnnotations.Context); // the collection's own serves all
-            items.Add((JsonNode)item);
+            item.WriteTo(json, Readable);
+            if (json.BytesPending >= SentFrom)
+            {
+                await json.FlushAsync(cancellation);
+            }
         }
 
-        var collection = new JsonObject
+        if (total > 0)
         {
-            ["@context"] = WebAnnotations.Context,
-            ["id"] = address,
-            ["type"] = "AnnotationCollection",
-            ["label"] = "My highlights and notes",
-            ["total"] = annotations.Count,
-        };
-        if (annotations.Count > 0) // a page has one at least
-        {
-            var page = $"{address}#page";
-            collection["first"] = new JsonObject { ["id"] = page, ["type"] = "AnnotationPage", ["partOf"] = address, ["startIndex"] = 0, ["items"] = items };
-            collection["last"] = page;
+            json.WriteEndArray();
+            json.WriteEndObject();
+            json.WriteString("last", page);
         }
 
-        return collection.ToJsonString(Readable);
+        json.WriteNumber("total", total); // known only now
+        json.WriteEndObject();
+        await json.FlushAsync(cancellation);
+    }
+
+    private static void BeginPage(Utf8JsonWriter json, string page, string address)
+    {
+        json.WriteStartObject("first");
+        json.WriteString("id", page);
+        json.WriteString("type", "AnnotationPage");
+        json.WriteString("partOf", address);
+        json.WriteNumber("startIndex", 0);
+        json.WriteStartArray("items");
     }
 }

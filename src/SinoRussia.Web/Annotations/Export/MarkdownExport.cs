@@ -11,14 +11,17 @@ internal sealed class MarkdownExport(Essay essay, SiteAddress site, ReaderColour
     // Four, so that a tab in a note reaches as far as it did.
     private const string Indent = "    ";
 
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
     public const string MediaType = "text/markdown; charset=utf-8";
 
-    public async Task<string> WriteAsync(IReadOnlyList<Annotation> annotations, CancellationToken cancellation)
+    public async Task WriteAsync(Stream stream, IAsyncEnumerable<Annotation> annotations, CancellationToken cancellation)
     {
+        await using var file = new StreamWriter(stream, Utf8, leaveOpen: true);
         var names = await colours.NamesAsync(cancellation);
         var text = new StringBuilder($"# Notes on {MarkdownText.Escaped(essay.Matter.Title)}\n\n<{site.Root}/>\n");
         var heading = "";
-        foreach (var annotation in annotations)
+        await foreach (var annotation in annotations.WithCancellation(cancellation))
         {
             var home = annotation.Anchor.Passage is { } passage ? essay.ElementsIn(passage).FirstOrDefault() : null;
             var section = home is null ? "No longer in the text" : essay.SectionOf(home)?.Title ?? "Notes";
@@ -29,9 +32,11 @@ internal sealed class MarkdownExport(Essay essay, SiteAddress site, ReaderColour
             }
 
             text.Append('\n').Append(Item(annotation, home, names)).Append('\n');
+            await file.WriteAsync(text, cancellation); // one at a time: a long list is never in memory as a whole
+            text.Clear();
         }
 
-        return text.ToString();
+        await file.WriteAsync(text, cancellation); // the head, where there are none
     }
 
     // Whatever is left open in an item of a list ends with it. The note comes last, so that what it leaves open ends with itself.

@@ -10,7 +10,7 @@ namespace SinoRussia.Web.Annotations.Export;
 
 /// <summary>Everything that is known of a reader: given to him as one archive, and deleted for good when he wishes.</summary>
 internal sealed class ReaderArchive(
-    IDbContextFactory<AnnotationsDb> databases, AnnotationsWriter writer, CurrentReader reader, WriteAheadLog log, ReaderAnnotations annotations, MarkdownExport markdown, JsonExport json, SiteAddress site, TimeProvider clock)
+    IDbContextFactory<AnnotationsDb> databases, AnnotationsWriter writer, CurrentReader reader, WriteAheadLog log, AnnotationReading annotations, MarkdownExport markdown, JsonExport json, SiteAddress site, TimeProvider clock)
 {
     private const string Contents =
         """
@@ -25,16 +25,24 @@ internal sealed class ReaderArchive(
     // A fixed number of rows at a time leaves the writer to others in between.
     private const int Batch = 200;
 
-    /// <summary>Writes the archive, a ZIP file.</summary>
+    /// <summary>Writes the archive, a ZIP file. The library writes the few kilobytes at the end of each entry synchronously.</summary>
     public async Task WriteAsync(Stream stream, DateTimeOffset now, CancellationToken cancellation)
     {
-        var current = await annotations.ListAsync(cancellation);
-        var everything = JsonSerializer.Serialize(await EverythingAsync(cancellation), JsonExport.Readable);
         await using var archive = await ZipArchive.CreateAsync(stream, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, cancellation);
-        await AddAsync(archive, "README.txt", Contents, now, cancellation);
-        await AddAsync(archive, "notes.md", await markdown.WriteAsync(current, cancellation), now, cancellation);
-        await AddAsync(archive, "annotations.jsonld", await json.WriteAsync(current, $"{site.Root}/notes/export.jsonld", cancellation), now, cancellation);
-        await AddAsync(archive, "everything.json", everything, now, cancellation);
+        await AddAsync("README.txt", async file => await file.WriteAsync(Encoding.UTF8.GetBytes(Contents), cancellation));
+        await AddAsync("notes.md", file => markdown.WriteAsync(file, annotations.ReadAsync(new NotesFilter(), cancellation), cancellation));
+        await AddAsync("annotations.jsonld", file => json.WriteAsync(file, annotations.ReadAsync(new NotesFilter(), cancellation), $"{site.Root}/notes/export.jsonld", cancellation));
+        await AddAsync("everything.json", file => WriteEverythingAsync(file, cancellation));
+
+        async Task AddAsync(string name, Func<Stream, Task> write)
+        {
+            var entry = archive.CreateEntry(name);
+            entry.LastWriteTime = now;
+            await using var file = await entry.OpenAsync(cancellation);
+            await write(file);
+            await file.FlushAsync(cancellation);
+            await stream.FlushAsync(cancellation); // the end of the entry, which is written synchronously, finds room then
+        }
     }
 
     /// <summary>Deletes everything for good: there is no bin and no way back. The cookie goes last.</summary>
@@ -49,13 +57,13 @@ internal sealed class ReaderArchive(
                 var refusal = await writer.TryAsync(
                     async (db, token) =>
                     {
-                        // What another tab saves this very moment is written first, and so goes with the rest.
-                        await db.SaveChangesAsync(token);
+                        // What another tab saves this very moment was written first, and so goes with the rest.
                         await db.ColourNames.Where(n => n.ReaderId == readerId).ExecuteDeleteAsync(token);
                         deleted = await db.Annotations.Where(a => a.ReaderId == readerId).OrderBy(a => a.Id).Take(Batch).ExecuteDeleteAsync(token);
                         await ForgottenReaders.AddAsync(db, readerId, now, token); // what comes after this is not saved
                     },
-                    cancellation);
+                    cancellation,
+                    areRows: true);
                 if (refusal is not null)
                 {
                     return refusal;
@@ -70,46 +78,49 @@ internal sealed class ReaderArchive(
         return null;
     }
 
-    private async Task<object> EverythingAsync(CancellationToken cancellation)
+    private async Task WriteEverythingAsync(Stream stream, CancellationToken cancellation)
+    {
+        await using var file = new Utf8JsonWriter(stream, JsonExport.Written);
+        file.WriteStartObject();
+        file.WritePropertyName("colours");
+        JsonSerializer.Serialize(file, await ColourNamesAsync(cancellation), JsonExport.Readable);
+        file.WriteStartArray("annotations");
+        await foreach (var (annotation, earlier) in annotations.ReadEverythingAsync(cancellation))
+        {
+            JsonSerializer.Serialize(file, Everything(annotation, earlier), JsonExport.Readable);
+            if (file.BytesPending >= JsonExport.SentFrom)
+            {
+                await file.FlushAsync(cancellation);
+            }
+        }
+
+        file.WriteEndArray();
+        file.WriteEndObject();
+        await file.FlushAsync(cancellation);
+    }
+
+    private async Task<Dictionary<string, string>> ColourNamesAsync(CancellationToken cancellation)
     {
         var readerId = reader.Id;
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var all = readerId is null ? [] : await db.Annotations.AsNoTracking().Where(a => a.ReaderId == readerId).OrderBy(a => a.CreatedAt).ToListAsync(cancellation);
-        // By themselves: joined to a row that cannot be read and is left out, they would take the others' places.
-        var earlier = readerId is null ? [] : await db.EarlierVersions.AsNoTracking()
-            .Where(e => db.Annotations.Any(a => a.Id == e.AnnotationId && a.ReaderId == readerId)).ToListAsync(cancellation);
-        var earlierOf = earlier.OrderBy(e => e.Version).ToLookup(e => e.AnnotationId);
-        var names = readerId is null ? [] : await db.ColourNames.AsNoTracking().Where(n => n.ReaderId == readerId).ToListAsync(cancellation);
-        return new
-        {
-            colours = names.ToDictionary(n => Painted.NameOf(n.Colour), n => n.Name, StringComparer.Ordinal),
-            annotations = all.ConvertAll(a => new
-            {
-                id = a.Id,
-                version = a.Version,
-                created = a.CreatedAt,
-                changed = a.ModifiedAt,
-                deleted = a.DeletedAt,
-                colour = Painted.NameOf(a.Colour),
-                note = a.Note,
-                tags = a.Tags,
-                other = OtherMembers.Parse(a.OtherMembers),
-                quotation = new { a.Target.Quote.Prefix, a.Target.Quote.Exact, a.Target.Quote.Suffix },
-                position = new { a.Target.Position.Start, a.Target.Position.End, a.Target.Revision, unit = "UTF-16 code units" },
-                stands = new { state = a.Anchor.State.ToString(), a.Anchor.Start, a.Anchor.End, a.Anchor.Revision },
-                earlier = earlierOf[a.Id].Select(e => new
-                {
-                    version = e.Version, written = e.WrittenAt, colour = Painted.NameOf(e.Colour), note = e.Note, tags = e.Tags,
-                }),
-            }),
-        };
+        return (await db.ColourNames.AsNoTracking().Where(n => n.ReaderId == readerId).ToListAsync(cancellation))
+            .ToDictionary(n => Painted.NameOf(n.Colour), n => n.Name, StringComparer.Ordinal);
     }
 
-    private static async Task AddAsync(ZipArchive archive, string name, string text, DateTimeOffset now, CancellationToken cancellation)
+    private static object Everything(Annotation a, IEnumerable<EarlierVersion> earlier) => new
     {
-        var entry = archive.CreateEntry(name);
-        entry.LastWriteTime = now;
-        await using var content = await entry.OpenAsync(cancellation);
-        await content.WriteAsync(Encoding.UTF8.GetBytes(text), cancellation);
-    }
+        id = a.Id,
+        version = a.Version,
+        created = a.CreatedAt,
+        changed = a.ModifiedAt,
+        deleted = a.DeletedAt,
+        colour = Painted.NameOf(a.Colour),
+        note = a.Note,
+        tags = a.Tags,
+        other = OtherMembers.Parse(a.OtherMembers),
+        quotation = new { a.Target.Quote.Prefix, a.Target.Quote.Exact, a.Target.Quote.Suffix },
+        position = a.Target.Position.Passage is { } place ? new { place.Start, place.End, a.Target.Revision, unit = "UTF-16 code units" } : null,
+        stands = new { state = a.Anchor.State.ToString(), a.Anchor.Start, a.Anchor.End, a.Anchor.Revision },
+        earlier = earlier.Select(e => new { version = e.Version, written = e.WrittenAt, colour = Painted.NameOf(e.Colour), note = e.Note, tags = e.Tags }),
+    };
 }

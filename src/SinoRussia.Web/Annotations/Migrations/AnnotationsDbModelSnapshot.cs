@@ -33,6 +33,9 @@ namespace SinoRussia.Web.Annotations.Migrations
                     b.Property<long?>("DeletedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("EarlierKeptAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("IsLossDismissed")
                         .HasColumnType("INTEGER");
 
@@ -170,6 +173,22 @@ namespace SinoRussia.Web.Annotations.Migrations
                     b.HasKey("AnnotationId", "Version");
 
                     b.ToTable("EarlierVersions");
+                });
+
+            modelBuilder.Entity("SinoRussia.Web.Annotations.ReaderUsage", b =>
+                {
+                    b.Property<Guid>("ReaderId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Entries")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ReaderId");
+
+                    b.ToTable("ReaderUsage", (string)null);
                 });
 
             modelBuilder.Entity("SinoRussia.Web.Annotations.Revision", b =>

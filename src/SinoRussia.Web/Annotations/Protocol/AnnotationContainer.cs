@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
@@ -28,9 +27,9 @@ internal static class AnnotationContainer
     }
 
     private static async Task<IResult> ListAsync(
-        HttpContext context, ReaderAnnotations annotations, WebAnnotations web, int? page, int? iris, CancellationToken cancellation)
+        HttpContext context, AnnotationReading annotations, WebAnnotations web, Essay essay, int? page, int? iris, CancellationToken cancellation)
     {
-        var all = await annotations.ListAsync(cancellation);
+        var all = await annotations.SummaryAsync(cancellation);
         var prefer = context.Request.Headers["Prefer"].ToString();
         var onlyIris = iris is { } wish ? wish != 0 : prefer.Contains("PreferContainedIRIs", StringComparison.Ordinal);
         var last = Math.Max(0, (all.Count - 1) / PageLength);
@@ -43,7 +42,7 @@ internal static class AnnotationContainer
         var collection = new JsonObject { ["id"] = address, ["total"] = all.Count };
         if (all.Count > 0)
         {
-            collection["modified"] = WebAnnotations.Moment(all.Max(a => a.ModifiedAt));
+            collection["modified"] = WebAnnotations.Moment(all.ModifiedAt!.Value); // there is a last change where there is one at all
         }
 
         JsonObject answer;
@@ -66,12 +65,12 @@ internal static class AnnotationContainer
             }
         }
 
-        return new JsonLd(answer, Tag(all)) { Allow = ContainerMethods, ContentLocation = (string)answer["id"]! }; // both kinds have one
+        return new JsonLd(answer, TagOf(all, essay)) { Allow = ContainerMethods, ContentLocation = (string)answer["id"]! }; // both kinds have one
 
         async Task<JsonObject> PageAsync(int number)
         {
             var items = new JsonArray();
-            foreach (var annotation in all.Skip(number * PageLength).Take(PageLength))
+            foreach (var annotation in await annotations.PageAsync(number * PageLength, PageLength, cancellation))
             {
                 items.Add(onlyIris ? web.AddressOf(annotation.Id) : await web.WriteAsync(annotation, cancellation));
             }
@@ -154,14 +153,14 @@ internal static class AnnotationContainer
 
     private static async Task<IResult> TextAsync(string revision, HttpResponse response, Essay essay, RevisionTexts texts, CancellationToken cancellation)
     {
-        var own = revision == essay.Revision ? essay.Text : null; // is had without the database, and before it is kept
-        if ((own ?? await texts.FindAsync(revision, cancellation)) is not { } text)
+        // Today's is had without the database, and before it is kept.
+        if ((revision == essay.Revision ? texts.Of(essay) : await texts.FindAsync(revision, cancellation)) is not { } text)
         {
             return Problems.NotFound();
         }
 
         response.Headers.CacheControl = "public, max-age=31536000, immutable";
-        return Results.Text(text, "text/plain", Encoding.UTF8);
+        return Results.Text(text.Text, "text/plain", Encoding.UTF8);
     }
 
     private static IResult Options(HttpResponse response, string methods)
@@ -226,8 +225,9 @@ internal static class AnnotationContainer
 
     private static string TagOf(Annotation annotation) => $"\"{annotation.Version}\"";
 
-    private static string Tag(IEnumerable<Annotation> annotations) =>
-        $"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(' ', annotations.Select(a => $"{a.Id:N}.{a.Version}")))))[..24]}\"";
+    // The revision too, for they stand in the order of the text.
+    private static string TagOf(AnnotationsSummary all, Essay essay) =>
+        $"\"{all.Count}-{all.Versions}-{all.ModifiedAt?.ToUnixTimeMilliseconds() ?? 0}-{essay.Revision[..12]}\"";
 
     private static readonly Refusal Deleted = new(
         "deleted", "This was saved before, and has been deleted since.", StatusCodes.Status410Gone);

@@ -76,8 +76,8 @@ internal sealed class TargetReader(Essay essay, RevisionTexts texts, CurrentAnch
 
         var revision = Members(target, "state").Select(state => RevisionOf(Text(state, "cached"))).FirstOrDefault(known => known is not null)
             ?? RevisionOf(SourceOf(target)) ?? essay.Revision;
-        return (revision == essay.Revision ? essay.Text : await texts.FindAsync(revision, cancellation)) is { } text && end <= text.Length
-            ? await anchors.DescribeAsync(revision, new CodePoints(text).ToUtf16(start), new CodePoints(text).ToUtf16(end), cancellation)
+        return (revision == essay.Revision ? texts.Of(essay) : await texts.FindAsync(revision, cancellation)) is { } text && end <= text.Text.Length
+            ? await anchors.DescribeAsync(revision, text.Points.ToUtf16(start), text.Points.ToUtf16(end), cancellation)
             : null;
     }
 
@@ -113,7 +113,7 @@ internal sealed class TargetReader(Essay essay, RevisionTexts texts, CurrentAnch
     private static Target QuoteIn(JsonElement selector, TextPositionSelector? position, string? revision) => new()
     {
         Quote = new TextQuoteSelector { Exact = Text(selector, "exact") ?? "", Prefix = Text(selector, "prefix") ?? "", Suffix = Text(selector, "suffix") ?? "" },
-        Position = position ?? new TextPositionSelector { Start = 0, End = 0 },
+        Position = position ?? TextPositionSelector.Unknown,
         Revision = revision,
     };
 

@@ -63,7 +63,6 @@ internal sealed class WebAnnotations(Essay essay, RevisionTexts texts, SiteAddre
 
     private async Task<JsonObject> WriteTargetAsync(Annotation annotation, CancellationToken cancellation)
     {
-        var position = annotation.Target.Position;
         var quote = QuoteInPage.Of(essay, annotation);
         var selectors = new JsonArray(new JsonObject
         {
@@ -78,14 +77,13 @@ internal sealed class WebAnnotations(Essay essay, RevisionTexts texts, SiteAddre
             ["styleClass"] = Painted.NameOf(annotation.Colour),
             ["selector"] = selectors,
         };
-        if (annotation.Target.Revision is { } revision && await texts.FindAsync(revision, cancellation) is { } text)
+        if (annotation.Target is { Revision: { } revision, Position.Passage: { } place } && await texts.FindAsync(revision, cancellation) is { } text && place.End <= text.Text.Length)
         {
-            var points = new CodePoints(text);
             selectors.Add((JsonNode)new JsonObject
             {
                 ["type"] = "TextPositionSelector",
-                ["start"] = points.FromUtf16(position.Start),
-                ["end"] = points.FromUtf16(position.End),
+                ["start"] = text.Points.FromUtf16(place.Start),
+                ["end"] = text.Points.FromUtf16(place.End),
             });
             target["state"] = new JsonObject { ["type"] = "TimeState", ["cached"] = $"{site.Root}{TargetReader.RevisionsPath}{revision}" };
         }

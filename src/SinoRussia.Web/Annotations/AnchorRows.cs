@@ -1,0 +1,57 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using SinoRussia.Essays;
+
+namespace SinoRussia.Web.Annotations;
+
+/// <summary>A mark that was last looked for in another text.</summary>
+/// <param name="Seen">The revision that it was last looked for in.</param>
+internal sealed record StaleMark(Guid Id, Target Target, string Seen);
+
+/// <summary>Reads and writes where marks stand, and nothing else of them: what a reader wrote is not touched, nor even read.</summary>
+internal static class AnchorRows
+{
+    /// <summary>How many are read, looked for and written at a time: some milliseconds of the writer's.</summary>
+    public const int Batch = 500;
+
+    // A loss that was dismissed is forgotten when the words return. What somebody stored meanwhile is newer than this.
+    private const string Sql =
+        """
+        UPDATE "Annotations" SET "Anchor_Revision" = @revision, "Anchor_State" = @state, "Anchor_Start" = @start, "Anchor_End" = @end,
+          "Anchor_Method" = @method, "Anchor_Score" = @score, "IsLossDismissed" = CASE WHEN @state = 'Detached' THEN "IsLossDismissed" ELSE @kept END
+        WHERE "Id" = @id AND "Anchor_Revision" = @seen
+        """;
+
+    /// <summary>All marks that were last looked for in another text, those in the bin included: they may be taken back. Those made on one
+    /// text follow each other, for they share an alignment.</summary>
+    public static async Task<IReadOnlyList<Guid>> StaleAsync(AnnotationsDb db, string revision, CancellationToken cancellation) =>
+        await db.Annotations.Where(a => a.Anchor.Revision != revision).OrderBy(a => a.Target.Revision).Select(a => a.Id).ToListAsync(cancellation);
+
+    /// <summary>Those of these that are still stale.</summary>
+    public static async Task<IReadOnlyList<StaleMark>> ReadAsync(AnnotationsDb db, IReadOnlyCollection<Guid> ids, string revision, CancellationToken cancellation) =>
+        await db.Annotations.AsNoTracking().Where(a => ids.Contains(a.Id) && a.Anchor.Revision != revision)
+            .Select(a => new StaleMark(a.Id, a.Target, a.Anchor.Revision)).ToListAsync(cancellation);
+
+    /// <summary>Stores where these stand: no change of their readers', so they get no new version.</summary>
+    public static async Task WriteAsync(AnnotationsDb db, IEnumerable<(StaleMark Mark, StoredAnchor Anchor)> found, CancellationToken cancellation)
+    {
+        await using var update = new RowStatement(
+            db,
+            Sql,
+            ("@revision", Part(nameof(StoredAnchor.Revision))),
+            ("@state", Part(nameof(StoredAnchor.State))),
+            ("@start", Part(nameof(StoredAnchor.Start))),
+            ("@end", Part(nameof(StoredAnchor.End))),
+            ("@method", Part(nameof(StoredAnchor.Method))),
+            ("@score", Part(nameof(StoredAnchor.Score))),
+            ("@kept", RowStatement.Of(db, nameof(Annotation.IsLossDismissed))),
+            ("@id", RowStatement.Of(db, nameof(Annotation.Id))),
+            ("@seen", Part(nameof(StoredAnchor.Revision))));
+        foreach (var (mark, anchor) in found)
+        {
+            await update.RunAsync(cancellation, anchor.Revision, anchor.State, anchor.Start, anchor.End, anchor.Method, anchor.Score, false, mark.Id, mark.Seen);
+        }
+
+        IProperty Part(string name) => RowStatement.Of(db, name, nameof(Annotation.Anchor));
+    }
+}

@@ -1,0 +1,127 @@
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
+using SinoRussia.Web.Readers;
+
+namespace SinoRussia.Web.Annotations;
+
+/// <summary>Reads a reader's annotations a few at a time, for answers that are longer than what should be in memory.</summary>
+internal sealed class AnnotationReading(IDbContextFactory<AnnotationsDb> databases, CurrentReader reader, CurrentAnchors anchors)
+{
+    private const int Batch = 200;
+
+    /// <summary>Those that fit, in the filter's order.</summary>
+    public async IAsyncEnumerable<Annotation> ReadAsync(NotesFilter filter, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var fits = filter.Fits(anchors.Essay);
+        foreach (var batch in (await IdsAsync(filter.Order, cancellation)).Chunk(Batch))
+        {
+            foreach (var annotation in await ReadAsync(batch, cancellation))
+            {
+                if (fits(annotation))
+                {
+                    yield return annotation;
+                }
+            }
+        }
+    }
+
+    /// <summary>Everything that is stored of the reader's annotations, with their earlier versions, the bin included, the oldest first.</summary>
+    public async IAsyncEnumerable<(Annotation Annotation, IEnumerable<EarlierVersion> Earlier)> ReadEverythingAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var ids = await Mine(db).OrderBy(a => a.CreatedAt).ThenBy(a => a.Id).Select(a => a.Id).ToListAsync(cancellation);
+        foreach (var batch in ids.Chunk(Batch))
+        {
+            var annotations = await Mine(db).Where(a => batch.Contains(a.Id)).OrderBy(a => a.CreatedAt).ThenBy(a => a.Id).ToListAsync(cancellation);
+
+            // By themselves: joined to a row that cannot be read and is left out, they would take the others' places.
+            var earlier = (await db.EarlierVersions.AsNoTracking().Where(e => batch.Contains(e.AnnotationId)).OrderBy(e => e.Version).ToListAsync(cancellation)).ToLookup(e => e.AnnotationId);
+            foreach (var annotation in annotations)
+            {
+                yield return (annotation, earlier[annotation.Id]);
+            }
+        }
+    }
+
+    /// <summary>How many there are, and what tells this list from another: for answers about all of them that have only a page of them.</summary>
+    public async Task<AnnotationsSummary> SummaryAsync(CancellationToken cancellation)
+    {
+        await RefreshAsync(cancellation);
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return await Mine(db).Where(a => a.DeletedAt == null).GroupBy(_ => 1)
+            .Select(all => new AnnotationsSummary(all.Count(), all.Max(a => a.ModifiedAt), all.Sum(a => (long)a.Version)))
+            .SingleOrDefaultAsync(cancellation) ?? new AnnotationsSummary(0, null, 0);
+    }
+
+    /// <summary>One page of those that are not in the bin, in the order of the text.</summary>
+    public async Task<IEnumerable<Annotation>> PageAsync(int skipped, int most, CancellationToken cancellation) =>
+        await ReadAsync([.. (await IdsAsync(NotesOrder.Text, cancellation)).Skip(skipped).Take(most)], cancellation);
+
+    // Ordered here, for of equals those stored first come first, and the database does not promise that.
+    private async Task<IEnumerable<Guid>> IdsAsync(NotesOrder order, CancellationToken cancellation)
+    {
+        await RefreshAsync(cancellation);
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var keys = await Mine(db).Where(a => a.DeletedAt == null)
+            .Select(a => new { a.Id, Start = a.Anchor.Start ?? a.Target.Position.Start, a.CreatedAt, a.ModifiedAt }).ToListAsync(cancellation);
+        var ordered = order switch
+        {
+            NotesOrder.Newest => keys.OrderByDescending(key => key.CreatedAt),
+            NotesOrder.Changed => keys.OrderByDescending(key => key.ModifiedAt),
+            _ => keys.OrderBy(key => key.Start).ThenBy(key => key.CreatedAt),
+        };
+        return ordered.Select(key => key.Id);
+    }
+
+    private async Task<IEnumerable<Annotation>> ReadAsync(Guid[] ids, CancellationToken cancellation)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var found = await Mine(db).Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id, cancellation);
+        await ShowAsync(found.Values, cancellation);
+        return ids.Select(id => found.GetValueOrDefault(id)).OfType<Annotation>(); // one may have been deleted for good meanwhile
+    }
+
+    private IQueryable<Annotation> Mine(AnnotationsDb db)
+    {
+        var readerId = reader.Id;
+        return db.Annotations.AsNoTracking().Where(a => a.ReaderId == readerId);
+    }
+
+    // Their order is that of today's text, so all of the reader's are brought to it before the first is read.
+    private async Task RefreshAsync(CancellationToken cancellation)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var revision = anchors.Essay.Revision;
+        var stale = await Mine(db).Where(a => a.DeletedAt == null && a.Anchor.Revision != revision).Select(a => a.Id).ToListAsync(cancellation);
+        foreach (var batch in stale.Chunk(AnchorRows.Batch))
+        {
+            var marks = await AnchorRows.ReadAsync(db, batch, revision, cancellation);
+            try
+            {
+                await anchors.StoreAsync(await anchors.FindAsync(marks, cancellation), cancellation);
+            }
+            catch (Exception failure) when (AnnotationsWriter.IsStorage(failure))
+            {
+                return; // they are shown in their places all the same, see ShowAsync
+            }
+        }
+    }
+
+    // Where a mark stands can be shown, though it cannot be stored just now.
+    private async Task ShowAsync(IReadOnlyCollection<Annotation> annotations, CancellationToken cancellation)
+    {
+        try
+        {
+            await anchors.RefreshAsync(annotations, cancellation);
+        }
+        catch (Exception failure) when (AnnotationsWriter.IsStorage(failure))
+        {
+            // The writer has said why, and the next look tries again.
+        }
+    }
+}
+
+/// <param name="Count">How many there are.</param>
+/// <param name="ModifiedAt">When one of them was changed last.</param>
+/// <param name="Versions">The sum of their versions: any change makes it another.</param>
+internal sealed record AnnotationsSummary(int Count, DateTimeOffset? ModifiedAt, long Versions);

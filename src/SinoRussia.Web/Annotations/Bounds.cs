@@ -1,0 +1,17 @@
+namespace SinoRussia.Web.Annotations;
+
+/// <summary>How much a reader may write, in UTF-16 code units where nothing else is said. <see cref="AnnotationInput"/> holds everything to it.</summary>
+internal static class Bounds
+{
+    public const int Quote = 12_000;
+    public const int Note = 20_000;
+    public const int Tags = 20;
+    public const int Tag = 64;
+    public const int ColourName = 40;
+
+    /// <summary>What another program says besides words and tags, as JSON.</summary>
+    public const int OtherMembers = 8_000;
+
+    /// <summary>How many earlier versions of one annotation are kept; the oldest go.</summary>
+    public const int EarlierVersions = 200;
+}

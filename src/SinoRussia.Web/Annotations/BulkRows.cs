@@ -1,0 +1,60 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace SinoRussia.Web.Annotations;
+
+/// <summary>Changes the colour and the tags of many rows, and keeps the versions of before, without reading the notes.</summary>
+internal static class BulkRows
+{
+    private const string KeepSql =
+        """
+        INSERT INTO "EarlierVersions" ("AnnotationId", "Version", "Colour", "Note", "Tags", "WrittenAt")
+        SELECT "Id", "Version", "Colour", "Note", "Tags", "ModifiedAt" FROM "Annotations" WHERE "Id" = @id
+        """;
+
+    private const string ChangeSql =
+        """
+        UPDATE "Annotations" SET "Colour" = @colour, "Tags" = @tags, "Version" = "Version" + 1, "ModifiedAt" = @now, "EarlierKeptAt" = @kept WHERE "Id" = @id
+        """;
+
+    /// <returns>How many were changed, and how many were left because their tags would not fit.</returns>
+    public static async Task<ManyOutcome> ChangeAsync(AnnotationsDb db, IQueryable<Annotation> mine, BulkChange change, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var rows = await mine.AsNoTracking().Select(a => new { a.Id, a.Version, a.Colour, a.Tags, a.EarlierKeptAt }).ToListAsync(cancellation);
+        await using var keep = new RowStatement(db, KeepSql, ("@id", RowStatement.Of(db, nameof(Annotation.Id))));
+        await using var write = new RowStatement(
+            db,
+            ChangeSql,
+            ("@colour", RowStatement.Of(db, nameof(Annotation.Colour))),
+            ("@tags", RowStatement.Of(db, nameof(Annotation.Tags))),
+            ("@now", RowStatement.Of(db, nameof(Annotation.ModifiedAt))),
+            ("@kept", RowStatement.Of(db, nameof(Annotation.EarlierKeptAt))),
+            ("@id", RowStatement.Of(db, nameof(Annotation.Id))));
+        var (done, left) = (0, 0);
+        foreach (var row in rows)
+        {
+            var (colour, tags) = (change.Colour ?? row.Colour, change.TagsOf(row.Tags));
+            if (colour == row.Colour && tags.SequenceEqual(row.Tags, StringComparer.Ordinal))
+            {
+                continue;
+            }
+
+            if (TagList.Check(tags) is not null)
+            {
+                left++;
+                continue;
+            }
+
+            var isKept = VersionHistory.IsDue(row.EarlierKeptAt, now);
+            if (isKept)
+            {
+                await VersionHistory.TrimAsync(db, row.Id, row.Version, cancellation);
+                await keep.RunAsync(cancellation, row.Id);
+            }
+
+            await write.RunAsync(cancellation, colour, tags, now, isKept ? now : row.EarlierKeptAt, row.Id);
+            done++;
+        }
+
+        return new ManyOutcome(done, left, null);
+    }
+}

@@ -1,0 +1,148 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using SinoRussia.Essays;
+using SinoRussia.Essays.Anchors;
+using SinoRussia.Web.Annotations;
+using SinoRussia.Web.Annotations.Export;
+using SinoRussia.Web.Annotations.Protocol;
+using SinoRussia.Web.Hosting;
+using SinoRussia.Web.Readers;
+using SinoRussia.Web.Reading;
+
+namespace SinoRussia.Benchmarks;
+
+/// <summary>The site without HTTP, over a database of its own in which one reader has so many notes.</summary>
+internal sealed class Pile : IAsyncDisposable
+{
+    private const int Seed = 1689;
+
+    private readonly DirectoryInfo folder;
+    private readonly ServiceProvider services;
+    private readonly AsyncServiceScope scope;
+    private readonly LiveEssay live;
+
+    private Pile(DirectoryInfo folder)
+    {
+        this.folder = folder;
+        var content = folder.CreateSubdirectory("content");
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "content")))
+        {
+            File.Copy(file, Path.Combine(content.FullName, Path.GetFileName(file)));
+        }
+
+        live = new LiveEssay(content.FullName, NullLogger<LiveEssay>.Instance);
+        var data = new DataFolder(new DataSettings { Folder = folder.CreateSubdirectory("data").FullName });
+        var collection = new ServiceCollection();
+        collection.AddLogging(log => log.SetMinimumLevel(LogLevel.None));
+        collection.AddSingleton(TimeProvider.System);
+        collection.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
+        collection.AddScoped(_ => live.Current);
+        collection.AddSingleton(live);
+        collection.AddSingleton(data);
+        collection.AddReaders(data);
+        collection.AddReaderStorage(data);
+        collection.AddReaderAnnotations();
+        collection.AddReanchoring();
+        collection.AddSingleton<SiteAddress>();
+        collection.AddScoped<WebAnnotations>();
+        collection.AddScoped<MarkdownExport>();
+        collection.AddScoped<JsonExport>();
+        collection.AddScoped<ReaderArchive>();
+        services = collection.BuildServiceProvider();
+        scope = services.CreateAsyncScope();
+    }
+
+    public static async Task<Pile> OfAsync(int notes)
+    {
+        var pile = new Pile(Directory.CreateTempSubdirectory("reader-pile-"));
+        await pile.services.GetRequiredService<StorageOpening>().TryOpenAsync(CancellationToken.None);
+        await pile.services.GetRequiredService<AnnotationsWriter>().StartAsync(CancellationToken.None);
+        await pile.services.GetRequiredService<RevisionKeeper>().KeepAsync(pile.live.Current, CancellationToken.None);
+        pile.Enter();
+        await pile.FillAsync(notes);
+        return pile;
+    }
+
+    public T Get<T>()
+        where T : notnull => scope.ServiceProvider.GetRequiredService<T>();
+
+    /// <summary>The request goes with the flow of execution, so whoever measures enters it.</summary>
+    public void Enter() => services.GetRequiredService<IHttpContextAccessor>().HttpContext = new DefaultHttpContext
+    {
+        RequestServices = scope.ServiceProvider,
+        Request = { Scheme = "http", Host = new HostString("localhost") },
+    };
+
+    /// <summary>Edits the essay: every tenth paragraph gets another word.</summary>
+    public void Edit()
+    {
+        var file = Path.Combine(folder.FullName, "content", "essay.md");
+        File.WriteAllText(file, File.ReadAllText(file).Replace("Throughout most of modern history", "All through most of modern history", StringComparison.Ordinal));
+        File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddSeconds(5));
+        Thread.Sleep(50); // the files are looked at once per tick of the clock
+    }
+
+    /// <summary>What something costs in CPU time, and by how much the process grew meanwhile.</summary>
+    public static async Task<(double Milliseconds, double Megabytes)> MeasureAsync(Func<Task> act)
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        var process = Process.GetCurrentProcess();
+        var (before, highest, isDone) = (Environment.WorkingSet, 0L, false);
+        var watcher = new Thread(() =>
+        {
+            while (!Volatile.Read(ref isDone))
+            {
+                highest = Math.Max(highest, Environment.WorkingSet);
+                Thread.Sleep(5);
+            }
+        });
+        watcher.Start();
+        process.Refresh();
+        var began = process.TotalProcessorTime;
+        await act();
+        process.Refresh();
+        var cpu = process.TotalProcessorTime - began;
+        Volatile.Write(ref isDone, true);
+        watcher.Join();
+        return (cpu.TotalMilliseconds, Math.Max(0, highest - before) / (double)(1 << 20));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await services.GetRequiredService<AnnotationsWriter>().StopAsync(CancellationToken.None);
+        await scope.DisposeAsync();
+        await services.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        folder.Delete(recursive: true);
+    }
+
+    // Half with a note of 200 characters, all with two tags, and quotations of 60 characters: what the reviewers measured with.
+    private async Task FillAsync(int notes)
+    {
+        var (essay, dice, reader) = (live.Current, new Random(Seed), Get<CurrentReader>().IdToSave());
+        var note = string.Concat(Enumerable.Repeat("what I think of it ", 11))[..200];
+        foreach (var chunk in Enumerable.Range(0, notes).Chunk(500))
+        {
+            await services.GetRequiredService<AnnotationsWriter>().WriteAsync((db, _) =>
+            {
+                foreach (var at in chunk)
+                {
+                    var start = dice.Next(essay.Text.Length - 100);
+                    var target = Anchoring.Describe(essay.Text, essay.Revision, new Passage(start, start + 60));
+                    var anchor = StoredAnchor.Of(Anchoring.Locate(essay.Text, essay.Revision, target), essay.Revision);
+                    var inscription = new Inscription(HighlightColour.Green, at % 2 == 0 ? note : null, [string.Create(CultureInfo.InvariantCulture, $"tag {at % 30}"), "treaty"]);
+                    db.Add(Annotation.Create(Guid.CreateVersion7(), reader, target, anchor, inscription, DateTimeOffset.UtcNow));
+                }
+
+                return Task.FromResult(true);
+            }, CancellationToken.None);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using SinoRussia.Web.Annotations;
+
+namespace SinoRussia.Web.Tests.Annotations;
+
+public sealed class RevisionPruningTests
+{
+    [Fact]
+    public async Task A_text_goes_that_no_mark_needs_and_no_removed_address_leads_from()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+        await reader.OpenAsync("/");
+        await app.CatchUpAsync();
+        var marked = app.Essay.Revision;
+        await reader.MarkAsync(app.Essay, "the well-known American thinker", note: "mine");
+        var unneeded = await EditedAsync(app, "All through");
+        var hadParagraph = await EditedAsync(app, "In");
+        app.RemoveParagraph("p10");
+        await app.CatchUpAsync();
+        var recent = await EditedAsync(app, "Through");
+        Assert.Equal(5, (await RevisionsAsync(app)).Count);
+
+        app.Clock.Advance(RevisionPruning.KeptFor + TimeSpan.FromDays(1));
+        var today = await EditedAsync(app, "During");
+
+        var kept = await RevisionsAsync(app);
+        Assert.DoesNotContain(unneeded, kept);
+        Assert.Superset(new HashSet<string> { marked, hadParagraph, recent, today }, kept.ToHashSet());
+        using var removed = await reader.GetAsync("/p/p10");
+        Assert.Equal(HttpStatusCode.Redirect, removed.StatusCode);
+
+        await EditedAsync(app, "All through");
+        var again = await RevisionsAsync(app);
+        Assert.Contains(app.Essay.Revision, again); // a text that comes back is kept again
+    }
+
+    private static async Task<string> EditedAsync(ReaderApp app, string beginning)
+    {
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        var words = app.Essay.Text.IndexOf(" most of modern history", StringComparison.Ordinal);
+        app.EditEssay(app.Essay.Text[(app.Essay.Text.LastIndexOf('\n', words) + 1)..words] + " most of", beginning + " most of");
+        await app.CatchUpAsync();
+        return app.Essay.Revision;
+    }
+
+    private static async Task<List<string>> RevisionsAsync(ReaderApp app)
+    {
+        await using var db = await app.Services.GetRequiredService<IDbContextFactory<AnnotationsDb>>().CreateDbContextAsync();
+        return await db.Revisions.Select(r => r.Id).ToListAsync();
+    }
+}
