@@ -58,7 +58,7 @@ internal sealed class Published : IDisposable
     public Server Start()
     {
         var (data, address) = (NewFolder(), Server.FreeAddress());
-        var start = new ProcessStartInfo("dotnet", [assembly, $"--urls={address}", $"--Data:Folder={data}"]) { WorkingDirectory = data };
+        var start = new ProcessStartInfo("dotnet", [assembly, $"--urls={address}", $"--Data:Folder={data}", "--Quota:Notes=1000000", "--Quota:Megabytes=4096"]) { WorkingDirectory = data };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         return new Server(start, data, address);
     }

@@ -32,7 +32,7 @@ internal sealed class AnnotationReading(IDbContextFactory<AnnotationsDb> databas
         var ids = await Mine(db).OrderBy(a => a.CreatedAt).ThenBy(a => a.Id).Select(a => a.Id).ToListAsync(cancellation);
         foreach (var batch in ids.Chunk(Batch))
         {
-            var annotations = await Mine(db).Where(a => batch.Contains(a.Id)).OrderBy(a => a.CreatedAt).ThenBy(a => a.Id).ToListAsync(cancellation);
+            var annotations = await db.Annotations.AsNoTracking().Where(a => batch.Contains(a.Id)).OrderBy(a => a.CreatedAt).ThenBy(a => a.Id).ToListAsync(cancellation);
 
             // By themselves: joined to a row that cannot be read and is left out, they would take the others' places.
             var earlier = (await db.EarlierVersions.AsNoTracking().Where(e => batch.Contains(e.AnnotationId)).OrderBy(e => e.Version).ToListAsync(cancellation)).ToLookup(e => e.AnnotationId);
@@ -76,7 +76,7 @@ internal sealed class AnnotationReading(IDbContextFactory<AnnotationsDb> databas
     private async Task<IEnumerable<Annotation>> ReadAsync(Guid[] ids, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var found = await Mine(db).Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id, cancellation);
+        var found = await db.Annotations.AsNoTracking().Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id, cancellation); // the reader's own: asked for that, too, SQLite would look through all of theirs each time
         await ShowAsync(found.Values, cancellation);
         return ids.Select(id => found.GetValueOrDefault(id)).OfType<Annotation>(); // one may have been deleted for good meanwhile
     }

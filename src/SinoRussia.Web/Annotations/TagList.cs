@@ -26,7 +26,7 @@ internal static partial class TagList
 
     private static string Normal(string tag)
     {
-        var words = Unseen.Replace(Space.Replace(UnicodeText.ToNfc(ReaderText.Clean(tag)), " "), "").Trim();
+        var words = Unseen.Replace(Space.Replace(UnicodeText.ToNfc(tag), " "), "").Trim();
         return words.EnumerateRunes().Any(IsSeen) ? words : "";
     }
 

@@ -18,12 +18,12 @@ internal static class QuoteInPage
             return quote;
         }
 
-        var before = essay.Text[Math.Max(Stops(essay, passage.Start).Last(stop => stop <= passage.Start), passage.Start - quote.Prefix.Length)..passage.Start];
-        var behind = essay.Text[passage.End..Math.Min(Stops(essay, passage.End - 1).First(stop => stop >= passage.End), passage.End + quote.Suffix.Length)];
+        var before = essay.Text[Math.Max(Stops(essay, passage.Start).LastOrDefault(stop => stop <= passage.Start, passage.Start), passage.Start - quote.Prefix.Length)..passage.Start];
+        var behind = essay.Text[passage.End..Math.Min(Stops(essay, passage.End - 1).FirstOrDefault(stop => stop >= passage.End, passage.End), passage.End + quote.Suffix.Length)];
         return IsOnce(essay.Text, before + quote.Exact + behind) ? quote with { Prefix = before, Suffix = behind } : quote;
     }
 
-    // Where in the block at this place its words are interrupted on the page, from its start to its end.
+    // Where in the block at this place its words are interrupted on the page, from its start to its end. A line end between two blocks is in neither.
     private static IEnumerable<int> Stops(Essay essay, int at)
     {
         var block = essay.Blocks.First(block => at < block.End);
