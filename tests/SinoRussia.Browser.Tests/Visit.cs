@@ -97,7 +97,6 @@ internal sealed class Visit : IAsyncDisposable
     /// <summary>The server goes down, and comes back at the same address when <paramref name="meanwhile"/> is done.</summary>
     public async Task RestartAsync(Func<Task> meanwhile)
     {
-        await Page.EvaluateAsync("import(document.body.dataset.base + 'js/text-offsets.js')"); // SelectAsync needs it while the server is down
         await Page.EvaluateAsync("import(document.body.dataset.base + 'js/text-offsets.js')"); // for SelectAsync, while there is a server
         var port = App.ClientOptions.BaseAddress.Port;
         var next = await App.RestartedAsync();
