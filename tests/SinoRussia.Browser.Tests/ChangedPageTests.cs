@@ -9,6 +9,8 @@ public sealed class ChangedPageTests(Chromium chromium)
 {
     private const string Changed = "a translation or an extension in your browser changed them";
 
+    private const string IsCountSaved = "async count => (await (await fetch('/annotations/?iris=0')).json()).total === count";
+
     // Each as some extension or translator does it: on the text nodes of paragraph 1 to 8 or of all.
     private const string Changes = """
         kind => {
@@ -129,11 +131,13 @@ public sealed class ChangedPageTests(Chromium chromium)
         await Expect(visit.Status).ToContainTextAsync("Quotation copied");
         Assert.Contains(essay.FindElement("p14")!.Blocks[0].Text[^40..^1].Replace("\"", "", StringComparison.Ordinal)[..20], (await CopiedAsync(visit)).Replace("’", "", StringComparison.Ordinal), StringComparison.Ordinal);
 
-        // A sentence by keys.
+        // A sentence by keys, when all that was saved before is there, so that what is said is said of it.
+        await visit.Page.WaitForFunctionAsync(IsCountSaved, expected.Count);
+        await visit.Page.EvaluateAsync("document.getElementById('status').textContent = ''");
         await visit.Page.Locator("#p16 > .number").First.ClickAsync();
         await visit.Page.Locator("#paragraph-menu [data-act=sentence]").ClickAsync();
         await visit.Page.Locator(".sentence-panel [data-act=mark]").ClickAsync();
-        await visit.Page.WaitForFunctionAsync("changed => [changed, 'Saved'].some(said => document.getElementById('status').textContent.includes(said))", Changed);
+        await visit.Page.WaitForFunctionAsync("changed => [changed, 'Saved.'].some(said => document.getElementById('status').textContent.includes(said))", Changed);
         var sentence = essay.TextOf(Essays.Sentences.In(essay.FindElement("p16")!.Blocks[0]).First());
         await visit.Page.Locator(".sentence-panel [data-act=end]").ClickAsync();
         if (!(await visit.Status.TextContentAsync())!.Contains(Changed, StringComparison.Ordinal))
@@ -150,7 +154,7 @@ public sealed class ChangedPageTests(Chromium chromium)
         }
 
         await Expect(visit.Page.Locator("#unsent li")).ToHaveCountAsync(0);
-        await visit.Page.WaitForFunctionAsync("async count => (await (await fetch('/annotations/?iris=0')).json()).total === count", expected.Count);
+        await visit.Page.WaitForFunctionAsync(IsCountSaved, expected.Count);
         var saved = await visit.Page.EvaluateAsync<JsonElement>("async () => (await (await fetch('/annotations/?iris=0')).json()).first.items");
         Assert.Equal(expected.Order(StringComparer.Ordinal), saved.EnumerateArray().Select(Quoted).Order(StringComparer.Ordinal));
     }

@@ -41,8 +41,13 @@ internal sealed class ReaderQuota(IDbContextFactory<AnnotationsDb> databases, Cu
     /// <summary>How many the reader has, those in the bin included.</summary>
     public async Task<int> EntriesAsync(CancellationToken cancellation)
     {
+        if (reader.Id is not { } id)
+        {
+            return 0;
+        }
+
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        return await OfReaderAsync(db, cancellation) is { } usage ? usage.Entries : 0;
+        return await Usage(db, id, cancellation) is { } usage ? usage.Entries : 0;
     }
 
     /// <summary>Why nothing that takes more room can be saved, or <see langword="null"/>.</summary>

@@ -15,7 +15,7 @@ internal static class Exports
     {
         endpoints.MapRead("/notes/export.md", ExportMarkdownAsync);
         endpoints.MapRead("/notes/export.jsonld", ExportJsonAsync);
-        endpoints.MapRead("/notes/everything.zip", ExportEverything);
+        endpoints.MapRead("/notes/everything.zip", ExportEverythingAsync);
     }
 
     public static void AddExports(this IServiceCollection services)
@@ -34,8 +34,10 @@ internal static class Exports
         HttpContext context, AnnotationReading annotations, JsonExport export, ExportTag tag, SiteAddress site, CancellationToken cancellation) =>
         Private(context, stream => export.WriteAsync(stream, Chosen(context, annotations, cancellation), $"{site.Root}{context.Request.Path}{context.Request.QueryString}", cancellation), JsonLd.MediaType, "annotations.jsonld", await tag.OfAsync(cancellation));
 
-    private static PushStreamHttpResult ExportEverything(HttpContext context, ReaderArchive archive, TimeProvider clock, CancellationToken cancellation)
+    private static async Task<PushStreamHttpResult> ExportEverythingAsync(
+        HttpContext context, ReaderQuota quota, ReaderArchive archive, TimeProvider clock, CancellationToken cancellation)
     {
+        await quota.EntriesAsync(cancellation); // asks the database before the first byte is sent: afterwards nobody could be told that it cannot be read
         context.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true; // see ReaderArchive.WriteAsync
         return Private(context, stream => archive.WriteAsync(stream, clock.GetUtcNow(), cancellation), "application/zip", "everything.zip");
     }
