@@ -1,14 +1,18 @@
 // Whatever has the focus of the keys can be seen (WCAG 2.2, 2.4.11).
 
-/** Closes what lies over the page when the focus leaves it, and brings what has the focus from under whatever else covers it. */
+/** Closes what lies over the page when the focus leaves it, and brings what has the focus from under whatever else covers it. Comes with the first focus. */
 export function keepFocusInView() {
-  document.addEventListener("focusin", ({ target }) => {
-    if (!target.matches(":focus-visible")) return;
-
-    for (const overlay of document.querySelectorAll(":popover-open")) if (!overlay.contains(target)) overlay.hidePopover();
-    uncoverSoon();
-  });
+  document.addEventListener("focusin", show);
+  show();
   addEventListener("popstate", uncoverSoon); // a note that closes goes back in the history, and the browser to where it was then
+}
+
+function show() {
+  const target = document.activeElement;
+  if (!target.matches(":focus-visible")) return;
+
+  for (const overlay of document.querySelectorAll(":popover-open")) if (!overlay.contains(target)) overlay.hidePopover();
+  uncoverSoon();
 }
 
 // When all has moved that moves for it.

@@ -13,7 +13,6 @@ import { listUnsent } from "./unsent.js";
 import { openSettingsInPanel } from "./settings.js";
 import { openTermsInPanel } from "./terms.js";
 import { keepForOffline } from "./offline-reading.js";
-import { keepFocusInView } from "./focus.js";
 import { offerParagraphMenu } from "./paragraph-menu.js";
 import { styleWithFirstMove } from "./more-styles.js";
 import { listenForShortcuts } from "./shortcuts.js";
@@ -23,7 +22,7 @@ import { showWhereabouts } from "./whereabouts.js";
 // What one of them cannot have from the browser takes none of the others along.
 for (const begin of [
   styleWithFirstMove, startSaving, startDrafts, startOutbox, showUnsaved, listUnsent, agreeWithOtherTabs, enhanceNotesForms, openNotesInPanel,
-  openSettingsInPanel, openTermsInPanel, listenForShortcuts, openFootnotesInPlace, keepFocusInView, offerWaysBack, keepForOffline,
+  openSettingsInPanel, openTermsInPanel, listenForShortcuts, openFootnotesInPlace, offerWaysBack, keepForOffline,
 ]) {
   try {
     begin();
@@ -32,6 +31,7 @@ for (const begin of [
   }
 }
 
+document.addEventListener("focusin", () => import("./focus.js").then(({ keepFocusInView }) => keepFocusInView(), () => {}), { once: true }); // without it the browser scrolls by its own rules
 document.addEventListener("selectionchange", () => import("./copying.js").catch(() => {}), { once: true }); // without it words are copied as everywhere
 
 // What goes through the whole page comes last, each in a turn of its own: with a thousand marks, too, the page answers meanwhile.
