@@ -164,7 +164,7 @@ public sealed class AgreementTests(Chromium chromium)
         await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { ServiceWorkers = ServiceWorkerPolicy.Allow });
         await visit.OpenAsync("/");
         await visit.Page.EvaluateAsync("navigator.serviceWorker.ready");
-        await visit.Page.WaitForFunctionAsync("async () => await caches.match('/offline') && navigator.serviceWorker.controller");
+        await visit.WaitUntilAsync("async () => !!(await caches.match('/offline') && navigator.serviceWorker.controller)");
 
         var kept = await visit.Page.EvaluateAsync<string[]>(
             """

@@ -79,7 +79,7 @@ public sealed class ChangedPageTests(Chromium chromium)
     [InlineData("badges")]
     [InlineData("emptied")]
     [InlineData("one translated")]
-    [InlineData("all translated", Skip = "Fails now and then: the list of annotations has been seen empty just after the save; the cause is not known yet.")]
+    [InlineData("all translated")]
     [InlineData("bilingual")]
     [InlineData("split")]
     [InlineData("siblings")]
@@ -132,7 +132,7 @@ public sealed class ChangedPageTests(Chromium chromium)
         Assert.Contains(essay.FindElement("p14")!.Blocks[0].Text[^40..^1].Replace("\"", "", StringComparison.Ordinal)[..20], (await CopiedAsync(visit)).Replace("’", "", StringComparison.Ordinal), StringComparison.Ordinal);
 
         // A sentence by keys, when all that was saved before is there, so that what is said is said of it.
-        await visit.Page.WaitForFunctionAsync(IsCountSaved, expected.Count);
+        await visit.WaitUntilAsync(IsCountSaved, expected.Count);
         await visit.Page.EvaluateAsync("document.getElementById('status').textContent = ''");
         await visit.Page.Locator("#p16 > .number").First.ClickAsync();
         await visit.Page.Locator("#paragraph-menu [data-act=sentence]").ClickAsync();
@@ -154,7 +154,7 @@ public sealed class ChangedPageTests(Chromium chromium)
         }
 
         await Expect(visit.Page.Locator("#unsent li")).ToHaveCountAsync(0);
-        await visit.Page.WaitForFunctionAsync(IsCountSaved, expected.Count);
+        await visit.WaitUntilAsync(IsCountSaved, expected.Count);
         var saved = await visit.Page.EvaluateAsync<JsonElement>("async () => (await (await fetch('/annotations/?iris=0')).json()).first.items");
         Assert.Equal(expected.Order(StringComparer.Ordinal), saved.EnumerateArray().Select(Quoted).Order(StringComparer.Ordinal));
     }

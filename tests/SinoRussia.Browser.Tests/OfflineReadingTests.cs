@@ -13,7 +13,7 @@ public sealed class OfflineReadingTests(Chromium chromium)
         await visit.Page.EvaluateAsync("navigator.serviceWorker.ready");
         await visit.HighlightAsync("the well-known American thinker");
         await visit.OpenAsync("/");
-        await visit.Page.WaitForFunctionAsync("async () => await caches.match('/offline') && navigator.serviceWorker.controller");
+        await visit.WaitUntilAsync("async () => !!(await caches.match('/offline') && navigator.serviceWorker.controller)");
 
         await visit.Page.Context.SetOfflineAsync(true);
         await visit.OpenAsync("/p/p9");

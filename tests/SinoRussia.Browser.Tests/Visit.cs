@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
@@ -104,6 +105,15 @@ internal sealed class Visit : IAsyncDisposable
         next.UseKestrel(port);
         next.StartServer();
         App = next;
+    }
+
+    /// <summary>Waits until a function of the page that returns a promise says so. Playwright's own wait takes the promise itself for an answer.</summary>
+    public async Task WaitUntilAsync(string function, object? argument = null)
+    {
+        for (var since = Stopwatch.StartNew(); !await Page.EvaluateAsync<bool>(function, argument); await Task.Delay(50))
+        {
+            Assert.True(since.ElapsedMilliseconds < Patience, $"In vain waited for {function}");
+        }
     }
 
     public async Task OpenAsync(string address) => await Page.GotoAsync(address, new PageGotoOptions { WaitUntil = WaitUntilState.Load });
