@@ -2,7 +2,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace SinoRussia.Browser.Tests;
 
-/// <summary>Who has everything deleted is forgotten by his browser, too.</summary>
+/// <summary>Who has everything deleted is forgotten by their browser, too.</summary>
 public sealed class ForgettingTests(Chromium chromium)
 {
     private const string Words = "Friedman comes to the most important issue";

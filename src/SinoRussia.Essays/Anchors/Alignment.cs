@@ -44,7 +44,7 @@ public sealed class Alignment
         var at = Math.Clamp(pairing.Before.FirstEndingAfter(offset), from, Math.Max(from, to - 1));
         for (var step = 0; step < to - from; step++)
         {
-            // What stood before it comes first: a reader looks for what is gone behind what he has just read.
+            // What stood before it comes first: a reader looks for what is gone after what they have just read.
             foreach (var neighbour in (ReadOnlySpan<int>)[at - step, at + step])
             {
                 if (neighbour >= from && neighbour < to && pairing.Image[neighbour] is var image && image != Pairing.None)

@@ -24,7 +24,7 @@ public static class Mentions
         ];
     }
 
-    // Headings are the editor's and footnotes his too: only what the author wrote names anybody.
+    // Headings and footnotes are the editor's: only what the author wrote names anybody.
     internal static IEnumerable<Element> Bodies(Essay essay) => essay.Sections.SelectMany(section => section.Elements);
 
     /// <summary>Where a name stands as a word of its own: 'Xi' is not in 'Xinjiang'.</summary>

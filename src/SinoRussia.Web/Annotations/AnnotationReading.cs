@@ -46,7 +46,6 @@ internal sealed class AnnotationReading(IDbContextFactory<AnnotationsDb> databas
     /// <summary>How many there are, and what tells this list from another: for answers about all of them that have only a page of them.</summary>
     public async Task<AnnotationsSummary> SummaryAsync(CancellationToken cancellation)
     {
-        await RefreshAsync(cancellation);
         await using var db = await databases.CreateDbContextAsync(cancellation);
         return await Mine(db).Where(a => a.DeletedAt == null).GroupBy(_ => 1)
             .Select(all => new AnnotationsSummary(all.Count(), all.Max(a => a.ModifiedAt), all.Sum(a => (long)a.Version)))
@@ -77,7 +76,7 @@ internal sealed class AnnotationReading(IDbContextFactory<AnnotationsDb> databas
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var found = await db.Annotations.AsNoTracking().Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id, cancellation); // the reader's own: asked for that, too, SQLite would look through all of theirs each time
-        await ShowAsync(found.Values, cancellation);
+        await anchors.RefreshAsync(found.Values, cancellation);
         return ids.Select(id => found.GetValueOrDefault(id)).OfType<Annotation>(); // one may have been deleted for good meanwhile
     }
 
@@ -102,21 +101,8 @@ internal sealed class AnnotationReading(IDbContextFactory<AnnotationsDb> databas
             }
             catch (Exception failure) when (AnnotationsWriter.IsStorage(failure))
             {
-                return; // they are shown in their places all the same, see ShowAsync
+                return; // they are shown in their places all the same
             }
-        }
-    }
-
-    // Where a mark stands can be shown, though it cannot be stored just now.
-    private async Task ShowAsync(IReadOnlyCollection<Annotation> annotations, CancellationToken cancellation)
-    {
-        try
-        {
-            await anchors.RefreshAsync(annotations, cancellation);
-        }
-        catch (Exception failure) when (AnnotationsWriter.IsStorage(failure))
-        {
-            // The writer has said why, and the next look tries again.
         }
     }
 }

@@ -43,8 +43,8 @@ internal sealed partial class AnnotationsWriter(IDbContextFactory<AnnotationsDb>
         return await work.Answer;
     }
 
-    /// <summary>The same for changes that a reader wished. A disk that is full or a file that is locked is nobody's bug: he is
-    /// told, keeps his words and can try again.</summary>
+    /// <summary>The same for changes that a reader wished. A disk that is full or a file that is locked is nobody's bug: they are
+    /// told, keep their words and can try again.</summary>
     /// <returns>Why it is not saved, or <see langword="null"/> when it is on disk.</returns>
     /// <param name="areRows">Whether the change goes past the change tracker, see <see cref="WriteRowsAsync"/>.</param>
     public async Task<Refusal?> TryAsync(Func<AnnotationsDb, CancellationToken, Task> change, CancellationToken cancellation, bool areRows = false)
@@ -100,7 +100,7 @@ internal sealed partial class AnnotationsWriter(IDbContextFactory<AnnotationsDb>
             }
             catch (Exception failure)
             {
-                // Whatever it was (disk full, file gone), nobody in this batch is told that he was saved; the next batch tries anew.
+                // Whatever it was (disk full, file gone), nobody in this batch is told that their words are saved; the next batch tries anew.
                 Tell(failure);
                 batch.ForEach(work => work.Fail(failure));
                 if (!hasBegun)

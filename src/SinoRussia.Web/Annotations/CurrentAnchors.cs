@@ -61,7 +61,8 @@ internal sealed class CurrentAnchors(
     public Element NearestTo(int place) =>
         essay.Elements.Where(e => essay.FindParagraph(e.Id) is not null).MinBy(e => place < e.Start ? e.Start - place : Math.Max(0, place - e.End))!; // an essay has paragraphs
 
-    /// <summary>Brings annotations that were last looked for in another revision up to this one, and stores where they stand.</summary>
+    /// <summary>Brings annotations that were last looked for in another revision up to this one, and stores where they stand. Where that
+    /// cannot be stored just now they are shown in their places all the same; the writer has said why, and the next look tries again.</summary>
     public async Task RefreshAsync(IReadOnlyCollection<Annotation> annotations, CancellationToken cancellation)
     {
         var stale = annotations.Where(a => !a.Anchor.IsIn(essay)).Select(a => new StaleMark(a.Id, a.Target, a.Anchor.Revision)).ToList();
@@ -70,17 +71,24 @@ internal sealed class CurrentAnchors(
             return;
         }
 
-        var found = await FindAsync(stale, cancellation);
-        var anchors = found.ToDictionary(place => place.Mark.Id, place => place.Anchor);
-        foreach (var annotation in annotations)
+        try
         {
-            if (anchors.TryGetValue(annotation.Id, out var anchor))
+            var found = await FindAsync(stale, cancellation);
+            var anchors = found.ToDictionary(place => place.Mark.Id, place => place.Anchor);
+            foreach (var annotation in annotations)
             {
-                annotation.StandAt(anchor); // shown, even where it cannot be stored just now
+                if (anchors.TryGetValue(annotation.Id, out var anchor))
+                {
+                    annotation.StandAt(anchor);
+                }
             }
-        }
 
-        await StoreAsync(found, cancellation);
+            await StoreAsync(found, cancellation);
+        }
+        catch (Exception failure) when (AnnotationsWriter.IsStorage(failure))
+        {
+            // Nobody's page fails for it.
+        }
     }
 
     /// <summary>Where these stand in this essay. Those made on one text follow each other: they share an alignment.</summary>

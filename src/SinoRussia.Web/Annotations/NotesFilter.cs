@@ -4,7 +4,7 @@ using SinoRussia.Essays.Searching;
 
 namespace SinoRussia.Web.Annotations;
 
-/// <summary>Which of his annotations a reader wants to see, and in what order; an address says it all.</summary>
+/// <summary>Which of their annotations a reader wants to see, and in what order; an address says it all.</summary>
 internal sealed record NotesFilter
 {
     /// <summary>What stands for the footnotes where a section's slug is asked for.</summary>

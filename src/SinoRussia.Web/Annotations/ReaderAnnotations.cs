@@ -5,11 +5,11 @@ using SinoRussia.Web.Readers;
 
 namespace SinoRussia.Web.Annotations;
 
-/// <summary>What a reader can do with annotations of his own. Pages and programs call these few operations alike.</summary>
+/// <summary>What a reader can do with annotations of their own. Pages and programs call these few operations alike.</summary>
 internal sealed class ReaderAnnotations(
     IDbContextFactory<AnnotationsDb> databases, ReaderSaves saves, CurrentReader reader, CurrentAnchors anchors, RevisionKeeper revisions, RowFaults faults, ReaderQuota quota, TimeProvider clock)
 {
-    // An old mark is followed as far as half of its words. Who marks words now has them before him: with a quarter of them
+    // An old mark is followed as far as half of its words. Who marks words now has them in view: with a quarter of them
     // elsewhere, they are not this essay's.
     private const double LeastQuoted = 0.75;
 
@@ -30,7 +30,7 @@ internal sealed class ReaderAnnotations(
         var mine = await db.Annotations.AsNoTracking()
             .Where(a => a.ReaderId == readerId && a.DeletedAt == null)
             .ToListAsync(cancellation);
-        await RefreshAsync(mine, cancellation);
+        await anchors.RefreshAsync(mine, cancellation);
         return [.. mine.OrderBy(a => a.Anchor.Start ?? a.Target.Position.Start).ThenBy(a => a.CreatedAt)];
     }
 
@@ -59,7 +59,7 @@ internal sealed class ReaderAnnotations(
         var found = await db.Annotations.AsNoTracking().Where(a => a.Id == id && a.ReaderId == readerId).FindReadableAsync(cancellation);
         if (found is not null)
         {
-            await RefreshAsync([found], cancellation);
+            await anchors.RefreshAsync([found], cancellation);
         }
 
         return found;
@@ -257,7 +257,7 @@ internal sealed class ReaderAnnotations(
 
         if (outcome is Outcome.Saved { Annotation: var saved })
         {
-            await RefreshAsync([saved], cancellation);
+            await anchors.RefreshAsync([saved], cancellation);
         }
 
         return outcome;
@@ -304,19 +304,6 @@ internal sealed class ReaderAnnotations(
 
         existing.Change(wish, now, isKept: true);
         return new Outcome.Saved(existing);
-    }
-
-    // Where a mark stands can be shown, though it cannot be stored just now.
-    internal async Task RefreshAsync(IReadOnlyCollection<Annotation> annotations, CancellationToken cancellation)
-    {
-        try
-        {
-            await anchors.RefreshAsync(annotations, cancellation);
-        }
-        catch (Exception failure) when (AnnotationsWriter.IsStorage(failure))
-        {
-            // The writer has said why, and the next look tries again.
-        }
     }
 
     private async Task<Outcome> SaveAsync(Func<AnnotationsDb, CancellationToken, Task<Outcome>> change, CancellationToken cancellation)

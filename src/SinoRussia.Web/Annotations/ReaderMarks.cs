@@ -88,7 +88,7 @@ internal sealed class ReaderMarks(IDbContextFactory<AnnotationsDb> databases, Cu
 
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var found = await db.Annotations.AsNoTracking().Where(a => ids.Contains(a.Id) && a.ReaderId == readerId && a.DeletedAt == null).ToListAsync(cancellation);
-        await annotations.RefreshAsync(found, cancellation);
+        await anchors.RefreshAsync(found, cancellation);
         return found;
     }
 
@@ -187,7 +187,7 @@ internal sealed class ReaderMarks(IDbContextFactory<AnnotationsDb> databases, Cu
         elsewhere.AddRange(await mine.Where(a => string.Compare(a.Anchor.Revision, revision) < 0).ToListAsync(cancellation)); // two ranges of the index
         elsewhere.AddRange(await mine.Where(a => string.Compare(a.Anchor.Revision, revision) > 0).ToListAsync(cancellation));
 #pragma warning restore CA1309
-        await annotations.RefreshAsync(elsewhere, cancellation);
+        await anchors.RefreshAsync(elsewhere, cancellation);
         return elsewhere;
     }
 

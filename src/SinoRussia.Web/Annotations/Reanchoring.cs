@@ -7,7 +7,7 @@ namespace SinoRussia.Web.Annotations;
 
 /// <summary>Brings every stored mark to the essay as it reads now: once for each revision, in the background, in batches.</summary>
 /// <remarks>
-/// What is left to do is what the rows say, so after a crash it goes on where it was. A reader who looks meanwhile has his own marks
+/// What is left to do is what the rows say, so after a crash it goes on where it was. A reader who looks meanwhile has their own marks
 /// brought up to date at once by <see cref="CurrentAnchors"/>, the same way, and nothing is done twice.
 /// </remarks>
 internal sealed partial class Reanchoring(

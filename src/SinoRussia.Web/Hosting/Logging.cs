@@ -4,7 +4,7 @@ using Serilog.Events;
 
 namespace SinoRussia.Web.Hosting;
 
-/// <summary>The one place that names Serilog. One line per request, and never what a reader wrote or who he is.</summary>
+/// <summary>The one place that names Serilog. One line per request, and never what a reader wrote or who they are.</summary>
 internal static class Logging
 {
     private static readonly object RouteKey = new();

@@ -72,36 +72,31 @@ internal sealed partial class AnonymousPages(AnonymousPageCache cache, SiteAddre
     // rendered anew without gaps. The request is, for as long as it takes, one that says nothing of who sent it.
     private static async Task<(PageTemplate? Template, bool IsAnswered)> RenderAsync(HttpContext context, string path, RequestDelegate render)
     {
-        var (request, response) = (context.Request, context.Response);
-        var (body, method, asked, query, aborted) = (response.Body, request.Method, request.Path, request.QueryString, context.RequestAborted);
-        var (encodings, cookies) = (request.Headers.AcceptEncoding, request.Headers.Cookie);
-        using var html = new MemoryStream();
-        response.Body = html;
-        (request.Method, request.Path, request.QueryString) = (HttpMethods.Get, path, QueryString.Empty);
-        context.RequestAborted = CancellationToken.None; // others wait for it, too
-        request.Headers.Remove(HeaderNames.AcceptEncoding); // nothing below compresses what is compressed here
+        var request = context.Request;
+        var (asked, query, cookies, aborted) = (request.Path, request.QueryString, request.Headers.Cookie, context.RequestAborted);
+        (request.Path, request.QueryString) = (path, QueryString.Empty);
         request.Headers.Remove(HeaderNames.Cookie);
+        context.RequestAborted = CancellationToken.None; // others wait for it, too
         context.Features.Set(PageMarkers.Instance);
+        MemoryStream rendered;
         try
         {
-            await render(context);
+            rendered = await RenderedPage.RenderAsync(context, render);
         }
         finally
         {
             context.Features.Set<PageMarkers>(null);
-            (request.Method, request.Path, request.QueryString) = (method, asked, query);
-            (request.Headers.AcceptEncoding, request.Headers.Cookie) = (encodings, cookies);
+            (request.Path, request.QueryString, request.Headers.Cookie) = (asked, query, cookies);
             context.RequestAborted = aborted;
-            response.Body = body;
         }
 
-        if (response.StatusCode == StatusCodes.Status200OK && !response.HasStarted)
+        using var html = rendered;
+        if (context.Response.IsPage())
         {
             return (PageTemplate.Parse(html.GetBuffer().AsSpan(0, (int)html.Length)), false);
         }
 
-        html.Position = 0;
-        await html.CopyToAsync(body, aborted);
+        await context.Response.SendAsync(html, aborted);
         return (null, true);
     }
 

@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Caching.Memory;
-using Microsoft.Net.Http.Headers;
 using SinoRussia.Essays;
 using SinoRussia.Web.Annotations;
 using SinoRussia.Web.Hosting;
@@ -73,27 +72,10 @@ internal sealed class ReaderPages : IDisposable
     // Null when something else (an error, a redirect, a page without marks) was answered, and has been sent.
     private async Task<PackedPage?> RenderAsync(HttpContext context, RequestDelegate render, Key key, State state)
     {
-        var (request, response) = (context.Request, context.Response);
-        var (body, method, encodings) = (response.Body, request.Method, request.Headers.AcceptEncoding);
-        using var html = new MemoryStream();
-        response.Body = html;
-        request.Method = HttpMethods.Get;
-        request.Headers.Remove(HeaderNames.AcceptEncoding); // nothing below compresses what is compressed here
-        try
+        using var html = await RenderedPage.RenderAsync(context, render);
+        if (!context.Response.IsPage() || context.Response.Headers.CacheControl.ToString().Contains("no-store", StringComparison.Ordinal))
         {
-            await render(context);
-        }
-        finally
-        {
-            response.Body = body;
-            request.Method = method;
-            request.Headers.AcceptEncoding = encodings;
-        }
-
-        if (response.StatusCode != StatusCodes.Status200OK || response.HasStarted || response.Headers.CacheControl.ToString().Contains("no-store", StringComparison.Ordinal))
-        {
-            html.Position = 0;
-            await html.CopyToAsync(body, context.RequestAborted);
+            await context.Response.SendAsync(html, context.RequestAborted);
             return null;
         }
 

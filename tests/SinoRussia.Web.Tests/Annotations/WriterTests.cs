@@ -14,7 +14,7 @@ public sealed class WriterTests
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
-        await reader.MarkAsync(app.Essay, "appearances may be deceptive"); // makes the reader, so that all that follow are his
+        await reader.MarkAsync(app.Essay, "appearances may be deceptive"); // makes the reader, so that all that follow are theirs
         var twin = Guid.NewGuid();
         var ids = Enumerable.Range(0, 40).Select(_ => Guid.NewGuid()).Concat(Enumerable.Repeat(twin, 10));
 

@@ -8,7 +8,7 @@ using SinoRussia.Web.Tests.Annotations;
 
 namespace SinoRussia.Web.Tests.Storage;
 
-/// <summary>What goes wrong with a disk or a file: the essay is served, the operator is told what to do, and the reader keeps his words.</summary>
+/// <summary>What goes wrong with a disk or a file: the essay is served, the operator is told what to do, and the reader keeps their words.</summary>
 public sealed class StorageFailureTests
 {
     private const string Words = "Friedman comes to the most important issue";

@@ -8,7 +8,7 @@ using SinoRussia.Web.Readers;
 
 namespace SinoRussia.Web.Annotations.Export;
 
-/// <summary>Everything that is known of a reader: given to him as one archive, and deleted for good when he wishes.</summary>
+/// <summary>Everything that is known of a reader: given to them as one archive, and deleted for good when they wish.</summary>
 internal sealed class ReaderArchive(
     IDbContextFactory<AnnotationsDb> databases, AnnotationsWriter writer, CurrentReader reader, WriteAheadLog log, AnnotationReading annotations, MarkdownExport markdown, JsonExport json, SiteAddress site, TimeProvider clock)
 {
