@@ -26,7 +26,7 @@ class PassageToolbar extends HTMLElement {
     const on = (type, act, from = document) => from.addEventListener(type, act, { signal });
 
     on("pointerdown", ({ target }) => this.#drag(target));
-    on("pointerup", () => this.#settle(AFTER_MOUSE));
+    on("pointerup", () => this.#isDragging && this.#settle(AFTER_MOUSE)); // not after a press on one of its own buttons
     on("pointercancel", () => this.#settle(AFTER_CHANGE));
     on("selectionchange", () => this.#isDragging || this.#settle(AFTER_CHANGE));
     on("keydown", event => this.#key(event));
@@ -69,7 +69,7 @@ class PassageToolbar extends HTMLElement {
 
   disconnectedCallback() {
     this.#listening.abort();
-    clearTimeout(this.#timer);
+    this.#forgetTimer();
   }
 
   get #form() {
@@ -97,11 +97,18 @@ class PassageToolbar extends HTMLElement {
   #settle(delay) {
     this.#isDragging = false;
     document.documentElement.removeAttribute("data-dragging");
-    clearTimeout(this.#timer);
+    this.#forgetTimer();
     this.#timer = setTimeout(() => Promise.all([styled(), fetchText()]).then(() => this.#look()), delay);
   }
 
+  // Whoever selects other words and acts at once acts on these. A tap that cleared the selection acts on what the toolbar stood at.
+  #isReady() {
+    if (this.#timer && !getSelection().isCollapsed) this.#look();
+    return !this.hidden;
+  }
+
   #look() {
+    this.#forgetTimer();
     if (!this.#draft.hidden) return; // whoever writes is not interrupted by what they select meanwhile
 
     const selection = getSelection();
@@ -118,6 +125,11 @@ class PassageToolbar extends HTMLElement {
     if (passage.start !== this.#target?.start || passage.end !== this.#target?.end) this.#offer(passage);
     this.hidden = false;
     this.#place();
+  }
+
+  #forgetTimer() {
+    clearTimeout(this.#timer);
+    this.#timer = 0;
   }
 
   // The words it stands at may have been painted anew.
@@ -137,6 +149,8 @@ class PassageToolbar extends HTMLElement {
   }
 
   #act(act) {
+    if (!act || !this.#isReady()) return;
+
     if (act === "note") this.#write();
     if (act === "link") this.#give((sharing, home, target) => sharing.copyLink(home, target));
     if (act === "cite") this.#give((sharing, home, target) => sharing.cite(home, target));
@@ -153,7 +167,7 @@ class PassageToolbar extends HTMLElement {
 
     if (this.hidden || !isShortcut(event)) return;
 
-    const act = { h: () => this.querySelector(".swatch").click(), n: () => this.#write(), l: () => this.#act("link") }[letterOf(event)];
+    const act = { h: () => this.querySelector(".swatch").click(), n: () => this.#act("note"), l: () => this.#act("link") }[letterOf(event)];
     if (!act) return;
 
     event.preventDefault();
@@ -175,6 +189,8 @@ class PassageToolbar extends HTMLElement {
   // The passage is painted and the toolbar leaves at once; it comes back only when the server will not take the words.
   async #save(event) {
     event.preventDefault();
+    if (!this.#isReady()) return;
+
     const objection = objectionTo(this.#form);
     if (objection) {
       this.#refuse(objection);
@@ -215,6 +231,7 @@ class PassageToolbar extends HTMLElement {
       return;
     }
 
+    this.#forgetTimer();
     this.#offer(passage);
     this.hidden = false;
     if (act === "note") this.#write();
