@@ -124,6 +124,7 @@ public sealed class ChangedPageTests(Chromium chromium)
         await visit.Toolbar.Locator(".primary").ClickAsync();
         await Expect(visit.Toolbar).ToBeHiddenAsync();
         expected.Add(essay.FindElement("p12")!.Blocks[0].Text);
+        await Expect(visit.Page.Locator("#my-notes")).ToContainTextAsync("All of it."); // answered: nothing more is said of it
 
         // And its quotation.
         await visit.Page.Locator("#p14 > .number").First.ClickAsync();
