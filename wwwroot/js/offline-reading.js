@@ -1,4 +1,5 @@
-// Registers the worker that keeps the essay readable without a connection, and tells it when what it keeps is out of date.
+// Registers the worker that keeps the essay readable without a connection, and tells it when what it keeps is out of date. Comes when
+// the page is there: what it keeps is for later.
 import { ownScript } from "./answers.js";
 import { outbox } from "./outbox.js";
 
@@ -8,7 +9,7 @@ export function keepForOffline() {
   const workers = workersHere();
   if (!workers) return; // plain HTTP, switched off or forbidden
 
-  addEventListener("load", () => workers.register(ownScript(`${document.body.dataset.base}service-worker.js`)).catch(() => {}));
+  workers.register(ownScript(`${document.body.dataset.base}service-worker.js`)).catch(() => {});
   let timer = 0;
   let isListOld = false;
   const tell = message => workers.controller?.postMessage(message);

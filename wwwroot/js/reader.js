@@ -12,7 +12,6 @@ import { showUnsaved } from "./unsaved.js";
 import { listUnsent } from "./unsent.js";
 import { openSettingsInPanel } from "./settings.js";
 import { openTermsInPanel } from "./terms.js";
-import { keepForOffline } from "./offline-reading.js";
 import { offerParagraphMenu } from "./paragraph-menu.js";
 import { styleWithFirstMove } from "./more-styles.js";
 import { listenForShortcuts } from "./shortcuts.js";
@@ -22,7 +21,7 @@ import { showWhereabouts } from "./whereabouts.js";
 // What one of them cannot have from the browser takes none of the others along.
 for (const begin of [
   styleWithFirstMove, startSaving, startDrafts, startOutbox, showUnsaved, listUnsent, agreeWithOtherTabs, enhanceNotesForms, openNotesInPanel,
-  openSettingsInPanel, openTermsInPanel, listenForShortcuts, openFootnotesInPlace, offerWaysBack, keepForOffline,
+  openSettingsInPanel, openTermsInPanel, listenForShortcuts, openFootnotesInPlace, offerWaysBack,
 ]) {
   try {
     begin();
@@ -31,6 +30,7 @@ for (const begin of [
   }
 }
 
+addEventListener("load", () => import("./offline-reading.js").then(({ keepForOffline }) => keepForOffline(), () => {})); // without it the page is read with a connection
 document.addEventListener("focusin", () => import("./focus.js").then(({ keepFocusInView }) => keepFocusInView(), () => {}), { once: true }); // without it the browser scrolls by its own rules
 document.addEventListener("selectionchange", () => import("./copying.js").catch(() => {}), { once: true }); // without it words are copied as everywhere
 

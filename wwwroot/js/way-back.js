@@ -1,9 +1,4 @@
-// After a jump within the page: a way back to where the reader was, until it is taken or they have read on elsewhere.
-
-const FAR = 3; // screens
-
-let chip = null;
-let landed = 0;
+// After a jump within the page: a way back to where the reader was.
 
 /** Offers the way back after every link that leads far away within the page. */
 export function offerWaysBack() {
@@ -18,34 +13,11 @@ export function offerWaysBack() {
   });
 }
 
-/** Shows the chip. To an element it goes back with the focus; else to a height of the page. */
-export function offerReturn(element, height = 0) {
-  withdraw();
-  chip = document.createElement("button");
-  chip.type = "button";
-  chip.className = "way-back";
-  chip.textContent = "Back to where you were";
-  chip.onclick = () => {
-    withdraw();
-    if (!element) {
-      scrollTo({ top: height, behavior: "instant" });
-      return;
-    }
-
-    element.scrollIntoView({ block: "center", behavior: "instant" });
-    element.focus({ preventScroll: true });
-  };
-  document.body.append(chip);
-  landed = scrollY;
-  addEventListener("scroll", look, { passive: true });
-}
-
-function look() {
-  if (Math.abs(scrollY - landed) > FAR * innerHeight) withdraw();
-}
-
-function withdraw() {
-  removeEventListener("scroll", look);
-  chip?.remove();
-  chip = null;
+/** Offers the way back to an element, or else to a height of the page. */
+export async function offerReturn(element, height) {
+  try {
+    (await import("./return-chip.js")).showReturn(element, height);
+  } catch {
+    // Without a connection there is none: the browser's own Back leads there as well.
+  }
 }
