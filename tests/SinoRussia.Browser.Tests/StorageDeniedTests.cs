@@ -14,15 +14,37 @@ public sealed class StorageDeniedTests(Chromium chromium)
         ["database"] = Getter("globalThis", "indexedDB"),
         ["database that never answers"] = "IDBFactory.prototype.open = () => ({});",
         ["database that is full"] = "IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError'); };",
+        ["database that hangs"] = """
+            {
+              const put = IDBObjectStore.prototype.put;
+              IDBObjectStore.prototype.put = function (value) {
+                this.transaction.commit = () => {};
+                const again = () => (this.get(0).onsuccess = again);
+                again();
+                return put.call(this, value);
+              };
+            }
+            """,
+        ["database that cannot be read later"] = Later("IDBObjectStore.prototype", "getAll", 1) + Later("IDBObjectStore.prototype", "get", 0),
+        ["database that is gone later"] = Later("IDBDatabase.prototype", "transaction", 4),
+        ["database that opens the second time"] = "{ const open = IDBFactory.prototype.open; let tries = 0; IDBFactory.prototype.open = function (...to) { if (tries++ === 0) throw new DOMException('no', 'UnknownError'); return open.apply(this, to); }; }",
         ["local storage"] = Getter("globalThis", "localStorage"),
         ["local storage with a bad entry"] = "localStorage.setItem('reader / kept 1', '{'); localStorage.setItem('reader / kept 2', 'null');",
         ["session storage"] = Getter("globalThis", "sessionStorage"),
         ["channels"] = $"globalThis.BroadcastChannel = class {{ constructor() {{ {No} }} }};",
+        ["channels that close"] = "BroadcastChannel.prototype.postMessage = () => { throw new DOMException('closed', 'InvalidStateError'); };",
+        ["locks that another tab never gives back"] = """
+            navigator.locks.request = (name, { signal }) => new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+            { const timeout = AbortSignal.timeout; AbortSignal.timeout = most => timeout.call(AbortSignal, most === 20_000 ? 100 : most); }
+            """,
         ["locks"] = "navigator.locks.request = () => Promise.reject(new DOMException('no', 'SecurityError'));",
         ["no locks"] = "Object.defineProperty(navigator, 'locks', { value: undefined });",
         ["caches"] = Getter("globalThis", "caches"),
         ["workers"] = Getter("navigator", "serviceWorker"),
     };
+
+    private static string Later(string home, string method, int good) =>
+        $"{{ const it = {home}.{method}; let calls = 0; {home}.{method} = function (...to) {{ if (calls++ >= {good}) throw new DOMException('late', 'UnknownError'); return it.apply(this, to); }}; }}";
 
     [Fact]
     public async Task With_each_refused_and_all_together_the_page_is_whole_and_what_is_written_arrives()
