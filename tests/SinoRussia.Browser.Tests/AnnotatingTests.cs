@@ -30,6 +30,33 @@ public sealed class AnnotatingTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task A_key_that_is_pressed_as_soon_as_words_are_selected_is_for_these_words()
+    {
+        await using var visit = await Visit.BeginAsync(chromium);
+        await visit.OpenAsync("/");
+
+        foreach (var (word, count) in new[] { ("deceptive", 1), ("analysis", 2) })
+        {
+            var place = await visit.Page.EvaluateAsync<double[]>(
+                """
+                async word => {
+                  const { essayText, rangeOf } = await import("/js/text-offsets.js");
+                  const start = essayText().indexOf(word, essayText().indexOf("Friedman comes"));
+                  const range = rangeOf({ start, end: start + word.length });
+                  range.startContainer.parentElement.scrollIntoView({ block: "center", behavior: "instant" });
+                  const { left, top, width, height } = range.getBoundingClientRect();
+                  return [left + width / 2, top + height / 2];
+                }
+                """, word);
+            await visit.Page.Mouse.DblClickAsync((float)place[0], (float)place[1]);
+            await visit.Page.Keyboard.PressAsync("h");
+
+            await Expect(visit.Page.Locator("#p10 .mark-link")).ToHaveCountAsync(count);
+            Assert.Contains(word, await visit.Page.Locator("#p10 mark").AllTextContentsAsync());
+        }
+    }
+
+    [Fact]
     public async Task Words_that_a_selection_cuts_are_marked_whole()
     {
         await using var visit = await Visit.BeginAsync(chromium);

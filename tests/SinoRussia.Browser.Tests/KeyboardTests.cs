@@ -115,6 +115,31 @@ public sealed class KeyboardTests(Chromium chromium)
         await Expect(visit.Page.Locator("dialog, #essay mark, #essay .number:focus")).ToHaveCountAsync(0);
     }
 
+    [Theory]
+    [InlineData("h", "KeyH", false, true)]
+    [InlineData("H", "KeyH", false, true)]
+    [InlineData("р", "KeyH", false, true)] // Russian
+    [InlineData("η", "KeyH", false, true)] // Greek
+    [InlineData("י", "KeyH", false, true)] // Hebrew
+    [InlineData("h", "KeyD", false, true)] // Dvorak
+    [InlineData("ħ", "KeyH", false, false)] // with AltGr
+    [InlineData("h", "KeyH", true, false)] // into an input method
+    [InlineData("Dead", "KeyH", false, false)]
+    [InlineData("Process", "KeyH", false, false)]
+    public async Task A_key_does_what_its_letter_says_on_any_layout(string key, string code, bool isComposing, bool isDone)
+    {
+        await using var visit = await Visit.BeginAsync(chromium);
+        await visit.OpenAsync("/");
+        await visit.SelectAsync("Beijing-Moscow relations");
+        await Expect(visit.Toolbar).ToBeVisibleAsync();
+
+        var isTaken = await visit.Page.EvaluateAsync<bool>(
+            "pressed => !document.body.dispatchEvent(new KeyboardEvent('keydown', { ...pressed, bubbles: true, cancelable: true }))", new { key, code, isComposing });
+
+        Assert.Equal(isDone, isTaken);
+        await Expect(visit.Page.Locator("#p9 mark")).ToHaveCountAsync(isDone ? 1 : 0);
+    }
+
     [Fact]
     public async Task A_paragraph_and_a_section_are_linked_and_cited_from_beside_them()
     {

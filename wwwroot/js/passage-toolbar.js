@@ -165,10 +165,8 @@ class PassageToolbar extends HTMLElement {
       return;
     }
 
-    if (this.hidden || !isShortcut(event)) return;
-
     const act = { h: () => this.querySelector(".swatch").click(), n: () => this.#act("note"), l: () => this.#act("link") }[letterOf(event)];
-    if (!act) return;
+    if (!act || !isShortcut(event) || !this.#isReady()) return;
 
     event.preventDefault();
     act();
