@@ -62,6 +62,19 @@ internal sealed class ReaderColours(IDbContextFactory<AnnotationsDb> databases, 
         return known ??= await ReadAsync(readerId, cancellation);
     }
 
+    /// <summary>The names that another reader, who is nobody any more, gave a moment ago. Where <paramref name="isTakenBack"/> they are deleted.</summary>
+    public async Task<ColourNames> LostAsync(Guid lost, bool isTakenBack, CancellationToken cancellation)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var names = await OfAsync(db, lost, cancellation);
+        if (isTakenBack)
+        {
+            await saves.TryAsync((kept, token) => kept.ColourNames.Where(n => n.ReaderId == lost).ExecuteDeleteAsync(token), cancellation, areRows: true);
+        }
+
+        return names;
+    }
+
     /// <summary>Keeps these names; an empty one takes the reader's name away.</summary>
     /// <returns>Why not, or <see langword="null"/> when it is done.</returns>
     public async Task<Refusal?> NameAsync(IReadOnlyDictionary<HighlightColour, string?> wishes, CancellationToken cancellation)
@@ -100,7 +113,7 @@ internal sealed class ReaderColours(IDbContextFactory<AnnotationsDb> databases, 
         try
         {
             await using var db = await databases.CreateDbContextAsync(cancellation);
-            return new(await db.ColourNames.AsNoTracking().Where(n => n.ReaderId == readerId).ToDictionaryAsync(n => n.Colour, n => n.Name, cancellation));
+            return await OfAsync(db, readerId, cancellation);
         }
         catch (Exception failure) when (AnnotationsWriter.IsStorage(failure))
         {
@@ -109,9 +122,18 @@ internal sealed class ReaderColours(IDbContextFactory<AnnotationsDb> databases, 
         }
     }
 
+    private static async Task<ColourNames> OfAsync(AnnotationsDb db, Guid readerId, CancellationToken cancellation) =>
+        new(await db.ColourNames.AsNoTracking().Where(n => n.ReaderId == readerId).ToDictionaryAsync(n => n.Colour, n => n.Name, cancellation));
+
     // Without reading what is there: a row that cannot be read is no obstacle to the name that its reader now gives.
-    private static async Task KeepAsync(AnnotationsDb db, ColourName name, CancellationToken cancellation)
+    internal static async Task KeepAsync(AnnotationsDb db, ColourName name, CancellationToken cancellation)
     {
+        // One that was given a moment before, by a save that is written together with this one, is in no row yet.
+        if (db.ColourNames.Local.FirstOrDefault(n => n.ReaderId == name.ReaderId && n.Colour == name.Colour) is { } coming)
+        {
+            db.Entry(coming).State = EntityState.Detached;
+        }
+
         var kept = db.ColourNames.Where(n => n.ReaderId == name.ReaderId && n.Colour == name.Colour);
         if (name.Name.Length == 0)
         {

@@ -12,37 +12,76 @@ internal sealed class FirstSaves(
     // The browser follows at once; whoever comes later comes by an address that was copied.
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(2);
 
-    /// <summary>What the next request shows to have been the first save of a new reader, or <see langword="null"/> when their cookie came with this one.</summary>
-    public string? TicketFor(Annotation saved) =>
-        reader is { IsNew: true, KnownId: { } readerId }
-            ? keys.Protect(string.Create(CultureInfo.InvariantCulture, $"first {saved.Id:N} {readerId:N} {clock.GetUtcNow().ToUnixTimeSeconds()}"))
-            : null;
+    private const string Colours = "colours";
 
-    /// <summary>What was saved with this ticket, or <see langword="null"/> when the ticket is forged or too old.</summary>
+    /// <summary>What the next request shows to have been the first save of a new reader, or <see langword="null"/> when their cookie came with this one.</summary>
+    public string? TicketFor(Annotation saved) => TicketFor(NameOf(saved.Id));
+
+    /// <summary>The same for the names of colours.</summary>
+    public string? TicketForColours() => TicketFor(Colours);
+
+    /// <summary>What was saved with this ticket by a browser that has no cookie now, or <see langword="null"/> when the ticket is forged or too old.</summary>
     /// <param name="isTakenBack">Whether it is deleted for good. Only for the browser that saved it: programs that look through links follow
     /// them without a cookie, too.</param>
     public async Task<Annotation?> FindAsync(Guid id, string ticket, bool isTakenBack, CancellationToken cancellation)
     {
-        if (ReaderOf(id, ticket) is not { } readerId)
+        if (reader.KnownId is not null || ReaderOf(NameOf(id), ticket) is not { } readerId)
         {
             return null;
         }
 
-        await using var db = await databases.CreateDbContextAsync(cancellation);
-        var saved = await db.Annotations.AsNoTracking().SingleOrDefaultAsync(a => a.Id == id && a.ReaderId == readerId, cancellation);
+        var saved = await ReadAsync(id, readerId, cancellation);
         if (saved is not null && isTakenBack)
         {
-            await writer.TryAsync(
-                (kept, token) => kept.Annotations.Where(a => a.Id == id && a.ReaderId == readerId && a.Version == 1).ExecuteDeleteAsync(token),
-                cancellation); // where it cannot be deleted just now, its words are given back all the same
+            await writer.TryAsync((kept, token) => RowsOf(kept, id, readerId).Where(a => a.Version == 1).ExecuteDeleteAsync(token), cancellation); // where it cannot be deleted just now, its words are given back all the same
         }
 
         return saved;
     }
 
-    private Guid? ReaderOf(Guid id, string ticket) =>
-        keys.Unprotect(ticket)?.Split(' ') is ["first", var annotation, var readerId, var second]
-            && annotation == id.ToString("N")
+    /// <summary>Whether what was saved with this ticket is this reader's now. Where two windows made their first save at once, each got a
+    /// cookie, and the browser keeps that of the later answer: what was saved under the other would be lost.</summary>
+    public async Task<bool> AdoptAsync(Guid id, string ticket, CancellationToken cancellation)
+    {
+        if (reader.KnownId is not { } own || ReaderOf(NameOf(id), ticket) is not { } other || await ReadAsync(id, other, cancellation) is not { } saved)
+        {
+            return false;
+        }
+
+        var refusal = await writer.TryAsync(
+            async (db, token) =>
+            {
+                // By deleting and making it, so that the database counts it as theirs.
+                if (await RowsOf(db, id, other).ExecuteDeleteAsync(token) > 0)
+                {
+                    db.Add(Annotation.Create(id, own, saved.Target, saved.Anchor, saved.Inscription, clock.GetUtcNow()));
+                }
+            },
+            cancellation);
+        return refusal is null;
+    }
+
+    /// <summary>Who gave the colours their names with this ticket, where that is not who is reading; or <see langword="null"/>.</summary>
+    public Guid? OtherNamer(string ticket) => ReaderOf(Colours, ticket) is { } namer && namer != reader.KnownId ? namer : null;
+
+    private string? TicketFor(string what) =>
+        reader is { IsNew: true, KnownId: { } readerId }
+            ? keys.Protect(string.Create(CultureInfo.InvariantCulture, $"first {what} {readerId:N} {clock.GetUtcNow().ToUnixTimeSeconds()}"))
+            : null;
+
+    private async Task<Annotation?> ReadAsync(Guid id, Guid readerId, CancellationToken cancellation)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return await RowsOf(db, id, readerId).AsNoTracking().SingleOrDefaultAsync(cancellation);
+    }
+
+    private static IQueryable<Annotation> RowsOf(AnnotationsDb db, Guid id, Guid readerId) => db.Annotations.Where(a => a.Id == id && a.ReaderId == readerId);
+
+    private static string NameOf(Guid id) => id.ToString("N");
+
+    private Guid? ReaderOf(string what, string ticket) =>
+        keys.Unprotect(ticket)?.Split(' ') is ["first", var named, var readerId, var second]
+            && named == what
             && Guid.TryParseExact(readerId, "N", out var known)
             && long.TryParse(second, CultureInfo.InvariantCulture, out var since)
             && clock.GetUtcNow().ToUnixTimeSeconds() - since <= Lifetime.TotalSeconds

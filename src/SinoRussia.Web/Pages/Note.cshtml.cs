@@ -38,7 +38,7 @@ internal sealed class NoteModel(
         Around = Essay.FindElement(around ?? "");
         if (await Annotations.FindAsync(id, cancellation) is not { } annotation)
         {
-            return first is null ? NotFound() : await UnkeptAsync(id, first, cancellation);
+            return first is null ? NotFound() : await UnkeptAsync(id, first, returnTo, cancellation);
         }
 
         if (first is not null && !IsFetch)
@@ -99,11 +99,14 @@ internal sealed class NoteModel(
     public async Task<IActionResult> OnPostDismissAsync(Guid id, [FromForm] int version, [FromForm] string? returnTo, CancellationToken cancellation) =>
         await AnswerAsync(id, await Annotations.DismissLossAsync(id, version, cancellation), "It stays among your notes.", null, returnTo, cancellation);
 
-    private async Task<IActionResult> UnkeptAsync(Guid id, string ticket, CancellationToken cancellation)
+    private async Task<IActionResult> UnkeptAsync(Guid id, string ticket, string? returnTo, CancellationToken cancellation)
     {
-        var isOwnBrowser = Request.Headers["Sec-Fetch-Site"] == "same-origin"
-            || (Uri.TryCreate(Request.Headers.Referer, UriKind.Absolute, out var from) && from.Authority == Request.Host.Value);
-        Unkept = await firstSaves.FindAsync(id, ticket, isOwnBrowser, cancellation);
+        if (IsFromHere && await firstSaves.AdoptAsync(id, ticket, cancellation) && await Annotations.FindAsync(id, cancellation) is { } own)
+        {
+            return IsFetch ? await ShowAsync(new NoteCard(own, Essay), cancellation) : BackTo(returnTo, $"/notes/{id}");
+        }
+
+        Unkept = await firstSaves.FindAsync(id, ticket, IsFromHere, cancellation);
         if (Unkept is null)
         {
             return NotFound();

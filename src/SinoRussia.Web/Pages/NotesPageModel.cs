@@ -17,6 +17,10 @@ internal abstract class NotesPageModel(Essay essay, ReaderAnnotations annotation
     /// <summary>Our own script sent this, and swaps fragments in. The header cannot be set by another site's page.</summary>
     protected bool IsFetch => Request.Headers.XRequestedWith == "fetch";
 
+    /// <summary>Whether a page of ours led here, rather than an address that somebody else knows.</summary>
+    protected bool IsFromHere => Request.Headers["Sec-Fetch-Site"] == "same-origin"
+        || (Uri.TryCreate(Request.Headers.Referer, UriKind.Absolute, out var from) && from.Authority == Request.Host.Value);
+
     public override void OnPageHandlerExecuting(Microsoft.AspNetCore.Mvc.Filters.PageHandlerExecutingContext context)
     {
         Response.Headers.CacheControl = "private, no-store";

@@ -47,6 +47,84 @@ public sealed class FirstSavesTests
         Assert.Equal("mine", (await reader.OpenAsync(address)).QuerySelector(".note-card .note-body")!.TextContent.Trim());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Of_two_first_saves_at_once_both_are_the_readers_whose_cookie_the_browser_keeps(bool isFetch)
+    {
+        await using var app = new ReaderApp();
+        var kept = await SaveWithoutCookieAsync(app, "one");
+        var reader = app.NewReader();
+        using var second = await reader.SendAsync((await reader.OpenAsync("/p/p10/notes")).Form("Note"), ("note", "two"));
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, kept);
+        request.Headers.Add("Sec-Fetch-Site", "same-origin");
+        if (isFetch)
+        {
+            request.Headers.Add("X-Requested-With", "fetch");
+        }
+
+        using var answer = await reader.SendAsync(request);
+
+        Assert.Equal(isFetch ? HttpStatusCode.OK : HttpStatusCode.SeeOther, answer.StatusCode);
+        Assert.Equal(["one", "two"], (await reader.OpenAsync("/notes")).QuerySelectorAll(".note-card .note-body").Select(note => note.TextContent.Trim()));
+        Assert.Equal(2, (await reader.OpenAsync("/")).QuerySelectorAll("#essay .mark-link").Length);
+    }
+
+    [Fact]
+    public async Task Whoever_is_led_to_a_strangers_first_save_by_another_site_does_not_get_it_among_their_own()
+    {
+        await using var app = new ReaderApp();
+        var kept = await SaveWithoutCookieAsync(app, "not yours");
+        var reader = app.NewReader();
+        using var own = await reader.SendAsync((await reader.OpenAsync("/p/p10/notes")).Form("Note"), ("note", "mine"));
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, kept);
+        request.Headers.Add("Sec-Fetch-Site", "cross-site");
+        using var answer = await reader.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Equal("mine", Assert.Single((await reader.OpenAsync("/notes")).QuerySelectorAll(".note-card .note-body")).TextContent.Trim());
+    }
+
+    [Fact]
+    public async Task Names_of_colours_whose_cookie_does_not_come_back_are_shown_again_and_not_left_behind()
+    {
+        await using var app = new ReaderApp();
+        using var named = await app.CreateDefaultClient().SendAsync((await app.NewReader().OpenAsync("/notes/colours")).Form("colours"), ("rose", "claim"));
+        Assert.Equal(HttpStatusCode.SeeOther, named.StatusCode);
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, named.Headers.Location);
+        request.Headers.Add("Sec-Fetch-Site", "same-origin");
+        using var answer = await app.CreateDefaultClient().SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        var page = await answer.DocumentAsync();
+        Assert.Contains("by a cookie, which your browser blocks", page.QuerySelector(".refusal")!.TextContent);
+        Assert.Equal("claim", page.QuerySelector("#name-rose")!.GetAttribute("value"));
+        await using var db = await app.Services.GetRequiredService<IDbContextFactory<AnnotationsDb>>().CreateDbContextAsync();
+        Assert.Equal(0, await db.ColourNames.CountAsync());
+    }
+
+    [Fact]
+    public async Task Names_of_colours_lead_to_the_notes_where_the_cookie_comes_back_and_are_kept_where_another_does()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+        using var named = await reader.SendAsync((await reader.OpenAsync("/notes/colours")).Form("colours"), ("rose", "claim"), ("blue", "mine"));
+        using var led = await reader.GetAsync(named.Headers.Location);
+        Assert.Equal("/notes", led.Headers.Location!.ToString());
+
+        using var other = await app.CreateDefaultClient().SendAsync((await app.NewReader().OpenAsync("/notes/colours")).Form("colours"), ("rose", "doubt"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, other.Headers.Location);
+        request.Headers.Add("Sec-Fetch-Site", "same-origin");
+        using var adopted = await reader.SendAsync(request);
+
+        Assert.Equal("/notes", adopted.Headers.Location!.ToString());
+        var form = await reader.OpenAsync("/notes/colours");
+        Assert.Equal(["doubt", "mine"], new[] { "rose", "blue" }.Select(colour => form.QuerySelector($"#name-{colour}")!.GetAttribute("value")));
+    }
+
     [Fact]
     public async Task Where_the_cookie_comes_back_the_form_leads_where_it_led_before_and_the_ticket_is_gone_from_the_address()
     {

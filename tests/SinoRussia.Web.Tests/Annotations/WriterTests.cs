@@ -61,4 +61,30 @@ public sealed class WriterTests
             },
             CancellationToken.None);
     }
+
+    [Theory]
+    [InlineData("claim", "")]
+    [InlineData("claim", "doubt")]
+    [InlineData("", "doubt")]
+    public async Task Of_two_names_for_a_colour_that_are_written_together_the_later_counts(string first, string later)
+    {
+        await using var app = new ReaderApp();
+        await app.NewReader().OpenAsync("/");
+        var reader = Guid.NewGuid();
+
+        await app.Services.GetRequiredService<AnnotationsWriter>().WriteAsync(
+            async (db, token) =>
+            {
+                foreach (var name in new[] { first, later })
+                {
+                    await ReaderColours.KeepAsync(db, new ColourName { ReaderId = reader, Colour = HighlightColour.Rose, Name = name }, token);
+                }
+
+                return 0;
+            },
+            CancellationToken.None);
+
+        await using var db = await app.Services.GetRequiredService<Microsoft.EntityFrameworkCore.IDbContextFactory<AnnotationsDb>>().CreateDbContextAsync();
+        Assert.Equal(later.Length == 0 ? [] : [later], db.ColourNames.Select(name => name.Name));
+    }
 }
