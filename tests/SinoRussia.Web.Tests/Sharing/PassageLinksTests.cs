@@ -18,6 +18,19 @@ public sealed class PassageLinksTests
         Assert.DoesNotContain("US-led", link, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_passage_that_ends_in_another_note_has_the_address_of_the_first_alone()
+    {
+        await using var app = new ReaderApp();
+        var notes = app.Essay.Footnotes;
+
+        foreach (var (first, next) in notes.Zip(notes.Skip(1)))
+        {
+            var link = await app.NewReader().GetStringAsync($"/links/{app.Essay.Revision}?start={first.Body.End - 20}&end={next.Body.Start + 20}");
+            Assert.Equal($"#fn-{first.Label}", link);
+        }
+    }
+
     [Theory]
     [InlineData(0, 0)]
     [InlineData(-1, 5)]
