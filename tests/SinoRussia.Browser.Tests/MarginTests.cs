@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -234,5 +235,59 @@ public sealed class MarginTests(Chromium chromium)
 
         await Expect(visit.Page.Locator(".footnotes > ol > li[data-active]")).ToHaveCountAsync(1);
         Assert.True(await visit.Page.Locator(".footnotes > ol > li[data-active]").EvaluateAsync<bool>("note => note.scrollHeight <= note.clientHeight + 4"));
+    }
+
+    [Fact]
+    public async Task Words_of_a_note_can_be_selected_up_to_where_it_is_cut()
+    {
+        await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1280, Height = 900 } });
+        await visit.OpenAsync("/");
+        await Expect(visit.Page.Locator(".footnotes li[data-clipped]").First).ToBeVisibleAsync();
+
+        // The last two whole words of the line above the one that says "more".
+        var places = await visit.Page.EvaluateAsync<JsonElement>(
+            """
+            async () => {
+              const { rangeOf, textOf } = await import("/js/text-offsets.js");
+              const note = [...document.querySelectorAll(".footnotes li[data-clipped]")].find(one => one.getBoundingClientRect().top > 100);
+              const block = note.querySelector("[data-start]");
+              const start = Number(block.dataset.start);
+              const end = note.getBoundingClientRect().bottom - parseFloat(getComputedStyle(note).lineHeight);
+              const words = [...textOf(block).matchAll(/\p{L}+/gu)].map(({ index, 0: word }) => ({ word, box: rangeOf({ start: start + index, end: start + index + word.length }).getBoundingClientRect() }));
+              const [first, last] = words.filter(({ box }) => box.bottom <= end + 4).slice(-2);
+              return [first.word, last.word, first.box.left + 1, first.box.top + first.box.height / 2, last.box.right - 1, last.box.top + last.box.height / 2];
+            }
+            """);
+        var at = places.EnumerateArray().Skip(2).Select(number => (float)number.GetDouble()).ToArray();
+        await visit.Page.Mouse.MoveAsync(at[0], at[1]);
+        await visit.Page.Mouse.DownAsync();
+        await visit.Page.Mouse.MoveAsync(at[2], at[3], new MouseMoveOptions { Steps = 5 });
+        await visit.Page.Mouse.UpAsync();
+
+        await Expect(visit.Toolbar).ToBeVisibleAsync();
+        Assert.Matches($"^{places[0].GetString()}\\P{{L}}+{places[1].GetString()}$", await visit.Toolbar.Locator("[name=exact]").InputValueAsync());
+    }
+
+    [Fact]
+    public async Task A_folded_note_shows_the_beginning_of_its_first_words_whichever_way_they_run()
+    {
+        await using var visit = await Visit.BeginAsync(chromium);
+        await visit.OpenAsync("/");
+        await visit.WriteAsync("Friedman comes to the most important issue", "הערה ארוכה בעברית שאינה נכנסת בשורה אחת בשוליים");
+
+        await Expect(visit.Page.Locator(".my-note .note-body")).ToBeVisibleAsync();
+        Assert.True(await visit.Page.EvaluateAsync<bool>(
+            """
+            () => {
+              const note = document.querySelector(".my-note");
+              note.setAttribute("data-folded", "");
+              const range = document.createRange();
+              range.setStart(note.querySelector(".note-body p").firstChild, 0);
+              range.setEnd(note.querySelector(".note-body p").firstChild, 4);
+              const [word, box] = [range.getBoundingClientRect(), note.getBoundingClientRect()];
+              note.removeAttribute("data-folded");
+              return box.right - word.right < 20;
+            }
+            """));
     }
 }
