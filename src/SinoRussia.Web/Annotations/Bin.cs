@@ -9,20 +9,33 @@ internal sealed class Bin(IDbContextFactory<AnnotationsDb> databases, CurrentRea
     /// <summary>How long it is kept. After that it is purged.</summary>
     public static readonly TimeSpan KeptFor = TimeSpan.FromDays(30);
 
-    /// <summary>Thrown away last, first.</summary>
-    /// <param name="at">Only what was thrown away at this moment, or everything.</param>
-    public async Task<IReadOnlyList<Annotation>> ListAsync(DateTimeOffset? at, CancellationToken cancellation)
+    /// <summary>How many there are.</summary>
+    public async Task<int> CountAsync(CancellationToken cancellation)
+    {
+        if (reader.Id is not { } readerId)
+        {
+            return 0;
+        }
+
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return await db.Annotations.CountAsync(a => a.ReaderId == readerId && a.DeletedAt != null, cancellation);
+    }
+
+    /// <summary>Some of them: thrown away last, first.</summary>
+    public async Task<IReadOnlyList<Annotation>> PageAsync(int skipped, int most, CancellationToken cancellation)
     {
         if (reader.Id is not { } readerId)
         {
             return [];
         }
 
+        // The ids first: to put whole rows in order, SQLite would carry all of them about.
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        return await db.Annotations.AsNoTracking()
-            .Where(a => a.ReaderId == readerId && a.DeletedAt != null && (at == null || a.DeletedAt == at))
-            .OrderByDescending(a => a.DeletedAt).ThenBy(a => a.CreatedAt)
-            .ToListAsync(cancellation);
+        var ids = await db.Annotations.Where(a => a.ReaderId == readerId && a.DeletedAt != null)
+            .OrderByDescending(a => a.DeletedAt).ThenBy(a => a.CreatedAt).ThenBy(a => a.Id)
+            .Select(a => a.Id).Skip(skipped).Take(most).ToListAsync(cancellation);
+        var found = await db.Annotations.AsNoTracking().Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id, cancellation);
+        return [.. ids.Select(found.GetValueOrDefault).OfType<Annotation>()]; // one may have been deleted for good meanwhile
     }
 
     /// <summary>The ids alone, of what was thrown away at this moment, or of everything.</summary>

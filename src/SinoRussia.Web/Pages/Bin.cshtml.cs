@@ -63,9 +63,8 @@ internal sealed class BinModel(Essay essay, ReaderAnnotations annotations, Reade
 
     private async Task ListAsync(int page, CancellationToken cancellation)
     {
-        var all = await bin.ListAsync(null, cancellation);
-        Total = all.Count;
-        Pager = Pager.Of("/notes/bin", "", page, all.Count, PageLength);
-        Deleted = [.. all.Skip(Pager.Skipped(PageLength)).Take(PageLength).Select(a => new NoteCard(a, Essay))];
+        Total = await bin.CountAsync(cancellation);
+        Pager = Pager.Of("/notes/bin", "", page, Total, PageLength);
+        Deleted = [.. (await bin.PageAsync(Pager.Skipped(PageLength), PageLength, cancellation)).Select(a => new NoteCard(a, Essay))];
     }
 }
