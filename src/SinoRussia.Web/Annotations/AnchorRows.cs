@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using SinoRussia.Essays;
+using SinoRussia.Essays.Anchors;
 
 namespace SinoRussia.Web.Annotations;
 
@@ -24,13 +25,22 @@ internal static class AnchorRows
 
     /// <summary>All marks that were last looked for in another text, those in the bin included: they may be taken back. Those made on one
     /// text follow each other, for they share an alignment.</summary>
-    public static async Task<IReadOnlyList<Guid>> StaleAsync(AnnotationsDb db, string revision, CancellationToken cancellation) =>
-        await db.Annotations.Where(a => a.Anchor.Revision != revision).OrderBy(a => a.Target.Revision).Select(a => a.Id).ToListAsync(cancellation);
+    public static async Task<IReadOnlyList<Guid>> StaleAsync(AnnotationsDb db, Essay essay, CancellationToken cancellation) =>
+        await Stale(db.Annotations, essay).OrderBy(a => a.Target.Revision).Select(a => a.Id).ToListAsync(cancellation);
 
     /// <summary>Those of these that are still stale.</summary>
-    public static async Task<IReadOnlyList<StaleMark>> ReadAsync(AnnotationsDb db, IReadOnlyCollection<Guid> ids, string revision, CancellationToken cancellation) =>
-        await db.Annotations.AsNoTracking().Where(a => ids.Contains(a.Id) && a.Anchor.Revision != revision)
+    public static async Task<IReadOnlyList<StaleMark>> ReadAsync(AnnotationsDb db, IReadOnlyCollection<Guid> ids, Essay essay, CancellationToken cancellation) =>
+        await Stale(db.Annotations.AsNoTracking(), essay).Where(a => ids.Contains(a.Id))
             .Select(a => new StaleMark(a.Id, a.Target, a.Anchor.Revision)).ToListAsync(cancellation);
+
+    /// <summary>Those that <see cref="StoredAnchor.IsIn"/> denies.</summary>
+    private static IQueryable<Annotation> Stale(IQueryable<Annotation> some, Essay essay)
+    {
+        var (revision, length) = (essay.Revision, essay.Text.Length);
+        return some.Where(a => a.Anchor.Revision != revision || (a.Anchor.State == AnchorState.Detached
+            ? a.Anchor.Start != null || a.Anchor.End != null
+            : a.Anchor.Start == null || a.Anchor.End == null || a.Anchor.Start < 0 || a.Anchor.End <= a.Anchor.Start || a.Anchor.End > length));
+    }
 
     /// <summary>Stores where these stand: no change of their readers', so they get no new version.</summary>
     public static async Task WriteAsync(AnnotationsDb db, IEnumerable<(StaleMark Mark, StoredAnchor Anchor)> found, CancellationToken cancellation)

@@ -59,10 +59,11 @@ internal sealed class AnnotationReading(IDbContextFactory<AnnotationsDb> databas
     // Ordered here, for of equals those stored first come first, and the database does not promise that.
     private async Task<IEnumerable<Guid>> IdsAsync(NotesOrder order, CancellationToken cancellation)
     {
-        await RefreshAsync(cancellation);
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var keys = await Mine(db).Where(a => a.DeletedAt == null)
-            .Select(a => new { a.Id, Start = a.Anchor.Start ?? a.Target.Position.Start, a.CreatedAt, a.ModifiedAt }).ToListAsync(cancellation);
+        var moved = await StaleAsync(db, cancellation);
+        var keys = (await Mine(db).Where(a => a.DeletedAt == null)
+            .Select(a => new { a.Id, Start = a.Anchor.Start ?? a.Target.Position.Start, a.CreatedAt, a.ModifiedAt }).ToListAsync(cancellation))
+            .ConvertAll(key => key with { Start = moved.GetValueOrDefault(key.Id, key.Start) });
         var ordered = order switch
         {
             NotesOrder.Newest => keys.OrderByDescending(key => key.CreatedAt),
@@ -86,24 +87,21 @@ internal sealed class AnnotationReading(IDbContextFactory<AnnotationsDb> databas
         return db.Annotations.AsNoTracking().Where(a => a.ReaderId == readerId);
     }
 
-    // Their order is that of today's text, so all of the reader's are brought to it before the first is read.
-    private async Task RefreshAsync(CancellationToken cancellation)
+    // Their order is that of today's text: where those begin that were last looked for in another.
+    private async Task<IReadOnlyDictionary<Guid, int>> StaleAsync(AnnotationsDb db, CancellationToken cancellation)
     {
-        await using var db = await databases.CreateDbContextAsync(cancellation);
         var revision = anchors.Essay.Revision;
         var stale = await Mine(db).Where(a => a.DeletedAt == null && a.Anchor.Revision != revision).Select(a => a.Id).ToListAsync(cancellation);
+        var starts = new Dictionary<Guid, int>();
         foreach (var batch in stale.Chunk(AnchorRows.Batch))
         {
-            var marks = await AnchorRows.ReadAsync(db, batch, revision, cancellation);
-            try
+            foreach (var (mark, anchor) in await anchors.FindAsync(await AnchorRows.ReadAsync(db, batch, anchors.Essay, cancellation), cancellation))
             {
-                await anchors.StoreAsync(await anchors.FindAsync(marks, cancellation), cancellation);
-            }
-            catch (Exception failure) when (AnnotationsWriter.IsStorage(failure))
-            {
-                return; // they are shown in their places all the same
+                starts[mark.Id] = anchor.Start ?? mark.Target.Position.Start;
             }
         }
+
+        return starts;
     }
 }
 

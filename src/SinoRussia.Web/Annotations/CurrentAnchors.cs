@@ -4,9 +4,9 @@ using SinoRussia.Web.Reading;
 
 namespace SinoRussia.Web.Annotations;
 
-/// <summary>Where marks stand in the essay as it reads in this request. Asked once per mark and revision; the answer is stored.</summary>
+/// <summary>Where marks stand in the essay as it reads in this request. Once per mark and revision the answer is stored, by <see cref="Reanchoring"/>.</summary>
 internal sealed class CurrentAnchors(
-    Essay essay, LiveEssay live, RevisionTexts texts, AnnotationsWriter writer, Alignments alignments)
+    Essay essay, LiveEssay live, RevisionTexts texts, AnnotationsWriter writer, Alignments alignments, StaleSightings sightings)
 {
     public Essay Essay => essay;
 
@@ -61,29 +61,21 @@ internal sealed class CurrentAnchors(
     public Element NearestTo(int place) =>
         essay.Elements.Where(e => essay.FindParagraph(e.Id) is not null).MinBy(e => place < e.Start ? e.Start - place : Math.Max(0, place - e.End))!; // an essay has paragraphs
 
-    /// <summary>Brings annotations that were last looked for in another revision up to this one, and stores where they stand. Where that
-    /// cannot be stored just now they are shown in their places all the same; the writer has said why, and the next look tries again.</summary>
+    /// <summary>Has annotations that were last looked for in another revision stand where they do in this one. Nothing is written for it.</summary>
     public async Task RefreshAsync(IReadOnlyCollection<Annotation> annotations, CancellationToken cancellation)
     {
-        var stale = annotations.Where(a => !a.Anchor.IsIn(essay)).Select(a => new StaleMark(a.Id, a.Target, a.Anchor.Revision)).ToList();
+        var stale = annotations.Where(a => !a.Anchor.IsIn(essay)).ToList();
         if (stale.Count == 0)
         {
             return;
         }
 
+        sightings.Report();
         try
         {
-            var found = await FindAsync(stale, cancellation);
+            var found = await FindAsync(stale.Select(a => new StaleMark(a.Id, a.Target, a.Anchor.Revision)), cancellation);
             var anchors = found.ToDictionary(place => place.Mark.Id, place => place.Anchor);
-            foreach (var annotation in annotations)
-            {
-                if (anchors.TryGetValue(annotation.Id, out var anchor))
-                {
-                    annotation.StandAt(anchor);
-                }
-            }
-
-            await StoreAsync(found, cancellation);
+            stale.ForEach(annotation => annotation.StandAt(anchors[annotation.Id]));
         }
         catch (Exception failure) when (AnnotationsWriter.IsStorage(failure))
         {

@@ -120,8 +120,16 @@ internal sealed class ReaderAnnotations(
     }
 
     /// <summary>No more line in the text about words that are gone; the annotation stays in the list.</summary>
-    public Task<Outcome> DismissLossAsync(Guid id, int version, CancellationToken cancellation) =>
-        AlterAsync(id, version, annotation => annotation.IsLossDismissed, (annotation, now) => annotation.DismissLoss(now), cancellation);
+    public async Task<Outcome> DismissLossAsync(Guid id, int version, CancellationToken cancellation)
+    {
+        // It is said of a text in which the words are gone, so that they are gone there is stored, too: else nobody would notice when they return.
+        var stands = (await FindAsync(id, cancellation))?.Anchor;
+        return await AlterAsync(id, version, annotation => annotation.IsLossDismissed, (annotation, now) =>
+        {
+            annotation.StandAt(stands ?? annotation.Anchor);
+            annotation.DismissLoss(now);
+        }, cancellation);
+    }
 
     /// <summary>For each annotation whose words are gone, the paragraph beside which they used to stand.</summary>
     public async Task<IReadOnlyDictionary<Guid, Element>> NeighboursAsync(IEnumerable<Annotation> mine, CancellationToken cancellation)

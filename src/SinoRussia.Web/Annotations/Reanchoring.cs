@@ -7,8 +7,8 @@ namespace SinoRussia.Web.Annotations;
 
 /// <summary>Brings every stored mark to the essay as it reads now: once for each revision, in the background, in batches.</summary>
 /// <remarks>
-/// What is left to do is what the rows say, so after a crash it goes on where it was. A reader who looks meanwhile has their own marks
-/// brought up to date at once by <see cref="CurrentAnchors"/>, the same way, and nothing is done twice.
+/// What is left to do is what the rows say, so after a crash it goes on where it was. A reader who looks meanwhile sees their own marks
+/// in their places at once, by <see cref="CurrentAnchors"/>, the same way; only here is it stored.
 /// </remarks>
 internal sealed partial class Reanchoring(
     LiveEssay live,
@@ -17,10 +17,11 @@ internal sealed partial class Reanchoring(
     IDbContextFactory<AnnotationsDb> databases,
     AnnotationsWriter writer,
     Alignments alignments,
+    StaleSightings sightings,
     TimeProvider clock,
     ILogger<Reanchoring> logger) : BackgroundService
 {
-    // Looking costs a question to the file system; nobody sees a mark late for it, for readers' own are brought up to date as they look.
+    // Looking costs a question to the file system; nobody sees a mark late for it, for readers' own are looked for as they are shown.
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     private readonly SemaphoreSlim turn = new(1);
@@ -35,6 +36,11 @@ internal sealed partial class Reanchoring(
         await turn.WaitAsync(cancellation);
         try
         {
+            if (sightings.Take())
+            {
+                finished = null; // a request that began before the edit saved one more
+            }
+
             while (live.Current is var essay && essay.Revision != finished)
             {
                 await BringToAsync(essay, cancellation);
@@ -80,7 +86,7 @@ internal sealed partial class Reanchoring(
     private async Task BringToAsync(Essay essay, CancellationToken cancellation)
     {
         await revisions.KeepAsync(essay, cancellation);
-        var (began, stale) = (clock.GetTimestamp(), await StaleAsync(essay.Revision, cancellation));
+        var (began, stale) = (clock.GetTimestamp(), await StaleAsync(essay, cancellation));
         var total = stale.Count;
         Progress = new ReanchoringProgress(essay.Revision, 0, total);
         if (total > 0)
@@ -89,7 +95,7 @@ internal sealed partial class Reanchoring(
         }
 
         // A request that began before the edit may save one more meanwhile, so it looks again until there are none, or no fewer.
-        for (var left = int.MaxValue; stale.Count > 0 && stale.Count < left; stale = await StaleAsync(essay.Revision, cancellation))
+        for (var left = int.MaxValue; stale.Count > 0 && stale.Count < left; stale = await StaleAsync(essay, cancellation))
         {
             left = stale.Count;
             if (!await BringAsync(stale, essay, cancellation))
@@ -111,7 +117,7 @@ internal sealed partial class Reanchoring(
     /// <returns>Whether the essay is still the same.</returns>
     private async Task<bool> BringAsync(IReadOnlyList<Guid> stale, Essay essay, CancellationToken cancellation)
     {
-        var anchors = new CurrentAnchors(essay, live, texts, writer, alignments);
+        var anchors = new CurrentAnchors(essay, live, texts, writer, alignments, sightings);
         foreach (var batch in stale.Chunk(AnchorRows.Batch))
         {
             if (live.Current.Revision != essay.Revision)
@@ -119,7 +125,7 @@ internal sealed partial class Reanchoring(
                 return false;
             }
 
-            await anchors.StoreAsync(await anchors.FindAsync(await ReadAsync(batch, essay.Revision, cancellation), cancellation), cancellation);
+            await anchors.StoreAsync(await anchors.FindAsync(await ReadAsync(batch, essay, cancellation), cancellation), cancellation);
             var (before, total) = (Progress!.Done, Progress.Total); // set before the first batch
             Progress = Progress with { Done = Math.Min(total, before + batch.Length) };
             if (TenthsOf(Progress.Done, total) > TenthsOf(before, total))
@@ -135,16 +141,16 @@ internal sealed partial class Reanchoring(
     private static int TenthsOf(int done, int total) => total == 0 ? 0 : (int)(10L * done / total);
 
     // One look at the table, and then each row by its id: to look for the next batch in the whole table each time would cost the square.
-    private async Task<IReadOnlyList<Guid>> StaleAsync(string revision, CancellationToken cancellation)
+    private async Task<IReadOnlyList<Guid>> StaleAsync(Essay essay, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        return await AnchorRows.StaleAsync(db, revision, cancellation);
+        return await AnchorRows.StaleAsync(db, essay, cancellation);
     }
 
-    private async Task<IReadOnlyList<StaleMark>> ReadAsync(Guid[] ids, string revision, CancellationToken cancellation)
+    private async Task<IReadOnlyList<StaleMark>> ReadAsync(Guid[] ids, Essay essay, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        return await AnchorRows.ReadAsync(db, ids, revision, cancellation);
+        return await AnchorRows.ReadAsync(db, ids, essay, cancellation);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Bringing {Total} marks to revision {Revision}")]

@@ -85,7 +85,7 @@ public sealed class EditedEssayTests
         Assert.Empty((await reader.OpenAsync("/")).QuerySelectorAll(".lost"));
         Assert.NotNull((await reader.OpenAsync("/notes")).QuerySelector($"#card-{id}"));
         app.UndoEdits();
-        await reader.OpenAsync("/");
+        await app.CatchUpAsync(); // they return
         app.EditEssay(sentence, "");
         Assert.Single((await reader.OpenAsync("/")).QuerySelectorAll(".lost"));
     }

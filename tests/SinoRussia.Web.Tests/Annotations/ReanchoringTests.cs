@@ -72,6 +72,48 @@ public sealed class ReanchoringTests
     }
 
     [Fact]
+    public async Task To_look_at_pages_and_to_take_notes_away_writes_nothing_and_has_the_rest_brought_up_in_the_background()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+        var id = await reader.MarkAsync(app.Essay, Words, note: "Why?");
+        var before = app.Essay.Revision;
+        app.EditEssay(Opening, "All through most of modern history");
+        await app.CatchUpAsync();
+        await app.ExecuteAsync($"UPDATE Annotations SET Anchor_Revision = '{before}'"); // as by a request that began before the edit
+
+        foreach (var path in (string[])["/", "/p/p10/notes", "/notes", $"/notes/{id}", "/search?q=Friedman", "/notes/export.md", "/notes/export.jsonld", "/notes/everything.zip"])
+        {
+            using var page = await reader.GetAsync(path);
+            page.EnsureSuccessStatusCode();
+            Assert.Equal(before, (await app.AnnotationsAsync()).Single().Anchor.Revision);
+        }
+
+        await app.CatchUpAsync();
+        Assert.Equal(app.Essay.Revision, (await app.AnnotationsAsync()).Single().Anchor.Revision);
+    }
+
+    [Theory]
+    [InlineData("Anchor_Start = -5")]
+    [InlineData("Anchor_End = 2000000000")]
+    [InlineData("Anchor_End = NULL")]
+    [InlineData("Anchor_Start = NULL, Anchor_End = NULL")]
+    [InlineData("Anchor_State = 'Detached'")]
+    public async Task A_stored_place_that_is_none_is_looked_for_again_and_stored(string damage)
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+        await reader.MarkAsync(app.Essay, Words);
+        await app.CatchUpAsync();
+        await app.ExecuteAsync($"UPDATE Annotations SET {damage}");
+
+        Assert.Equal(Words, (await reader.OpenAsync("/notes")).QuerySelector(".note-card .quotation")!.TextContent.Trim());
+        await app.CatchUpAsync();
+
+        Assert.Equal(Words, app.Essay.TextOf((await app.AnnotationsAsync()).Single().Anchor.Passage!.Value));
+    }
+
+    [Fact]
     public async Task An_answer_that_is_found_on_an_older_text_is_not_kept_over_a_newer_one()
     {
         await using var app = new ReaderApp();
