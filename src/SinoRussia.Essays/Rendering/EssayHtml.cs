@@ -24,6 +24,9 @@ public sealed class EssayHtml(Essay essay, IReadOnlyList<Highlight> highlights, 
     /// <summary>How many of the reader's marks lost their words beside each element, by its id.</summary>
     public IReadOnlyDictionary<string, int> Lost { get; init; } = ImmutableDictionary<string, int>.Empty;
 
+    /// <summary>What is written in place of an element, for whoever puts the elements in by themselves.</summary>
+    public Func<Element, string>? Instead { get; init; }
+
     /// <summary>Words in their dress, on their own: a reference, say.</summary>
     public static string Of(ImmutableArray<Inline> inlines)
     {
@@ -71,6 +74,12 @@ public sealed class EssayHtml(Essay essay, IReadOnlyList<Highlight> highlights, 
 
     private void Write(StringBuilder html, Element element)
     {
+        if (Instead is not null)
+        {
+            html.Append(Instead(element));
+            return;
+        }
+
         if (IsMarked(element) || Found.Any(p => p.Start < element.End && element.Start < p.End))
         {
             WriteAnew(html, element);

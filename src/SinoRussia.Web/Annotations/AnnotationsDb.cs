@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -15,6 +16,15 @@ internal sealed class AnnotationsDb(DbContextOptions<AnnotationsDb> options) : D
     public DbSet<Revision> Revisions => Set<Revision>();
 
     public DbSet<ReaderUsage> Usage => Set<ReaderUsage>();
+
+    /// <summary>Until it is disposed of, all that is read is as it was at one moment. Nobody waits for it who writes.</summary>
+    public async Task<IAsyncDisposable> BeginReadAsync(CancellationToken cancellation)
+    {
+        await Database.OpenConnectionAsync(cancellation);
+        var transaction = ((SqliteConnection)Database.GetDbConnection()).BeginTransaction(deferred: true);
+        await Database.UseTransactionAsync(transaction, cancellation);
+        return transaction;
+    }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(AnnotationsDb).Assembly);

@@ -32,6 +32,7 @@ internal static class AnnotationsSetup
         services.AddSingleton<AnnotationsWriter>();
         services.AddHostedService(provider => provider.GetRequiredService<AnnotationsWriter>());
         services.AddSingleton<Alignments>();
+        services.AddSingleton<KnownMarks>();
         services.AddSingleton<StaleSightings>();
         services.AddScoped<CurrentAnchors>();
         services.AddSingleton<RevisionKeeper>();

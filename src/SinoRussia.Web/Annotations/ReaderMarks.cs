@@ -6,7 +6,7 @@ using SinoRussia.Web.Readers;
 namespace SinoRussia.Web.Annotations;
 
 /// <summary>What the essay is painted with: of each of the reader's annotations only what a page shows of it, and only those that it shows.</summary>
-internal sealed class ReaderMarks(IDbContextFactory<AnnotationsDb> databases, CurrentReader reader, CurrentAnchors anchors, ReaderAnnotations annotations)
+internal sealed class ReaderMarks(IDbContextFactory<AnnotationsDb> databases, CurrentReader reader, CurrentAnchors anchors, ReaderAnnotations annotations, KnownMarks known)
 {
     // The longest passage that can be marked, twice: after an edit it may be a little longer than it was.
     private const int Longest = 2 * Bounds.Quote;
@@ -14,6 +14,12 @@ internal sealed class ReaderMarks(IDbContextFactory<AnnotationsDb> databases, Cu
     // Tags are suggested from what was written last.
     private const int RecentNotes = 500;
     private const int MostSuggested = 200;
+
+    // More of these are not looked at one by one for every save.
+    private const int MostElsewhere = 200;
+
+    // Of more than this all are read anew.
+    private const int MostWritten = 500;
 
     private Essay Essay => anchors.Essay;
 
@@ -26,8 +32,17 @@ internal sealed class ReaderMarks(IDbContextFactory<AnnotationsDb> databases, Cu
         }
 
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var here = await Slim(Here(db, readerId)).ToListAsync(cancellation);
-        return await WithTheOthersAsync(db, readerId, here, isAll: true, cancellation);
+        await using var moment = await db.BeginReadAsync(cancellation); // the stamp is that of the rows
+        var stamp = await StampAsync(db, readerId, cancellation);
+        var before = known.Find(readerId, Essay);
+        if (before?.Stamp == stamp)
+        {
+            return before.Marks;
+        }
+
+        var now = (before is null ? null : await WithWrittenAsync(db, readerId, before, stamp, cancellation)) ?? MarksSnapshot.Of(Essay, stamp, await AllAsync(db, readerId, cancellation));
+        known.Keep(readerId, now);
+        return now.Marks;
     }
 
     /// <summary>Those that touch one of these elements. Costs what they are, whatever else the reader has.</summary>
@@ -39,8 +54,17 @@ internal sealed class ReaderMarks(IDbContextFactory<AnnotationsDb> databases, Cu
         }
 
         await using var db = await databases.CreateDbContextAsync(cancellation);
+        var elsewhere = await ElsewhereAsync(db, readerId, isAll: false, cancellation, MostElsewhere + 1);
+        var runs = Runs(elements).ToList();
+        if (elsewhere.Count > MostElsewhere)
+        {
+            // What is known of them costs less than to look at each again.
+            var all = await AllAsync(cancellation);
+            return all with { Marks = [.. all.Marks.Where(mark => runs.Exists(run => mark.Passage.Start < run.End && run.Start < mark.Passage.End))] };
+        }
+
         var here = new Dictionary<Guid, SlimMark>();
-        foreach (var (start, end) in Runs(elements))
+        foreach (var (start, end) in runs)
         {
             foreach (var mark in await Slim(Touching(Here(db, readerId), start, end)).ToListAsync(cancellation))
             {
@@ -48,7 +72,7 @@ internal sealed class ReaderMarks(IDbContextFactory<AnnotationsDb> databases, Cu
             }
         }
 
-        return await WithTheOthersAsync(db, readerId, [.. here.Values], isAll: false, cancellation);
+        return MarksSnapshot.Of(Essay, ReaderStamp.Nothing, here.Values.Select(Known).Concat(await KnownAsync(elsewhere, cancellation))).Marks;
     }
 
     /// <summary>The annotations that touch an element, as wholes, in the order of the text.</summary>
@@ -87,7 +111,8 @@ internal sealed class ReaderMarks(IDbContextFactory<AnnotationsDb> databases, Cu
         }
 
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var found = await db.Annotations.AsNoTracking().Where(a => ids.Contains(a.Id) && a.ReaderId == readerId && a.DeletedAt == null).ToListAsync(cancellation);
+        var found = await db.Annotations.AsNoTracking().Where(a => ids.Contains(a.Id)).ToListAsync(cancellation); // asked for the reader, too, SQLite would look through all of theirs
+        found.RemoveAll(a => a.ReaderId != readerId || a.DeletedAt is not null);
         await anchors.RefreshAsync(found, cancellation);
         return found;
     }
@@ -101,10 +126,8 @@ internal sealed class ReaderMarks(IDbContextFactory<AnnotationsDb> databases, Cu
         }
 
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        return await db.Annotations.AsNoTracking()
-            .Where(a => ids.Contains(a.Id) && a.ReaderId == readerId && a.Note != null)
-            .Select(a => new { a.Id, a.Note })
-            .ToDictionaryAsync(a => a.Id, a => a.Note!, cancellation); // those without are left out
+        var found = await db.Annotations.AsNoTracking().Where(a => ids.Contains(a.Id)).Select(a => new { a.Id, a.ReaderId, a.Note }).ToListAsync(cancellation); // by the ids alone, as above
+        return found.Where(a => a.ReaderId == readerId && a.Note is not null).ToDictionary(a => a.Id, a => a.Note!); // those without are left out
     }
 
     /// <summary>The reader's own tags to be offered while they write; none while they cannot be read, for a form does without.</summary>
@@ -139,9 +162,8 @@ internal sealed class ReaderMarks(IDbContextFactory<AnnotationsDb> databases, Cu
         return [.. lists.SelectMany(tags => tags).Distinct(TagList.Comparer).Take(most).Order(TagList.Comparer)];
     }
 
-    /// <summary>By which one state of all that the reader wrote is told from another, whoever wrote it; <see langword="null"/> for a stranger.</summary>
-    /// <remarks>Each change of an annotation adds to the sum of their versions; the latest moment tells apart what was purged and made anew.</remarks>
-    public async Task<string?> StampAsync(CancellationToken cancellation)
+    /// <summary>By which one state of all that the reader wrote is told from another; <see langword="null"/> for a stranger.</summary>
+    public async Task<ReaderStamp?> StampAsync(CancellationToken cancellation)
     {
         if (reader.Id is not { } readerId)
         {
@@ -149,12 +171,14 @@ internal sealed class ReaderMarks(IDbContextFactory<AnnotationsDb> databases, Cu
         }
 
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var stamp = await db.Annotations.Where(a => a.ReaderId == readerId)
-            .GroupBy(a => a.ReaderId)
-            .Select(mine => new { Count = mine.Count(), Versions = mine.Sum(a => (long)a.Version), Last = mine.Max(a => a.ModifiedAt) })
-            .FirstOrDefaultAsync(cancellation);
-        return stamp is null ? "0" : $"{stamp.Count}-{stamp.Versions}-{stamp.Last.ToUnixTimeMilliseconds()}";
+        return await StampAsync(db, readerId, cancellation);
     }
+
+    private static async Task<ReaderStamp> StampAsync(AnnotationsDb db, Guid readerId, CancellationToken cancellation) =>
+        await db.Annotations.Where(a => a.ReaderId == readerId)
+            .GroupBy(a => a.ReaderId)
+            .Select(mine => new ReaderStamp(mine.Count(), mine.Sum(a => (long)a.Version), mine.Max(a => a.ModifiedAt)))
+            .FirstOrDefaultAsync(cancellation) ?? ReaderStamp.Nothing;
 
     // Those that are known to stand in the text as it reads now.
     private IQueryable<Annotation> Here(AnnotationsDb db, Guid readerId)
@@ -168,43 +192,71 @@ internal sealed class ReaderMarks(IDbContextFactory<AnnotationsDb> databases, Cu
         some.Where(a => a.Anchor.Start > start - Longest && a.Anchor.Start < end && a.Anchor.End > start);
 
     private static IQueryable<SlimMark> Slim(IQueryable<Annotation> some) => some.Select(a => new SlimMark(
-        a.Id, a.Anchor.Start!.Value, a.Anchor.End!.Value, a.Colour, a.Note != null, a.CreatedAt, a.Anchor.State == AnchorState.Moved ? a.Target.Quote.Exact : null)); // Here has seen to both
+        a.Id, a.Version, a.Anchor.Start!.Value, a.Anchor.End!.Value, a.Colour, a.Note != null, a.CreatedAt, a.Anchor.State == AnchorState.Moved ? a.Target.Quote.Exact : null)); // Here has seen to both
 
     // Those whose words are gone, and those that were last looked for in another revision; after an edit all, else few or none. Whoever
     // reads all of them anyway has those looked for again, too, whose stored place is none.
-    private async Task<IReadOnlyList<Annotation>> ElsewhereAsync(AnnotationsDb db, Guid readerId, bool isAll, CancellationToken cancellation)
+    private async Task<IReadOnlyList<Annotation>> ElsewhereAsync(AnnotationsDb db, Guid readerId, bool isAll, CancellationToken cancellation, int most = int.MaxValue)
     {
         var (revision, length) = (Essay.Revision, Essay.Text.Length);
         var mine = db.Annotations.AsNoTracking().Where(a => a.ReaderId == readerId && a.DeletedAt == null);
-        var elsewhere = await mine.Where(a => a.Anchor.Revision == revision && a.Anchor.Start == null).ToListAsync(cancellation);
+        List<IQueryable<Annotation>> parts = [mine.Where(a => a.Anchor.Revision == revision && a.Anchor.Start == null)];
         if (isAll)
         {
-            elsewhere.AddRange(await mine.Where(a => a.Anchor.Revision == revision && a.Anchor.Start != null
-                && (a.Anchor.Start < 0 || a.Anchor.End == null || a.Anchor.End <= a.Anchor.Start || a.Anchor.End > length || a.Anchor.State == AnchorState.Detached)).ToListAsync(cancellation));
+            parts.Add(mine.Where(a => a.Anchor.Revision == revision && a.Anchor.Start != null
+                && (a.Anchor.Start < 0 || a.Anchor.End == null || a.Anchor.End <= a.Anchor.Start || a.Anchor.End > length || a.Anchor.State == AnchorState.Detached)));
         }
 
 #pragma warning disable CA1309 // The database compares, and knows no culture.
-        elsewhere.AddRange(await mine.Where(a => string.Compare(a.Anchor.Revision, revision) < 0).ToListAsync(cancellation)); // two ranges of the index
-        elsewhere.AddRange(await mine.Where(a => string.Compare(a.Anchor.Revision, revision) > 0).ToListAsync(cancellation));
+        parts.Add(mine.Where(a => string.Compare(a.Anchor.Revision, revision) < 0)); // two ranges of the index
+        parts.Add(mine.Where(a => string.Compare(a.Anchor.Revision, revision) > 0));
 #pragma warning restore CA1309
+        var elsewhere = new List<Annotation>();
+        foreach (var part in parts)
+        {
+            elsewhere.AddRange(await (most < int.MaxValue ? part.OrderBy(a => a.Anchor.Revision).ThenBy(a => a.Anchor.Start).Take(most) : part).ToListAsync(cancellation));
+        }
+
         await anchors.RefreshAsync(elsewhere, cancellation);
         return elsewhere;
     }
 
-    private async Task<MarksInText> WithTheOthersAsync(AnnotationsDb db, Guid readerId, List<SlimMark> here, bool isAll, CancellationToken cancellation)
+    // All that the reader has.
+    private async Task<IEnumerable<KnownMark>> AllAsync(AnnotationsDb db, Guid readerId, CancellationToken cancellation)
     {
-        var others = await ElsewhereAsync(db, readerId, isAll, cancellation);
-        var beside = await annotations.NeighboursAsync(others.Where(a => !a.IsLossDismissed), cancellation);
-        var all = here.ConvertAll(ToMark);
-        all.AddRange(others.Where(a => a.Anchor.Passage is not null).Select(a => Mark.Of(a, Essay)));
-        all.Sort(static (a, b) => (a.CreatedAt, a.Passage.Start, a.Id).CompareTo((b.CreatedAt, b.Passage.Start, b.Id)));
-        return new MarksInText(all, beside.Values.CountBy(element => element.Id, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal));
+        var here = await Slim(Here(db, readerId)).ToListAsync(cancellation);
+        var others = await KnownAsync(await ElsewhereAsync(db, readerId, isAll: true, cancellation), cancellation);
+        var inBin = await db.Annotations.Where(a => a.ReaderId == readerId && a.DeletedAt != null).Select(a => new { a.Id, a.Version }).ToListAsync(cancellation);
+        return here.Select(Known).Concat(others).Concat(inBin.Select(a => new KnownMark(a.Id, a.Version, null, null)));
     }
 
-    private Mark ToMark(SlimMark slim)
+    // What is known with what was written since; null when that is too much, or not all.
+    private async Task<MarksSnapshot?> WithWrittenAsync(AnnotationsDb db, Guid readerId, MarksSnapshot before, ReaderStamp stamp, CancellationToken cancellation)
+    {
+        var last = before.Stamp.Last;
+        var written = await db.Annotations.AsNoTracking().Where(a => a.ReaderId == readerId && a.ModifiedAt >= last)
+            .OrderByDescending(a => a.ModifiedAt).Take(MostWritten + 1).ToListAsync(cancellation);
+        if (written.Count > MostWritten)
+        {
+            return null;
+        }
+
+        var kept = written.FindAll(a => a.DeletedAt is null);
+        await anchors.RefreshAsync(kept, cancellation);
+        return before.With(stamp, [.. await KnownAsync(kept, cancellation), .. written.Where(a => a.DeletedAt is not null).Select(a => new KnownMark(a.Id, a.Version, null, null))]);
+    }
+
+    private KnownMark Known(SlimMark slim)
     {
         var passage = new Passage(slim.Start, slim.End);
-        return new Mark(slim.Id, passage, slim.Colour, slim.HasNote, slim.CreatedAt, slim.Marked is { } marked ? Painted.Told(passage, marked, Essay) : null);
+        var mark = new Mark(slim.Id, passage, slim.Colour, slim.HasNote, slim.CreatedAt, slim.Marked is { } marked ? Painted.Told(passage, marked, Essay) : null);
+        return new KnownMark(slim.Id, slim.Version, mark, null);
+    }
+
+    private async Task<IEnumerable<KnownMark>> KnownAsync(IReadOnlyList<Annotation> some, CancellationToken cancellation)
+    {
+        var beside = await annotations.NeighboursAsync(some.Where(a => !a.IsLossDismissed), cancellation);
+        return some.Select(a => new KnownMark(a.Id, a.Version, a.Anchor.Passage is null ? null : Mark.Of(a, Essay), beside.GetValueOrDefault(a.Id)?.Id));
     }
 
     // Neighbours as one.
@@ -233,7 +285,7 @@ internal sealed class ReaderMarks(IDbContextFactory<AnnotationsDb> databases, Cu
         }
     }
 
-    private sealed record SlimMark(Guid Id, int Start, int End, HighlightColour Colour, bool HasNote, DateTimeOffset CreatedAt, string? Marked);
+    private sealed record SlimMark(Guid Id, int Version, int Start, int End, HighlightColour Colour, bool HasNote, DateTimeOffset CreatedAt, string? Marked);
 }
 
 /// <summary>What a page shows of an annotation in the text.</summary>
@@ -250,4 +302,7 @@ internal sealed record Mark(Guid Id, Passage Passage, HighlightColour Colour, bo
 internal sealed record MarksInText(IReadOnlyList<Mark> Marks, IReadOnlyDictionary<string, int> Lost)
 {
     public static readonly MarksInText None = new([], new Dictionary<string, int>(StringComparer.Ordinal));
+
+    /// <summary>The oldest first; one order for all, whoever asks.</summary>
+    public static int ByAge(Mark one, Mark other) => (one.CreatedAt, one.Passage.Start, one.Id).CompareTo((other.CreatedAt, other.Passage.Start, other.Id));
 }

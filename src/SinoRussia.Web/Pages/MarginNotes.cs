@@ -23,14 +23,14 @@ internal sealed record MarginNotes(IReadOnlyList<MarginNote> Notes, int More = 0
     /// <param name="from">The note to begin with; without it, or when it is gone, the first one that ends at <paramref name="at"/> or later.</param>
     public static async Task<MarginNotes> OfAsync(MarksInText mine, ReaderMarks marks, Guid? from, int at, CancellationToken cancellation)
     {
-        var all = mine.Marks.Where(mark => mark.HasNote).OrderBy(mark => mark.Passage.End).ThenBy(mark => mark.CreatedAt).ThenBy(mark => mark.Id).ToList();
-        var first = all.FindIndex(mark => mark.Id == from);
-        first = first >= 0 ? first : all.FindIndex(mark => mark.Passage.End >= at);
-        var asked = first < 0 ? [] : all.GetRange(first, Math.Min(MostNotes, all.Count - first));
+        var noted = mine.Marks.Where(mark => mark.HasNote).ToList();
+        var begin = noted.Find(mark => mark.Id == from) is { } first ? PlaceOf(first) : (at, DateTimeOffset.MinValue, Guid.Empty);
+        var rest = noted.FindAll(mark => PlaceOf(mark).CompareTo(begin) >= 0);
+        var asked = rest.OrderBy(PlaceOf).Take(MostNotes + 1).ToList(); // with the first of the others: not all are put in order
         var words = await marks.NotesAsync([.. asked.Select(mark => mark.Id)], cancellation);
 
         var (shown, taken, room) = (new List<MarginNote>(), 0, MostCharacters);
-        foreach (var mark in asked.TakeWhile(_ => taken == 0 || room > 0))
+        foreach (var mark in asked.Take(MostNotes).TakeWhile(_ => taken == 0 || room > 0))
         {
             taken++;
             if (words.TryGetValue(mark.Id, out var note)) // it may have been taken away just now
@@ -41,7 +41,8 @@ internal sealed record MarginNotes(IReadOnlyList<MarginNote> Notes, int More = 0
             }
         }
 
-        var next = first < 0 ? all.Count : first + taken;
-        return new MarginNotes(shown, all.Count - next, all.ElementAtOrDefault(next));
+        return new MarginNotes(shown, rest.Count - taken, asked.ElementAtOrDefault(taken));
     }
+
+    private static (int, DateTimeOffset, Guid) PlaceOf(Mark mark) => (mark.Passage.End, mark.CreatedAt, mark.Id);
 }

@@ -112,7 +112,9 @@ internal sealed class ReadModel(
         }
 
         Found = FoundPlaces.In(essay, query, place);
-        Html = Painted.Html(essay, mine, Request.PathBase, Found?.Passages);
+        Html = !IsWithoutMarks && Found is null && HttpContext.Features.Get<ElementPieces>() is { } pieces
+            ? pieces.Html(essay, mine, Request.PathBase)
+            : Painted.Html(essay, mine, Request.PathBase, Found?.Passages);
     }
 
     private static string Shortened(string text)

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Caching.Memory;
 using SinoRussia.Essays;
@@ -12,14 +11,20 @@ namespace SinoRussia.Web.Reading;
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class ReaderPageAttribute : Attribute;
 
-/// <summary>Keeps the essay's page of those who have written something until they write again: rendered and compressed once.</summary>
+/// <summary>Keeps the essay's page of those who have written something until they write again; then only what they wrote on is painted and
+/// compressed anew, see <see cref="ElementPieces"/>.</summary>
 /// <remarks>Each time the database is asked whether anything changed, for another process may have written. Pages are private and large:
-/// they are kept up to a bound, and for a few minutes.</remarks>
+/// they are kept up to a bound, and for a few minutes. They are gzip, the one encoding that pages can be put together in from pieces.</remarks>
 internal sealed class ReaderPages : IDisposable
 {
     private const long MostBytes = 24 * 1024 * 1024;
+    private const int Overhead = 500;
+
+    private static readonly IReadOnlyDictionary<string, MarkedPiece> NoPieces = new Dictionary<string, MarkedPiece>(StringComparer.Ordinal);
 
     private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(10);
+
+    private volatile PlainPieces? plain;
 
     private readonly MemoryCache known = new(new MemoryCacheOptions { SizeLimit = MostBytes });
 
@@ -58,10 +63,9 @@ internal sealed class ReaderPages : IDisposable
         {
             var stamp = await services.GetRequiredService<ReaderMarks>().StampAsync(context.RequestAborted);
             var colours = await services.GetRequiredService<ReaderColours>().NamesAsync(context.RequestAborted);
-            var encoding = request.Accepts("br") ? "br" : request.Accepts("gzip") ? "gzip" : null;
             return (
-                new Key(reader, $"{request.Scheme}://{request.Host}{request.PathBase} {request.Path}", ReadingSettings.Of(request).Key, encoding),
-                new State($"{stamp} {string.Join('\n', ColourNames.Colours.Select(colours.Of))}", services.GetRequiredService<Edition>()));
+                new Key(reader, $"{request.Scheme}://{request.Host}{request.PathBase} {request.Path}", ReadingSettings.Of(request).Key, request.Accepts("gzip") ? "gzip" : null),
+                new State(stamp, string.Join('\n', ColourNames.Colours.Select(colours.Of)), services.GetRequiredService<Edition>()));
         }
         catch (Exception failure) when (AnnotationsWriter.IsStorage(failure))
         {
@@ -72,44 +76,47 @@ internal sealed class ReaderPages : IDisposable
     // Null when something else (an error, a redirect, a page without marks) was answered, and has been sent.
     private async Task<PackedPage?> RenderAsync(HttpContext context, RequestDelegate render, Key key, State state)
     {
+        var owner = new Owner(key.Reader, context.Request.PathBase.Value ?? "");
+        var pieces = new ElementPieces(PlainOf(state.Edition), known.TryGetValue(owner, out KeptPieces? former) && ReferenceEquals(former!.Edition, state.Edition) ? former.Marked : NoPieces); // no null is kept
+        context.Features.Set(pieces);
         using var html = await RenderedPage.RenderAsync(context, render);
+        context.Features.Set<ElementPieces>(null);
         if (!context.Response.IsPage() || context.Response.Headers.CacheControl.ToString().Contains("no-store", StringComparison.Ordinal))
         {
             await context.Response.SendAsync(html, context.RequestAborted);
             return null;
         }
 
-        var page = Pack(html, key.Encoding);
-        known.Remove(key); // what it takes the place of makes room first
-        known.Set(key, new Kept(state, page), new MemoryCacheEntryOptions { Size = page.Length, SlidingExpiration = KeptFor });
+        var packed = pieces.Fill(html.GetBuffer().AsSpan(0, (int)html.Length));
+        var page = new PackedPage(
+            key.Encoding, [key.Encoding is null ? GzipPiece.Unpack(packed) : packed], $"\"{Convert.ToHexStringLower(SHA256.HashData(packed))[..20]}{key.Encoding}\"");
+        Keep(key, new Kept(state, page), page.Length);
+        Keep(owner, new KeptPieces(state.Edition, pieces.Marked), pieces.Marked.Values.Sum(piece => piece.Size));
         return page;
     }
 
-    private static PackedPage Pack(MemoryStream html, string? encoding)
+    private void Keep(object key, object value, int bytes)
     {
-        using var packed = new MemoryStream();
-        using (Stream packing = encoding switch
-        {
-            "br" => new BrotliStream(packed, CompressionLevel.Fastest, leaveOpen: true),
-            "gzip" => new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true),
-            _ => new MemoryStream(),
-        })
-        {
-            html.Position = 0;
-            html.CopyTo(packing);
-        }
+        known.Remove(key); // what it takes the place of makes room first
+        known.Set(key, value, new MemoryCacheEntryOptions { Size = bytes + Overhead, SlidingExpiration = KeptFor });
+    }
 
-        html.Position = 0;
-        var bytes = (encoding is null ? html : packed).ToArray();
-        return new PackedPage(encoding, [bytes], $"\"{Convert.ToHexStringLower(SHA256.HashData(html))[..20]}{encoding}\"");
+    private PlainPieces PlainOf(Edition edition)
+    {
+        var last = plain;
+        return last is not null && ReferenceEquals(last.Edition, edition) ? last : plain = new PlainPieces(edition);
     }
 
     private sealed record Key(Guid Reader, string Address, string Settings, string? Encoding);
 
-    private sealed record State(string Written, Edition Edition)
+    private sealed record State(ReaderStamp? Written, string Colours, Edition Edition)
     {
-        public bool IsAs(State other) => Written == other.Written && ReferenceEquals(Edition, other.Edition);
+        public bool IsAs(State other) => Written == other.Written && Colours == other.Colours && ReferenceEquals(Edition, other.Edition);
     }
 
     private sealed record Kept(State State, PackedPage Page);
+
+    private sealed record Owner(Guid Reader, string PathBase);
+
+    private sealed record KeptPieces(Edition Edition, IReadOnlyDictionary<string, MarkedPiece> Marked);
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using AngleSharp.Dom;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using SinoRussia.Web.Annotations;
@@ -48,4 +49,65 @@ public sealed class ReaderPagesTests
         reader.DefaultRequestHeaders.Add("Cookie", "look=theme.dark");
         Assert.Contains("As another process writes", await reader.GetStringAsync("/"));
     }
+
+    [Fact]
+    public async Task A_page_put_together_from_what_is_known_is_the_page_rendered_whole_whatever_was_written()
+    {
+        await using var app = new ReaderApp();
+        using var reader = app.NewReader();
+        var dice = new Random(1689);
+        var ids = new List<Guid> { await reader.MarkAsync(app.Essay, app.Essay.FindParagraph("p4")!.Blocks[0].Text[..40], note: "First") };
+        for (var turn = 0; turn < 40; turn++)
+        {
+            switch (dice.Next(8))
+            {
+                case 0:
+                    await ChangeAsync(app, mine => mine.Change(new Inscription((HighlightColour)dice.Next(7), dice.Next(2) == 0 ? null : $"Elsewhere {turn}", []), app.Clock.GetUtcNow()), dice);
+                    break;
+                case 1:
+                    await ChangeAsync(app, mine => mine.Delete(app.Clock.GetUtcNow()), dice);
+                    break;
+                case 2:
+                    await ChangeAsync(app, mine => mine.Restore(app.Clock.GetUtcNow()), dice);
+                    break;
+                case 3:
+                    await app.ExecuteAsync("DELETE FROM Annotations WHERE Id = (SELECT Id FROM Annotations WHERE DeletedAt IS NOT NULL LIMIT 1)");
+                    break;
+                case 4:
+                    app.EditEssay(text => dice.Next(3) == 0 ? text : text.Replace("most", turn % 2 == 0 ? "many" : "most", StringComparison.Ordinal));
+                    break;
+                case 5:
+                    await ChangeAsync(app, mine => mine.Change(new Inscription(HighlightColour.Rose, "By a clock that went back", []), app.Clock.GetUtcNow().AddHours(-1)), dice);
+                    break;
+                default:
+                    var text = app.Essay.Text;
+                    var start = dice.Next(text.Length - 3_000);
+                    ids.Add(await reader.MarkAsync(app.Essay, text[start..(start + dice.Next(20, 2_500))].Trim(), note: dice.Next(2) == 0 ? null : $"Note {turn}"));
+                    break;
+            }
+
+            Assert.Equal(await reader.GetStringAsync("/?whole=1"), await reader.GetStringAsync("/"));
+            Assert.Equal(await MarksInDatabaseAsync(app), MarksOnPage(await reader.OpenAsync("/")));
+        }
+    }
+
+    private static async Task ChangeAsync(ReaderApp app, Action<Annotation> change, Random dice)
+    {
+        await using var other = await app.Services.GetRequiredService<IDbContextFactory<AnnotationsDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
+        var all = await other.Annotations.OrderBy(a => a.Id).ToListAsync(TestContext.Current.CancellationToken);
+        if (all.Count > 0)
+        {
+            change(all[dice.Next(all.Count)]);
+            await other.SaveChangesAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
+    private static async Task<IEnumerable<string>> MarksInDatabaseAsync(ReaderApp app)
+    {
+        await app.CatchUpAsync();
+        return (await app.AnnotationsAsync()).Where(a => a.DeletedAt is null && a.Anchor.Passage is not null).Select(a => $"{a.Id:D} {Painted.NameOf(a.Colour)}").Order(StringComparer.Ordinal);
+    }
+
+    private static IEnumerable<string> MarksOnPage(IDocument page) =>
+        page.QuerySelectorAll(".mark-link").Select(link => $"{link.GetAttribute("data-annotation")} {link.GetAttribute("data-colour")}").Order(StringComparer.Ordinal);
 }
