@@ -19,8 +19,10 @@ internal static class Logging
             // What fails in the database is thrown, and logged where it is caught.
             .MinimumLevel.Override("Microsoft.EntityFrameworkCore", LogEventLevel.Fatal)
             .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
-            // It warns that the keys are not encrypted at rest: they live with the data they guard, by design.
-            .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogEventLevel.Error);
+            // It takes a folder without a key, as there is before the first save, for an error. ReaderKeys says what is wrong with keys.
+            .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Fatal)
+            // Program says why the site did not start, and needs no stack for it.
+            .Filter.ByExcluding(line => line.MessageTemplate.Text == "Hosting failed to start");
         if (builder.Environment.IsDevelopment())
         {
             log.WriteTo.Sink(LoggerSinkConfiguration.Wrap(

@@ -19,9 +19,16 @@ internal sealed class SmallestPages : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await foreach (var pack in waiting.Reader.ReadAllAsync(stoppingToken))
+        try
         {
-            pack();
+            await foreach (var pack in waiting.Reader.ReadAllAsync(stoppingToken))
+            {
+                pack();
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The site stops.
         }
     }
 }
