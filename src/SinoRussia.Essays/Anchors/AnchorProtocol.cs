@@ -11,14 +11,15 @@ public static class AnchorProtocol
     /// <param name="questions">One JSON object a line: <c>kind</c> is <c>doc</c> or <c>case</c>.</param>
     /// <param name="answers">One JSON object a line, in the same order, flushed.</param>
     /// <param name="quoteOnly">Whether only the quotation may be used, as for a mark whose revision is unknown.</param>
+    /// <exception cref="FormatException">A line is no question. Those before it have been answered.</exception>
     public static void Run(TextReader questions, TextWriter answers, bool quoteOnly)
     {
         ArgumentNullException.ThrowIfNull(questions);
         ArgumentNullException.ThrowIfNull(answers);
         Func<Question, Anchor>? locate = null;
-        while (questions.ReadLine() is { } line)
+        for (var number = 1; questions.ReadLine() is { } line; number++)
         {
-            var question = JsonSerializer.Deserialize<Question>(line, Json)!; // a line is an object, or the caller broke the protocol
+            var question = Read(line, number);
             var began = Stopwatch.GetTimestamp();
             object answer;
             if (question.Kind == "doc")
@@ -26,9 +27,13 @@ public static class AnchorProtocol
                 locate = Ready(question, quoteOnly);
                 answer = new { doc = question.Doc, status = "ready" };
             }
+            else if (locate is null)
+            {
+                throw new FormatException($"Line {number}: a mark comes before the texts that it stands in. A line of the kind 'doc' has them.");
+            }
             else
             {
-                var anchor = locate!(question);
+                var anchor = locate(question);
                 var us = Math.Round(Stopwatch.GetElapsedTime(began).TotalMicroseconds, 1);
                 answer = new
                 {
@@ -43,6 +48,20 @@ public static class AnchorProtocol
 
             answers.WriteLine(JsonSerializer.Serialize(answer));
             answers.Flush();
+        }
+    }
+
+    private static Question Read(string line, int number)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Question>(line, Json) is { Kind: "doc" or "case" } question
+                ? question
+                : throw new FormatException($"Line {number}: 'kind' is neither 'doc' nor 'case'.");
+        }
+        catch (JsonException broken)
+        {
+            throw new FormatException($"Line {number} is no JSON object as it is wanted here: {broken.Message}", broken);
         }
     }
 
@@ -63,7 +82,7 @@ public static class AnchorProtocol
     private const string After = "after";
 
     private sealed record Question(
-        string Kind, string? Doc, string? Id, string? Before, string? After, string? Exact, string? Prefix, string? Suffix, int Start, int End)
+        string? Kind, string? Doc, string? Id, string? Before, string? After, string? Exact, string? Prefix, string? Suffix, int Start, int End)
     {
         public TextQuoteSelector Quote => new() { Exact = Exact ?? "", Prefix = Prefix ?? "", Suffix = Suffix ?? "" };
 

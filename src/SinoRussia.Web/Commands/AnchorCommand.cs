@@ -20,7 +20,15 @@ internal static class AnchorCommand
         var plain = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         using var questions = new StreamReader(Console.OpenStandardInput(), plain);
         using var answers = new StreamWriter(Console.OpenStandardOutput(), plain);
-        AnchorProtocol.Run(questions, answers, quoteOnly);
-        return CommandLine.Done;
+        try
+        {
+            AnchorProtocol.Run(questions, answers, quoteOnly);
+            return CommandLine.Done;
+        }
+        catch (FormatException noQuestion)
+        {
+            Console.Error.WriteLine(noQuestion.Message);
+            return CommandLine.Refused;
+        }
     }
 }

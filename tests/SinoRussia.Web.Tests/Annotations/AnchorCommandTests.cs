@@ -28,7 +28,7 @@ public sealed class AnchorCommandTests
     {
         using var folder = new TemporaryFolder();
 
-        var (status, answers) = await AskAsync(folder.Path, options);
+        var (status, answers, _) = await AskAsync(folder.Path, options, Questions);
 
         Assert.Equal(0, status);
         Assert.Equal(
@@ -42,23 +42,55 @@ public sealed class AnchorCommandTests
     {
         using var folder = new TemporaryFolder();
 
-        Assert.Equal(2, (await AskAsync(folder.Path, ["--quoteonly"])).Status);
+        Assert.Equal(2, (await AskAsync(folder.Path, ["--quoteonly"], Questions)).Status);
     }
 
-    private static async Task<(int Status, string[] Answers)> AskAsync(string workingFolder, string[] options)
+    [Theory]
+    [InlineData("{}", "Line 2: 'kind' is neither")]
+    [InlineData("""{"kind":"docs"}""", "Line 2: 'kind' is neither")]
+    [InlineData("null", "Line 2: 'kind' is neither")]
+    [InlineData("", "Line 2 is no JSON object")]
+    [InlineData("[1]", "Line 2 is no JSON object")]
+    [InlineData("""{"kind":"case","start":"four"}""", "Line 2 is no JSON object")]
+    public async Task A_line_that_is_no_question_is_named(string line, string message)
+    {
+        using var folder = new TemporaryFolder();
+
+        var (status, answers, said) = await AskAsync(folder.Path, [], [Questions[0], line, Questions[1]]);
+
+        Assert.Equal(1, status);
+        Assert.Single(answers); // what came before is answered
+        Assert.Contains(message, said);
+        Assert.DoesNotContain("   at ", said);
+    }
+
+    [Fact]
+    public async Task A_mark_before_any_text_is_named()
+    {
+        using var folder = new TemporaryFolder();
+
+        var (status, answers, said) = await AskAsync(folder.Path, [], Questions[1..]);
+
+        Assert.Equal((1, 0), (status, answers.Length));
+        Assert.Contains("Line 1: a mark comes before", said);
+    }
+
+    private static async Task<(int Status, string[] Answers, string Said)> AskAsync(string workingFolder, string[] options, string[] questions)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, "anchor", .. options])
         {
             WorkingDirectory = workingFolder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
+            RedirectStandardError = true,
             UseShellExecute = false,
         };
         using var command = Process.Start(start)!; // null only where a shell reuses a process
-        var said = command.StandardOutput.ReadToEndAsync();
+        var answers = command.StandardOutput.ReadToEndAsync();
+        var said = command.StandardError.ReadToEndAsync();
         try
         {
-            await command.StandardInput.WriteAsync(string.Join('\n', Questions));
+            await command.StandardInput.WriteAsync(string.Join('\n', questions));
             command.StandardInput.Close();
         }
         catch (IOException)
@@ -67,7 +99,7 @@ public sealed class AnchorCommandTests
         }
 
         await command.WaitForExitAsync();
-        return (command.ExitCode, (await said).Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        return (command.ExitCode, (await answers).Split('\n', StringSplitOptions.RemoveEmptyEntries), await said);
     }
 
     private static string Question(string id, string words)
