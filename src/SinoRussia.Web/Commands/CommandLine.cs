@@ -74,12 +74,10 @@ internal sealed class CommandLine
                 await Console.Error.WriteLineAsync(message);
             }
 
-            foreach (var unknown in result.UnmatchedTokens.Concat(result.Tokens.Where(token => token.Type == TokenType.Argument).Select(token => token.Value).Where(StoredData.IsOption)))
+            var unknown = result.UnmatchedTokens.Concat(result.Tokens.Where(token => token.Type == TokenType.Argument).Select(token => token.Value).Where(StoredData.IsOption));
+            foreach (var meant in unknown.Select(word => Suggestion.For(word, Names())).OfType<string>().Distinct(StringComparer.Ordinal))
             {
-                if (Suggestion.For(unknown, Names()) is { } meant)
-                {
-                    await Console.Error.WriteLineAsync($"Did you mean '{meant}'?");
-                }
+                await Console.Error.WriteLineAsync($"Did you mean '{meant}'?");
             }
 
             await Console.Error.WriteLineAsync("Nothing was done. --help lists the commands and options.");

@@ -74,7 +74,7 @@ internal static class HealthCommand
         }
         catch (Exception silent) when (silent is HttpRequestException or SocketException or OperationCanceledException)
         {
-            await Console.Error.WriteLineAsync($"{address}{pathBase}/healthz: {silent.Message}");
+            await Console.Error.WriteLineAsync($"{address}{pathBase}/healthz: {(silent is OperationCanceledException ? $"no answer within {Patience.TotalSeconds} seconds." : silent.Message)}");
             return null;
         }
     }

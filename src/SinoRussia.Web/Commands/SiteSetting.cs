@@ -30,16 +30,13 @@ internal sealed record SiteSetting(string Name, string Description, string? Defa
 
     private static IEnumerable<string> Faults(IConfigurationSection section, Type type)
     {
-        object values;
-        try
+        var unfit = Settable(type).Where(property => !Fits(section.GetSection(property.Name), property.PropertyType)).ToList();
+        if (unfit.Count > 0)
         {
-            values = section.Get(type) ?? Activator.CreateInstance(type)!; // a record with defaults has such a constructor
-        }
-        catch (InvalidOperationException notOfItsType)
-        {
-            return [notOfItsType.Message]; // names the setting and its value
+            return unfit.Select(property => $"{section.Path}:{property.Name}: '{section[property.Name]}' cannot be understood. {DescriptionOf(property)}");
         }
 
+        var values = section.Get(type) ?? Activator.CreateInstance(type)!; // a record with defaults has such a constructor
         var faults = new List<ValidationResult>();
         Validator.TryValidateObject(values, new ValidationContext(values), faults, validateAllProperties: true);
         return faults.Select(fault => fault.MemberNames.FirstOrDefault() is { } name ? $"{section.Path}:{name}: {fault.ErrorMessage}" : $"{fault.ErrorMessage}");
@@ -48,12 +45,29 @@ internal sealed record SiteSetting(string Name, string Description, string? Defa
     private static IEnumerable<SiteSetting> Of(string section, Type type)
     {
         var defaults = Activator.CreateInstance(type);
-        return type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Where(property => property.SetMethod is not null)
+        return Settable(type)
             .Select(property => new SiteSetting(
                 $"{section}:{property.Name}",
-                property.GetCustomAttribute<DescriptionAttribute>()?.Description ?? "",
+                DescriptionOf(property),
                 property.GetValue(defaults) is var value and not ICollection && Convert.ToString(value, CultureInfo.InvariantCulture) is { Length: > 0 } shown ? shown : null,
                 property.PropertyType.IsArray));
+    }
+
+    private static IEnumerable<PropertyInfo> Settable(Type type) =>
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.SetMethod is not null);
+
+    private static string DescriptionOf(PropertyInfo property) => property.GetCustomAttribute<DescriptionAttribute>()?.Description ?? "";
+
+    private static bool Fits(IConfigurationSection value, Type type)
+    {
+        try
+        {
+            value.Get(type);
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false; // not of its type
+        }
     }
 }

@@ -20,6 +20,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("backup one.db two.db", "two.db")]
     [InlineData("serve please", "please")]
     [InlineData("anchor --quoteonly", "Did you mean '--quote-only'?")]
+    [InlineData("--Data:Foldr /x", "Did you mean '--Data:Folder'?\nNothing")]
     [InlineData("restore", "FILE")]
     [InlineData("backup --Data:Folder", "--Data:Folder")]
     [InlineData("backup --Data:Folder=one --data:folder two", "--Data:Folder")]
@@ -68,7 +69,12 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--Backup:Keep=many", "Backup:Keep")]
+    [InlineData("--Backup:Keep=many", "Backup:Keep: 'many' cannot be understood. How many of the copies")]
+    [InlineData("--Backup:Every=daily", "Backup:Every: 'daily' cannot be understood. How often a copy of the database is made while the site runs, such as 1.00:00:00")]
+    [InlineData("--Site:Address=https://[", "Site:Address: 'https://[' is not a whole address")]
+    [InlineData("--Site:Address=", "Site:Address: '' is not a whole address")]
+    [InlineData("--Site:Address=ftp://reader.example", "is not a whole address")]
+    [InlineData("--Site:PathBase=reader", "It must begin with a slash")]
     [InlineData("--Backup:Every=00:00:01", "Backup:Every")]
     [InlineData("--Data:Folder=", "Data:Folder")]
     [InlineData("--urls=nonsense", "nonsense")]
@@ -92,6 +98,7 @@ public sealed class CommandLineTests : IDisposable
 
         Assert.Equal(CommandLine.Refused, status);
         Assert.Contains("address already in use", error);
+        Assert.DoesNotContain("   at ", output);
         Assert.StartsWith($"Data folder: {Path.Combine(folder.Path, "other")}", output);
     }
 
