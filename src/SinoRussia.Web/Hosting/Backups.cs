@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using System.Text;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -11,7 +12,7 @@ namespace SinoRussia.Web.Hosting;
 /// <summary>Copies of the database for the day of disaster.</summary>
 /// <remarks>
 /// A copy is one SQLite file: the database as it was at one moment, and with it the keys of the readers' cookies, without
-/// which no reader could be told to be who they were. SQL that only SQLite knows stands here and nowhere else.
+/// which no reader could be told to be who they were.
 /// </remarks>
 internal static class Backup
 {
@@ -32,14 +33,16 @@ internal static class Backup
             await CopyAsync(data.Database, partial, cancellation);
             await AddKeysAsync(partial, data.Keys, cancellation);
             await CheckAsync(partial, cancellation);
-            RestrictToOwner(partial);
             Flush(partial);
             File.Move(partial, file, overwrite: true);
         }
         catch (Exception failure) when (failure is SqliteException or IOException or UnauthorizedAccessException)
         {
-            File.Delete(partial);
             throw new BackupException($"No copy was made at '{file}': {failure.Message}", failure);
+        }
+        finally
+        {
+            Discard(partial); // there is one only where it was not finished
         }
     }
 
@@ -53,18 +56,17 @@ internal static class Backup
             throw new BackupException($"There is no file '{file}'.");
         }
 
+        data.Prepare();
+        using var alone = data.TryLock() ?? throw new BackupException("The site is running over this data folder. Stop it first.");
         if (File.Exists(data.Database) && !overwrite)
         {
             throw new BackupException($"There is a database at '{data.Database}' already. Say --overwrite to put the copy in its place; the one that is there is kept beside it.");
         }
 
-        data.Prepare();
-        using var alone = data.TryLock() ?? throw new BackupException("The site is running over this data folder. Stop it first.");
         var incoming = $"{data.Database}.incoming";
         try
         {
-            File.Copy(file, incoming, overwrite: true);
-            RestrictToOwner(incoming);
+            await CopyFileAsync(file, incoming, cancellation);
             await CheckAsync(incoming, cancellation);
             await CheckVersionAsync(incoming, cancellation);
             await TakeKeysAsync(incoming, data.Keys, cancellation);
@@ -75,13 +77,11 @@ internal static class Backup
         }
         catch (Exception failure) when (failure is SqliteException or IOException or UnauthorizedAccessException)
         {
-            File.Delete(incoming);
             throw new BackupException($"'{file}' was not restored: {failure.Message}", failure);
         }
-        catch (BackupException)
+        finally
         {
-            File.Delete(incoming);
-            throw;
+            Discard(incoming); // there is one only where it was not taken
         }
     }
 
@@ -112,14 +112,15 @@ internal static class Backup
         {
             read.CommandText = "SELECT Name, Xml FROM BackupKeys";
             await using var rows = await read.ExecuteReaderAsync(cancellation);
-            keys.Create();
+            PrivateFiles.CreateFolder(keys.FullName);
             while (await rows.ReadAsync(cancellation))
             {
                 var target = Path.Combine(keys.FullName, Path.GetFileName(rows.GetString(0)));
                 if (!File.Exists(target))
                 {
-                    await File.WriteAllTextAsync(target, rows.GetString(1), cancellation);
-                    RestrictToOwner(target);
+                    await using var key = PrivateFiles.Create(target);
+                    await key.WriteAsync(Encoding.UTF8.GetBytes(rows.GetString(1)), cancellation);
+                    key.Flush(flushToDisk: true);
                 }
             }
         }
@@ -204,12 +205,22 @@ internal static class Backup
         stream.Flush(flushToDisk: true);
     }
 
-    // It holds what readers wrote for themselves alone, and the keys to pass for them.
-    private static void RestrictToOwner(string file)
+    private static async Task CopyFileAsync(string from, string to, CancellationToken cancellation)
     {
-        if (!OperatingSystem.IsWindows())
+        await using var source = File.OpenRead(from);
+        await using var copy = PrivateFiles.Create(to);
+        await source.CopyToAsync(copy, cancellation);
+    }
+
+    private static void Discard(string file)
+    {
+        try
         {
-            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            File.Delete(file);
+        }
+        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
+        {
+            // A folder that takes no file may not let go of one either; what went wrong is said already.
         }
     }
 }

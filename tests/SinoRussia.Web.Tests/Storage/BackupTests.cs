@@ -95,6 +95,48 @@ public sealed class BackupTests
     }
 
     [Fact]
+    public async Task What_is_no_good_copy_leaves_nothing_behind()
+    {
+        await using var app = new ReaderApp();
+        await app.NewReader().MarkAsync(app.Essay, Words);
+        using var data = new DataFolder(new DataSettings { Folder = app.DataFolder });
+        await using var stopped = await app.RestartedAsync();
+        SqliteConnection.ClearAllPools();
+        Scalar(data.Database, "PRAGMA foreign_keys = OFF; DROP TABLE Annotations");
+
+        await Assert.ThrowsAsync<BackupException>(() => Backup.MakeAsync(data, Path.Combine(data.Backups, "copy.db"), CancellationToken.None));
+
+        Assert.Empty(Directory.EnumerateFiles(data.Backups));
+    }
+
+    [Fact]
+    public async Task What_is_restored_is_for_its_owner_alone()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return; // there the user's profile decides
+        }
+
+        await using var app = new ReaderApp();
+        await app.NewReader().MarkAsync(app.Essay, Words);
+        using var data = new DataFolder(new DataSettings { Folder = app.DataFolder });
+        using var folder = new TemporaryFolder();
+        using var fresh = new DataFolder(new DataSettings { Folder = Path.Combine(folder.Path, "fresh") });
+        var copy = Path.Combine(folder.Path, "copy.db");
+        await Backup.MakeAsync(data, copy, CancellationToken.None);
+        File.SetUnixFileMode(copy, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
+
+        await Backup.RestoreAsync(fresh, copy, overwrite: false, DateTimeOffset.UnixEpoch, CancellationToken.None);
+
+        var others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+        Assert.NotEmpty(fresh.Keys.GetFiles());
+        foreach (var path in fresh.Keys.GetFiles().Select(key => key.FullName).Concat([fresh.Path, fresh.Database, fresh.Keys.FullName]))
+        {
+            Assert.Equal((path, UnixFileMode.None), (path, File.GetUnixFileMode(path) & others));
+        }
+    }
+
+    [Fact]
     public async Task Copies_are_made_when_they_are_due_and_the_oldest_go()
     {
         await using var app = new ReaderApp().With("Backup:Every", "1.00:00:00").With("Backup:Keep", "3");
