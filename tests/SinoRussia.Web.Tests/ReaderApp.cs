@@ -134,6 +134,23 @@ internal sealed class ReaderApp : WebApplicationFactory<Program>
         return client;
     }
 
+    /// <summary>Whether these words stand in any file of the database, its write-ahead log among them.</summary>
+    public async Task<bool> HoldsOnDiskAsync(string words)
+    {
+        foreach (var file in Directory.EnumerateFiles(DataFolder, "reader.db*"))
+        {
+            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var content = new MemoryStream();
+            await stream.CopyToAsync(content);
+            if (Encoding.Latin1.GetString(content.ToArray()).Contains(words, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();

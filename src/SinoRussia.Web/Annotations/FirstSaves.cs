@@ -7,7 +7,7 @@ namespace SinoRussia.Web.Annotations;
 /// <summary>Finds out whether the browser of a new reader sends back the cookie by which their notes are found. Where it does not, what they
 /// saved is given back to them: nobody could ever find it.</summary>
 internal sealed class FirstSaves(
-    IDbContextFactory<AnnotationsDb> databases, AnnotationsWriter writer, CurrentReader reader, ReaderKeys keys, TimeProvider clock)
+    IDbContextFactory<AnnotationsDb> databases, AnnotationsWriter writer, WriteAheadLog log, CurrentReader reader, ReaderKeys keys, TimeProvider clock)
 {
     // The browser follows at once; whoever comes later comes by an address that was copied.
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(2);
@@ -33,7 +33,11 @@ internal sealed class FirstSaves(
         var saved = await ReadAsync(id, readerId, cancellation);
         if (saved is not null && isTakenBack)
         {
-            await writer.TryAsync((kept, token) => RowsOf(kept, id, readerId).Where(a => a.Version == 1).ExecuteDeleteAsync(token), cancellation); // where it cannot be deleted just now, its words are given back all the same
+            await writer.TryAsync(
+                (kept, token) => RowsOf(kept, id, readerId).Where(a => a.Version == 1).ExecuteDeleteAsync(token),
+                cancellation,
+                areRows: true); // where it cannot be deleted just now, its words are given back all the same
+            await log.EmptyAsync(cancellation);
         }
 
         return saved;

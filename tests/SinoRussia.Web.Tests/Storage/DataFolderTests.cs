@@ -1,6 +1,5 @@
 using System.Net;
 using System.Runtime.Versioning;
-using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -111,7 +110,7 @@ public sealed class DataFolderTests
         {
             var id = await reader.MarkAsync(app.Essay, "appearances may be deceptive", note: "PRIVATEWORDS");
             using var changed = await reader.SendAsync((await reader.OpenAsync($"/notes/{id}")).Form("handler=Save"), ("note", "PRIVATEWORDS again"), ("tags", "PRIVATEWORDS"));
-            Assert.True(await HoldsAsync(app, "PRIVATEWORDS"));
+            Assert.True(await app.HoldsOnDiskAsync("PRIVATEWORDS"));
             if (how != "everything")
             {
                 using var binned = await reader.SendAsync((await reader.OpenAsync($"/notes/{id}")).Form("handler=Delete"));
@@ -130,8 +129,8 @@ public sealed class DataFolderTests
                 Assert.Equal(HttpStatusCode.SeeOther, done.StatusCode);
             }
 
-            Assert.Equal((how, false), (how, await HoldsAsync(app, "PRIVATEWORDS")));
-            Assert.True(await HoldsAsync(app, "KEPTWORDS"));
+            Assert.Equal((how, false), (how, await app.HoldsOnDiskAsync("PRIVATEWORDS")));
+            Assert.True(await app.HoldsOnDiskAsync("KEPTWORDS"));
         }
     }
 
@@ -184,22 +183,6 @@ public sealed class DataFolderTests
             var wanted = Directory.Exists(entry) ? "700" : "600";
             Assert.Equal((entry, wanted), (entry, Convert.ToString((int)File.GetUnixFileMode(entry), 8)));
         }
-    }
-
-    private static async Task<bool> HoldsAsync(ReaderApp app, string words)
-    {
-        foreach (var file in Directory.EnumerateFiles(app.DataFolder, "reader.db*"))
-        {
-            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            using var content = new MemoryStream();
-            await stream.CopyToAsync(content);
-            if (Encoding.Latin1.GetString(content.ToArray()).Contains(words, StringComparison.Ordinal))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private static async Task<string> MarkAsync(ReaderApp app)
