@@ -15,19 +15,23 @@ internal sealed class LostReaders(IDbContextFactory<AnnotationsDb> databases, Re
     // A key is made for the first save, so a moment before it.
     private static readonly TimeSpan Slack = TimeSpan.FromDays(1);
 
-    private (DateTimeOffset? Since, bool AreOlder)? found;
+    private volatile Found? found;
 
     /// <summary>What is wrong and what to do about it, or <see langword="null"/>.</summary>
     public async Task<string?> ProblemAsync(CancellationToken cancellation)
     {
         var since = keys.Since;
-        if (found is not { AreOlder: false } known || known.Since != since || since is null)
+        if (since is null || found is not { AreOlder: false } known || known.Since != since)
         {
             var before = since - Slack;
             await using var db = await databases.CreateDbContextAsync(cancellation);
-            found = known = (since, await db.Annotations.AnyAsync(a => before == null || a.CreatedAt < before, cancellation));
+            found = known = new Found(since, await db.Annotations.AnyAsync(a => before == null || a.CreatedAt < before, cancellation));
         }
 
         return !known.AreOlder ? null : since is null ? Missing : Newer;
     }
+
+    /// <param name="Since">Since when there have been keys.</param>
+    /// <param name="AreOlder">Whether there are notes that are older.</param>
+    private sealed record Found(DateTimeOffset? Since, bool AreOlder);
 }
