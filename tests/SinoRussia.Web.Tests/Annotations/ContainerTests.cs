@@ -157,6 +157,26 @@ public sealed partial class ContainerTests
         Assert.NotNull((await reader.OpenAsync($"/notes/{address.Segments[^1]}")).QuerySelector("form[action*=Restore]"));
     }
 
+    [Theory]
+    [InlineData("\"7\", \"1\"", HttpStatusCode.NoContent)]
+    [InlineData("\"1\", \"7\"", HttpStatusCode.NoContent)]
+    [InlineData("*", HttpStatusCode.NoContent)]
+    [InlineData("\"7\", \"8\"", HttpStatusCode.PreconditionFailed)]
+    [InlineData("\"x\"", HttpStatusCode.PreconditionFailed)]
+    [InlineData("", HttpStatusCode.PreconditionRequired)]
+    public async Task One_of_the_versions_that_a_program_names_must_be_the_newest(string versions, HttpStatusCode status)
+    {
+        await using var app = new ReaderApp();
+        var reader = Program(app);
+        using var created = await CreateAsync(reader, Highlight(Words));
+        using var request = new HttpRequestMessage(HttpMethod.Delete, created.Headers.Location);
+        request.Headers.TryAddWithoutValidation("If-Match", versions);
+
+        using var answer = await reader.SendAsync(request);
+
+        Assert.Equal(status, answer.StatusCode);
+    }
+
     [Fact]
     public async Task Somebody_elses_annotation_and_no_annotation_are_the_same_404()
     {

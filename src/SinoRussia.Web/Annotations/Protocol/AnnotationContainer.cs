@@ -16,14 +16,14 @@ internal static class AnnotationContainer
 
     public static void MapAnnotationContainer(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapMethods("/annotations/", ["GET", "HEAD"], ListAsync);
+        endpoints.MapRead("/annotations/", ListAsync);
         endpoints.MapPost("/annotations/", CreateAsync);
         endpoints.MapMethods("/annotations/", ["OPTIONS"], (HttpResponse response) => Options(response, ContainerMethods));
-        endpoints.MapMethods("/annotations/{id:guid}", ["GET", "HEAD"], GetAsync);
+        endpoints.MapRead("/annotations/{id:guid}", GetAsync);
         endpoints.MapPut("/annotations/{id:guid}", ChangeAsync);
         endpoints.MapDelete("/annotations/{id:guid}", DeleteAsync);
         endpoints.MapMethods("/annotations/{id:guid}", ["OPTIONS"], (HttpResponse response) => Options(response, AnnotationMethods));
-        endpoints.MapMethods("/revisions/{revision}", ["GET", "HEAD"], TextAsync);
+        endpoints.MapRead("/revisions/{revision}", TextAsync);
     }
 
     private static async Task<IResult> ListAsync(
@@ -207,20 +207,13 @@ internal static class AnnotationContainer
         }
     }
 
-    /// <summary>The version that the sender read, or <see langword="null"/> when it names none of ours.</summary>
+    /// <summary>The version that the sender read: today's where one of its tags is today's, 0 where none is, or <see langword="null"/> when it names none.</summary>
     private static int? VersionIn(HttpRequest request, Annotation current)
     {
-        foreach (var tag in request.GetTypedHeaders().IfMatch)
-        {
-            if (tag.Equals(EntityTagHeaderValue.Any))
-            {
-                return current.Version;
-            }
-
-            return int.TryParse(tag.Tag.AsSpan().Trim('"'), out var version) ? version : 0; // a tag of no version of ours is stale
-        }
-
-        return null;
+        var tags = request.GetTypedHeaders().IfMatch;
+        return tags.Count == 0 ? null
+            : tags.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || tag.Tag.Equals(TagOf(current), StringComparison.Ordinal)) ? current.Version
+            : 0; // stale
     }
 
     private static string TagOf(Annotation annotation) => $"\"{annotation.Version}\"";
