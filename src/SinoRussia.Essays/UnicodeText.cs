@@ -3,8 +3,9 @@ using System.Text;
 
 namespace SinoRussia.Essays;
 
-/// <summary>Unicode normalisation that takes any string. It is the only place that calls <see cref="string.Normalize(NormalizationForm)"/>,
-/// which throws for half a surrogate pair and for U+FFFE; BannedSymbols.txt refuses other calls when the code is built.</summary>
+/// <summary>Unicode normalisation that takes any string, and pieces of text that split no surrogate pair. It is the only place that calls
+/// <see cref="string.Normalize(NormalizationForm)"/>, which throws for half a surrogate pair and for U+FFFE; BannedSymbols.txt refuses other
+/// calls when the code is built.</summary>
 public static class UnicodeText
 {
     // .NET refuses to normalise a string that holds it. It is no character, so it joins with nothing: what stands before and behind it is normalised apart.
@@ -31,6 +32,21 @@ public static class UnicodeText
     {
         ArgumentNullException.ThrowIfNull(text);
         return text.Length <= most ? text : text[..(most > 0 && char.IsSurrogatePair(text[most - 1], text[most]) ? most - 1 : most)];
+    }
+
+    /// <summary>At most so many UTF-16 code units from the text's end; no surrogate pair is split.</summary>
+    public static string End(string text, int most)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var start = text.Length - most;
+        return start <= 0 ? text : text[(start < text.Length && char.IsSurrogatePair(text[start - 1], text[start]) ? start + 1 : start)..];
+    }
+
+    /// <summary>The text, or as many of its words as at most so many UTF-16 code units hold, and an ellipsis.</summary>
+    public static string Shortened(string text, int most)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.Length <= most ? text : $"{(text.LastIndexOf(' ', most) is var space and > 0 ? text[..space] : Start(text, most))}…";
     }
 
     private static string Normalized(string text, NormalizationForm form)

@@ -14,6 +14,30 @@ public sealed class UnicodeTextTests
         Assert.Equal("\ufffd\U0001f600\ufffd", UnicodeText.ToNfc("\udc00\U0001f600\ud800"));
     }
 
+    [Theory]
+    [InlineData("one two three", 20, "one two three")]
+    [InlineData("one two three", 13, "one two three")]
+    [InlineData("one two three", 12, "one two…")]
+    [InlineData("one two three", 7, "one two…")]
+    [InlineData("one two three", 2, "on…")]
+    [InlineData(" onetwo", 3, " on…")]
+    [InlineData("a\U0001f600b", 2, "a…")]
+    [InlineData("", 0, "")]
+    public void A_text_is_shortened_between_words_where_it_has_any(string text, int most, string shortened) =>
+        Assert.Equal(shortened, UnicodeText.Shortened(text, most));
+
+    [Fact]
+    public void A_piece_of_either_end_splits_no_pair_and_is_as_long_as_it_can_be() => Gen.Select(AwkwardText.Gen, Gen.Int[0, 12]).Sample((text, most) =>
+    {
+        var (start, end) = (UnicodeText.Start(text, most), UnicodeText.End(text, most));
+
+        Assert.StartsWith(start, text, StringComparison.Ordinal);
+        Assert.EndsWith(end, text, StringComparison.Ordinal);
+        Assert.All([start.Length, end.Length], length => Assert.InRange(length, Math.Min(text.Length, most - 1), most));
+        Assert.Equal(UnicodeText.WellFormed(text), UnicodeText.WellFormed(start) + UnicodeText.WellFormed(text[start.Length..]));
+        Assert.Equal(UnicodeText.WellFormed(text), UnicodeText.WellFormed(text[..^end.Length]) + UnicodeText.WellFormed(end));
+    });
+
     [Fact]
     public void Every_code_unit_can_be_normalised_alone_and_between_letters()
     {

@@ -28,7 +28,7 @@ public sealed class TextSearch
     public static TextSearch Parse(string? query)
     {
         var asked = query ?? "";
-        var wanted = TermsOf(asked.Length > Longest ? asked[..Longest] : asked).Where(term => term.Value.Length > 0).Distinct().ToList();
+        var wanted = TermsOf(UnicodeText.Start(asked, Longest)).Where(term => term.Value.Length > 0).Distinct().ToList();
         return new TextSearch([.. wanted.Where(term => !term.IsPunctuation || wanted.TrueForAll(other => other.IsPunctuation)).Take(MostTerms)]);
     }
 

@@ -48,7 +48,7 @@ internal static class AnnotationInput
 
     private static TextQuoteSelector Cut(TextQuoteSelector quote) => quote with
     {
-        Prefix = ReaderText.Last(quote.Prefix, TextQuoteSelector.ContextLength),
-        Suffix = ReaderText.First(quote.Suffix, TextQuoteSelector.ContextLength),
+        Prefix = UnicodeText.End(quote.Prefix, TextQuoteSelector.ContextLength),
+        Suffix = UnicodeText.Start(quote.Suffix, TextQuoteSelector.ContextLength),
     };
 }

@@ -1,3 +1,5 @@
+using SinoRussia.Essays;
+
 namespace SinoRussia.Web.Annotations;
 
 /// <summary>How a wish to change something ended.</summary>
@@ -74,10 +76,10 @@ internal sealed record Refusal(string Code, string Message, int Status = StatusC
         "too-much-text", $"Your notes and their earlier versions fill the {megabytes:N0} MB that there are; those in the bin count. Delete some and empty the bin, then save this again.");
 
     public static Refusal TagTooLong(string tag) => new(
-        "tag-too-long", $"The tag “{ReaderText.First(tag, Bounds.Tag)}…” is longer than {Bounds.Tag} characters. Shorten it, or put a comma between two tags.");
+        "tag-too-long", $"The tag “{UnicodeText.Start(tag, Bounds.Tag)}…” is longer than {Bounds.Tag} characters. Shorten it, or put a comma between two tags.");
 
     public static Refusal ColourNameTooLong(string name) => new(
-        "colour-name-too-long", $"The name “{ReaderText.First(name, Bounds.ColourName)}…” is longer than {Bounds.ColourName} characters. Shorten it.");
+        "colour-name-too-long", $"The name “{UnicodeText.Start(name, Bounds.ColourName)}…” is longer than {Bounds.ColourName} characters. Shorten it.");
 
     public static Refusal NoteTooLong(int length) => new(
         "note-too-long", $"The note has {length:N0} characters, and {Bounds.Note:N0} fit. Shorten it by {length - Bounds.Note:N0}.");

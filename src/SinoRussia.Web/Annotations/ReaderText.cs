@@ -1,4 +1,5 @@
 using System.Buffers;
+using SinoRussia.Essays;
 
 namespace SinoRussia.Web.Annotations;
 
@@ -16,17 +17,6 @@ internal static class ReaderText
             return text ?? "";
         }
 
-        return string.Concat(text.EnumerateRunes()).Replace("\0", "", StringComparison.Ordinal).ReplaceLineEndings("\n");
+        return UnicodeText.WellFormed(text).Replace("\0", "", StringComparison.Ordinal).ReplaceLineEndings("\n");
     }
-
-    /// <summary>The first <paramref name="length"/> code units, or one less where that would part a surrogate pair.</summary>
-    public static string First(string text, int length) =>
-        text.Length <= length ? text : text[..(SplitsPair(text, length) ? length - 1 : length)];
-
-    /// <summary>The last <paramref name="length"/> code units, or one less where that would part a surrogate pair.</summary>
-    public static string Last(string text, int length) =>
-        text.Length <= length ? text : text[(SplitsPair(text, text.Length - length) ? text.Length - length + 1 : text.Length - length)..];
-
-    private static bool SplitsPair(string text, int offset) =>
-        offset > 0 && offset < text.Length && char.IsHighSurrogate(text[offset - 1]) && char.IsLowSurrogate(text[offset]);
 }

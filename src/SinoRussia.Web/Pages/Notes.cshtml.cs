@@ -51,8 +51,6 @@ internal sealed class NotesModel(
     /// <summary>The moment at which those were deleted that can be taken back at once, in milliseconds since 1970.</summary>
     public long? UndoAt { get; private set; }
 
-    public static string Shortened(string quotation) => quotation.Length <= 60 ? quotation : $"{quotation[..60]}…";
-
     /// <summary>The address of one of this page's handlers that comes back to the same list.</summary>
     public string Address(string handler) => Url.Content($"~{WithQuery($"handler={handler}")}");
 

@@ -1,3 +1,4 @@
+using SinoRussia.Essays;
 using SinoRussia.Essays.Anchors;
 using SinoRussia.Web.Annotations;
 
@@ -10,7 +11,7 @@ internal static class NotesQuery
 
     public static NotesFilter Filter(IQueryCollection query) => new()
     {
-        Words = Text(query, "q") is { } words ? ReaderText.First(words, LongestWords) : null,
+        Words = Text(query, "q") is { } words ? UnicodeText.Start(words, LongestWords) : null,
         Colour = HighlightColours.Find(Text(query, "colour")),
         Tag = TagList.Of([Text(query, "tag")]) is [var tag, ..] ? tag : null,
         Kind = One<NotesKind>(Text(query, "kind")),

@@ -86,7 +86,7 @@ internal sealed class ReadModel(
         Head = new PageHead(Place is null ? essay.Matter.Title : $"{Place.Title} · {essay.Matter.Title}")
         {
             ShareTitle = Place?.Title ?? essay.Matter.Title,
-            Description = Shortened(Place?.Text ?? essay.Matter.Description ?? essay.Matter.Subtitle ?? essay.Matter.Title),
+            Description = UnicodeText.Shortened(Place?.Text ?? essay.Matter.Description ?? essay.Matter.Subtitle ?? essay.Matter.Title, DescriptionLength),
             Address = $"{site.Root}/{Place?.Path}",
             Card = PageCard.Of(card, site),
             Canonical = $"{site.Root}/",
@@ -115,17 +115,6 @@ internal sealed class ReadModel(
         Html = !IsWithoutMarks && Found is null && HttpContext.Features.Get<ElementPieces>() is { } pieces
             ? pieces.Html(essay, mine, Request.PathBase)
             : Painted.Html(essay, mine, Request.PathBase, Found?.Passages);
-    }
-
-    private static string Shortened(string text)
-    {
-        if (text.Length <= DescriptionLength)
-        {
-            return text;
-        }
-
-        var end = text.LastIndexOf(' ', DescriptionLength);
-        return $"{(end > 0 ? text[..end] : UnicodeText.Start(text, DescriptionLength))}…";
     }
 }
 

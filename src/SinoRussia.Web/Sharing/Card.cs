@@ -26,9 +26,7 @@ internal sealed record Card(string Id, string Above, string Title, string Text, 
     public string Path => $"cards/{Id}/{Hash}.png";
 
     /// <summary>What the picture says, for those who do not see it.</summary>
-    public string Alternative => string.Join(". ", new[] { Title, Text }.Where(part => part.Length > 0)) is var words && words.Length > LongestAlternative
-        ? $"{(words.LastIndexOf(' ', LongestAlternative) is var space and > 0 ? words[..space] : UnicodeText.Start(words, LongestAlternative))} …"
-        : words;
+    public string Alternative => UnicodeText.Shortened(string.Join(". ", new[] { Title, Text }.Where(part => part.Length > 0)), LongestAlternative);
 
     public static Card Of(Essay essay) => new(EssayId, "", essay.Matter.Title, essay.Matter.Subtitle ?? "", Source(essay));
 
