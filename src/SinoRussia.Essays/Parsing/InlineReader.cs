@@ -13,6 +13,7 @@ internal sealed partial class InlineReader(FootnoteReader footnotes, SourceList 
     private const int MostNesting = 40;
 
     private int nesting;
+    private bool isTooDeep; // said once for the block
     private bool afterSpace = true; // nothing stands before the block's first word
 
     public ImmutableArray<Inline> Read(ContainerInline source) => TrimEnd(ReadChildren(source));
@@ -22,16 +23,18 @@ internal sealed partial class InlineReader(FootnoteReader footnotes, SourceList 
         var inlines = ImmutableArray.CreateBuilder<Inline>();
         var words = new StringBuilder();
         var line = blockLine;
-        if (++nesting > MostNesting)
+        if (nesting == MostNesting)
         {
-            if (nesting == MostNesting + 1)
+            if (!isTooDeep)
             {
                 faults.Add(blockLine, $"Emphasis and links are nested more than {MostNesting} deep in this paragraph.");
             }
 
+            isTooDeep = true;
             return [];
         }
 
+        nesting++;
         foreach (var child in source)
         {
             switch (child)

@@ -120,6 +120,15 @@ public sealed class BrokenContentTests
             Texts.FaultsOf($"{Texts.Matter}## So {{#so}}\n\n{{#p1}}\n{new string('*', 600)}deep{new string('*', 600)}").Select(fault => fault.ToString()));
 
     [Fact]
+    public void What_follows_emphasis_that_goes_too_deep_is_read_all_the_same()
+    {
+        var tooDeep = string.Concat(Enumerable.Repeat($"{new string('*', 82)}deep{new string('*', 82)} ", 15));
+        var allowed = $"{new string('*', 60)}words[^a]{new string('*', 60)}";
+
+        Assert.Single(Texts.FaultsOf($"{Texts.Matter}## So {{#so}}\n\n{{#p1}}\n{tooDeep}{allowed}\n\n[^a]: A footnote."));
+    }
+
+    [Fact]
     public void Lists_within_lists_are_a_fault_of_the_line_that_goes_too_deep()
     {
         var lists = string.Concat(Enumerable.Range(0, 300).Select(i => $"{new string(' ', 2 * i)}- a\n"));
