@@ -22,7 +22,7 @@ internal sealed class PlainElements
     /// <summary>Where each reference to a footnote stands, by its address.</summary>
     public FrozenDictionary<string, Element> Homes { get; }
 
-    // What stands beside the essay is on the page, too, and comes to it a moment later.
+    // By the companions, which are on the page, too: the parser sets them after it has made the essay, and what was rendered without them is not kept.
     public static PlainElements Of(Essay essay) => Known.GetValue(essay.Companions, _ => new PlainElements(essay));
 
     /// <param name="part">Which part of the element's HTML it is.</param>
