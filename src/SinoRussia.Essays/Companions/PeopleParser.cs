@@ -26,7 +26,7 @@ internal static class PeopleParser
         entry.RefuseTheRest();
         if (person.Names.IsEmpty && person.Misprints.IsEmpty && person.Meant.IsEmpty)
         {
-            faults.Add(entry.Line, "This person has neither 'names' to look for nor paragraphs where he or she is 'meant'.");
+            faults.Add(entry.Line, "This person has neither 'names' to look for nor paragraphs where they are 'meant'.");
         }
 
         return person;

@@ -49,7 +49,7 @@ public sealed class PeopleTests
                 "people.yml:11: The essay has no paragraph 'p9'.",
                 "people.yml:12: This entry has no key. Write a line such as 'key: putin'.",
                 "people.yml:15: The name 'Anna' is already given to 'anna'.",
-                "people.yml:16: This person has neither 'names' to look for nor paragraphs where he or she is 'meant'.",
+                "people.yml:16: This person has neither 'names' to look for nor paragraphs where they are 'meant'.",
                 "people.yml:20: This person has an unknown entry 'born'.",
             ],
             faults);

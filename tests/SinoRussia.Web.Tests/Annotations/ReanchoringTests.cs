@@ -60,7 +60,7 @@ public sealed class ReanchoringTests
     }
 
     [Fact]
-    public async Task A_reader_who_looks_before_it_is_done_sees_his_marks_in_their_places()
+    public async Task A_reader_who_looks_before_it_is_done_sees_their_own_marks_in_place()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();

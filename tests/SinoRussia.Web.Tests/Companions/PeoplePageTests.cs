@@ -5,7 +5,7 @@ namespace SinoRussia.Web.Tests.Companions;
 public sealed class PeoplePageTests
 {
     [Fact]
-    public async Task Everybody_has_a_card_that_leads_to_every_paragraph_naming_him()
+    public async Task Everybody_has_a_card_that_leads_to_every_paragraph_that_names_them()
     {
         await using var app = new ReaderApp();
 

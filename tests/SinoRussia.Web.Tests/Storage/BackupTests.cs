@@ -15,7 +15,7 @@ public sealed class BackupTests
     private static readonly string Assembly = typeof(Program).Assembly.Location;
 
     [Fact]
-    public async Task A_copy_made_under_load_is_restored_and_the_reader_is_who_he_was()
+    public async Task A_copy_made_under_load_is_restored_and_the_reader_is_who_they_were()
     {
         using var folder = new TemporaryFolder();
         var copy = Path.Combine(folder.Path, "copies", "monday.db");
