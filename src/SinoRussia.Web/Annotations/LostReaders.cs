@@ -7,10 +7,10 @@ namespace SinoRussia.Web.Annotations;
 internal sealed class LostReaders(IDbContextFactory<AnnotationsDb> databases, ReaderKeys keys)
 {
     private const string Missing =
-        "The keys of the readers' cookies are missing from the folder keys of the data folder, so nobody can be told to be the reader they were. Put the key files back from a backup: they are read at once.";
+        $"The keys of the readers' cookies are missing, so nobody can be told to be the reader they were. {KeyFiles.PutBack}";
 
     private const string Newer =
-        "There are notes that are older than the keys of the readers' cookies: earlier keys have been lost, and those readers cannot be told. Put the key files back from a backup into the folder keys of the data folder: they are read at once.";
+        $"There are notes that are older than the keys of the readers' cookies: earlier keys have been lost, and those readers cannot be told. {KeyFiles.PutBack}";
 
     // A key is made for the first save, so a moment before it.
     private static readonly TimeSpan Slack = TimeSpan.FromDays(1);

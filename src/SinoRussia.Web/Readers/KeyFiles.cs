@@ -12,6 +12,10 @@ namespace SinoRussia.Web.Readers;
 /// </remarks>
 internal sealed class KeyFiles(DirectoryInfo folder) : IXmlRepository
 {
+    /// <summary>What to do about files that are missing or cannot be read.</summary>
+    public const string PutBack =
+        "Put the key files back into the folder keys of the data folder, from a backup of it or out of a copy of the database (README.md says how): they are read at once.";
+
     private readonly Dictionary<string, XElement> known = new(StringComparer.Ordinal);
 
     /// <summary>The names of those that are there and cannot be read.</summary>

@@ -53,7 +53,7 @@ internal sealed partial class ReaderKeys(KeyFiles files, TimeProvider clock, ILo
         var problems = new List<string>();
         if (files.Broken is { Count: > 0 } broken)
         {
-            problems.Add($"Keys of the readers' cookies cannot be read ({string.Join(", ", broken)} in the folder keys of the data folder): whose cookies they made cannot be told who they are. Put the files back from a backup; they are read at once.");
+            problems.Add($"Keys of the readers' cookies cannot be read ({string.Join(", ", broken)} in the folder keys of the data folder): whose cookies they made cannot be told who they are. {KeyFiles.PutBack}");
         }
 
         if (files.Gone is { Count: > 0 } gone)
