@@ -61,6 +61,9 @@ internal sealed record Refusal(string Code, string Message, int Status = StatusC
     public static readonly Refusal NotSaved = new(
         "not-saved", "It could not be saved just now. Your words are still here: try again in a moment.", StatusCodes.Status503ServiceUnavailable);
 
+    public static readonly Refusal NotReached = new(
+        "not-reached", "What you wrote cannot be reached just now. It is kept: try again in a moment.", StatusCodes.Status503ServiceUnavailable);
+
     public static readonly Refusal CookieBlocked = new(
         "cookie-blocked", "This site keeps your notes by a cookie, which your browser blocks. Allow cookies for this site, and save again.");
 

@@ -39,6 +39,12 @@ internal sealed class Citable(Edition edition, PassageLinks links, SiteAddress s
     {
         var words = string.Join(' ', quote.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         var home = words.Length > LongestQuotation ? null : paragraph.Blocks.FirstOrDefault(block => block.Text.Contains(words, StringComparison.Ordinal));
-        return home is null ? null : new Passage(home.Start + home.Text.IndexOf(words, StringComparison.Ordinal), home.Start + home.Text.IndexOf(words, StringComparison.Ordinal) + words.Length);
+        if (home is null)
+        {
+            return null;
+        }
+
+        var start = home.Start + home.Text.IndexOf(words, StringComparison.Ordinal);
+        return new Passage(start, start + words.Length);
     }
 }

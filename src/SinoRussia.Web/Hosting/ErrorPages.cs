@@ -28,6 +28,7 @@ internal static class ErrorPages
     public static bool IsErrorPage(this HttpContext context) =>
         context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerPathFeature>() is not null;
 
-    private static bool IsForProgram(HttpRequest request) =>
+    /// <summary>Whether a program asks, by its address.</summary>
+    public static bool IsForProgram(HttpRequest request) =>
         Array.Exists(ForPrograms, path => request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase));
 }

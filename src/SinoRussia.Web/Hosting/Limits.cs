@@ -18,10 +18,10 @@ internal static class Limits
     public static void AddReaderLimits(this IServiceCollection services) => services.AddRateLimiter(options =>
     {
         options.GlobalLimiter = PartitionedRateLimiter.CreateChained(
-            PartitionedRateLimiter.Create<HttpContext, Partition>(context => IsRead(context.Request) || context.IsErrorPage()
+            PartitionedRateLimiter.Create<HttpContext, Partition>(context => context.Request.IsRead() || context.IsErrorPage()
                 ? RateLimitPartition.GetNoLimiter(default(Partition))
                 : Bucket(new Partition(NetworkOf(context.Connection.RemoteIpAddress), null, ReaderOf(context) is not null), Address)),
-            PartitionedRateLimiter.Create<HttpContext, Partition>(context => !IsRead(context.Request) && !context.IsErrorPage() && ReaderOf(context) is { } reader
+            PartitionedRateLimiter.Create<HttpContext, Partition>(context => !context.Request.IsRead() && !context.IsErrorPage() && ReaderOf(context) is { } reader
                 ? Bucket(new Partition(null, reader, true), Reader)
                 : RateLimitPartition.GetNoLimiter(default(Partition))));
         options.OnRejected = async (context, _) =>
@@ -56,8 +56,6 @@ internal static class Limits
     }
 
     private static Guid? ReaderOf(HttpContext context) => context.RequestServices.GetRequiredService<CurrentReader>().KnownId;
-
-    private static bool IsRead(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
 
     private static RateLimitPartition<Partition> Bucket(Partition partition, Rate rate) =>
         RateLimitPartition.GetTokenBucketLimiter(partition, _ => new TokenBucketRateLimiterOptions

@@ -20,7 +20,7 @@ internal static class PageMethods
     public static IApplicationBuilder UsePageMethods(this IApplicationBuilder app) => app.Use((context, next) =>
     {
         var (request, response) = (context.Request, context.Response);
-        if (context.PageAskedFor() is not { } page || HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+        if (context.PageAskedFor() is not { } page || request.IsRead())
         {
             return next(context);
         }

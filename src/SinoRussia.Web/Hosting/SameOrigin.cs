@@ -29,7 +29,7 @@ internal static class SameOrigin
     }
 
     private static bool IsSafe(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method);
+        request.IsRead() || HttpMethods.IsOptions(request.Method);
 
     private static bool IsOurs(HttpRequest request, Uri? address)
     {

@@ -15,9 +15,9 @@ internal static class StorageFailures
         {
             context.RequestServices.GetRequiredService<Storage>().Report(failure);
             context.Response.Clear();
-            if (IsForProgram(context.Request))
+            if (context.Request.Headers.XRequestedWith == "fetch" || ErrorPages.IsForProgram(context.Request))
             {
-                await Problems.Of(Refusal.NotSaved).ExecuteAsync(context);
+                await Problems.Of(context.Request.IsRead() ? Refusal.NotReached : Refusal.NotSaved).ExecuteAsync(context);
             }
             else
             {
@@ -25,7 +25,4 @@ internal static class StorageFailures
             }
         }
     });
-
-    private static bool IsForProgram(HttpRequest request) =>
-        request.Headers.XRequestedWith == "fetch" || request.Path.StartsWithSegments("/annotations", StringComparison.Ordinal);
 }

@@ -14,7 +14,7 @@ internal sealed partial class AnonymousPages(AnonymousPageCache cache, SiteAddre
     public Task ServeKnownAsync(HttpContext context, RequestDelegate next)
     {
         var request = context.Request;
-        return IsRead(request) && !request.QueryString.HasValue && !ReaderCookie.IsIn(request)
+        return request.IsRead() && !request.QueryString.HasValue && !ReaderCookie.IsIn(request)
             && cache.Find(PageVariant.Of(request, site)) is { } page
                 ? ServeAsync(context, page)
                 : next(context);
@@ -24,7 +24,7 @@ internal sealed partial class AnonymousPages(AnonymousPageCache cache, SiteAddre
     public async Task ServeAsync(HttpContext context, RequestDelegate render)
     {
         var request = context.Request;
-        if (!IsRead(request)
+        if (!request.IsRead()
             || context.GetEndpoint() is not RouteEndpoint endpoint
             || endpoint.Metadata.GetMetadata<AnonymousPageAttribute>() is not { } page
             || page.DependsOn(request.Query)
@@ -99,8 +99,6 @@ internal sealed partial class AnonymousPages(AnonymousPageCache cache, SiteAddre
         await context.Response.SendAsync(html, aborted);
         return (null, true);
     }
-
-    private static bool IsRead(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{RequestMethod} {Route} {StatusCode} from memory")]
     private partial void LogServed(string requestMethod, string route, int statusCode);

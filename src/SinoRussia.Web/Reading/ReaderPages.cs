@@ -32,7 +32,7 @@ internal sealed class ReaderPages : IDisposable
     public async Task ServeAsync(HttpContext context, RequestDelegate render)
     {
         var request = context.Request;
-        if ((!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method))
+        if (!request.IsRead()
             || request.QueryString.HasValue
             || context.GetEndpoint()?.Metadata.GetMetadata<ReaderPageAttribute>() is null
             || await KeyAsync(context) is not var (key, state))

@@ -64,6 +64,12 @@ public sealed class DataFolderTests
         var reader = app.NewReader();
 
         Assert.NotNull((await reader.OpenAsync("/")).QuerySelector("#p52"));
+        foreach (var address in new[] { "/annotations/", "/ANNOTATIONS/" })
+        {
+            using var answer = await reader.GetAsync(address);
+            Assert.Contains("urn:reader:not-reached", await answer.Content.ReadAsStringAsync()); // nothing was to be saved
+        }
+
         using var refused = await reader.PostAsync("/notes?handler=Mark", Form(Marks.Fields(app.Essay, Words, note: "words of an hour")));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
         Assert.Contains("words of an hour", await refused.Content.ReadAsStringAsync());

@@ -39,7 +39,7 @@ internal sealed class JsonLd(JsonObject json, string tag) : IResult
             response.Headers.Location = Location;
         }
 
-        if ((HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && request.Knows(tag))
+        if (request.IsRead() && request.Knows(tag))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
             return;

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using SinoRussia.Web.Bundling;
+using SinoRussia.Web.Hosting;
 using SinoRussia.Web.Sharing;
 
 namespace SinoRussia.Web.Annotations.Protocol;
@@ -12,7 +13,7 @@ internal static partial class MarkStylesheet
     public const string Path = "/marks.css";
 
     public static void MapMarkStylesheet(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapMethods(Path, ["GET", "HEAD"], (HttpResponse response, IWebHostEnvironment environment) =>
+        endpoints.MapRead(Path, (HttpResponse response, IWebHostEnvironment environment) =>
         {
             response.Headers.CacheControl = "public, max-age=86400";
             return Results.Text(Write(environment.WebRootFileProvider.GetFileInfo("css/tokens.css").ReadText()), "text/css", Encoding.UTF8);
