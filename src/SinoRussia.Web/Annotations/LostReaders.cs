@@ -7,7 +7,7 @@ namespace SinoRussia.Web.Annotations;
 internal sealed class LostReaders(IDbContextFactory<AnnotationsDb> databases, ReaderKeys keys)
 {
     private const string Missing =
-        $"The keys of the readers' cookies are missing, so nobody can be told to be the reader they were. {KeyFiles.PutBack}";
+        $"The keys of the readers' cookies are missing from the folder keys, so nobody can be told to be the reader they were. {KeyFiles.PutBack}";
 
     private const string Newer =
         $"There are notes that are older than the keys of the readers' cookies: earlier keys have been lost, and those readers cannot be told. {KeyFiles.PutBack}";
