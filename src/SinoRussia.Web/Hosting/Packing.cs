@@ -13,6 +13,9 @@ internal static class Packing
     /// long, for a sixth fewer bytes.</summary>
     public const int Quick = 5;
 
+    /// <summary>For what is sent a few times.</summary>
+    public const int Fastest = 1;
+
     /// <summary>As small as it gets.</summary>
     public static byte[] Brotli(byte[] bytes) => Brotli([bytes], Smallest);
 

@@ -112,7 +112,7 @@ internal sealed class ReadModel(
         }
 
         Found = FoundPlaces.In(essay, query, place);
-        Html = !IsWithoutMarks && Found is null && HttpContext.Features.Get<ElementPieces>() is { } pieces
+        Html = mine.Marks.Count >= ElementPieces.FewestMarks && Found is null && HttpContext.Features.Get<ElementPieces>() is { } pieces
             ? pieces.Html(essay, mine, Request.PathBase)
             : Painted.Html(essay, mine, Request.PathBase, Found?.Passages);
     }

@@ -14,6 +14,9 @@ namespace SinoRussia.Web.Reading;
 /// <param name="former">Those of the reader's page as it was.</param>
 internal sealed class ElementPieces(PlainPieces plain, IReadOnlyDictionary<string, MarkedPiece> former)
 {
+    /// <summary>With fewer marks the page is painted and compressed as a whole: that is quick, and smaller.</summary>
+    public const int FewestMarks = 250;
+
     private const int Digits = 6;
 
     // Random, so that nothing an essay or a note says can be taken for a gap.
@@ -25,6 +28,9 @@ internal sealed class ElementPieces(PlainPieces plain, IReadOnlyDictionary<strin
 
     /// <summary>Those with marks, to be handed to the next rendering.</summary>
     public IReadOnlyDictionary<string, MarkedPiece> Marked => marked;
+
+    /// <summary>Whether the page has gaps.</summary>
+    public bool AreUsed => elements.Count > 0;
 
     /// <summary>The essay with a gap in place of each element, which is painted here where its marks are not as they were.</summary>
     public EssayHtml Html(Essay essay, MarksInText mine, string pathBase)
