@@ -90,6 +90,19 @@ public sealed class MarginTests(Chromium chromium)
     }
 
     [Theory]
+    [InlineData("/#%")]
+    [InlineData("/p/p12#100%")]
+    public async Task An_address_whose_end_is_nonsense_takes_nothing_from_the_page(string address)
+    {
+        await using var visit = await Visit.BeginAsync(chromium);
+
+        await visit.OpenAsync(address);
+
+        await Expect(visit.Page.Locator("#essay[data-margin=on]")).ToHaveCountAsync(1);
+        await visit.HighlightAsync("the most important issue");
+    }
+
+    [Theory]
     [InlineData(960)]
     [InlineData(1440)]
     public async Task Between_the_text_and_the_notes_pencils_and_numbers_stand_clear_of_each_other(int width)

@@ -118,7 +118,11 @@ function goToTarget() {
 }
 
 function noteOfHash() {
-  return location.hash ? document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest(ITEMS) : null;
+  try {
+    return location.hash ? document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest(ITEMS) : null;
+  } catch {
+    return null; // such as #100%, which no note has for its address
+  }
 }
 
 // Reads all sizes before anything is written: one layout, however many there are.
