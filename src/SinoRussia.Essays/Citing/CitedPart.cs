@@ -71,6 +71,6 @@ public sealed partial record CitedPart(Essay Essay, string Name, string? Locator
         yield return $"Text revision {Essay.Revision[..12]}.";
     }
 
-    [GeneratedRegex("(?<![0-9])[0-9]{4}(?![0-9])", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("(?<![0-9])[0-9]{4}(?![0-9])")]
     private static partial Regex FourDigits();
 }

@@ -44,6 +44,6 @@ internal sealed partial class Addresses(Faults faults)
         }
     }
 
-    [GeneratedRegex(@"^[a-z][a-z0-9-]*\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^[a-z][a-z0-9-]*\z")]
     private static partial Regex WellFormed();
 }

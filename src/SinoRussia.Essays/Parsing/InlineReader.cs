@@ -185,9 +185,10 @@ internal sealed partial class InlineReader(FootnoteReader footnotes, SourceList 
         return inlines;
     }
 
-    [GeneratedRegex("[ \t\n\f\r]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("[ \t\n\f\r]+")]
     private static partial Regex Spaces();
 
-    [GeneratedRegex(@"\[\^(?<label>[^\]\s]+)\]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    // Up to the next one that begins, so that many which do not end are each looked through once.
+    [GeneratedRegex(@"\[\^(?<label>([^\[\]\s]|\[(?!\^))+)\]", RegexOptions.ExplicitCapture)]
     private static partial Regex Reference();
 }

@@ -20,15 +20,13 @@ public static partial class MarkdownText
         return LoneNumber.Replace(Escaped(words.Trim()), @"${word}\${sign}");
     }
 
-    [GeneratedRegex("^(?<word>[0-9]{1,9}|[A-Za-z]{1,5})(?<sign>[.)])$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^(?<word>[0-9]{1,9}|[A-Za-z]{1,5})(?<sign>[.)])$")]
     private static partial Regex LoneNumber { get; }
 
     [GeneratedRegex(
-        """[\\`*_\[\]<>|~#$^={}]|&(?=#?\w+;)|"(?=")|\+(?=\+)|%(?=%)|^[+-]|^:(?=[\s:])|(?<=^(?:[0-9]{1,9}|[A-Za-z]{1,5}))[.)](?= )""",
-        RegexOptions.None,
-        matchTimeoutMilliseconds: 1000)]
+        """[\\`*_\[\]<>|~#$^={}]|&(?=#?\w+;)|"(?=")|\+(?=\+)|%(?=%)|^[+-]|^:(?=[\s:])|(?<=^(?:[0-9]{1,9}|[A-Za-z]{1,5}))[.)](?= )""")]
     private static partial Regex Meaningful { get; }
 
-    [GeneratedRegex(@"[\s\p{Cc}]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"[\s\p{Cc}]+")]
     private static partial Regex White { get; }
 }

@@ -35,12 +35,12 @@ internal static partial class TagList
         or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 
     // The zero-width space parts words in scripts that show no space.
-    [GeneratedRegex(@"[\s\p{Cc}\u200b]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"[\s\p{Cc}\u200b]+")]
     private static partial Regex Space { get; }
 
     // Signs for the direction of writing, soft hyphens, byte order marks and what is no character: with them two tags would look
     // alike and differ. Joiners (U+200C, U+200D) stay, for Persian words and many emoji are spelt with them, and so does all
     // else: .NET's regular expressions see halves of surrogate pairs, so no class of characters may be named here as a whole.
-    [GeneratedRegex(@"[\u00ad\u061c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff]|[\ud83f\ud87f\ud8bf\ud8ff\ud93f\ud97f\ud9bf\ud9ff\uda3f\uda7f\udabf\udaff\udb3f\udb7f\udbbf\udbff][\udffe\udfff]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"[\u00ad\u061c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff]|[\ud83f\ud87f\ud8bf\ud8ff\ud93f\ud97f\ud9bf\ud9ff\uda3f\uda7f\udabf\udaff\udb3f\udb7f\udbbf\udbff][\udffe\udfff]")]
     private static partial Regex Unseen { get; }
 }

@@ -127,16 +127,16 @@ internal sealed partial class Modules
 
     private static string NameOf(string module) => $"${module.Replace('-', '_')}";
 
-    [GeneratedRegex("""^import (?:\{(?<names>[\w$, ]+)\} from )?"\./(?<module>[a-z-]+)\.js";""", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex("""^import (?:\{(?<names>[\w$, ]+)\} from )?"\./(?<module>[a-z-]+)\.js";""", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Import();
 
-    [GeneratedRegex("""\bimport\("\./(?<module>[a-z-]+)\.js"\)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex("""\bimport\("\./(?<module>[a-z-]+)\.js"\)""", RegexOptions.ExplicitCapture)]
     private static partial Regex LateImport();
 
     // Not let: who imported it would keep the first value.
-    [GeneratedRegex("""^export (?<declared>((async )?function\*?|class|const) (?<name>[\w$]+))""", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex("""^export (?<declared>((async )?function\*?|class|const) (?<name>[\w$]+))""", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Export();
 
-    [GeneratedRegex("""^(import|export)\b.*$|\bas [\w$]+.*\} = \$|\bimport\((?!"\./[\w.-]+"\)).*$""", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex("""^(import|export)\b.*$|\bas [\w$]+.*\} = \$|\bimport\((?!"\./[\w.-]+"\)).*$""", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Unknown();
 }

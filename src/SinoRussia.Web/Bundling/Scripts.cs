@@ -52,7 +52,7 @@ internal sealed partial class Scripts(IWebHostEnvironment environment)
     private IEnumerable<IFileInfo> Files() => environment.WebRootFileProvider.GetDirectoryContents("js").Where(file => Module().IsMatch(file.Name));
 
     // Published files have compressed twins, and static assets have fingerprinted ones.
-    [GeneratedRegex(@"^[a-z-]+\.js$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^[a-z-]+\.js$")]
     private static partial Regex Module();
 
     private sealed record Joined(string Hash, DateTimeOffset Written, IReadOnlyDictionary<string, Bundle> Bundles)

@@ -19,7 +19,7 @@ internal sealed class PageTemplate
     private static readonly PageMarkers Markers = PageMarkers.Instance;
 
     private static readonly Regex Marker = new(
-        $"({Regex.Escape(Markers.Origin)}|{Markers.Attributes}|{Markers.DefaultFace})", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(5));
+        $"({Regex.Escape(Markers.Origin)}|{Markers.Attributes}|{Markers.DefaultFace})", RegexOptions.CultureInvariant);
 
     private readonly ImmutableArray<(Gap Gap, byte[] Text)> parts;
     private readonly string hash;

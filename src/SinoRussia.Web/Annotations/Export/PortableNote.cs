@@ -130,9 +130,9 @@ internal static partial class PortableNote
 
     private readonly record struct Edit(int Start, int Length, string Text);
 
-    [GeneratedRegex("(?<slash></?)h[1-6]>", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("(?<slash></?)h[1-6]>")]
     private static partial Regex HeadingTag { get; }
 
-    [GeneratedRegex("`+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("`+")]
     private static partial Regex Backticks { get; }
 }

@@ -34,6 +34,6 @@ internal static partial class MarkStylesheet
         return css.ToString();
     }
 
-    [GeneratedRegex(@"--(?<name>\w+-(?:tint|line)): (?<value>[^;]+);", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"--(?<name>\w+-(?:tint|line)): (?<value>[^;]+);")]
     private static partial Regex Colour { get; }
 }
