@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics;
+using SinoRussia.Web.Annotations;
 
 namespace SinoRussia.Web.Hosting;
 
@@ -23,6 +24,21 @@ internal static class ErrorPages
             branch.UseStatusCodePagesWithReExecute(Page);
         });
     }
+
+    /// <summary>Refuses a request before its handler sees it: our script and programs get the reason as a problem, people the error page.</summary>
+    public static Task RefuseAsync(this HttpContext context, Refusal refusal)
+    {
+        if (IsScript(context.Request) || IsForProgram(context.Request))
+        {
+            return Problems.Of(refusal).ExecuteAsync(context);
+        }
+
+        context.Response.StatusCode = refusal.Status; // the error page has the rest
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Whether our own script sent this. The header cannot be set by another site's page.</summary>
+    public static bool IsScript(HttpRequest request) => request.Headers.XRequestedWith == "fetch";
 
     /// <summary>Whether the request is answered by the error page, after it failed or was refused.</summary>
     public static bool IsErrorPage(this HttpContext context) =>

@@ -36,15 +36,20 @@ internal static class FormBodies
         {
             await next(context);
         }
-        else if (context.Request.Headers.XRequestedWith == "fetch")
-        {
-            await Problems.Of(refusal).ExecuteAsync(context);
-        }
         else
         {
-            context.Response.StatusCode = refusal.Status; // the error page has the rest
+            await context.RefuseAsync(refusal);
         }
     });
+
+    /// <summary>Reads the form of a request that is refused for another reason, as far as it is one.</summary>
+    public static async Task TryReadAsync(HttpContext context)
+    {
+        if (HttpMethods.IsPost(context.Request.Method) && context.PageAskedFor() is not null && context.Request.HasFormContentType)
+        {
+            await ReadAsync(context);
+        }
+    }
 
     private static async Task<Refusal?> ReadAsync(HttpContext context)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Threading.RateLimiting;
+using SinoRussia.Web.Annotations;
 using SinoRussia.Web.Readers;
 
 namespace SinoRussia.Web.Hosting;
@@ -15,6 +16,9 @@ internal static class Limits
     // A seminar behind one address is several readers, and all of them save for the first time in the same minutes.
     private static readonly Rate Address = new(3000, 50);
 
+    private static readonly Refusal TooFast = new(
+        "too-fast", "That was too much at once. Nothing is lost: wait half a minute and send it again.", StatusCodes.Status429TooManyRequests);
+
     public static void AddReaderLimits(this IServiceCollection services) => services.AddRateLimiter(options =>
     {
         options.GlobalLimiter = PartitionedRateLimiter.CreateChained(
@@ -27,9 +31,8 @@ internal static class Limits
         options.OnRejected = async (context, _) =>
         {
             context.HttpContext.Response.Headers.RetryAfter = "30";
-            await Problems.Of(
-                "too-fast", "That was too much at once. Nothing is lost: wait half a minute and send it again.", StatusCodes.Status429TooManyRequests)
-                .ExecuteAsync(context.HttpContext);
+            await FormBodies.TryReadAsync(context.HttpContext); // so that the words can be given back
+            await context.HttpContext.RefuseAsync(TooFast);
         };
     });
 

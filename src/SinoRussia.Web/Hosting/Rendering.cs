@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using SinoRussia.Web.Annotations;
 using SinoRussia.Web.Readers;
 
 namespace SinoRussia.Web.Hosting;
@@ -10,6 +11,9 @@ internal sealed class Rendering : IDisposable
     // Somebody at an address where so many wait already is told to come again.
     private const int MostWaiting = 200;
 
+    private static readonly Refusal TooFast = new(
+        "too-fast", "That was too much at once. Wait a few seconds and ask again.", StatusCodes.Status429TooManyRequests);
+
     private readonly PartitionedRateLimiter<HttpContext> turns = PartitionedRateLimiter.CreateChained(
         PartitionedRateLimiter.Create<HttpContext, System.Net.IPAddress>(context =>
             RateLimitPartition.GetConcurrencyLimiter(Limits.NetworkOf(context.Connection.RemoteIpAddress), _ => Turns(1))),
@@ -18,7 +22,7 @@ internal sealed class Rendering : IDisposable
 
     public async Task TakeTurnAsync(HttpContext context, RequestDelegate render)
     {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<Microsoft.AspNetCore.Mvc.RazorPages.PageActionDescriptor>() is null
+        if (context.PageAskedFor() is null
             || HttpMethods.IsPost(context.Request.Method)
             || !context.RequestServices.GetRequiredService<CurrentReader>().HasSavedNothing)
         {
@@ -36,7 +40,7 @@ internal sealed class Rendering : IDisposable
             if (!turn.IsAcquired)
             {
                 context.Response.Headers.RetryAfter = "5";
-                await Problems.Of("too-fast", "That was too much at once. Wait a few seconds and ask again.", StatusCodes.Status429TooManyRequests).ExecuteAsync(context);
+                await context.RefuseAsync(TooFast);
             }
             else
             {

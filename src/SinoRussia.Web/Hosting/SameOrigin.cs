@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using SinoRussia.Web.Annotations;
 
 namespace SinoRussia.Web.Hosting;
 
@@ -11,20 +12,22 @@ namespace SinoRussia.Web.Hosting;
 /// </remarks>
 internal static class SameOrigin
 {
+    private static readonly Refusal CrossSite = new(
+        "cross-site", "This request came from another site, so nothing was changed.", StatusCodes.Status403Forbidden);
+
     public static IApplicationBuilder UseSameOrigin(this IApplicationBuilder app)
     {
         var address = app.ApplicationServices.GetRequiredService<IOptions<SiteSettings>>().Value.Address;
         var own = address is null ? null : new Uri(address);
         return app.Use(async (context, next) =>
         {
-            if (IsSafe(context.Request) || IsOurs(context.Request, own))
+            if (IsSafe(context.Request) || IsOurs(context.Request, own) || context.IsErrorPage())
             {
                 await next(context);
                 return;
             }
 
-            await Problems.Of("cross-site", "This request came from another site, so nothing was changed.", StatusCodes.Status403Forbidden)
-                .ExecuteAsync(context);
+            await context.RefuseAsync(CrossSite);
         });
     }
 

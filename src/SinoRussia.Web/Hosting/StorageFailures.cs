@@ -15,14 +15,7 @@ internal static class StorageFailures
         {
             context.RequestServices.GetRequiredService<Storage>().Report(failure);
             context.Response.Clear();
-            if (context.Request.Headers.XRequestedWith == "fetch" || ErrorPages.IsForProgram(context.Request))
-            {
-                await Problems.Of(context.Request.IsRead() ? Refusal.NotReached : Refusal.NotSaved).ExecuteAsync(context);
-            }
-            else
-            {
-                context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable; // the error page has the rest
-            }
+            await context.RefuseAsync(context.Request.IsRead() ? Refusal.NotReached : Refusal.NotSaved);
         }
     });
 }

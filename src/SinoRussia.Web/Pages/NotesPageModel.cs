@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using SinoRussia.Essays;
 using SinoRussia.Web.Annotations;
+using SinoRussia.Web.Hosting;
 
 namespace SinoRussia.Web.Pages;
 
@@ -14,8 +15,8 @@ internal abstract class NotesPageModel(Essay essay, ReaderAnnotations annotation
 
     protected ReaderMarks Marks => marks;
 
-    /// <summary>Our own script sent this, and swaps fragments in. The header cannot be set by another site's page.</summary>
-    protected bool IsFetch => Request.Headers.XRequestedWith == "fetch";
+    /// <summary>Our own script sent this, and swaps fragments in.</summary>
+    protected bool IsFetch => ErrorPages.IsScript(Request);
 
     /// <summary>Whether a page of ours led here, rather than an address that somebody else knows.</summary>
     protected bool IsFromHere => Request.Headers["Sec-Fetch-Site"] == "same-origin"

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using SinoRussia.Web.Annotations;
+using SinoRussia.Web.Hosting;
 using SinoRussia.Web.Reading;
 
 namespace SinoRussia.Web.Pages;
@@ -16,7 +17,7 @@ internal sealed class SettingsModel : PageModel
     /// <summary>Why the choices do not last, or <see langword="null"/>.</summary>
     public Refusal? Refusal { get; private set; }
 
-    private bool IsFetch => Request.Headers.XRequestedWith == "fetch";
+    private bool IsFetch => ErrorPages.IsScript(Request);
 
     public IActionResult OnGet()
     {

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using SinoRussia.Web.Hosting;
 
 namespace SinoRussia.Web.Pages;
 
@@ -6,7 +7,7 @@ namespace SinoRussia.Web.Pages;
 internal sealed class ShortcutsModel : PageModel
 {
     /// <summary>Our own script asks, and shows it over the page.</summary>
-    public bool IsFragment => Request.Headers.XRequestedWith == "fetch";
+    public bool IsFragment => ErrorPages.IsScript(Request);
 
     public void OnGet() => Response.Headers.Vary = "X-Requested-With";
 }

@@ -63,8 +63,10 @@ public sealed class EdgesTests
         using var answer = await reader.SendAsync(form, ("note", "not mine"));
 
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
-        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType!.MediaType);
+        Assert.Contains("from a page of another site", await answer.Content.ReadAsStringAsync());
         Assert.False(answer.Headers.Contains("Set-Cookie"));
+        using var toProgram = await reader.FetchAsync(form, ("note", "not mine"));
+        Assert.Equal((HttpStatusCode.Forbidden, "application/problem+json"), (toProgram.StatusCode, toProgram.Content.Headers.ContentType!.MediaType));
     }
 
     [Fact]

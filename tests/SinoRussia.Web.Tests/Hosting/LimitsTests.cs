@@ -2,7 +2,9 @@ using System.Net;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using SinoRussia.Web.Hosting;
@@ -80,6 +82,63 @@ public sealed class LimitsTests
         app.NewReader().Dispose();
 
         Assert.All(Enumerable.Range(0, 4_000), _ => Assert.True(MayWrite(app, "192.0.2.7", null, method, isErrorPage)));
+    }
+
+    [Fact]
+    public async Task Who_is_stopped_is_told_by_a_page_with_their_words_and_a_script_by_a_problem()
+    {
+        await using var app = new ReaderApp();
+        await using var narrow = app.WithWebHostBuilder(host => host.ConfigureTestServices(services => services.PostConfigure<RateLimiterOptions>(
+            options => options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, bool>(context => context.Request.Method == "POST" && !context.IsErrorPage()
+                ? RateLimitPartition.GetTokenBucketLimiter(true, _ => new() { TokenLimit = 1, TokensPerPeriod = 1, ReplenishmentPeriod = TimeSpan.FromDays(1), AutoReplenishment = false })
+                : RateLimitPartition.GetNoLimiter(false)))));
+        var reader = narrow.CreateClient(new() { AllowAutoRedirect = false });
+        reader.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
+        var form = (await reader.OpenAsync("/p/p9/notes")).Form("Note");
+        using var last = await reader.SendAsync(form, ("note", "the last that may be saved"));
+
+        using var toPerson = await reader.SendAsync(form, ("note", "words of an hour"));
+        var again = (await toPerson.DocumentAsync()).Form("handler=Note");
+        Assert.Equal(HttpStatusCode.TooManyRequests, toPerson.StatusCode);
+        Assert.Equal("text/html", toPerson.Content.Headers.ContentType!.MediaType);
+        Assert.Equal(30, toPerson.Headers.RetryAfter!.Delta!.Value.TotalSeconds);
+        Assert.Equal("words of an hour", again.QuerySelector("textarea[name=note]")!.TextContent.Trim());
+        Assert.NotNull(again.QuerySelector("input[name=annotation]"));
+
+        using var toScript = await reader.FetchAsync(form, ("note", "words of an hour"));
+        Assert.Equal((HttpStatusCode.TooManyRequests, "application/problem+json"), (toScript.StatusCode, toScript.Content.Headers.ContentType!.MediaType));
+        using var toProgram = await reader.PostAsync("/annotations/", new StringContent("{}"));
+        Assert.Equal((HttpStatusCode.TooManyRequests, "application/problem+json"), (toProgram.StatusCode, toProgram.Content.Headers.ContentType!.MediaType));
+        using var broken = await reader.PostAsync("/notes?handler=Mark", new StringContent("note=a%00b", new System.Net.Http.Headers.MediaTypeHeaderValue("application/x-www-form-urlencoded")));
+        Assert.Equal(HttpStatusCode.TooManyRequests, broken.StatusCode);
+    }
+
+    [Fact]
+    public async Task Who_asks_for_a_page_while_too_many_wait_is_told_by_a_page()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+        var rendering = app.Services.GetRequiredService<Rendering>();
+        var slow = new TaskCompletionSource();
+        var waiting = Enumerable.Range(0, 201).Select(_ => TakeTurnAsync(app, rendering, slow.Task)).ToList(); // one is rendered, and 200 wait
+
+        using var answer = await reader.GetAsync("/notes");
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
+        Assert.Contains("Wait a few seconds", (await answer.DocumentAsync()).QuerySelector("main")!.TextContent);
+        slow.SetResult();
+        await Task.WhenAll(waiting);
+        Assert.Equal(HttpStatusCode.OK, (await reader.GetAsync("/notes")).StatusCode);
+    }
+
+    private static async Task TakeTurnAsync(ReaderApp app, Rendering rendering, Task rendered)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
+        context.Request.Method = "GET";
+        context.SetEndpoint(new Endpoint(null, new EndpointMetadataCollection(new CompiledPageActionDescriptor()), null));
+        scope.ServiceProvider.GetRequiredService<IHttpContextAccessor>().HttpContext = context;
+        await rendering.TakeTurnAsync(context, _ => rendered);
     }
 
     private static async Task<string> CookieAsync(ReaderApp app)
