@@ -39,6 +39,7 @@ internal static class Logging
     public static void UseReaderLogging(this IApplicationBuilder app) => app.UseSerilogRequestLogging(options =>
     {
         options.MessageTemplate = Template;
+        options.GetLevel = (context, _, failure) => failure is not null || IsOurFault(context.Response.StatusCode) ? LogEventLevel.Error : LogEventLevel.Information;
         options.GetMessageTemplateProperties = (context, _, elapsed, status) =>
         [
             new LogEventProperty("RequestMethod", new ScalarValue(context.Request.Method)),
@@ -54,6 +55,9 @@ internal static class Logging
         context.Items.TryAdd(RouteKey, context.GetEndpoint() is RouteEndpoint { RoutePattern.RawText: { } pattern } ? $"/{pattern.TrimStart('/')}" : null);
         return next(context);
     }
+
+    // A method that nobody knows is the sender's affair, although its number is among those of the server's failures.
+    private static bool IsOurFault(int status) => status >= StatusCodes.Status500InternalServerError && status != StatusCodes.Status501NotImplemented;
 
     // Never the address itself: it may carry the id of a note, or what somebody typed or pasted.
     private static string RouteOf(HttpContext context) => context.Items.TryGetValue(RouteKey, out var route) && route is string pattern ? pattern : "(no such address)";
