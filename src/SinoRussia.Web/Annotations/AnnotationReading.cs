@@ -48,7 +48,7 @@ internal sealed class AnnotationReading(IDbContextFactory<AnnotationsDb> databas
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         return await Mine(db).Where(a => a.DeletedAt == null).GroupBy(_ => 1)
-            .Select(all => new AnnotationsSummary(all.Count(), all.Max(a => a.ModifiedAt), all.Sum(a => (long)a.Version)))
+            .Select(all => new AnnotationsSummary(all.Count(), all.Max(a => a.ModifiedAt), all.Sum(a => (long)(a.Version & int.MaxValue)))) // a damaged one can be any number, and too large a sum is an error
             .SingleOrDefaultAsync(cancellation) ?? new AnnotationsSummary(0, null, 0);
     }
 

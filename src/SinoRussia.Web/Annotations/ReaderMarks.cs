@@ -177,7 +177,8 @@ internal sealed class ReaderMarks(IDbContextFactory<AnnotationsDb> databases, Cu
     private static async Task<ReaderStamp> StampAsync(AnnotationsDb db, Guid readerId, CancellationToken cancellation) =>
         await db.Annotations.Where(a => a.ReaderId == readerId)
             .GroupBy(a => a.ReaderId)
-            .Select(mine => new ReaderStamp(mine.Count(), mine.Sum(a => (long)a.Version), mine.Max(a => a.ModifiedAt)))
+            // A damaged version can be any number, and a sum that is too large is an error of the database's.
+            .Select(mine => new ReaderStamp(mine.Count(), mine.Sum(a => (long)(a.Version & int.MaxValue)), mine.Max(a => a.ModifiedAt)))
             .FirstOrDefaultAsync(cancellation) ?? ReaderStamp.Nothing;
 
     // Those that are known to stand in the text as it reads now.

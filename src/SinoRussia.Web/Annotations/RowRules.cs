@@ -52,7 +52,7 @@ internal sealed class ColumnRule
         var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
         kind = type == typeof(Guid) ? Kind.Id
             : type.IsEnum ? Kind.Name
-            : type == typeof(string) ? Kind.Text
+            : type == typeof(string) ? column == nameof(Annotation.OtherMembers) ? Kind.Json : Kind.Text
             : type == typeof(DateTimeOffset) ? Kind.Moment
             : type == typeof(int) ? Kind.Number
             : type == typeof(long) || type == typeof(bool) ? Kind.Whole
@@ -73,6 +73,7 @@ internal sealed class ColumnRule
         Name,
         Text,
         Texts,
+        Json,
         Moment,
         Number,
         Whole,
@@ -95,6 +96,7 @@ internal sealed class ColumnRule
             Kind.Name => type == raw.SQLITE_TEXT && IsName(raw.sqlite3_column_blob(row, ordinal)),
             Kind.Text => type == raw.SQLITE_TEXT && Utf8.IsValid(raw.sqlite3_column_blob(row, ordinal)),
             Kind.Texts => type == raw.SQLITE_TEXT && AreTexts(raw.sqlite3_column_blob(row, ordinal)),
+            Kind.Json => type == raw.SQLITE_TEXT && IsObject(raw.sqlite3_column_blob(row, ordinal)),
             Kind.Moment => type == raw.SQLITE_INTEGER && raw.sqlite3_column_int64(row, ordinal) is var moment && moment >= 0 && moment < Latest,
             Kind.Number => type == raw.SQLITE_INTEGER && raw.sqlite3_column_int64(row, ordinal) is var number && number >= least && number <= int.MaxValue,
             Kind.Whole => type == raw.SQLITE_INTEGER,
@@ -112,6 +114,20 @@ internal sealed class ColumnRule
         return text.Length <= name.Length
             && Utf8.ToUtf16(text, name, out _, out var length, replaceInvalidSequences: false) == System.Buffers.OperationStatus.Done
             && names.GetAlternateLookup<ReadOnlySpan<char>>().Contains(name[..length]);
+    }
+
+    // A JSON object that can be put into another one: no name comes twice in it, and all its strings are text.
+    private static bool IsObject(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json.ToArray(), Protocol.Json.Kept);
+            return document.RootElement.ValueKind == JsonValueKind.Object && Protocol.Json.IsUnicode(document.RootElement);
+        }
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
+        {
+            return false;
+        }
     }
 
     // A JSON list of texts, each of which is one: no half of a surrogate pair in an escape.

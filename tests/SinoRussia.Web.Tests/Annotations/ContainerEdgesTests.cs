@@ -78,6 +78,48 @@ public sealed partial class ContainerTests
         }
     }
 
+    /// <summary>What is taken can be given back: in each place where a program may say more, and as deep as it is nested.</summary>
+    [Fact]
+    public async Task Whatever_is_nested_is_given_back_or_refused()
+    {
+        await using var app = new ReaderApp();
+        var reader = Program(app);
+        string[] frames =
+        [
+            """{"type":"Annotation","target":"http://localhost/#p12","creator":§}""",
+            """{"type":"Annotation","target":{"source":"http://localhost/#p12","scope":§}}""",
+            """{"type":"Annotation","target":"http://localhost/#p12","body":{"type":"TextualBody","value":"a","rights":§}}""",
+            """{"type":"Annotation","target":"http://localhost/#p12","body":{"type":"TextualBody","purpose":"tagging","value":"a","rights":§}}""",
+            """{"type":"Annotation","target":"http://localhost/#p12","body":{"type":"Image","id":"http://example.org/a","rights":§}}""",
+        ];
+        foreach (var frame in frames)
+        {
+            foreach (var (before, behind) in new[] { ("[", "]"), ("{\"a\":", "}") })
+            {
+                for (var depth = 1; depth < 70; depth += depth is > 24 and < 34 ? 1 : 4)
+                {
+                    var nested = string.Concat(Enumerable.Repeat(before, depth)) + "\"deep\"" + string.Concat(Enumerable.Repeat(behind, depth));
+                    using var made = await reader.PostAsync("/annotations/", new StringContent(frame.Replace("§", nested), new MediaTypeHeaderValue(JsonLd)));
+                    Assert.True(made.StatusCode is HttpStatusCode.Created or HttpStatusCode.BadRequest, $"{(int)made.StatusCode} for {depth} in {frame}");
+                    Assert.True(depth > 20 || made.StatusCode == HttpStatusCode.Created, frame);
+                    if (made.StatusCode == HttpStatusCode.Created)
+                    {
+                        Assert.Contains(nested, await reader.GetStringAsync(made.Headers.Location));
+                        Assert.Contains(nested, await reader.GetStringAsync("/annotations/"));
+                        using var export = await reader.GetAsync("/notes/export.jsonld");
+                        Assert.Equal(HttpStatusCode.OK, export.StatusCode);
+                        using var all = await reader.GetAsync("/notes/everything.zip");
+                        Assert.NotEmpty(await all.Content.ReadAsByteArrayAsync());
+                        using var again = new HttpRequestMessage(HttpMethod.Delete, made.Headers.Location);
+                        again.Headers.TryAddWithoutValidation("If-Match", "\"77\", \"1\""); // any of them may be it
+                        using var gone = await reader.SendAsync(again);
+                        Assert.Equal(HttpStatusCode.NoContent, gone.StatusCode);
+                    }
+                }
+            }
+        }
+    }
+
     [Theory]
     [InlineData("APPLICATION/LD+JSON; Profile=\"http://www.w3.org/ns/anno.jsonld\"", HttpStatusCode.Created)]
     [InlineData("Application/Json; charset=\"UTF-8\"", HttpStatusCode.Created)]

@@ -8,7 +8,14 @@ namespace SinoRussia.Web.Annotations.Protocol;
 /// <summary>JSON that another program sent, and how JSON-LD is read: one value and a list of one are the same.</summary>
 internal static class Json
 {
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+    /// <summary>How deep JSON may be nested. What is taken is kept and given back inside of a container's page, which is some levels deeper,
+    /// and all that reads it gives up at 64.</summary>
+    public const int MostNesting = 32;
+
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = MostNesting };
+
+    /// <summary>What is taken, as it is kept: some levels deeper, for what is said of a tag is sorted by tags.</summary>
+    public static readonly JsonDocumentOptions Kept = new() { AllowDuplicateProperties = false, MaxDepth = MostNesting + 8 };
 
     private static readonly Refusal NotJson = new(
         "not-json-ld", "Send the annotation as application/ld+json, in UTF-8 and not compressed.", StatusCodes.Status415UnsupportedMediaType);
@@ -89,7 +96,8 @@ internal static class Json
         && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase))
         && request.Headers.ContentEncoding.All(encoding => string.Equals(encoding, "identity", StringComparison.OrdinalIgnoreCase));
 
-    private static bool IsUnicode(JsonElement json) => json.ValueKind switch
+    /// <summary>Whether every string in it is Unicode, and none has the character NUL.</summary>
+    public static bool IsUnicode(JsonElement json) => json.ValueKind switch
     {
         JsonValueKind.Object => json.EnumerateObject().All(member => IsUnicode(() => member.Name) && IsUnicode(member.Value)),
         JsonValueKind.Array => json.EnumerateArray().All(IsUnicode),
