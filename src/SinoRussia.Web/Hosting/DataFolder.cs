@@ -19,6 +19,22 @@ internal sealed class DataFolder(DataSettings settings) : IDisposable
     /// <summary>The content files that were last good, for a restart over a broken edit.</summary>
     public string LastGoodContent => System.IO.Path.Combine(Path, ContentCopy);
 
+    /// <summary>Copies of content files that were begun and not finished.</summary>
+    public List<string> UnfinishedContent
+    {
+        get
+        {
+            try
+            {
+                return [.. Directory.EnumerateFiles(Path, $"{ContentCopy}.*")];
+            }
+            catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
+            {
+                return []; // no folder, or one that may not be looked into: there is nothing to be tidied
+            }
+        }
+    }
+
     /// <summary>Where copies go unless they are told to go elsewhere.</summary>
     public string Backups => System.IO.Path.Combine(Path, "backups");
 

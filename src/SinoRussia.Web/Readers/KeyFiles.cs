@@ -16,6 +16,8 @@ internal sealed class KeyFiles(DirectoryInfo folder) : IXmlRepository
     public const string PutBack =
         "Put the key files back into the folder keys of the data folder, from a backup of it or out of a copy of the database (README.md says how): they are read at once.";
 
+    private const int Longest = 100_000; // a hundred times a key
+
     private readonly Dictionary<string, XElement> known = new(StringComparer.Ordinal);
 
     /// <summary>The names of those that are there and cannot be read.</summary>
@@ -101,7 +103,12 @@ internal sealed class KeyFiles(DirectoryInfo folder) : IXmlRepository
     {
         try
         {
-            using var stream = file.OpenRead();
+            if (WholeFile.Read(file.FullName, Longest) is not { } bytes)
+            {
+                return null;
+            }
+
+            using var stream = new MemoryStream(bytes);
             var element = XElement.Load(stream);
             return KeyRing.Understands(element) ? element : null;
         }

@@ -86,7 +86,7 @@ internal sealed class KeyRing : IDisposable
 
     // Data Protection would take an empty one, and cookies made with it could be forged by anybody.
     private static bool HasSecret(XElement key) =>
-        key.Descendants("masterKey").SingleOrDefault()?.Element("value")?.Value.Trim() is { Length: >= LeastSecret } secret && Base64.IsValid(secret);
+        key.Descendants("masterKey").ToList() is [var only] && only.Element("value")?.Value.Trim() is { Length: >= LeastSecret } secret && Base64.IsValid(secret);
 
     private static bool CanEncrypt(IKey key)
     {

@@ -1,11 +1,12 @@
 using SinoRussia.Essays.Parsing;
+using SinoRussia.Web.Hosting;
 
 namespace SinoRussia.Web.Reading;
 
 /// <summary>The folder with the content files: what is in them, and whether they are other than they were.</summary>
 internal sealed class ContentFolder(string path)
 {
-    private const long Longest = 16_000_000; // in bytes; what is longer is refused before it is in memory
+    private const int Longest = 16_000_000; // in bytes; what is longer is refused before it is in memory
 
     /// <summary>A file's bytes, or <see langword="null"/> when there is no such file.</summary>
     /// <exception cref="EssayFaultsException">It cannot be read just now.</exception>
@@ -13,10 +14,7 @@ internal sealed class ContentFolder(string path)
     {
         try
         {
-            var file = Target(name);
-            return !file.Exists ? null
-                : file.Length > Longest ? throw Unreadable(name, "is too long to be an essay's")
-                : File.ReadAllBytes(file.FullName);
+            return WholeFile.Read(Path.Combine(path, name), Longest);
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -24,7 +22,7 @@ internal sealed class ContentFolder(string path)
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
         {
-            throw Unreadable(name, $"cannot be read: {refusal.Message}");
+            throw new EssayFaultsException([new EssayFault(name, 1, $"The file cannot be read: {refusal.Message}")]);
         }
     }
 
@@ -35,23 +33,17 @@ internal sealed class ContentFolder(string path)
     {
         try
         {
-            var file = Target(name);
-            return file.Exists ? (file.FullName, file.CreationTimeUtc, file.LastWriteTimeUtc, file.Length) : default;
+            var named = Path.Combine(path, name);
+            var file = WholeFile.Target(named);
+            return file.Exists ? (file.FullName, file.CreationTimeUtc, file.LastWriteTimeUtc, file.Length)
+                : WholeFile.IsInTheWay(named) ? (named, default, default, -1)
+                : default;
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
         {
             return (name, default, default, -1); // taken away this moment, or links that lead in a circle: reading it says what is wrong
         }
     }
-
-    // A link's own date says nothing of the file that it leads to, and every change of a Kubernetes volume is a change of links.
-    private FileInfo Target(string name)
-    {
-        var file = new FileInfo(Path.Combine(path, name));
-        return file.LinkTarget is null ? file : (FileInfo?)file.ResolveLinkTarget(returnFinalTarget: true) ?? file;
-    }
-
-    private static EssayFaultsException Unreadable(string name, string why) => new([new EssayFault(name, 1, $"The file {why}.")]);
 }
 
 /// <summary>By which one state of the content files is told from another.</summary>

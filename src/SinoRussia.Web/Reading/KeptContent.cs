@@ -7,19 +7,31 @@ namespace SinoRussia.Web.Reading;
 /// <param name="path">The file that holds it, in the data folder; it is replaced as a whole.</param>
 internal sealed partial class KeptContent(string path, ILogger<KeptContent> logger)
 {
-    public static KeptContent In(DataFolder data, ILogger<KeptContent> logger) => new(data.LastGoodContent, logger);
+    private const int Longest = 100_000_000; // in bytes: all content files at their longest
+
+    /// <summary>The copy in the data folder. What a process left there that was killed while it made one goes, unless another one may be at it.</summary>
+    public static KeptContent In(DataFolder data, ILogger<KeptContent> logger)
+    {
+        if (data.IsServedAlone())
+        {
+            data.UnfinishedContent.ForEach(Discard);
+        }
+
+        return new(data.LastGoodContent, logger);
+    }
 
     /// <summary>The files by their names, or <see langword="null"/> when there is no copy that can be read.</summary>
     public IReadOnlyDictionary<string, byte[]>? Read()
     {
         try
         {
-            using var zip = ZipFile.OpenRead(path);
+            if (WholeFile.Read(path, Longest) is not { } bytes)
+            {
+                return null; // nothing was served from this data folder yet
+            }
+
+            using var zip = new ZipArchive(new MemoryStream(bytes));
             return zip.Entries.ToDictionary(entry => entry.Name, BytesOf, StringComparer.Ordinal);
-        }
-        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return null; // nothing was served from this data folder yet
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException)
         {

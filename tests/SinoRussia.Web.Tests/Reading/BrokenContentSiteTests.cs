@@ -65,6 +65,58 @@ public sealed class BrokenContentSiteTests
         Assert.Equal([], await others);
     }
 
+    [Theory]
+    [InlineData("essay.md", "a folder")]
+    [InlineData("people.yml", "a folder")]
+    [InlineData("people.yml", "a link that leads nowhere")]
+    [InlineData("figures.yml", "a link to itself")]
+    [InlineData("timeline.yml", "a link to a folder")]
+    [InlineData("essay.md", "a device without an end")]
+    [InlineData("essay.md", "a pipe that never answers")]
+    public async Task What_is_no_file_is_named_and_waited_for_by_nobody(string file, string kind)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no such things there.");
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+        await reader.OpenAsync("/");
+        var path = Path.Combine(app.ContentFolder, file);
+        var whole = await File.ReadAllBytesAsync(path);
+        File.Delete(path);
+        switch (kind)
+        {
+            case "a folder":
+                Directory.CreateDirectory(path);
+                break;
+            case "a pipe that never answers":
+                using (var made = System.Diagnostics.Process.Start("mkfifo", path))
+                {
+                    await made.WaitForExitAsync();
+                }
+
+                break;
+            default:
+                File.CreateSymbolicLink(path, kind switch { "a link to itself" => path, "a link to a folder" => app.DataFolder, "a device without an end" => "/dev/zero", _ => Path.Combine(app.ContentFolder, "nothing") });
+                break;
+        }
+
+        await AfterATickAsync();
+        Assert.Contains($"\"{file}:1: ", await reader.GetStringAsync("/healthz"));
+        Assert.NotNull((await reader.OpenAsync("/")).QuerySelector("#p9"));
+        Assert.NotEmpty((await reader.OpenAsync("/people")).QuerySelectorAll(".person"));
+
+        if (Directory.Exists(path) && new DirectoryInfo(path).LinkTarget is null)
+        {
+            Directory.Delete(path);
+        }
+        else
+        {
+            File.Delete(path);
+        }
+
+        app.WriteContent(file, whole);
+        Assert.Contains("\"ready\"", await reader.GetStringAsync("/healthz"));
+    }
+
     [Fact]
     public async Task A_restart_over_broken_files_serves_what_was_last_good_and_says_so()
     {
@@ -93,6 +145,24 @@ public sealed class BrokenContentSiteTests
         }
     }
 
+    [Fact]
+    public async Task What_a_killed_process_left_of_a_copy_goes_at_the_next_start_but_not_while_another_may_be_at_it()
+    {
+        await using var app = new ReaderApp();
+        Directory.CreateDirectory(app.DataFolder);
+        var left = Path.Combine(app.DataFolder, $"last-good-content.zip.{Guid.NewGuid():N}");
+        await File.WriteAllTextAsync(left, "half a zip");
+
+        await app.NewReader().OpenAsync("/");
+        Assert.False(File.Exists(left));
+        Assert.True(File.Exists(Path.Combine(app.DataFolder, "last-good-content.zip")));
+
+        await File.WriteAllTextAsync(left, "half a zip of the first one");
+        await using var beside = app.Beside();
+        await beside.NewReader().OpenAsync("/");
+        Assert.True(File.Exists(left));
+    }
+
     // What was not answered as it should be.
     private static async Task<List<string>> ReadAllTheTimeAsync(ReaderApp app, CancellationToken end)
     {
@@ -111,6 +181,16 @@ public sealed class BrokenContentSiteTests
         }
 
         return wrong;
+    }
+
+    // The files are looked at once per tick of the clock.
+    private static async Task AfterATickAsync()
+    {
+        var tick = Environment.TickCount64;
+        while (Environment.TickCount64 == tick)
+        {
+            await Task.Delay(1);
+        }
     }
 
     private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using SinoRussia.Web.Readers;
 using SinoRussia.Web.Tests.Annotations;
 
@@ -75,6 +77,89 @@ public sealed class KeyTests
 
         Assert.Equal(before.Length + 1, Directory.GetFiles(Path.Combine(app.DataFolder, "keys")).Length);
         Assert.Equal(2, (await reader.OpenAsync("/notes")).QuerySelectorAll(".note-card").Length);
+    }
+
+    [Fact]
+    public async Task An_expired_key_serves_on_beside_a_folder_that_cannot_be_written_and_a_new_one_is_made_when_it_can()
+    {
+        var first = new ReaderApp();
+        var cookie = await MarkAsync(first);
+        var keys = Path.Combine(first.DataFolder, "keys");
+        await using var app = await first.RestartedAsync();
+        var (name, key) = Directory.EnumerateFiles(keys).Select(file => (Path.GetFileName(file), File.ReadAllText(file))).Single();
+        var expired = Regex.Replace(key, "<(creation|activation|expiration)Date>[^<]*<", date => $"<{date.Groups[1].Value}Date>2020-0{(date.Groups[1].Value == "expiration" ? 4 : 1)}-01T00:00:00Z<");
+        Assert.NotEqual(key, expired);
+        Assert.SkipUnless(Run("mount", "-t", "tmpfs", "tmpfs", keys), "A folder can be made read-only for root by a mount alone.");
+        try
+        {
+            await File.WriteAllTextAsync(Path.Combine(keys, name), expired);
+            Assert.True(Run("mount", "-o", "remount,ro", keys));
+            var reader = Reader(app, cookie);
+
+            Assert.Contains("kept", await reader.GetStringAsync("/notes"));
+            await reader.MarkAsync(app.Essay, "appearances may be deceptive");
+            await app.NewReader().MarkAsync(app.Essay, Words, note: "somebody new");
+            Assert.Contains("No new key for readers\\u0027 cookies can be written", await reader.GetStringAsync("/healthz"));
+            Assert.Single(Directory.GetFiles(keys));
+
+            Assert.True(Run("mount", "-o", "remount,rw", keys));
+            await app.NewReader().MarkAsync(app.Essay, Words);
+            Assert.Equal(2, Directory.GetFiles(keys).Length);
+            Assert.Contains("kept", await reader.GetStringAsync("/notes"));
+            Assert.DoesNotContain("No new key", await reader.GetStringAsync("/healthz"));
+        }
+        finally
+        {
+            Run("umount", keys);
+        }
+    }
+
+    [Theory]
+    [InlineData("two secrets")]
+    [InlineData("a pipe that never answers")]
+    [InlineData("a folder")]
+    [InlineData("a document type")]
+    [InlineData("nothing but depth")]
+    [InlineData("a hundred megabytes")]
+    public async Task A_file_among_the_keys_that_is_none_is_named_and_the_others_serve(string kind)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows() && kind.StartsWith("a pipe", StringComparison.Ordinal), "There are no such things there.");
+        var first = new ReaderApp();
+        var cookie = await MarkAsync(first);
+        var keys = Path.Combine(first.DataFolder, "keys");
+        await using var app = await first.RestartedAsync();
+        var (odd, key) = (Path.Combine(keys, "key-odd.xml"), await File.ReadAllTextAsync(Directory.EnumerateFiles(keys).Single()));
+        var secret = key[key.IndexOf("<masterKey", StringComparison.Ordinal)..(key.IndexOf("</masterKey>", StringComparison.Ordinal) + "</masterKey>".Length)];
+        switch (kind)
+        {
+            case "a pipe that never answers":
+                Assert.True(Run("mkfifo", odd));
+                break;
+            case "a folder":
+                Directory.CreateDirectory(odd);
+                break;
+            case "a hundred megabytes":
+                await using (var sparse = File.Create(odd))
+                {
+                    sparse.SetLength(100_000_000);
+                }
+
+                break;
+            default:
+                await File.WriteAllTextAsync(odd, kind switch
+                {
+                    "two secrets" => key.Replace(secret, secret + secret),
+                    "a document type" => $"<!DOCTYPE key [<!ENTITY a \"b\">]>{key[key.IndexOf("<key", StringComparison.Ordinal)..]}",
+                    _ => string.Concat(Enumerable.Repeat("<a>", 30_000)),
+                });
+                break;
+        }
+
+        var reader = Reader(app, cookie);
+
+        Assert.Contains("kept", await reader.GetStringAsync("/notes"));
+        await app.NewReader().MarkAsync(app.Essay, Words);
+        Assert.Equal(kind != "a folder", (await reader.GetStringAsync("/healthz")).Contains("key-odd.xml"));
     }
 
     [Theory]
@@ -230,6 +315,20 @@ public sealed class KeyTests
 
     private static FormUrlEncodedContent Form(params (string Name, string Value)[] fields) =>
         new(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+
+    private static bool Run(string program, params string[] arguments)
+    {
+        try
+        {
+            using var run = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, UseShellExecute = false })!;
+            run.WaitForExit();
+            return run.ExitCode == 0;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return false; // there is no such program here
+        }
+    }
 
     /// <summary>Keeps cookies as a browser does, those it was given by hand included.</summary>
     private sealed class RealBrowser(ReaderApp app, string cookie)
