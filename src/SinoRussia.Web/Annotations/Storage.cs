@@ -126,6 +126,10 @@ internal sealed record StorageProblem(string Message, bool IsLasting = false)
     public static readonly StorageProblem Missing = new(
         "The database reader.db is missing from the data folder, or empty, though keys or copies of it are there. None is made in its place, so that nobody is told to have no notes. If this is the wrong folder or a disk is not mounted, mend that; or put the database back: stop the site and run dotnet SinoRussia.Web.dll restore FILE. To begin with an empty one, move the folders keys and backups away. It is looked for every few seconds.");
 
+    /// <summary>Somebody put another file in its place while it was open.</summary>
+    public static readonly StorageProblem Replaced = new(
+        "The database was replaced while the site runs. It is opened anew in a few seconds; nothing is saved until then. It is better to stop the site first: dotnet SinoRussia.Web.dll restore FILE.");
+
     public static StorageProblem Newer(string migration) => new(
         $"The database was made by a newer version of this program (it has {migration}). Run that version, or restore an older backup. Nothing in it was touched.", IsLasting: true);
 
@@ -174,6 +178,7 @@ internal sealed partial class StorageOpening(DataFolder data, Storage storage, W
             }
 
             await MigrateAsync(db, cancellation);
+            data.HoldDatabase();
             storage.Open();
         }
         catch (Exception failure) when (AnnotationsWriter.IsStorage(failure))
@@ -194,11 +199,7 @@ internal sealed partial class StorageOpening(DataFolder data, Storage storage, W
     /// <summary>Opens what was mended, and closes what has gone.</summary>
     public async Task LookAsync(CancellationToken cancellation)
     {
-        if (storage.IsOpen && !data.HasDatabase())
-        {
-            storage.Close(StorageProblem.Missing);
-        }
-
+        CloseIfGone(data, storage);
         if (!storage.IsOpen)
         {
             SqliteConnection.ClearAllPools(); // they may hold a file that is gone
@@ -207,6 +208,19 @@ internal sealed partial class StorageOpening(DataFolder data, Storage storage, W
 
         storage.IsShared = !data.IsServedAlone();
         await log.EmptyIfDueAsync(cancellation);
+    }
+
+    /// <summary>An open file outlives its name: what was saved in it from then on would be gone with the process.</summary>
+    public static void CloseIfGone(DataFolder data, Storage storage)
+    {
+        if (storage.IsOpen && !data.HasDatabase())
+        {
+            storage.Close(StorageProblem.Missing);
+        }
+        else if (storage.IsOpen && data.IsDatabaseReplaced())
+        {
+            storage.Close(StorageProblem.Replaced);
+        }
     }
 
     // What was locked, full, missing or of a newer version may be mended, and what is open may go.
@@ -288,12 +302,7 @@ internal sealed class StorageGate(DataFolder data, Storage storage) : DbConnecti
 
     private void ThrowIfClosed()
     {
-        // An open file outlives its name: what was saved in it would be gone with the process.
-        if (storage.IsOpen && !data.HasDatabase())
-        {
-            storage.Close(StorageProblem.Missing);
-        }
-
+        StorageOpening.CloseIfGone(data, storage);
         if (!storage.IsOpen)
         {
             throw new StorageClosedException(storage.Problem?.Message ?? "The database is not open yet.");

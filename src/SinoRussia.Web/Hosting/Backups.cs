@@ -6,6 +6,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using SinoRussia.Web.Annotations;
+using SinoRussia.Web.Readers;
 
 namespace SinoRussia.Web.Hosting;
 
@@ -115,10 +116,10 @@ internal static class Backup
             PrivateFiles.CreateFolder(keys.FullName);
             while (await rows.ReadAsync(cancellation))
             {
-                var target = Path.Combine(keys.FullName, Path.GetFileName(rows.GetString(0)));
-                if (!File.Exists(target))
+                var target = new FileInfo(Path.Combine(keys.FullName, Path.GetFileName(rows.GetString(0))));
+                if (!KeyFiles.HoldsKey(target)) // one that was cut or emptied is what is to be mended
                 {
-                    await using var key = PrivateFiles.Create(target);
+                    await using var key = PrivateFiles.Create(target.FullName);
                     await key.WriteAsync(Encoding.UTF8.GetBytes(rows.GetString(1)), cancellation);
                     key.Flush(flushToDisk: true);
                 }
@@ -273,8 +274,7 @@ internal sealed partial class ScheduledBackups(
         await one.WaitAsync(cancellation);
         try
         {
-            var now = clock.GetUtcNow();
-            return settings.Value.Every is { } every && (Kept() is not [.., var newest] || TimeOf(newest) + every <= now) && await TryMakeAsync(now, cancellation);
+            return settings.Value.Every is { } every && await TryMakeAsync(every, clock.GetUtcNow(), cancellation);
         }
         finally
         {
@@ -311,10 +311,15 @@ internal sealed partial class ScheduledBackups(
         }
     }
 
-    private async Task<bool> TryMakeAsync(DateTimeOffset now, CancellationToken cancellation)
+    private async Task<bool> TryMakeAsync(TimeSpan every, DateTimeOffset now, CancellationToken cancellation)
     {
         try
         {
+            if (Kept() is [.., var newest] && TimeOf(newest) + every > now)
+            {
+                return false;
+            }
+
             await Backup.MakeAsync(data, Path.Combine(Folder, NameAt(now)), cancellation);
             var kept = Kept();
             foreach (var old in kept[..Math.Max(0, kept.Length - settings.Value.Keep)])
@@ -326,7 +331,7 @@ internal sealed partial class ScheduledBackups(
             LogMade(Folder);
             return true;
         }
-        catch (Exception refusal) when (refusal is BackupException or IOException or UnauthorizedAccessException)
+        catch (Exception refusal) when (!cancellation.IsCancellationRequested)
         {
             failure = $"The scheduled backup failed. {refusal.Message}";
             LogFailed(refusal.Message);

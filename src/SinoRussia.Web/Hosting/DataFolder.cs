@@ -7,6 +7,7 @@ internal sealed class DataFolder(DataSettings settings) : IDisposable
 
     private FileStream? use;
     private FileStream? serving;
+    private OpenedFile? database;
 
     /// <summary>Its whole path.</summary>
     public string Path { get; } = System.IO.Path.GetFullPath(settings.Folder);
@@ -26,7 +27,7 @@ internal sealed class DataFolder(DataSettings settings) : IDisposable
         {
             try
             {
-                return [.. Directory.EnumerateFiles(Path, $"{ContentCopy}.*")];
+                return [.. Directory.EnumerateFiles(Path).Where(file => System.IO.Path.GetFileName(file).StartsWith($"{ContentCopy}.", StringComparison.Ordinal))];
             }
             catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
             {
@@ -91,6 +92,17 @@ internal sealed class DataFolder(DataSettings settings) : IDisposable
     /// <summary>Whether the database is there and has something in it.</summary>
     public bool HasDatabase() => IsNotEmpty(Database);
 
+    /// <summary>From now on <see cref="IsDatabaseReplaced"/> means the file that is there at this moment.</summary>
+    public void HoldDatabase()
+    {
+        var before = database;
+        database = new OpenedFile(Database);
+        before?.Dispose();
+    }
+
+    /// <summary>Whether another file has taken the place of the database that was opened.</summary>
+    public bool IsDatabaseReplaced() => database?.IsReplaced() is true;
+
     /// <summary>Whether there is no database although something lies here that only readers' notes leave behind.</summary>
     public bool HasLostDatabase() =>
         !HasDatabase() && (IsNotEmpty($"{Database}-wal") || Has(Keys.FullName, "*.xml") || Has(Backups, "*.db") || Has(Path, "reader.db.before-*"));
@@ -99,6 +111,7 @@ internal sealed class DataFolder(DataSettings settings) : IDisposable
     {
         use?.Dispose();
         serving?.Dispose();
+        database?.Dispose();
     }
 
     /// <exception cref="DataFolderException">The folder cannot be made or written to.</exception>

@@ -79,6 +79,9 @@ internal sealed class KeyFiles(DirectoryInfo folder) : IXmlRepository
         File.Move($"{file}.partial", file, overwrite: true);
     }
 
+    /// <summary>Whether there is a key in this file that can be read.</summary>
+    public static bool HoldsKey(FileInfo file) => TryRead(file) is not null;
+
     private IEnumerable<FileInfo> Files()
     {
         folder.Refresh();

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection;
@@ -7,19 +8,22 @@ using Microsoft.AspNetCore.DataProtection.Repositories;
 
 namespace SinoRussia.Web.Readers;
 
-/// <summary>Data Protection over one set of keys. It makes none by itself: when its only key has expired, the old one serves on.</summary>
+/// <summary>Data Protection over one set of keys. It makes none by itself, and to it none expires: when the newest is due to be replaced and
+/// cannot be, the old one serves on. Left to itself it would then read no cookie at all.</summary>
 internal sealed class KeyRing : IDisposable
 {
     private const int LeastSecret = 43; // 32 bytes in base 64; Data Protection makes 64
 
     private readonly ServiceProvider services;
     private readonly IDataProtector protector;
+    private readonly Unending keys;
 
     public KeyRing(IXmlRepository repository)
     {
+        keys = new Unending(repository);
         var collection = new ServiceCollection();
         collection.AddDataProtection().SetApplicationName("SinoRussia").DisableAutomaticKeyGeneration();
-        collection.Configure<KeyManagementOptions>(options => options.XmlRepository = repository);
+        collection.Configure<KeyManagementOptions>(options => options.XmlRepository = keys);
         services = collection.BuildServiceProvider();
         protector = services.GetRequiredService<IDataProtectionProvider>().CreateProtector("SinoRussia.Reader");
     }
@@ -39,6 +43,9 @@ internal sealed class KeyRing : IDisposable
             }
         }
     }
+
+    /// <summary>When the newest of these keys is due to be replaced.</summary>
+    public DateTimeOffset? Until => Keys.Select(key => keys.EndOf(key.KeyId)).Max();
 
     private IKeyManager Manager => services.GetRequiredService<IKeyManager>();
 
@@ -97,6 +104,32 @@ internal sealed class KeyRing : IDisposable
         catch (Exception unusable) when (unusable is not OutOfMemoryException)
         {
             return false;
+        }
+    }
+
+    private sealed class Unending(IXmlRepository repository) : IXmlRepository
+    {
+        private const string End = "expirationDate";
+
+        private readonly ConcurrentDictionary<Guid, DateTimeOffset> ends = new();
+
+        public DateTimeOffset? EndOf(Guid key) => ends.TryGetValue(key, out var end) ? end : null;
+
+        public IReadOnlyCollection<XElement> GetAllElements() => [.. repository.GetAllElements().Select(WithoutEnd)];
+
+        public void StoreElement(XElement element, string friendlyName) => repository.StoreElement(element, friendlyName);
+
+        private XElement WithoutEnd(XElement element)
+        {
+            if (element.Element(End) is not { } end || !Guid.TryParse(element.Attribute("id")?.Value, out var id) || !DateTimeOffset.TryParse(end.Value, out var date))
+            {
+                return element;
+            }
+
+            ends[id] = date;
+            var copy = new XElement(element);
+            copy.Element(End)!.Value = "9999-12-31T00:00:00Z"; // it has one
+            return copy;
         }
     }
 

@@ -116,7 +116,7 @@ internal sealed partial class ReaderKeys(KeyFiles files, TimeProvider clock, ILo
 
         var ring = new KeyRing(files);
         var keys = ring.Keys;
-        state = new State(ring, stamp, keys.Count == 0 ? null : keys.Min(key => key.ActivationDate), keys.Count == 0 ? null : keys.Max(key => key.ExpirationDate));
+        state = new State(ring, stamp, keys.Count == 0 ? null : keys.Min(key => key.ActivationDate), ring.Until);
         foreach (var name in files.Broken)
         {
             LogBroken(name);

@@ -41,6 +41,23 @@ public sealed class ProcessTests
     }
 
     [Fact]
+    public async Task The_first_start_and_a_method_that_nobody_knows_are_no_errors_in_the_log()
+    {
+        using var folder = new TemporaryFolder();
+        using var program = await ProgramProcess.StartAsync(Built, folder.Path);
+        using var reader = new HttpClient { BaseAddress = program.Address };
+
+        using var odd = await reader.SendAsync(new HttpRequestMessage(new HttpMethod("FOO"), "/"));
+        using var gone = await reader.GetAsync("/nowhere");
+
+        var (_, log) = await program.StopAsync();
+        Assert.Equal((HttpStatusCode.NotImplemented, HttpStatusCode.NotFound), (odd.StatusCode, gone.StatusCode));
+        Assert.Contains(" 501 in ", log);
+        Assert.DoesNotContain("\"@l\":\"Error\"", log);
+        Assert.DoesNotContain("\"@l\":\"Fatal\"", log);
+    }
+
+    [Fact]
     public async Task It_serves_from_any_folder_says_nothing_of_what_readers_write_and_stops_when_asked()
     {
         using var folder = new TemporaryFolder();

@@ -72,6 +72,54 @@ public sealed class BackupTests
     }
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(200)]
+    public async Task A_key_that_was_cut_is_mended_by_a_restore(int length)
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+        await reader.MarkAsync(app.Essay, Words, note: "kept");
+        var data = new DataFolder(new DataSettings { Folder = app.DataFolder });
+        var copy = Path.Combine(app.DataFolder, "copy.db");
+        await Backup.MakeAsync(data, copy, CancellationToken.None);
+        await using var stopped = await app.RestartedAsync();
+        SqliteConnection.ClearAllPools();
+        var file = Directory.EnumerateFiles(data.Keys.FullName).Single();
+        var key = await File.ReadAllTextAsync(file);
+        await File.WriteAllTextAsync(file, key[..length]);
+
+        await Backup.RestoreAsync(data, copy, overwrite: true, DateTimeOffset.UnixEpoch, CancellationToken.None);
+
+        Assert.Equal(key, await File.ReadAllTextAsync(file));
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        }
+    }
+
+    [Fact]
+    public async Task A_scheduled_copy_whose_folder_cannot_be_looked_into_is_named_and_tried_again()
+    {
+        await using var app = new ReaderApp().With("Backup:Every", "1.00:00:00");
+        var reader = app.NewReader();
+        await reader.MarkAsync(app.Essay, Words);
+        var backups = Path.Combine(app.DataFolder, "backups");
+        if (Directory.Exists(backups))
+        {
+            Directory.Delete(backups, recursive: true);
+        }
+
+        await File.WriteAllTextAsync(backups, "in the way");
+        app.Clock.Advance(TimeSpan.FromDays(2));
+        Assert.False(await app.Services.GetRequiredService<ScheduledBackups>().MakeIfDueAsync(CancellationToken.None));
+        Assert.Contains("The scheduled backup failed", await reader.GetStringAsync("/healthz"));
+
+        File.Delete(backups);
+        Assert.True(await app.Services.GetRequiredService<ScheduledBackups>().MakeIfDueAsync(CancellationToken.None));
+        Assert.Contains("\"ready\"", await reader.GetStringAsync("/healthz"));
+    }
+
+    [Theory]
     [InlineData("damaged", "damaged")]
     [InlineData("newer", "made by a newer version of this program (it has 29990101000000_Future)")]
     [InlineData("foreign", "no copy that this program made")]

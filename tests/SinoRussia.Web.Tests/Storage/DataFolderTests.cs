@@ -56,6 +56,47 @@ public sealed class DataFolderTests
         await app.NewReader().MarkAsync(app.Essay, Words);
     }
 
+    [Theory]
+    [InlineData("another database")]
+    [InlineData("something else")]
+    public async Task A_database_that_is_replaced_while_the_site_runs_takes_no_save_that_would_be_lost(string instead)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There a file that is open cannot be replaced.");
+        await using var app = new ReaderApp();
+        var cookie = await MarkAsync(app);
+        var (database, reader) = (Path.Combine(app.DataFolder, "reader.db"), Reader(app, cookie));
+        await using (var copy = new SqliteConnection($"Data Source={database}.other;Pooling=False"))
+        {
+            await using var source = new SqliteConnection($"Data Source={database};Pooling=False");
+            await source.OpenAsync();
+            await copy.OpenAsync();
+            source.BackupDatabase(copy);
+        }
+
+        if (instead == "something else")
+        {
+            await File.WriteAllTextAsync($"{database}.other", "no database");
+        }
+
+        File.Delete($"{database}-wal");
+        File.Delete($"{database}-shm");
+        File.Move($"{database}.other", database, overwrite: true);
+
+        await AssertOutOfReachAsync(app, reader, "was replaced while the site runs");
+        await app.Services.GetRequiredService<StorageOpening>().LookAsync(CancellationToken.None);
+        if (instead == "something else")
+        {
+            await AssertOutOfReachAsync(app, reader, "The database is damaged");
+            return;
+        }
+
+        Assert.Contains("kept", await reader.GetStringAsync("/notes"));
+        await reader.MarkAsync(app.Essay, "appearances may be deceptive", note: "written into the new one");
+        Assert.Equal("ready", await StatusAsync(reader));
+        await using var again = await app.RestartedAsync();
+        Assert.Contains("written into the new one", await Reader(again, cookie).GetStringAsync("/notes"));
+    }
+
     [Fact]
     public async Task A_folder_that_cannot_be_made_takes_no_page_of_the_essay_away_and_is_tried_again()
     {

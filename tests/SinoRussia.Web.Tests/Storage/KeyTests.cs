@@ -80,15 +80,24 @@ public sealed class KeyTests
     }
 
     [Fact]
+    public async Task A_site_that_was_not_used_for_longer_than_a_key_lasts_knows_its_readers()
+    {
+        var first = new ReaderApp();
+        var cookie = await MarkAsync(first);
+        await using var app = await first.RestartedAsync();
+        Expire(Path.Combine(app.DataFolder, "keys"));
+
+        Assert.Contains("kept", await Reader(app, cookie).GetStringAsync("/notes"));
+    }
+
+    [Fact]
     public async Task An_expired_key_serves_on_beside_a_folder_that_cannot_be_written_and_a_new_one_is_made_when_it_can()
     {
         var first = new ReaderApp();
         var cookie = await MarkAsync(first);
         var keys = Path.Combine(first.DataFolder, "keys");
         await using var app = await first.RestartedAsync();
-        var (name, key) = Directory.EnumerateFiles(keys).Select(file => (Path.GetFileName(file), File.ReadAllText(file))).Single();
-        var expired = Regex.Replace(key, "<(creation|activation|expiration)Date>[^<]*<", date => $"<{date.Groups[1].Value}Date>2020-0{(date.Groups[1].Value == "expiration" ? 4 : 1)}-01T00:00:00Z<");
-        Assert.NotEqual(key, expired);
+        var (name, expired) = Expire(keys);
         Assert.SkipUnless(Run("mount", "-t", "tmpfs", "tmpfs", keys), "A folder can be made read-only for root by a mount alone.");
         try
         {
@@ -99,7 +108,7 @@ public sealed class KeyTests
             Assert.Contains("kept", await reader.GetStringAsync("/notes"));
             await reader.MarkAsync(app.Essay, "appearances may be deceptive");
             await app.NewReader().MarkAsync(app.Essay, Words, note: "somebody new");
-            Assert.Contains("No new key for readers\\u0027 cookies can be written", await reader.GetStringAsync("/healthz"));
+            Assert.Contains("No new key for readers", await reader.GetStringAsync("/healthz"));
             Assert.Single(Directory.GetFiles(keys));
 
             Assert.True(Run("mount", "-o", "remount,rw", keys));
@@ -118,7 +127,6 @@ public sealed class KeyTests
     [InlineData("two secrets")]
     [InlineData("a pipe that never answers")]
     [InlineData("a folder")]
-    [InlineData("a document type")]
     [InlineData("nothing but depth")]
     [InlineData("a hundred megabytes")]
     public async Task A_file_among_the_keys_that_is_none_is_named_and_the_others_serve(string kind)
@@ -149,7 +157,6 @@ public sealed class KeyTests
                 await File.WriteAllTextAsync(odd, kind switch
                 {
                     "two secrets" => key.Replace(secret, secret + secret),
-                    "a document type" => $"<!DOCTYPE key [<!ENTITY a \"b\">]>{key[key.IndexOf("<key", StringComparison.Ordinal)..]}",
                     _ => string.Concat(Enumerable.Repeat("<a>", 30_000)),
                 });
                 break;
@@ -315,6 +322,17 @@ public sealed class KeyTests
 
     private static FormUrlEncodedContent Form(params (string Name, string Value)[] fields) =>
         new(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+
+    // As years that go by make it.
+    private static (string Name, string Xml) Expire(string keys)
+    {
+        var file = Directory.EnumerateFiles(keys).Single();
+        var key = File.ReadAllText(file);
+        var expired = Regex.Replace(key, "<(creation|activation|expiration)Date>[^<]*<", date => $"<{date.Groups[1].Value}Date>2020-0{(date.Groups[1].Value == "expiration" ? 4 : 1)}-01T00:00:00Z<");
+        Assert.NotEqual(key, expired);
+        File.WriteAllText(file, expired);
+        return (Path.GetFileName(file), expired);
+    }
 
     private static bool Run(string program, params string[] arguments)
     {
