@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Sockets;
+using System.Text;
 
 namespace SinoRussia.Web.Tests.Hosting;
 
@@ -55,6 +57,32 @@ public sealed class ProcessTests
         Assert.Contains(" 501 in ", log);
         Assert.DoesNotContain("\"@l\":\"Error\"", log);
         Assert.DoesNotContain("\"@l\":\"Fatal\"", log);
+    }
+
+    [Theory]
+    [InlineData("/annotations/", "application/ld+json", "application/problem+json")]
+    [InlineData("/notes?handler=Mark", "application/x-www-form-urlencoded", "text/html")]
+    [InlineData("/notes?handler=Mark", "multipart/form-data; boundary=b", "text/html")]
+    public async Task A_body_that_arrives_broken_is_no_error_of_ours(string address, string type, string answered)
+    {
+        using var folder = new TemporaryFolder();
+        using var program = await ProgramProcess.StartAsync(Built, folder.Path);
+
+        foreach (var body in new[] { "zz\r\nabc\r\n", "-1\r\nabc\r\n", "FFFFFFFFFFFFFFFF\r\nabc", "3\r\nabcdef\r\n0\r\n\r\n" })
+        {
+            using var connection = new TcpClient();
+            await connection.ConnectAsync(program.Address.Host, program.Address.Port);
+            await using var stream = connection.GetStream();
+            await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST {address} HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: {type}\r\nTransfer-Encoding: chunked\r\n\r\n{body}"));
+            using var reader = new StreamReader(stream);
+            var answer = await reader.ReadToEndAsync();
+
+            Assert.StartsWith("HTTP/1.1 400 ", answer);
+            Assert.Contains($"\r\nContent-Type: {answered}", answer);
+        }
+
+        var (_, log) = await program.StopAsync();
+        Assert.DoesNotContain("\"@l\":\"Error\"", log);
     }
 
     [Fact]

@@ -47,6 +47,10 @@ internal static class Json
         {
             return (null, TooLong);
         }
+        catch (IOException)
+        {
+            return (null, Broken("it arrived broken, or broke off on its way.")); // a BadHttpRequestException is one, too
+        }
     }
 
     private static (JsonDocument? Document, Refusal? Refusal) Parse(byte[] json)
