@@ -158,9 +158,9 @@ await using (app)
     {
         await app.StartAsync();
     }
-    catch (Exception refusal) when (refusal is IOException or FormatException or InvalidOperationException or SocketException)
+    catch (Exception refusal) when (refusal is IOException or FormatException or InvalidOperationException or SocketException or ArgumentException)
     {
-        // An address that is taken, not this machine's or no address at all, or HTTPS without a certificate.
+        // An address that is taken, not this machine's or no address at all, a port that is none, or HTTPS without a certificate.
         await Console.Error.WriteLineAsync($"The site did not start: {refusal.Message}");
         return CommandLine.Refused;
     }

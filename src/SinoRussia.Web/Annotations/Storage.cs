@@ -126,6 +126,14 @@ internal sealed record StorageProblem(string Message, bool IsLasting = false)
     public static readonly StorageProblem Missing = new(
         "The database reader.db is missing from the data folder, or empty, though keys or copies of it are there. None is made in its place, so that nobody is told to have no notes. If this is the wrong folder or a disk is not mounted, mend that; or put the database back: stop the site and run dotnet SinoRussia.Web.dll restore FILE. To begin with an empty one, move the folders keys and backups away. It is looked for every few seconds.");
 
+    /// <summary>It was open, and is gone.</summary>
+    public static readonly StorageProblem Gone = new(
+        "The database reader.db has gone from the data folder while the site runs. None is made in its place, so that nobody is told to have no notes. Put it back, or mount the disk again: it is looked for every few seconds. To begin with an empty one, start the site anew.");
+
+    /// <summary>It has other tables than ours, or not all of ours.</summary>
+    public static StorageProblem NotOurs(string? missing) => new(
+        $"The file reader.db in the data folder is no database of this program{(missing is null ? "" : $", or has lost a part ({missing})")}. Nothing in it was changed. Put the right file in its place, or restore a backup: stop the site and run dotnet SinoRussia.Web.dll restore FILE --overwrite. It is looked at again every few seconds.", IsLasting: true);
+
     /// <summary>Somebody put another file in its place while it was open.</summary>
     public static readonly StorageProblem Replaced = new(
         "The database was replaced while the site runs. It is opened anew in a few seconds; nothing is saved until then. It is better to stop the site first: dotnet SinoRussia.Web.dll restore FILE.");
@@ -168,6 +176,12 @@ internal sealed partial class StorageOpening(DataFolder data, Storage storage, W
                 return;
             }
 
+            if (storage.Openings > 0 && !data.HasDatabase())
+            {
+                storage.Close(StorageProblem.Gone);
+                return;
+            }
+
             data.CreateDatabase();
             data.Restrict();
             await using var db = new AnnotationsDb(new DbContextOptionsBuilder<AnnotationsDb>().UseSqlite(data.ConnectionString).Options); // past the gate
@@ -177,7 +191,26 @@ internal sealed partial class StorageOpening(DataFolder data, Storage storage, W
                 return;
             }
 
+            if (await Schema.IsForeignAsync(db, cancellation))
+            {
+                storage.Close(StorageProblem.NotOurs(null));
+                return;
+            }
+
+            if (data.HasTraces() && await Schema.IsEmptyAsync(db, cancellation))
+            {
+                storage.Close(StorageProblem.Missing);
+                return;
+            }
+
             await MigrateAsync(db, cancellation);
+            if (await Schema.MissingAsync(db, cancellation) is { } missing)
+            {
+                storage.Close(StorageProblem.NotOurs(missing));
+                return;
+            }
+
+            await db.Annotations.AnyAsync(cancellation); // a header and a list of tables alone do not make a database
             data.HoldDatabase();
             storage.Open();
         }
@@ -259,7 +292,6 @@ internal sealed partial class StorageOpening(DataFolder data, Storage storage, W
         }
 
         await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellation);
-        await db.Annotations.AnyAsync(cancellation); // a header alone does not make a database
     }
 
     /// <summary>A migration in the file that this program does not know, or <see langword="null"/>.</summary>

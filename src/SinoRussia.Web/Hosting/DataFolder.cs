@@ -103,9 +103,11 @@ internal sealed class DataFolder(DataSettings settings) : IDisposable
     /// <summary>Whether another file has taken the place of the database that was opened.</summary>
     public bool IsDatabaseReplaced() => database?.IsReplaced() is true;
 
-    /// <summary>Whether there is no database although something lies here that only readers' notes leave behind.</summary>
-    public bool HasLostDatabase() =>
-        !HasDatabase() && (IsNotEmpty($"{Database}-wal") || Has(Keys.FullName, "*.xml") || Has(Backups, "*.db") || Has(Path, "reader.db.before-*"));
+    /// <summary>Whether there is no database although there was one.</summary>
+    public bool HasLostDatabase() => !HasDatabase() && HasTraces();
+
+    /// <summary>Whether something lies here that only readers' notes leave behind.</summary>
+    public bool HasTraces() => IsNotEmpty($"{Database}-wal") || Has(Keys.FullName, "*.xml") || Has(Backups, "*.db") || Has(Path, "reader.db.before-*");
 
     public void Dispose()
     {

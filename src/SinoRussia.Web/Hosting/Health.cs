@@ -19,18 +19,14 @@ internal static class Health
         LiveEssay essay, IDbContextFactory<AnnotationsDb> databases, Storage storage, ScheduledBackups backups, Reanchoring marks, ReaderKeys keys, LostReaders lost, RowCheck check, RowFaults rows, HttpContext context, CancellationToken cancellation)
     {
         context.Response.Headers.CacheControl = "no-store";
-        var isReady = await CanReadAsync(databases, storage, cancellation);
-        if (isReady)
-        {
-            await check.RunIfDueAsync(cancellation);
-        }
+        var (isReady, lostReaders) = await AskAsync();
 
         string[] problems =
         [
             .. essay.Faults.Select(fault => fault.ToString()),
             .. new[] { storage.Problem?.Message, storage.IsShared ? Shared : null, rows.Problem, backups.Failure is null ? null : BackupFailed }.OfType<string>(),
             .. keys.Problems(),
-            .. isReady && await lost.ProblemAsync(cancellation) is { } problem ? [problem] : Array.Empty<string>(),
+            .. lostReaders is null ? Array.Empty<string>() : [lostReaders],
         ];
         return Results.Json(
             new HealthView(
@@ -39,6 +35,24 @@ internal static class Health
                 marks.Progress is { } progress ? new MarksView(progress.Revision, progress.Done, progress.Total) : null,
                 problems),
             statusCode: isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+
+        async Task<(bool IsReady, string? LostReaders)> AskAsync()
+        {
+            try
+            {
+                if (await CanReadAsync(databases, storage, cancellation))
+                {
+                    await check.RunIfDueAsync(cancellation);
+                    return (true, await lost.ProblemAsync(cancellation));
+                }
+            }
+            catch (Exception failure) when (AnnotationsWriter.IsStorage(failure))
+            {
+                storage.Report(failure); // it can be opened, and not be read everywhere
+            }
+
+            return (false, null);
+        }
     }
 
     private static async Task<bool> CanReadAsync(IDbContextFactory<AnnotationsDb> databases, Storage storage, CancellationToken cancellation)

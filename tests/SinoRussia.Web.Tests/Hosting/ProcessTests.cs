@@ -128,6 +128,7 @@ public sealed class ProcessTests
     [InlineData("--Site:TrustedProxies:0=the-proxy", "'the-proxy' is neither an address nor a network")]
     [InlineData("--Site:PathBase=reader/", "PathBase")]
     [InlineData("--Site:Address=reader.example", "Address")]
+    [InlineData("--Site:Address=ftp://reader.example", "Address")]
     public async Task A_setting_that_cannot_be_meant_stops_the_start_and_is_named(string argument, string message)
     {
         using var folder = new TemporaryFolder();

@@ -56,6 +56,72 @@ public sealed class DataFolderTests
         await app.NewReader().MarkAsync(app.Essay, Words);
     }
 
+    /// <summary>SQLite opens any of these, and migrations would make of some of them a database in which nobody has a note.</summary>
+    [Theory]
+    [InlineData("CREATE TABLE Shopping(Item TEXT)", true, "is no database of this program")]
+    [InlineData("CREATE TABLE Nought(A); DROP TABLE Nought", true, "missing from the data folder, or empty")]
+    [InlineData("DELETE FROM __EFMigrationsHistory", false, "is no database of this program")]
+    [InlineData("DROP TABLE __EFMigrationsHistory", false, "is no database of this program")]
+    [InlineData("DROP TABLE Annotations", false, "has lost a part (Annotations)")]
+    [InlineData("DROP TABLE ReaderUsage", false, "has lost a part (ReaderUsage)")]
+    [InlineData("ALTER TABLE Revisions DROP COLUMN BlockMap", false, "has lost a part (Revisions.BlockMap)")]
+    [InlineData("PRAGMA foreign_keys=0; ALTER TABLE Annotations RENAME TO Old; CREATE TABLE Annotations(a)", false, "has lost a part (Annotations.")]
+    public async Task A_database_that_is_not_ours_or_not_whole_is_named_and_not_touched(string sql, bool isNew, string problem)
+    {
+        var first = new ReaderApp();
+        var (database, cookie) = (Path.Combine(first.DataFolder, "reader.db"), await MarkAsync(first));
+        await using var app = await first.RestartedAsync();
+        SqliteConnection.ClearAllPools();
+        File.Copy(database, $"{database}.taken");
+        if (isNew)
+        {
+            File.Delete(database);
+        }
+
+        await using (var file = new SqliteConnection($"Data Source={database};Pooling=False"))
+        {
+            await file.OpenAsync();
+            await using var command = file.CreateCommand();
+#pragma warning disable CA2100 // of this test
+            command.CommandText = sql;
+#pragma warning restore CA2100
+            await command.ExecuteNonQueryAsync();
+        }
+
+        var reader = Reader(app, cookie);
+        await AssertOutOfReachAsync(app, reader, problem);
+
+        File.Move($"{database}.taken", database, overwrite: true);
+        File.Delete($"{database}-wal");
+        File.Delete($"{database}-shm");
+        await app.Services.GetRequiredService<StorageOpening>().LookAsync(CancellationToken.None);
+        Assert.Contains("kept", await reader.GetStringAsync("/notes"));
+        Assert.Equal("ready", await StatusAsync(reader));
+    }
+
+    [Fact]
+    public async Task A_folder_that_goes_while_the_site_runs_is_not_begun_anew_and_is_opened_when_it_is_back()
+    {
+        await using var app = new ReaderApp();
+        var cookie = await MarkAsync(app);
+        var reader = Reader(app, cookie);
+        Directory.Move(app.DataFolder, $"{app.DataFolder}.taken"); // as where a disk is no longer mounted
+        Directory.CreateDirectory(app.DataFolder);
+
+        for (var look = 0; look < 3; look++)
+        {
+            await app.Services.GetRequiredService<StorageOpening>().LookAsync(CancellationToken.None);
+            await AssertOutOfReachAsync(app, reader, "reader.db");
+            Assert.False(new FileInfo(Path.Combine(app.DataFolder, "reader.db")) is { Exists: true, Length: > 0 });
+        }
+
+        Directory.Delete(app.DataFolder, recursive: true);
+        Directory.Move($"{app.DataFolder}.taken", app.DataFolder);
+        await app.Services.GetRequiredService<StorageOpening>().LookAsync(CancellationToken.None);
+        Assert.Contains("kept", await reader.GetStringAsync("/notes"));
+        Assert.Equal("ready", await StatusAsync(reader));
+    }
+
     [Theory]
     [InlineData("another database")]
     [InlineData("something else")]

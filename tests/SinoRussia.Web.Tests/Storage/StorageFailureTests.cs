@@ -121,6 +121,7 @@ public sealed class StorageFailureTests
         {
             Execute(file, "DELETE FROM __EFMigrationsHistory; DROP TABLE Annotations; DROP TABLE Revisions; DROP TABLE ColourNames; DROP TABLE EarlierVersions; DROP TABLE ForgottenReaders; DROP TABLE ReaderUsage");
             Execute(file, "CREATE TABLE IF NOT EXISTS \"__EFMigrationsLock\" (\"Id\" INTEGER NOT NULL PRIMARY KEY, \"Timestamp\" TEXT NOT NULL); INSERT INTO \"__EFMigrationsLock\" VALUES (1, '2026-01-01')");
+            Directory.Delete(Path.Combine(Path.GetDirectoryName(file)!, "keys"), recursive: true); // it was the very first start: nobody had saved anything
         });
         await using var _app = app;
 
