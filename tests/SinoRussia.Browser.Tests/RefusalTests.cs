@@ -32,6 +32,44 @@ public sealed class RefusalTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task What_is_said_to_be_somebody_elses_is_sent_under_another_number_once()
+    {
+        await using var visit = await Visit.BeginAsync(chromium);
+        await visit.OpenAsync("/");
+        var sent = await AnswerAsync(visit, 409, """<p class="refusal" data-code="id-foreign">Save them again.</p>""");
+        await WriteAsync(visit, "my words");
+
+        await Expect(visit.Toolbar.Locator(".refusal")).ToHaveTextAsync("Save them again.");
+        await Expect(visit.Toolbar.Locator("textarea")).ToHaveValueAsync("my words");
+        Assert.Equal(2, sent.Count);
+    }
+
+    [Fact]
+    public async Task Whoever_lost_their_cookie_is_told_so_and_nothing_seems_done_that_is_not()
+    {
+        await using var visit = await Visit.BeginAsync(chromium);
+        await visit.OpenAsync("/");
+        await WriteAsync(visit, "my words");
+        await Expect(visit.Status).ToHaveTextAsync("Saved. Only you can see it.");
+        await visit.Page.Locator("#p10 mark").ClickAsync();
+        await visit.Page.Context.ClearCookiesAsync();
+
+        await visit.Panel.Locator("summary").ClickAsync();
+        await visit.Panel.Locator("textarea").FillAsync("other words");
+        await visit.Panel.Locator(".edit .primary").ClickAsync();
+        await Expect(visit.Panel.Locator(".refusal").First).ToContainTextAsync("not among your notes any more");
+        await Expect(visit.Panel.Locator("textarea")).ToHaveValueAsync("other words");
+        await Expect(visit.Status).ToBeEmptyAsync();
+
+        await visit.Panel.Locator(".delete button").ClickAsync();
+        await Expect(visit.Status).ToContainTextAsync("not among your notes any more");
+        await Expect(visit.Page.Locator("#p10 mark")).ToHaveTextAsync(Words);
+
+        await visit.HighlightAsync("Throughout most of modern history");
+        await Expect(visit.Status).ToContainTextAsync("your browser has lost the cookie that led to your earlier notes");
+    }
+
+    [Fact]
     public async Task What_the_server_fails_at_three_times_is_refused_and_the_words_stay()
     {
         await using var visit = await Visit.BeginAsync(chromium);
@@ -106,7 +144,7 @@ public sealed class RefusalTests(Chromium chromium)
         await visit.Toolbar.Locator(".primary").ClickAsync();
     }
 
-    private static async Task<List<string>> AnswerAsync(Visit visit, int status)
+    private static async Task<List<string>> AnswerAsync(Visit visit, int status, string body = "<p>no</p>")
     {
         var sent = new List<string>();
         await visit.Page.Context.RouteAsync("**/*handler=*", async route =>
@@ -118,7 +156,7 @@ public sealed class RefusalTests(Chromium chromium)
             }
 
             sent.Add(route.Request.Url);
-            await route.FulfillAsync(new RouteFulfillOptions { Status = status, ContentType = "text/html", Body = "<p>no</p>" });
+            await route.FulfillAsync(new RouteFulfillOptions { Status = status, ContentType = "text/html", Body = body });
         });
         return sent;
     }

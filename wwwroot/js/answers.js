@@ -13,7 +13,7 @@ export async function post({ action, fields, id }) {
   try {
     const sent = await fetch(action, {
       method: "POST",
-      headers: { ...headers, "Content-Type": "application/x-www-form-urlencoded" },
+      headers: { ...headers, "Content-Type": "application/x-www-form-urlencoded", "Shows-Notes": document.querySelector(".mark-link, .note-card") ? "yes" : "no" },
       body,
       keepalive: body.length < LIGHT,
       signal: AbortSignal.timeout(PATIENCE),

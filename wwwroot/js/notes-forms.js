@@ -95,7 +95,7 @@ function targetOf(id) {
 }
 
 function refuse(form, message) {
-  if (!form.isConnected) {
+  if (!form.checkVisibility()) {
     say(message);
     return;
   }

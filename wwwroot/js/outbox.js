@@ -117,7 +117,7 @@ async function sendAll() {
 
     if (entry.follows && versions.has(id)) entry.fields = withField(entry, "version", versions.get(id)).fields;
     const answer = await post(entry);
-    if (answer.code === "id-foreign") {
+    if (answer.code === "id-foreign" && !entry.isRenamed) {
       await rename(id);
       sendNow();
       return;
@@ -178,7 +178,7 @@ async function postpone(entry, answer) {
 // The answer that made somebody a reader was lost, and the cookie with it: to the server this browser is somebody new.
 async function rename(id) {
   const fresh = newId();
-  for (const { key } of (await all()).filter(entry => entry.id === id)) await amend(key, entry => JSON.parse(JSON.stringify(entry).replaceAll(id, fresh)));
+  for (const { key } of (await all()).filter(entry => entry.id === id)) await amend(key, entry => ({ ...JSON.parse(JSON.stringify(entry).replaceAll(id, fresh)), isRenamed: true }));
   tell({ changed: true });
   await refresh();
 }

@@ -183,6 +183,7 @@ function show({ entry, answer, isSender }) {
     if (isStatus ? !isOurs || entry.isTried || isUndoOffered() : isElse && !piece.matches(".note-card")) piece.remove();
   }
 
+  if (!answer.ok && isOurs && !isUndoOffered()) say(); // what was said of another save must not seem to be said of this
   const card = fragment.querySelector(".note-card");
   if (answer.ok && card) answered.set(entry.id, card.cloneNode(true));
   if (answer.ok || (isOurs && answer.status === 412)) swap(fragment);

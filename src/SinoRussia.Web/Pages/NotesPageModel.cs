@@ -9,6 +9,9 @@ namespace SinoRussia.Web.Pages;
 /// <summary>What the pages about notes share: they answer a script with fragments, and everybody else with pages.</summary>
 internal abstract class NotesPageModel(Essay essay, ReaderAnnotations annotations, ReaderMarks marks) : PageModel
 {
+    private const string LostCookie =
+        "But your browser has lost the cookie that led to your earlier notes: they cannot be reached from here any more, and with this one you begin anew.";
+
     public Essay Essay => essay;
 
     protected ReaderAnnotations Annotations => annotations;
@@ -58,6 +61,7 @@ internal abstract class NotesPageModel(Essay essay, ReaderAnnotations annotation
         if (check is not null)
         {
             Response.Headers["Cookie-Check"] = Url.Content($"~{check}");
+            notice = Request.Headers["Shows-Notes"] == "yes" ? LostCookie : notice;
         }
 
         return await ChangedAsync(saved, $"Saved. Only you can see it.{(notice is null ? "" : $" {notice}")}", cancellation);
