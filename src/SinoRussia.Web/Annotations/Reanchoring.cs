@@ -88,7 +88,11 @@ internal sealed partial class Reanchoring(
         await revisions.KeepAsync(essay, cancellation);
         var (began, stale) = (clock.GetTimestamp(), await StaleAsync(essay, cancellation));
         var total = stale.Count;
-        Progress = new ReanchoringProgress(essay.Revision, 0, total);
+        if (total > 0 || Progress?.Revision != essay.Revision) // what was done before a second look is told on
+        {
+            Progress = new ReanchoringProgress(essay.Revision, 0, total);
+        }
+
         if (total > 0)
         {
             LogBegun(total, essay.Revision);
@@ -106,7 +110,7 @@ internal sealed partial class Reanchoring(
 
         await revisions.PruneAsync(essay, cancellation);
         finished = essay.Revision;
-        Progress = Progress with { Done = total };
+        Progress = Progress! with { Done = Progress.Total }; // set above
         if (total > 0)
         {
             var elapsed = clock.GetElapsedTime(began);

@@ -91,6 +91,9 @@ public sealed class ReanchoringTests
 
         await app.CatchUpAsync();
         Assert.Equal(app.Essay.Revision, (await app.AnnotationsAsync()).Single().Anchor.Revision);
+        app.Services.GetRequiredService<StaleSightings>().Report(); // by somebody who looked while it was brought up
+        await app.CatchUpAsync();
+        Assert.Equal((1, 1), await MarksOf(app));
     }
 
     [Theory]
