@@ -7,11 +7,15 @@ namespace SinoRussia.Web.Reading;
 
 /// <summary>The anonymous pages of one edition: each rendered once, and each variant of it (host, settings, encoding) compressed once.</summary>
 /// <remarks>What was used least recently goes first when <see cref="MostBytes"/> are full, so that any number of hosts and settings costs
-/// no more memory than that. An edit of the essay begins an empty one.</remarks>
+/// no more memory than that. A variant is kept when it is asked for again: those that strangers invent take no room from those that
+/// readers have. An edit of the essay begins an empty one.</remarks>
 internal sealed class AnonymousPageCache(LiveEssay essay, SmallestPages smallest) : IDisposable
 {
     /// <summary>Enough for the plain HTML of some 70 addresses of the essay (9 MB), and for some 250 compressed variants.</summary>
     private const int MostBytes = 16 * 1024 * 1024;
+
+    // How many variants that were asked for once are remembered, by their hash codes alone.
+    private const int MostOnce = 4096;
 
     // What an entry takes besides its bytes.
     private const int Overhead = 512;
@@ -82,8 +86,13 @@ internal sealed class AnonymousPageCache(LiveEssay essay, SmallestPages smallest
             "gzip" => new PackedPage("gzip", [Packing.Gzip(pieces)], tag),
             _ => new PackedPage(null, pieces, tag),
         };
-        pages.Keep(variant, page);
-        if (page.Encoding == "br" && variant.Settings == ReadingSettings.Default && smallest.IsOwn(variant.Origin) && pages.Offered.TryAdd(variant, true))
+        var isCommon = variant.Settings == ReadingSettings.Default && smallest.IsOwn(variant.Origin);
+        if (isCommon || pages.IsAskedAgain(variant))
+        {
+            pages.Keep(variant, page);
+        }
+
+        if (page.Encoding == "br" && isCommon && pages.Offered.TryAdd(variant, true))
         {
             smallest.Offer(() => pages.Keep(variant, new PackedPage("br", [Packing.Brotli(pieces, Packing.Smallest)], tag)));
         }
@@ -113,6 +122,8 @@ internal sealed class AnonymousPageCache(LiveEssay essay, SmallestPages smallest
 
     private sealed class Generation(Edition edition) : IDisposable
     {
+        private readonly int[] once = new int[MostOnce];
+
         public Edition Edition => edition;
 
         public MemoryCache Entries { get; } = new(new MemoryCacheOptions { SizeLimit = MostBytes, CompactionPercentage = 0.1 });
@@ -121,6 +132,14 @@ internal sealed class AnonymousPageCache(LiveEssay essay, SmallestPages smallest
 
         /// <summary>What was offered to <see cref="SmallestPages"/>: of the site's own address alone, so that strangers cannot make it grow.</summary>
         public ConcurrentDictionary<PageVariant, bool> Offered { get; } = new();
+
+        /// <summary>Whether the variant was asked for before, and not too many others since. One that shares its hash code with another may be kept at once.</summary>
+        public bool IsAskedAgain(PageVariant variant)
+        {
+            var code = variant.GetHashCode();
+            ref var place = ref once[(uint)code % MostOnce];
+            return Interlocked.Exchange(ref place, code) == code;
+        }
 
         public void Keep(PageAddress address, PageTemplate template) => Keep(address, template, template.Size);
 

@@ -212,12 +212,41 @@ public sealed class AnonymousPagesTests
         {
             var variant = new PageVariant("", "/x", $"http://{i}.{new string('a', 4_000)}.example", ReadingSettings.Default, i % 2 == 0 ? "br" : null);
             await cache.FindOrRenderAsync(variant, edition, RenderAsync, TestContext.Current.CancellationToken);
+            await cache.FindOrRenderAsync(variant, edition, RenderAsync, TestContext.Current.CancellationToken); // only now it is kept
         }
 
         Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 32 * 1024 * 1024);
 
         static Task<PageTemplate?> RenderAsync() =>
             Task.FromResult(PageTemplate.Parse(System.Text.Encoding.UTF8.GetBytes($"<p>{PageMarkers.Instance.Origin}</p>")));
+    }
+
+    [Fact]
+    public async Task What_strangers_invent_is_kept_when_it_is_asked_for_again_and_takes_no_room_from_what_readers_have()
+    {
+        await using var app = new ReaderApp();
+        app.NewReader().Dispose();
+        var cache = app.Services.GetRequiredService<AnonymousPageCache>();
+        var edition = app.Services.GetRequiredService<LiveEssay>().Edition;
+        var own = await AskAsync("http://own.example");
+        Assert.NotNull(cache.Find(own)); // whoever comes first is taken to have the site's own address
+
+        var invented = new List<PageVariant>();
+        for (var i = 0; i < 3_000; i++)
+        {
+            invented.Add(await AskAsync($"http://{i}.example"));
+        }
+
+        Assert.All(invented, variant => Assert.Null(cache.Find(variant)));
+        Assert.NotNull(cache.Find(await AskAsync("http://2999.example")));
+        Assert.NotNull(cache.Find(own));
+
+        async Task<PageVariant> AskAsync(string origin)
+        {
+            var variant = new PageVariant("", "/x", origin, ReadingSettings.Default, "br");
+            await cache.FindOrRenderAsync(variant, edition, () => Task.FromResult(PageTemplate.Parse(System.Text.Encoding.UTF8.GetBytes("<p>"))), TestContext.Current.CancellationToken);
+            return variant;
+        }
     }
 
     [Fact]
