@@ -24,9 +24,10 @@ internal sealed class MarkedReader : IDisposable
     }
 
     /// <summary>A mark of 60 characters for each number, every other with a note of 200 characters, each with two tags, all over the essay.</summary>
-    public static Task<MarkedReader> WithNotesAsync(Server site, Essay essay, int count) => WithAsync(site, essay, Enumerable.Range(0, count).Select(i =>
+    /// <param name="before">Where they end, in UTF-16 code units.</param>
+    public static Task<MarkedReader> WithNotesAsync(Server site, Essay essay, int count, int? before = null) => WithAsync(site, essay, Enumerable.Range(0, count).Select(i =>
     {
-        var start = (int)((long)i * 7919 % (essay.Text.Length - 80));
+        var start = (int)((long)i * 7919 % ((before ?? essay.Text.Length) - 80));
         var note = i % 2 == 0 ? $"On *{Tags[i % 10]}* see also number {i}: {new string('x', 40)} and so on, and on, in plain words that say what a reader thought of it, with one link to https://example.org/{i} and an end." : null;
         return (new Passage(start, start + 60), note, (string[])[Tags[i % 10], Tags[(i / 10) % 10]]);
     }));
@@ -45,19 +46,7 @@ internal sealed class MarkedReader : IDisposable
 
     /// <summary>Marks some words as the page's script does.</summary>
     /// <returns>The length of the answer as it travelled.</returns>
-    public async Task<int> SaveAsync(int start)
-    {
-        var target = Anchoring.Describe(essay.Text, essay.Revision, new Passage(start, start + 60));
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/notes?handler=Mark");
-        request.Headers.Add("X-Requested-With", "fetch");
-        request.Content = new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["id"] = Guid.NewGuid().ToString(), ["revision"] = essay.Revision, ["start"] = $"{start}", ["end"] = $"{start + 60}",
-            ["exact"] = target.Quote.Exact, ["prefix"] = target.Quote.Prefix, ["suffix"] = target.Quote.Suffix, ["colour"] = "Amber", ["note"] = "A note.",
-        });
-        using var answer = (await client.SendAsync(request)).EnsureSuccessStatusCode();
-        return (await answer.Content.ReadAsByteArrayAsync()).Length;
-    }
+    public Task<int> SaveAsync(int start) => SaveAsync(start, Guid.NewGuid());
 
     /// <summary>CPU of the site's process for each of so many runs, in milliseconds.</summary>
     public async Task<double> CpuOfAsync(int times, Func<int, Task> act)
@@ -73,13 +62,28 @@ internal sealed class MarkedReader : IDisposable
 
     public void Dispose() => client.Dispose();
 
+    private async Task<int> SaveAsync(int start, Guid id)
+    {
+        var target = Anchoring.Describe(essay.Text, essay.Revision, new Passage(start, start + 60));
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/notes?handler=Mark");
+        request.Headers.Add("X-Requested-With", "fetch");
+        request.Content = new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["id"] = id.ToString(), ["revision"] = essay.Revision, ["start"] = $"{start}", ["end"] = $"{start + 60}",
+            ["exact"] = target.Quote.Exact, ["prefix"] = target.Quote.Prefix, ["suffix"] = target.Quote.Suffix, ["colour"] = "Amber", ["note"] = "A note.",
+        });
+        using var answer = (await client.SendAsync(request)).EnsureSuccessStatusCode();
+        return (await answer.Content.ReadAsByteArrayAsync()).Length;
+    }
+
     private static async Task<MarkedReader> WithAsync(Server site, Essay essay, IEnumerable<(Passage Passage, string? Note, string[] Tags)> marks)
     {
         var reader = new MarkedReader(site, essay);
-        await reader.SaveAsync(0); // makes the cookie
+        var firstId = Guid.NewGuid();
+        await reader.SaveAsync(0, firstId); // makes the cookie
         var options = new DbContextOptionsBuilder<AnnotationsDb>().UseSqlite($"Data Source={Path.Combine(site.Folder, "reader.db")}").Options;
         await using var db = new AnnotationsDb(options);
-        var first = await db.Annotations.OrderByDescending(a => a.CreatedAt).FirstAsync();
+        var first = await db.Annotations.SingleAsync(a => a.Id == firstId);
         var now = first.CreatedAt;
         foreach (var chunk in marks.Chunk(5_000))
         {

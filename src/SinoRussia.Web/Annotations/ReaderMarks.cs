@@ -66,7 +66,7 @@ internal sealed class ReaderMarks(IDbContextFactory<AnnotationsDb> databases, Cu
         var here = new Dictionary<Guid, SlimMark>();
         foreach (var (start, end) in runs)
         {
-            foreach (var mark in await Slim(Touching(Here(db, readerId), start, end)).ToListAsync(cancellation))
+            foreach (var mark in await Slim(Touching(db, readerId, start, end)).ToListAsync(cancellation))
             {
                 here[mark.Id] = mark;
             }
@@ -84,7 +84,7 @@ internal sealed class ReaderMarks(IDbContextFactory<AnnotationsDb> databases, Cu
         }
 
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var here = await Touching(Here(db, readerId), element.Start, element.End).ToListAsync(cancellation);
+        var here = await Touching(db, readerId, element.Start, element.End).ToListAsync(cancellation);
         var others = await ElsewhereAsync(db, readerId, isAll: false, cancellation);
         return [.. here.Concat(others.Where(a => a.Anchor is { Start: { } start, End: { } end } && start < element.End && element.Start < end))
             .OrderBy(a => a.Anchor.Start).ThenBy(a => a.CreatedAt)];
@@ -182,15 +182,16 @@ internal sealed class ReaderMarks(IDbContextFactory<AnnotationsDb> databases, Cu
             .FirstOrDefaultAsync(cancellation) ?? ReaderStamp.Nothing;
 
     // Those that are known to stand in the text as it reads now.
-    private IQueryable<Annotation> Here(AnnotationsDb db, Guid readerId)
+    private IQueryable<Annotation> Here(AnnotationsDb db, Guid readerId, int from = 0)
     {
         var (revision, length) = (Essay.Revision, Essay.Text.Length);
         return db.Annotations.AsNoTracking().Where(a => a.ReaderId == readerId && a.Anchor.Revision == revision && a.DeletedAt == null
-            && a.Anchor.Start >= 0 && a.Anchor.End > a.Anchor.Start && a.Anchor.End <= length && a.Anchor.State != AnchorState.Detached);
+            && a.Anchor.Start >= from && a.Anchor.End > a.Anchor.Start && a.Anchor.End <= length && a.Anchor.State != AnchorState.Detached);
     }
 
-    private static IQueryable<Annotation> Touching(IQueryable<Annotation> some, int start, int end) =>
-        some.Where(a => a.Anchor.Start > start - Longest && a.Anchor.Start < end && a.Anchor.End > start);
+    // With one lower bound: of two, SQLite may take the one that keeps less of the index out.
+    private IQueryable<Annotation> Touching(AnnotationsDb db, Guid readerId, int start, int end) =>
+        Here(db, readerId, Math.Max(0, start - Longest)).Where(a => a.Anchor.Start < end && a.Anchor.End > start);
 
     private static IQueryable<SlimMark> Slim(IQueryable<Annotation> some) => some.Select(a => new SlimMark(
         a.Id, a.Version, a.Anchor.Start!.Value, a.Anchor.End!.Value, a.Colour, a.Note != null, a.CreatedAt, a.Anchor.State == AnchorState.Moved ? a.Target.Quote.Exact : null)); // Here has seen to both
