@@ -93,7 +93,9 @@ internal static class SavingFigures
             return own;
         })));
         var all = latencies.SelectMany(own => own).Order().ToList();
-        return new Figures(all.Count / since.Elapsed.TotalSeconds, all[all.Count / 2], all[^1], refused);
+        return all.Count == 0
+            ? new Figures(0, since.Elapsed.TotalMilliseconds, since.Elapsed.TotalMilliseconds, refused) // each waited for the others all the time
+            : new Figures(all.Count / since.Elapsed.TotalSeconds, all[all.Count / 2], all[^1], refused);
     }
 
     private sealed record Figures(double PerSecond, double Median, double Worst, int Refused)
