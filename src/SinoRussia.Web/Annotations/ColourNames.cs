@@ -62,7 +62,7 @@ internal sealed class ReaderColours(IDbContextFactory<AnnotationsDb> databases, 
         return known ??= await ReadAsync(readerId, cancellation);
     }
 
-    /// <summary>The names that another reader, who is nobody any more, gave a moment ago. Where <paramref name="isTakenBack"/> they are deleted.</summary>
+    /// <summary>The names that were given a moment ago under a cookie that did not come back. Where <paramref name="isTakenBack"/> they are deleted.</summary>
     public async Task<ColourNames> LostAsync(Guid lost, bool isTakenBack, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);

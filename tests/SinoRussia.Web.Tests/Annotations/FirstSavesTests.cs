@@ -73,6 +73,28 @@ public sealed class FirstSavesTests
     }
 
     [Fact]
+    public async Task Nothing_comes_back_to_a_reader_who_had_everything_deleted_meanwhile()
+    {
+        await using var app = new ReaderApp();
+        var kept = await SaveWithoutCookieAsync(app, "one");
+        var reader = app.NewReader();
+        using var second = await reader.SendAsync((await reader.OpenAsync("/p/p10/notes")).Form("Note"), ("note", "two"));
+        using var before = await reader.GetAsync("/notes");
+        var cookie = before.RequestMessage!.Headers.GetValues("Cookie").Single();
+        using var deleted = await reader.PostAsync("/notes/everything?handler=Delete", new FormUrlEncodedContent([new("sure", "yes")]));
+
+        using var late = new HttpRequestMessage(HttpMethod.Get, kept);
+        late.Headers.Add("Sec-Fetch-Site", "same-origin");
+        late.Headers.Add("Cookie", cookie);
+        using var answer = await app.CreateDefaultClient().SendAsync(late);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode); // the words are given back
+        Assert.Contains("one", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        await using var db = await app.Services.GetRequiredService<IDbContextFactory<AnnotationsDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
+        Assert.Empty(await db.Annotations.ToListAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task Whoever_is_led_to_a_strangers_first_save_by_another_site_does_not_get_it_among_their_own()
     {
         await using var app = new ReaderApp();
