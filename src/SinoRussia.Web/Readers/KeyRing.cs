@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection;
@@ -121,7 +122,7 @@ internal sealed class KeyRing : IDisposable
 
         private XElement WithoutEnd(XElement element)
         {
-            if (element.Element(End) is not { } end || !Guid.TryParse(element.Attribute("id")?.Value, out var id) || !DateTimeOffset.TryParse(end.Value, out var date))
+            if (element.Element(End) is not { } end || !Guid.TryParse(element.Attribute("id")?.Value, out var id) || !DateTimeOffset.TryParse(end.Value, CultureInfo.InvariantCulture, out var date))
             {
                 return element;
             }
