@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using SinoRussia.Web.Tests.Hosting;
 
@@ -14,7 +13,7 @@ public sealed class DiskTests
     {
         using var folder = new TemporaryFolder();
         var data = Directory.CreateDirectory(Path.Combine(folder.Path, "data")).FullName;
-        Assert.SkipUnless(Run("mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", data), "A small disk can be mounted by root alone.");
+        Assert.SkipUnless(Tool.Run("mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", data), "A small disk can be mounted by root alone.");
         try
         {
             using var program = await ProgramProcess.StartAsync(Assembly, folder.Path);
@@ -44,14 +43,14 @@ public sealed class DiskTests
         }
         finally
         {
-            Run("umount", data);
+            Tool.Run("umount", data);
         }
     }
 
     [Fact]
     public async Task A_read_only_file_is_named_what_is_in_it_is_shown_and_the_words_come_back()
     {
-        Assert.SkipUnless(Environment.UserName == "root" && Run("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "test", "-r", Assembly),
+        Assert.SkipUnless(Environment.UserName == "root" && Tool.Run("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "test", "-r", Assembly),
             "Root may write to every file, and here it cannot become somebody else.");
         using var folder = new TemporaryFolder();
         using var reader = new RealReader();
@@ -63,7 +62,7 @@ public sealed class DiskTests
         }
 
         var database = Path.Combine(folder.Path, "data", "reader.db");
-        Assert.True(Run("chown", "-R", "65534:65534", folder.Path) && Run("chown", "0:0", database) && Run("chmod", "0644", database));
+        Assert.True(Tool.Run("chown", "-R", "65534:65534", folder.Path) && Tool.Run("chown", "0:0", database) && Tool.Run("chmod", "0644", database));
 
         using var program = await ProgramProcess.StartAsNobodyAsync(Assembly, folder.Path);
         reader.Address = program.Address;
@@ -81,7 +80,7 @@ public sealed class DiskTests
     public async Task Every_answer_waited_for_a_sync_of_its_own()
     {
         const int Saves = 25;
-        Assert.SkipUnless(Run("strace", "-o", "/dev/null", "true"), "There is no strace here that may trace.");
+        Assert.SkipUnless(Tool.Run("strace", "-o", "/dev/null", "true"), "There is no strace here that may trace.");
         using var folder = new TemporaryFolder();
         var trace = Path.Combine(folder.Path, "syncs");
         using var program = await ProgramProcess.StartTracedAsync(Assembly, folder.Path, trace);
@@ -120,20 +119,6 @@ public sealed class DiskTests
         catch (IOException)
         {
             // That was the aim.
-        }
-    }
-
-    private static bool Run(string program, params string[] arguments)
-    {
-        try
-        {
-            using var run = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, UseShellExecute = false })!;
-            run.WaitForExit();
-            return run.ExitCode == 0;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return false; // there is no such program here
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -98,11 +97,11 @@ public sealed class KeyTests
         var keys = Path.Combine(first.DataFolder, "keys");
         await using var app = await first.RestartedAsync();
         var (name, expired) = Expire(keys);
-        Assert.SkipUnless(Run("mount", "-t", "tmpfs", "tmpfs", keys), "A folder can be made read-only for root by a mount alone.");
+        Assert.SkipUnless(Tool.Run("mount", "-t", "tmpfs", "tmpfs", keys), "A folder can be made read-only for root by a mount alone.");
         try
         {
             await File.WriteAllTextAsync(Path.Combine(keys, name), expired);
-            Assert.True(Run("mount", "-o", "remount,ro", keys));
+            Assert.True(Tool.Run("mount", "-o", "remount,ro", keys));
             var reader = Reader(app, cookie);
 
             Assert.Contains("kept", await reader.GetStringAsync("/notes"));
@@ -111,7 +110,7 @@ public sealed class KeyTests
             Assert.Contains("No new key for readers", await reader.GetStringAsync("/healthz"));
             Assert.Single(Directory.GetFiles(keys));
 
-            Assert.True(Run("mount", "-o", "remount,rw", keys));
+            Assert.True(Tool.Run("mount", "-o", "remount,rw", keys));
             await app.NewReader().MarkAsync(app.Essay, Words);
             Assert.Equal(2, Directory.GetFiles(keys).Length);
             Assert.Contains("kept", await reader.GetStringAsync("/notes"));
@@ -119,7 +118,7 @@ public sealed class KeyTests
         }
         finally
         {
-            Run("umount", keys);
+            Tool.Run("umount", keys);
         }
     }
 
@@ -141,7 +140,7 @@ public sealed class KeyTests
         switch (kind)
         {
             case "a pipe that never answers":
-                Assert.True(Run("mkfifo", odd));
+                Assert.True(Tool.Run("mkfifo", odd));
                 break;
             case "a folder":
                 Directory.CreateDirectory(odd);
@@ -332,20 +331,6 @@ public sealed class KeyTests
         Assert.NotEqual(key, expired);
         File.WriteAllText(file, expired);
         return (Path.GetFileName(file), expired);
-    }
-
-    private static bool Run(string program, params string[] arguments)
-    {
-        try
-        {
-            using var run = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, UseShellExecute = false })!;
-            run.WaitForExit();
-            return run.ExitCode == 0;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return false; // there is no such program here
-        }
     }
 
     /// <summary>Keeps cookies as a browser does, those it was given by hand included.</summary>
