@@ -44,12 +44,10 @@ internal sealed class AnnotationReading(IDbContextFactory<AnnotationsDb> databas
     }
 
     /// <summary>How many there are, and what tells this list from another: for answers about all of them that have only a page of them.</summary>
-    public async Task<AnnotationsSummary> SummaryAsync(CancellationToken cancellation)
+    public async Task<ReaderStamp> SummaryAsync(CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        return await Mine(db).Where(a => a.DeletedAt == null).GroupBy(_ => 1)
-            .Select(all => new AnnotationsSummary(all.Count(), all.Max(a => a.ModifiedAt), all.Sum(a => (long)(a.Version & int.MaxValue)))) // a damaged one can be any number, and too large a sum is an error
-            .SingleOrDefaultAsync(cancellation) ?? new AnnotationsSummary(0, null, 0);
+        return await ReaderStamp.OfAsync(Mine(db).Where(a => a.DeletedAt == null), cancellation);
     }
 
     /// <summary>One page of those that are not in the bin, in the order of the text.</summary>
@@ -104,8 +102,3 @@ internal sealed class AnnotationReading(IDbContextFactory<AnnotationsDb> databas
         return starts;
     }
 }
-
-/// <param name="Count">How many there are.</param>
-/// <param name="ModifiedAt">When one of them was changed last.</param>
-/// <param name="Versions">The sum of their versions: any change makes it another.</param>
-internal sealed record AnnotationsSummary(int Count, DateTimeOffset? ModifiedAt, long Versions);

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
 using SinoRussia.Essays;
 
@@ -28,11 +29,21 @@ internal sealed class KnownMarks : IDisposable
     public void Dispose() => known.Dispose();
 }
 
-/// <summary>By which one state of all that a reader wrote is told from another, whoever wrote it.</summary>
+/// <summary>By which one state of what a reader wrote is told from another, whoever wrote it.</summary>
 /// <remarks>Each change of an annotation adds to the sum of their versions; the latest moment tells apart what was purged and made anew.</remarks>
+/// <param name="Count">How many there are.</param>
+/// <param name="Versions">The sum of their versions.</param>
+/// <param name="Last">When one of them was changed last.</param>
 internal sealed record ReaderStamp(int Count, long Versions, DateTimeOffset Last)
 {
     public static ReaderStamp Nothing { get; } = new(0, 0, DateTimeOffset.UnixEpoch);
+
+    /// <param name="mine">Annotations of one reader.</param>
+    public static async Task<ReaderStamp> OfAsync(IQueryable<Annotation> mine, CancellationToken cancellation) =>
+        await mine.GroupBy(a => a.ReaderId)
+            // A damaged version can be any number, and a sum that is too large is an error of the database's.
+            .Select(all => new ReaderStamp(all.Count(), all.Sum(a => (long)(a.Version & int.MaxValue)), all.Max(a => a.ModifiedAt)))
+            .FirstOrDefaultAsync(cancellation) ?? Nothing;
 }
 
 /// <summary>One of a reader's annotations as far as the essay's page needs it.</summary>

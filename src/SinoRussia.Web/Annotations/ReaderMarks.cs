@@ -174,12 +174,8 @@ internal sealed class ReaderMarks(IDbContextFactory<AnnotationsDb> databases, Cu
         return await StampAsync(db, readerId, cancellation);
     }
 
-    private static async Task<ReaderStamp> StampAsync(AnnotationsDb db, Guid readerId, CancellationToken cancellation) =>
-        await db.Annotations.Where(a => a.ReaderId == readerId)
-            .GroupBy(a => a.ReaderId)
-            // A damaged version can be any number, and a sum that is too large is an error of the database's.
-            .Select(mine => new ReaderStamp(mine.Count(), mine.Sum(a => (long)(a.Version & int.MaxValue)), mine.Max(a => a.ModifiedAt)))
-            .FirstOrDefaultAsync(cancellation) ?? ReaderStamp.Nothing;
+    private static Task<ReaderStamp> StampAsync(AnnotationsDb db, Guid readerId, CancellationToken cancellation) =>
+        ReaderStamp.OfAsync(db.Annotations.Where(a => a.ReaderId == readerId), cancellation);
 
     // Those that are known to stand in the text as it reads now.
     private IQueryable<Annotation> Here(AnnotationsDb db, Guid readerId, int from = 0)

@@ -21,7 +21,7 @@ internal static class WholeFile
         }
 
         using var stream = file.OpenRead();
-        var bytes = new byte[Math.Min(longest + 1L, Math.Max(file.Length, 1))];
+        var bytes = new byte[Math.Min(longest + 1L, file.Length)];
         var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
         return length > longest ? throw new IOException("it is too long.") : bytes[..length];
     }

@@ -42,7 +42,7 @@ internal static class AnnotationContainer
         var collection = new JsonObject { ["id"] = address, ["total"] = all.Count };
         if (all.Count > 0)
         {
-            collection["modified"] = WebAnnotations.Moment(all.ModifiedAt!.Value); // there is a last change where there is one at all
+            collection["modified"] = WebAnnotations.Moment(all.Last);
         }
 
         JsonObject answer;
@@ -219,8 +219,8 @@ internal static class AnnotationContainer
     private static string TagOf(Annotation annotation) => $"\"{annotation.Version}\"";
 
     // The revision too, for they stand in the order of the text.
-    private static string TagOf(AnnotationsSummary all, Essay essay) =>
-        $"\"{all.Count}-{all.Versions}-{all.ModifiedAt?.ToUnixTimeMilliseconds() ?? 0}-{essay.Revision[..12]}\"";
+    private static string TagOf(ReaderStamp all, Essay essay) =>
+        $"\"{all.Count}-{all.Versions}-{all.Last.ToUnixTimeMilliseconds()}-{essay.Revision[..12]}\"";
 
     private static readonly Refusal Deleted = new(
         "deleted", "This was saved before, and has been deleted since.", StatusCodes.Status410Gone);
