@@ -12,7 +12,7 @@ let seen = new Map(); // what the database had when it last answered, for when i
 const messages = new EventTarget();
 const channel = openChannel();
 let opening = null;
-let isSilent = false; // the database did not answer: it is passed over until it does
+let isSilent = false; // the database did not answer in time: this page does without it, unless it was opening and opens later
 let before = Promise.resolve(); // what this tab does alone
 let newest = 0; // of the keys
 
