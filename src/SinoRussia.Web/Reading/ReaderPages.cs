@@ -79,11 +79,21 @@ internal sealed class ReaderPages : IDisposable
         var owner = new Owner(key.Reader, context.Request.PathBase.Value ?? "");
         var pieces = new ElementPieces(PlainOf(state.Edition), known.TryGetValue(owner, out KeptPieces? former) && ReferenceEquals(former!.Edition, state.Edition) ? former.Marked : NoPieces); // no null is kept
         context.Features.Set(pieces);
-        using var html = await RenderedPage.RenderAsync(context, render);
-        context.Features.Set<ElementPieces>(null);
+        MemoryStream rendered;
+        try
+        {
+            rendered = await RenderedPage.RenderAsync(context, render);
+        }
+        finally
+        {
+            context.Features.Set<ElementPieces>(null);
+        }
+
+        using var html = rendered;
         if (!context.Response.IsPage() || context.Response.Headers.CacheControl.ToString().Contains("no-store", StringComparison.Ordinal))
         {
-            await context.Response.SendAsync(html, context.RequestAborted);
+            using var sent = pieces.AreUsed ? new MemoryStream(GzipPiece.Unpack(pieces.Fill(Whole(html).Span))) : html; // not kept, but whole
+            await context.Response.SendAsync(sent, context.RequestAborted);
             return null;
         }
 
@@ -96,7 +106,7 @@ internal sealed class ReaderPages : IDisposable
     // In pieces only where that saves much: together they take about twice the bytes, for each begins to learn what repeats.
     private static PackedPage Pack(MemoryStream html, ElementPieces pieces, Accepted accepted)
     {
-        var whole = html.GetBuffer().AsMemory(0, (int)html.Length);
+        var whole = Whole(html);
         if (accepted.Brotli && !pieces.AreUsed)
         {
             return Page("br", Packing.Brotli([whole], Packing.Fastest));
@@ -105,6 +115,8 @@ internal sealed class ReaderPages : IDisposable
         var packed = pieces.AreUsed ? pieces.Fill(whole.Span) : GzipPiece.Join([GzipPiece.Of(whole.Span)]);
         return accepted.Gzip ? Page("gzip", packed) : Page(null, GzipPiece.Unpack(packed));
     }
+
+    private static ReadOnlyMemory<byte> Whole(MemoryStream html) => html.GetBuffer().AsMemory(0, (int)html.Length);
 
     private static PackedPage Page(string? encoding, byte[] bytes) =>
         new(encoding, [bytes], $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))[..20]}{encoding}\"");

@@ -101,6 +101,29 @@ public sealed class ReaderPagesTests
     }
 
     // As one browser or another asks for it.
+    [Fact]
+    public async Task A_page_that_is_not_kept_for_notes_could_not_be_read_is_whole()
+    {
+        await using var app = new ReaderApp();
+        using var reader = app.NewReader();
+        await reader.MarkAsync(app.Essay, app.Essay.FindParagraph("p4")!.Blocks[0].Text[..40], note: "First");
+        await AddAsync(app, ElementPieces.FewestMarks + 20, new Random(1689));
+        await reader.GetStringAsync("/"); // the marks are known from here on
+
+        // The marks can be had now, and what was written on them cannot.
+        await using (var db = await app.Services.GetRequiredService<IDbContextFactory<AnnotationsDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken))
+        {
+            await db.Database.ExecuteSqlRawAsync("""ALTER TABLE "Annotations" RENAME COLUMN "Note" TO "Words" """, TestContext.Current.CancellationToken);
+        }
+
+        using var answer = await reader.GetAsync("/s/friedman");
+        var page = await answer.DocumentAsync();
+
+        Assert.True(answer.Headers.CacheControl!.NoStore);
+        Assert.Contains(app.Essay.FindParagraph("p20")!.Blocks[0].Text[..20], page.GetElementById("p20")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(app.Essay.Elements.Length, app.Essay.Elements.Count(element => page.GetElementById(element.Id) is not null));
+    }
+
     private static async Task<string> UnpackedAsync(HttpClient reader, Random dice)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/");
