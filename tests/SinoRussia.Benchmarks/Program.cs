@@ -1,5 +1,10 @@
 using SinoRussia.Benchmarks;
 
+if (args is [AnchorVerb.Name, .. var options])
+{
+    return AnchorVerb.Run(options);
+}
+
 // The figures of the design, one verb for each; each prints what it found and its budget, and fails when that is broken.
 var figures = new Dictionary<string, Func<Task<bool>>>(StringComparer.Ordinal)
 {
@@ -22,9 +27,22 @@ var figures = new Dictionary<string, Func<Task<bool>>>(StringComparer.Ordinal)
 };
 
 var wanted = args.Length == 0 ? [.. figures.Keys] : args;
-if (wanted.FirstOrDefault(verb => !figures.ContainsKey(verb)) is { } unknown)
+if (wanted.FirstOrDefault(verb => !figures.ContainsKey(verb)) is { } other)
 {
-    Console.Error.WriteLine($"'{unknown}' is none of: {string.Join(", ", figures.Keys)}. Without a verb, all are measured.");
+    var usage = $"""
+        Usage: SinoRussia.Benchmarks [VERB …]
+        Each verb measures figures and says whether they keep their budgets; without a verb, all are measured. Verbs:
+        {string.Join(' ', figures.Keys)}
+
+        Usage: SinoRussia.Benchmarks {AnchorVerb.Usage}
+        """;
+    if (other == "--help")
+    {
+        Console.WriteLine(usage);
+        return 0;
+    }
+
+    Console.Error.WriteLine($"'{other}' is not a verb.{Environment.NewLine}{usage}");
     return 2;
 }
 

@@ -41,7 +41,6 @@ internal sealed class CommandLine
             BackupCommand.Create(Configuration),
             RestoreCommand.Create(Configuration),
             HealthCommand.Create(Configuration),
-            AnchorCommand.Create(),
         };
         foreach (var option in settings.Options)
         {

@@ -15,8 +15,8 @@ internal static class SiteBuilder
             ContentRootPath = IsPublished ? AppContext.BaseDirectory : null, // a published copy serves from there, whatever the working folder
         });
 
-        // What `dotnet run` needs no telling. A launchSettings.json would do the same, but with one `dotnet run` writes a
-        // line of its own on standard output, where the `anchor` command's answers go.
+        // So that `dotnet run` works without settings. `dotnet run` lets a launchSettings.json win over ASPNETCORE_URLS and
+        // ASPNETCORE_ENVIRONMENT; this way both still count.
         if (!IsPublished && !ListeningAddresses.AreSet(builder.Configuration))
         {
             builder.WebHost.UseUrls("http://localhost:5080");

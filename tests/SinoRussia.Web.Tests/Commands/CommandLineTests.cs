@@ -19,7 +19,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("Data:Folder=/x", "Data:Folder=/x")]
     [InlineData("backup one.db two.db", "two.db")]
     [InlineData("serve please", "please")]
-    [InlineData("anchor --quoteonly", "Did you mean '--quote-only'?")]
+    [InlineData("backup --overwrit", "Did you mean '--overwrite'?")]
     [InlineData("--Data:Foldr /x", "Did you mean '--Data:Folder'?\nNothing")]
     [InlineData("restore", "FILE")]
     [InlineData("backup --Data:Folder", "--Data:Folder")]
@@ -49,7 +49,7 @@ public sealed class CommandLineTests : IDisposable
             Assert.True(setting.Default is null || help.Contains($"[default: {setting.Default}]"));
         }
 
-        foreach (var command in new[] { "serve", "backup", "restore", "healthz", "anchor" })
+        foreach (var command in new[] { "serve", "backup", "restore", "healthz" })
         {
             Assert.Matches($@"(?m)^  {command} .*  \S", help);
         }

@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using System.Text.Json;
+using SinoRussia.Essays;
+using SinoRussia.Essays.Anchors;
 
-namespace SinoRussia.Essays.Anchors;
+namespace SinoRussia.Benchmarks;
 
 /// <summary>Answers anchoring questions line by line: a pair of texts first, then the marks made on the earlier one.</summary>
-public static class AnchorProtocol
+internal static class AnchorProtocol
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
@@ -14,8 +16,6 @@ public static class AnchorProtocol
     /// <exception cref="FormatException">A line is no question. Those before it have been answered.</exception>
     public static void Run(TextReader questions, TextWriter answers, bool quoteOnly)
     {
-        ArgumentNullException.ThrowIfNull(questions);
-        ArgumentNullException.ThrowIfNull(answers);
         Func<Question, Anchor>? locate = null;
         for (var number = 1; questions.ReadLine() is { } line; number++)
         {

@@ -6,7 +6,8 @@ using SinoRussia.Web.Tests.Hosting;
 
 namespace SinoRussia.Web.Tests.Annotations;
 
-public sealed class AnchorCommandTests
+/// <summary>The line protocol by which a scorer outside the project measures anchoring.</summary>
+public sealed class AnchorVerbTests
 {
     private const string Before =
         "The river froze early that year, and the merchants of Kyakhta who had come down with their tea looked at the sky. " +
@@ -34,7 +35,7 @@ public sealed class AnchorCommandTests
         Assert.Equal(
             [("ready", null), ("anchored", "the price of silver"), ("orphan", null)],
             answers.Select(line => JsonSerializer.Deserialize<Answer>(line, JsonSerializerOptions.Web)!).Select(a => (a.Status, a.Start is { } start && a.End is { } end ? After[start..end] : null)));
-        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path)); // no site was started: no data folder
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path)); // it leaves nothing behind
     }
 
     [Fact]
@@ -77,7 +78,7 @@ public sealed class AnchorCommandTests
 
     private static async Task<(int Status, string[] Answers, string Said)> AskAsync(string workingFolder, string[] options, string[] questions)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, "anchor", .. options])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "SinoRussia.Benchmarks.dll"), "anchor", .. options])
         {
             WorkingDirectory = workingFolder,
             RedirectStandardInput = true,
