@@ -39,7 +39,7 @@ public sealed record Styled(string Tag, ImmutableArray<Inline> Children) : Dress
 public sealed record Link(string Href, string? Title, ImmutableArray<Inline> Children) : Dressed(Children);
 
 /// <summary>The word that a footnote begins with, where it has a status. It is read, and so it counts.</summary>
-public sealed record StatusLabel(NoteStatus Status) : Inline
+public sealed record StatusLabel(FootnoteStatus Status) : Inline
 {
     public override string Text => $"{Status.Label}.";
 }
@@ -54,7 +54,7 @@ public sealed record Citation(Source Source) : Inline
 /// <param name="Label">The footnote's label.</param>
 /// <param name="Number">The footnote's number.</param>
 /// <param name="Occurrence">Which of the references to that footnote this is, counted from 1.</param>
-public sealed record NoteReference(string Label, int Number, int Occurrence) : Inline
+public sealed record FootnoteReference(string Label, int Number, int Occurrence) : Inline
 {
     public override string Text => "";
 

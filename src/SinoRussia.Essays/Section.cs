@@ -13,10 +13,10 @@ public sealed record Section(string Slug, Element Heading, ImmutableArray<Elemen
 /// <param name="Number">Its place in the list, counted from 1 in the order of first reference: for the eye alone.</param>
 /// <param name="Body">What it says.</param>
 /// <param name="References">Where the text refers to it, in reading order.</param>
-public sealed record Footnote(string Label, int Number, Element Body, ImmutableArray<NoteReference> References)
+public sealed record Footnote(string Label, int Number, Element Body, ImmutableArray<FootnoteReference> References)
 {
     /// <summary>What it makes of the words it stands on, or <see langword="null"/> when it confirms, explains or adds.</summary>
-    public NoteStatus? Status { get; } = Body.Blocks is [{ Inlines: [StatusLabel label, ..] }, ..] ? label.Status : null;
+    public FootnoteStatus? Status { get; } = Body.Blocks is [{ Inlines: [StatusLabel label, ..] }, ..] ? label.Status : null;
 
     /// <summary>What it rests on, each once, in the order of its citations.</summary>
     public ImmutableArray<Source> Sources { get; } =

@@ -1,7 +1,7 @@
 // What is copied the ordinary way is the text: no numbers, dates or links of ours, and no reader's marks, go along.
 import { blocks } from "./text-offsets.js";
 
-const OURS = "[data-apparatus], [hidden], nav, button, .notes-beside";
+const OURS = "[data-apparatus], [hidden], nav, button, .footnotes-beside";
 const WRAPPERS = "mark, a.term";
 
 document.addEventListener("copy", event => {

@@ -51,7 +51,7 @@ public sealed record FigureValue(string At, decimal? Amount)
     public bool IsPartial { get; init; }
 
     /// <summary>How it was derived, or why it is missing.</summary>
-    public string? Note { get; init; }
+    public string? Remark { get; init; }
 
     public ImmutableArray<Source> Sources { get; init; } = [];
 }

@@ -54,7 +54,7 @@ internal static class FiguresParser
         {
             IsDerived = part is not null,
             IsPartial = entry.Optional("partial") == "true",
-            Note = gap ?? (part is null ? note : $"{Plain(part)} of {Plain(whole)}{(note is null ? "" : $", {note}")}"),
+            Remark = gap ?? (part is null ? note : $"{Plain(part)} of {Plain(whole)}{(note is null ? "" : $", {note}")}"),
             Sources = pointers.Sources(entry, "sources"),
         };
         entry.RefuseTheRest();

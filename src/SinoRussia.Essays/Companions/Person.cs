@@ -6,8 +6,8 @@ namespace SinoRussia.Essays.Companions;
 /// <param name="Key">The address on the people's page.</param>
 /// <param name="Name">As it is rightly written.</param>
 /// <param name="Role">What the person was at the time of the essay.</param>
-/// <param name="Note">Who that is, in a few neutral sentences.</param>
-public sealed record Person(string Key, string Name, string Role, string Note)
+/// <param name="Remark">Who that is, in a few neutral sentences.</param>
+public sealed record Person(string Key, string Name, string Role, string Remark)
 {
     /// <summary>The heading that the person stands under, or <see langword="null"/>.</summary>
     public string? Group { get; init; }

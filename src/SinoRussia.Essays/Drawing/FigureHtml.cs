@@ -98,7 +98,7 @@ public sealed class FigureHtml(string pathBase)
             : string.Join("; ", figure.Series.Select((series, number) => $"{series.Name}: {said[number]}"));
     }
 
-    private static string Basis(FigureValue value) => (value.Amount, value.IsDerived, value.Note) switch
+    private static string Basis(FigureValue value) => (value.Amount, value.IsDerived, value.Remark) switch
     {
         (null, _, var why) => why ?? "",
         (_, true, var how) => $"derived, {how}",

@@ -40,7 +40,7 @@ public static class EditionParser
             var events = Beside(TimelineFile, TimelineParser.Read);
             var figures = Beside(FiguresFile, FiguresParser.Read);
             Guarded(PeopleFile, _ => essay.Companions = new EssayCompanions(essay, people, events, figures));
-            Guarded(SourcesFile, found => FindOrphans(sources, essay.Footnotes.SelectMany(note => note.Sources).Concat(essay.Companions.Sources), found));
+            Guarded(SourcesFile, found => FindOrphans(sources, essay.Footnotes.SelectMany(footnote => footnote.Sources).Concat(essay.Companions.Sources), found));
         }
 
         faults.ThrowIfAny();

@@ -48,8 +48,8 @@ public static class EssayParser
         }
 
         var matter = FrontMatter.Read(document.OfType<YamlFrontMatterBlock>().FirstOrDefault(), faults);
-        var footnotes = new FootnoteReader(document, faults);
-        var nodes = new NodeReader(footnotes, sources, faults);
+        var footnotes = new FootnoteParser(document, faults);
+        var nodes = new BlockConverter(footnotes, sources, faults);
         var addresses = new Addresses(faults);
 
         var sections = ReadSections(document, nodes, addresses, faults);
@@ -98,7 +98,7 @@ public static class EssayParser
         }
     }
 
-    private static ImmutableArray<Section> ReadSections(MarkdownDocument document, NodeReader nodes, Addresses addresses, Faults faults)
+    private static ImmutableArray<Section> ReadSections(MarkdownDocument document, BlockConverter nodes, Addresses addresses, Faults faults)
     {
         var sections = ImmutableArray.CreateBuilder<Section>();
         (HeadingBlock Source, string Slug, Element Heading, ImmutableArray<Element>.Builder Elements)? open = null;

@@ -67,7 +67,7 @@ internal static class SourceListParser
             Outlet = entry.Optional("outlet"),
             Date = Date(entry, faults),
             Address = entry.WebAddress("url"),
-            Note = entry.Optional("note"),
+            Remark = entry.Optional("note"),
             ShortName = entry.Optional("short"),
         };
         entry.RefuseTheRest();

@@ -18,7 +18,7 @@ internal sealed class BlockPainter(
     ImmutableArray<Passage> found,
     ImmutableArray<Mention> terms,
     string pathBase,
-    string notesPage)
+    string footnotesPage)
 {
     private readonly Queue<Highlight> ended = new();
     private readonly ImmutableArray<int> foundEnds = [.. found.SelectMany(p => (int[])[p.Start, p.End]).Distinct().Order()];
@@ -69,7 +69,7 @@ internal sealed class BlockPainter(
                 WriteEndedLinks();
                 break;
             case StatusLabel label:
-                html.Append("<strong class=\"note-status\">");
+                html.Append("<strong class=\"footnote-status\">");
                 WriteWords(label.Text);
                 html.Append("</strong>");
                 break;
@@ -81,8 +81,8 @@ internal sealed class BlockPainter(
                 html.Append("</a>");
                 WriteEndedLinks();
                 break;
-            case NoteReference reference:
-                html.Append($"<a class=\"noteref\" id=\"{reference.Id}\" role=\"doc-noteref\" data-apparatus href=\"{notesPage}#fn-{reference.Label}\" aria-label=\"{reference.Number}\"><sup>{reference.Number}</sup></a>");
+            case FootnoteReference reference:
+                html.Append($"<a class=\"noteref\" id=\"{reference.Id}\" role=\"doc-noteref\" data-apparatus href=\"{footnotesPage}#fn-{reference.Label}\" aria-label=\"{reference.Number}\"><sup>{reference.Number}</sup></a>");
                 break;
         }
     }

@@ -16,7 +16,7 @@ public sealed class EssayHtml(Essay essay, IReadOnlyList<Highlight> highlights, 
     private readonly PlainElements plain = PlainElements.Of(essay);
 
     /// <summary>The page that has the notes, where it is another one than this.</summary>
-    public string NotesPage { get; init; } = "";
+    public string FootnotesPage { get; init; } = "";
 
     /// <summary>What somebody looked for, to be marked in its place.</summary>
     public IReadOnlyList<Passage> Found { get; init; } = [];
@@ -43,7 +43,7 @@ public sealed class EssayHtml(Essay essay, IReadOnlyList<Highlight> highlights, 
         foreach (var element in section.Elements)
         {
             Write(html, element);
-            html.Append(plain.Get(pathBase, NotesPage, element, "figures", () => string.Concat(essay.Companions.FiguresUnder(element).Select(new FigureHtml(pathBase).InTheEssay))));
+            html.Append(plain.Get(pathBase, FootnotesPage, element, "figures", () => string.Concat(essay.Companions.FiguresUnder(element).Select(new FigureHtml(pathBase).InTheEssay))));
         }
 
         return html.Append("</section>\n").ToString();
@@ -86,7 +86,7 @@ public sealed class EssayHtml(Essay essay, IReadOnlyList<Highlight> highlights, 
             return;
         }
 
-        html.Append(plain.Get(pathBase, NotesPage, element, "", () =>
+        html.Append(plain.Get(pathBase, FootnotesPage, element, "", () =>
         {
             var own = new StringBuilder();
             WriteAnew(own, element);
@@ -176,7 +176,7 @@ public sealed class EssayHtml(Essay essay, IReadOnlyList<Highlight> highlights, 
 
     private void WriteFootnote(StringBuilder html, Element body)
     {
-        var footnote = essay.Footnotes.First(note => note.Body == body);
+        var footnote = essay.Footnotes.First(footnote => footnote.Body == body);
 
         // Its number is said, for a list of which some notes are hidden would count anew.
         html.Append($"<li id=\"{body.Id}\" value=\"{footnote.Number}\"");
@@ -250,5 +250,5 @@ public sealed class EssayHtml(Essay essay, IReadOnlyList<Highlight> highlights, 
         [.. Found.Where(p => p.Start < block.End && block.Start < p.End)],
         [.. essay.Companions.TermsIn(block)],
         pathBase,
-        NotesPage).Write();
+        FootnotesPage).Write();
 }

@@ -34,7 +34,7 @@ public sealed class EssayMarkdown(Edition edition, Uri root)
             Paragraph("## Sources");
             foreach (var source in edition.Sources.All.OrderBy(source => Chicago.TextOf(Chicago.Of(source)), StringComparer.OrdinalIgnoreCase))
             {
-                text.Append("- ").Append(Of(Chicago.Of(source))).Append(source.Note is { } note ? $" {MarkdownText.Escaped(note)}" : "").Append('\n');
+                text.Append("- ").Append(Of(Chicago.Of(source))).Append(source.Remark is { } note ? $" {MarkdownText.Escaped(note)}" : "").Append('\n');
             }
         }
 
@@ -122,7 +122,7 @@ public sealed class EssayMarkdown(Edition edition, Uri root)
         Link link => $"[{Of(link.Children)}](<{link.Href}>)",
         StatusLabel label => $"*{label.Text}*",
         Citation { Source: var source } => source.Address is { } address ? $"[{MarkdownText.Escaped(source.ShortForm)}](<{address.AbsoluteUri}>)" : MarkdownText.Escaped(source.ShortForm),
-        NoteReference reference => $"[^{reference.Label}]",
+        FootnoteReference reference => $"[^{reference.Label}]",
         _ => MarkdownText.Escaped(inline.Text),
     };
 }

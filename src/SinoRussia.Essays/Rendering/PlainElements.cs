@@ -13,10 +13,10 @@ internal sealed class PlainElements
 
     private static readonly ConditionalWeakTable<EssayCompanions, PlainElements> Known = [];
 
-    private readonly ConcurrentDictionary<(string PathBase, string NotesPage), ConcurrentDictionary<(string Id, string Part), string>> variants = new();
+    private readonly ConcurrentDictionary<(string PathBase, string FootnotesPage), ConcurrentDictionary<(string Id, string Part), string>> variants = new();
 
     private PlainElements(Essay essay) => Homes = essay.Elements
-        .SelectMany(element => element.Blocks.SelectMany(block => block.Inlines).SelectMany(inline => inline.Flattened).OfType<NoteReference>().Select(reference => (reference.Id, element)))
+        .SelectMany(element => element.Blocks.SelectMany(block => block.Inlines).SelectMany(inline => inline.Flattened).OfType<FootnoteReference>().Select(reference => (reference.Id, element)))
         .ToFrozenDictionary(home => home.Id, home => home.element, StringComparer.Ordinal);
 
     /// <summary>Where each reference to a footnote stands, by its address.</summary>
@@ -26,12 +26,12 @@ internal sealed class PlainElements
     public static PlainElements Of(Essay essay) => Known.GetValue(essay.Companions, _ => new PlainElements(essay));
 
     /// <param name="part">Which part of the element's HTML it is.</param>
-    public string Get(string pathBase, string notesPage, Element element, string part, Func<string> render)
+    public string Get(string pathBase, string footnotesPage, Element element, string part, Func<string> render)
     {
-        var variant = variants.GetValueOrDefault((pathBase, notesPage));
+        var variant = variants.GetValueOrDefault((pathBase, footnotesPage));
         if (variant is null && variants.Count < MostVariants)
         {
-            variant = variants.GetOrAdd((pathBase, notesPage), static _ => new());
+            variant = variants.GetOrAdd((pathBase, footnotesPage), static _ => new());
         }
 
         return variant is null ? render()

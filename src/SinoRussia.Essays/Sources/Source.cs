@@ -30,7 +30,7 @@ public sealed record Source
     public Uri? Address { get; init; }
 
     /// <summary>What a reader should know of it: how much of it was read, what it is worth.</summary>
-    public string? Note { get; init; }
+    public string? Remark { get; init; }
 
     /// <summary>What a citation calls it in place of its authors or outlet.</summary>
     public string? ShortName { get; init; }

@@ -16,12 +16,12 @@ internal static class Painted
 
     /// <summary>The essay with what its reader has in it.</summary>
     /// <param name="found">What was looked for.</param>
-    /// <param name="notesPage">The page that has the editor's notes, where it is another one.</param>
-    public static EssayHtml Html(Essay essay, MarksInText mine, string pathBase, IReadOnlyList<Passage>? found = null, string notesPage = "") =>
+    /// <param name="footnotesPage">The page that has the editor's notes, where it is another one.</param>
+    public static EssayHtml Html(Essay essay, MarksInText mine, string pathBase, IReadOnlyList<Passage>? found = null, string footnotesPage = "") =>
         new(essay, [.. mine.Marks.Select(mark => new Highlight(mark.Id.ToString("D"), mark.Passage, NameOf(mark.Colour), mark.HasNote) { Told = mark.Told })], pathBase)
         {
             Found = found ?? [],
-            NotesPage = notesPage,
+            FootnotesPage = footnotesPage,
             Lost = mine.Lost,
         };
 

@@ -100,7 +100,7 @@ internal sealed class ParagraphModel(
         Response.StatusCode = Element is null ? StatusCodes.Status404NotFound : status;
         if (Element is { } element)
         {
-            Html = Painted.Html(Essay, await Marks.TouchingAsync([element], cancellation), Request.PathBase, notesPage: $"{Request.PathBase}/").Element(element);
+            Html = Painted.Html(Essay, await Marks.TouchingAsync([element], cancellation), Request.PathBase, footnotesPage: $"{Request.PathBase}/").Element(element);
             var lost = await Marks.DetachedAsync(cancellation);
             var neighbours = await Annotations.NeighboursAsync(lost, cancellation);
             Lost = [.. lost.Where(a => neighbours[a.Id] == element).Take(PageLength).Select(a => Card(a, element) with { Neighbour = element })];

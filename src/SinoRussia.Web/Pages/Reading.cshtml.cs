@@ -20,7 +20,7 @@ internal sealed class ReadingModel(Edition edition, SiteAddress site) : PageMode
     [
         .. edition.Sources.All
             .OrderBy(SortKey, StringComparer.InvariantCultureIgnoreCase)
-            .Select(source => (source, (IReadOnlyList<Footnote>)[.. edition.Essay.Footnotes.Where(note => note.Sources.Contains(source))])),
+            .Select(source => (source, (IReadOnlyList<Footnote>)[.. edition.Essay.Footnotes.Where(footnote => footnote.Sources.Contains(source))])),
     ];
 
     public PageHead Head => new($"Reading and sources · {edition.Essay.Matter.Title}")

@@ -64,7 +64,7 @@ internal sealed class SearchModel(Essay essay, ReaderAnnotations annotations, St
     private FoundItem InEssay(FoundElement found)
     {
         var element = found.Element;
-        var name = element.Kind == ElementKind.Footnote ? $"Note {essay.Footnotes.First(note => note.Body == element).Number}" : Names.Of(element);
+        var name = element.Kind == ElementKind.Footnote ? $"Note {essay.Footnotes.First(footnote => footnote.Body == element).Number}" : Names.Of(element);
         var words = Excerpt.Of(
             essay.Text[element.Start..element.End],
             [.. found.Passages.Select(p => new Passage(p.Start - element.Start, p.End - element.Start))]);

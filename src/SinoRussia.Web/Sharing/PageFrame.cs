@@ -29,7 +29,7 @@ internal static class PageFrame
             "Notes",
             "Show",
             $"All notes ({essay.Footnotes.Length}) Those without a word in front confirm, explain or add.",
-            .. NoteStatus.All.Select(status => $"{status.Plural} ({essay.Footnotes.Count(note => note.Status == status)}) {status.Meaning}"),
+            .. FootnoteStatus.All.Select(status => $"{status.Plural} ({essay.Footnotes.Count(footnote => footnote.Status == status)}) {status.Meaning}"),
         ];
     }
 

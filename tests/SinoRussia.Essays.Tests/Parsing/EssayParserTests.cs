@@ -63,7 +63,7 @@ public sealed class EssayParserTests
     {
         var essay = Texts.Parse("## So {#so}\n\n{#p1}\nOne[^b] two[^a] three[^b].\n\n[^a]: Note a.\n[^b]: Note b.");
 
-        Assert.Equal(["b", "a"], essay.Footnotes.Select(note => note.Label));
+        Assert.Equal(["b", "a"], essay.Footnotes.Select(footnote => footnote.Label));
         Assert.Equal(["ref-b", "ref-b-2"], essay.Footnotes[0].References.Select(reference => reference.Id));
     }
 

@@ -6,12 +6,12 @@ public sealed class ClaimsTests
     // From the claim's last word to its note's mark: punctuation, or the rest of a name.
     private const int Nearby = 12;
 
-    private static readonly Dictionary<string, NoteStatus?> Statuses = new()
+    private static readonly Dictionary<string, FootnoteStatus?> Statuses = new()
     {
-        ["WRONG"] = NoteStatus.Correction,
-        ["IMPRECISE"] = NoteStatus.Precision,
-        ["CONTESTED"] = NoteStatus.Contested,
-        ["UNVERIFIED"] = NoteStatus.Unverified,
+        ["WRONG"] = FootnoteStatus.Correction,
+        ["IMPRECISE"] = FootnoteStatus.Precision,
+        ["CONTESTED"] = FootnoteStatus.Contested,
+        ["UNVERIFIED"] = FootnoteStatus.Unverified,
         ["CONFIRMED"] = null,
     };
 
@@ -48,13 +48,13 @@ public sealed class ClaimsTests
     [Fact]
     public void Every_note_answers_a_claim_but_the_one_on_the_text()
     {
-        Assert.Equal(["text"], TheEdition.Essay.Footnotes.Select(note => note.Label).Except(Claims.Select(claim => claim.Label)));
+        Assert.Equal(["text"], TheEdition.Essay.Footnotes.Select(footnote => footnote.Label).Except(Claims.Select(claim => claim.Label)));
     }
 
     [Fact]
     public void Every_note_names_its_sources_in_one_form()
     {
-        Assert.All(TheEdition.Essay.Footnotes.Where(note => note.Sources.Length > 0), note =>
+        Assert.All(TheEdition.Essay.Footnotes.Where(footnote => footnote.Sources.Length > 0), note =>
             Assert.Contains(note.Sources.Length == 1 ? " Source: " : " Sources: ", note.Body.Blocks[^1].Text, StringComparison.Ordinal));
     }
 
@@ -65,14 +65,14 @@ public sealed class ClaimsTests
         Assert.Equal(16, TheEdition.Reading.Length);
     }
 
-    private static Footnote NoteOn(Claim claim) => TheEdition.Essay.Footnotes.Single(note => note.Label == claim.Label);
+    private static Footnote NoteOn(Claim claim) => TheEdition.Essay.Footnotes.Single(footnote => footnote.Label == claim.Label);
 
     private static IEnumerable<(string Label, int Position)> MarksIn(Block block)
     {
         var position = 0;
         foreach (var inline in block.Inlines)
         {
-            if (inline is NoteReference reference)
+            if (inline is FootnoteReference reference)
             {
                 yield return (reference.Label, position);
             }

@@ -19,7 +19,7 @@ public sealed class ReaderViewTests
 
         Assert.True(view.IsReadable);
         Assert.Equal((app.Essay.Matter.Title, app.Essay.Matter.Publication), (view.Title, view.Author ?? view.Byline));
-        Assert.Equal(app.Essay.Footnotes.Select(note => note.Body.Id), text.QuerySelectorAll("li[id^='fn-']").Select(note => note.Id));
+        Assert.Equal(app.Essay.Footnotes.Select(footnote => footnote.Body.Id), text.QuerySelectorAll("li[id^='fn-']").Select(note => note.Id));
         Assert.All(text.QuerySelectorAll("a[href*='#fn-']"), reference => Assert.Equal("SUP", reference.FirstElementChild?.TagName));
         Assert.Equal(app.Essay.Sections.Select(section => section.Title), text.QuerySelectorAll("h2, h3").Select(heading => heading.TextContent).SkipLast(1));
         Assert.All(app.Essay.Elements.Where(element => element.Number is not null), paragraph =>

@@ -46,7 +46,7 @@ public sealed class ReadingPageTests
         var page = await app.NewReader().OpenAsync("/about");
 
         Assert.Contains("No author is named", page.Body!.TextContent);
-        Assert.Equal(NoteStatus.All.Select(status => status.Meaning), page.QuerySelectorAll(".statuses dd").Select(meaning => meaning.TextContent));
+        Assert.Equal(FootnoteStatus.All.Select(status => status.Meaning), page.QuerySelectorAll(".statuses dd").Select(meaning => meaning.TextContent));
         Assert.Contains("Reading sets no cookie", page.Body.TextContent);
     }
 

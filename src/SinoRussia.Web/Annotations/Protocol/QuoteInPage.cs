@@ -31,7 +31,7 @@ internal static class QuoteInPage
         yield return place;
         foreach (var inline in block.Inlines.SelectMany(inline => inline.Flattened).Where(inline => inline is not Dressed))
         {
-            if (inline is NoteReference)
+            if (inline is FootnoteReference)
             {
                 yield return place;
             }

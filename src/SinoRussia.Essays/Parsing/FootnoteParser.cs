@@ -6,15 +6,15 @@ namespace SinoRussia.Essays.Parsing;
 
 /// <summary>Numbers the footnotes in the order in which the text first refers to them, and keeps their references.</summary>
 /// <remarks>Markdig finds definitions and references; it drops unused and repeated ones without a word, so they are looked for here.</remarks>
-internal sealed class FootnoteReader
+internal sealed class FootnoteParser
 {
     private readonly Faults faults;
     private readonly List<Markdig.Extensions.Footnotes.Footnote> defined;
     private readonly List<Markdig.Extensions.Footnotes.Footnote> referred = [];
     private readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<NoteReference>> references = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<FootnoteReference>> references = new(StringComparer.Ordinal);
 
-    public FootnoteReader(MarkdownDocument document, Faults faults)
+    public FootnoteParser(MarkdownDocument document, Faults faults)
     {
         this.faults = faults;
         defined = [.. document.Descendants<FootnoteLinkReferenceDefinition>().Select(definition => definition.Footnote)];
@@ -24,7 +24,7 @@ internal sealed class FootnoteReader
         }
     }
 
-    public NoteReference Refer(Markdig.Extensions.Footnotes.Footnote footnote)
+    public FootnoteReference Refer(Markdig.Extensions.Footnotes.Footnote footnote)
     {
         var label = LabelOf(footnote);
         if (!references.TryGetValue(label, out var known))
@@ -34,13 +34,13 @@ internal sealed class FootnoteReader
             numbers.Add(label, referred.Count);
         }
 
-        var reference = new NoteReference(label, numbers[label], known.Count + 1);
+        var reference = new FootnoteReference(label, numbers[label], known.Count + 1);
         known.Add(reference);
         return reference;
     }
 
     /// <summary>Reads the notes that the text refers to; a note may refer to further ones, which join the end of the list.</summary>
-    public ImmutableArray<Footnote> ReadReferred(NodeReader nodes, Addresses addresses)
+    public ImmutableArray<Footnote> ReadReferred(BlockConverter nodes, Addresses addresses)
     {
         var bodies = new List<Element>();
         for (var i = 0; i < referred.Count; i++)
@@ -78,12 +78,12 @@ internal sealed class FootnoteReader
             return nodes;
         }
 
-        if (NoteStatus.Find(opening[..^1]) is { } status)
+        if (FootnoteStatus.Find(opening[..^1]) is { } status)
         {
             return nodes.SetItem(0, first with { Inlines = first.Inlines.SetItem(0, new StatusLabel(status)) });
         }
 
-        faults.Add(line, $"The footnote '{label}' begins with '*{opening}*', which is no status. There are {Name.Listed(NoteStatus.All.Select(known => $"'*{known.Label}.*'"))}.");
+        faults.Add(line, $"The footnote '{label}' begins with '*{opening}*', which is no status. There are {Name.Listed(FootnoteStatus.All.Select(known => $"'*{known.Label}.*'"))}.");
         return nodes;
     }
 

@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace SinoRussia.Browser.Tests;
 
-public sealed class NoteStatusesTests(Chromium chromium)
+public sealed class FootnoteStatusesTests(Chromium chromium)
 {
     [Fact]
     public async Task Without_script_and_by_key_one_status_of_notes_is_shown_with_its_numbers_and_a_link_still_reaches_the_others()
@@ -13,13 +13,13 @@ public sealed class NoteStatusesTests(Chromium chromium)
         var notes = visit.Page.Locator(".footnotes > ol > li");
         var all = await notes.CountAsync();
 
-        await visit.Page.Locator("[name=notes-shown][value=all]").FocusAsync();
+        await visit.Page.Locator("[name=footnotes-shown][value=all]").FocusAsync();
         await visit.Page.Keyboard.PressAsync("ArrowDown");
 
         var shown = notes.Locator("visible=true");
         await Expect(shown).ToHaveCountAsync(await visit.Page.Locator("li[data-status=correction]").CountAsync());
         Assert.Equal(all, await notes.CountAsync());
-        await Expect(visit.Page.Locator("#fn-kaczmarski")).ToHaveAttributeAsync("value", visit.App.Essay.Footnotes.Single(note => note.Label == "kaczmarski").Number.ToString());
+        await Expect(visit.Page.Locator("#fn-kaczmarski")).ToHaveAttributeAsync("value", visit.App.Essay.Footnotes.Single(footnote => footnote.Label == "kaczmarski").Number.ToString());
 
         await visit.Page.Locator("#ref-stalin").ClickAsync();
         await Expect(visit.Page.Locator("#fn-stalin")).ToBeVisibleAsync();

@@ -2,7 +2,7 @@ using SinoRussia.Essays;
 
 namespace SinoRussia.Web.Tests.Reading;
 
-public sealed class NoteStatusesTests
+public sealed class FootnoteStatusesTests
 {
     [Fact]
     public async Task The_notes_can_be_chosen_by_status_with_their_numbers_and_meanings()
@@ -11,12 +11,12 @@ public sealed class NoteStatusesTests
 
         var page = await app.NewReader().OpenAsync("/");
 
-        var choices = page.QuerySelectorAll(".note-statuses label").ToDictionary(label => label.QuerySelector("input")!.GetAttribute("value")!);
-        Assert.Equal(["all", .. NoteStatus.All.Select(status => status.Name)], choices.Keys);
-        foreach (var status in NoteStatus.All)
+        var choices = page.QuerySelectorAll(".footnote-statuses label").ToDictionary(label => label.QuerySelector("input")!.GetAttribute("value")!);
+        Assert.Equal(["all", .. FootnoteStatus.All.Select(status => status.Name)], choices.Keys);
+        foreach (var status in FootnoteStatus.All)
         {
             var shown = page.QuerySelectorAll($".footnotes > ol > li[data-status={status.Name}]").Length;
-            Assert.Equal(app.Essay.Footnotes.Count(note => note.Status == status), shown);
+            Assert.Equal(app.Essay.Footnotes.Count(footnote => footnote.Status == status), shown);
             Assert.Contains($"({shown})", choices[status.Name].TextContent);
             Assert.Contains(status.Meaning, choices[status.Name].TextContent);
         }
@@ -27,7 +27,7 @@ public sealed class NoteStatusesTests
     {
         await using var app = ReaderApp.WithEssay("---\ntitle: On Rivers\nlanguage: en\n---\n\n## Ice {#ice}\n\n{#p1}\nIt froze[^a].\n\n[^a]: Early.");
 
-        Assert.Null((await app.NewReader().OpenAsync("/")).QuerySelector(".note-statuses"));
+        Assert.Null((await app.NewReader().OpenAsync("/")).QuerySelector(".footnote-statuses"));
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using SinoRussia.Essays.Rendering;
 
 namespace SinoRussia.Essays.Tests.Parsing;
 
-public sealed class NoteStatusTests
+public sealed class FootnoteStatusTests
 {
     [Theory]
     [InlineData("Correction", "correction")]
@@ -16,7 +16,7 @@ public sealed class NoteStatusTests
         Assert.Equal(name, essay.Footnotes[0].Status!.Name);
         Assert.Equal($"{label}. It froze late.", essay.Footnotes[0].Body.Blocks[0].Text);
         Assert.StartsWith(
-            $"<li id=\"fn-a\" value=\"1\" data-status=\"{name}\"><p data-start=\"9\"><strong class=\"note-status\">{label}.</strong> It froze late.</p>",
+            $"<li id=\"fn-a\" value=\"1\" data-status=\"{name}\"><p data-start=\"9\"><strong class=\"footnote-status\">{label}.</strong> It froze late.</p>",
             new EssayHtml(essay, []).Footnotes(),
             StringComparison.Ordinal);
     }

@@ -7,7 +7,7 @@ using Markdig.Syntax;
 namespace SinoRussia.Essays.Parsing;
 
 /// <summary>Turns Markdig's blocks into ours, counting their text as it goes: call it in reading order.</summary>
-internal sealed class NodeReader(FootnoteReader footnotes, SourceList sources, Faults faults)
+internal sealed class BlockConverter(FootnoteParser footnotes, SourceList sources, Faults faults)
 {
     private int position;
 
@@ -35,7 +35,7 @@ internal sealed class NodeReader(FootnoteReader footnotes, SourceList sources, F
 
     private Block Leaf(string tag, LeafBlock? source)
     {
-        var inlines = source?.Inline is { } inline ? new InlineReader(footnotes, sources, faults, source.Line + 1).Read(inline) : [];
+        var inlines = source?.Inline is { } inline ? new InlineConverter(footnotes, sources, faults, source.Line + 1).Read(inline) : [];
         var block = new Block(tag, inlines, position);
         position = block.End + 1; // the newline between blocks
         return block;

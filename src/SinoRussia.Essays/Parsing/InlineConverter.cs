@@ -7,7 +7,7 @@ using Markdig.Syntax.Inlines;
 namespace SinoRussia.Essays.Parsing;
 
 /// <summary>Turns one block's Markdig inlines into ours: NFC, white space collapsed, none at either end.</summary>
-internal sealed partial class InlineReader(FootnoteReader footnotes, SourceList sources, Faults faults, int blockLine)
+internal sealed partial class InlineConverter(FootnoteParser footnotes, SourceList sources, Faults faults, int blockLine)
 {
     // Markdig nests emphasis without an end, and what reads, counts and renders it calls itself for each level.
     private const int MostNesting = 40;
@@ -161,7 +161,7 @@ internal sealed partial class InlineReader(FootnoteReader footnotes, SourceList 
         {
             switch (inlines[i])
             {
-                case NoteReference:
+                case FootnoteReference:
                     continue;
                 case LineBreak:
                     inlines = inlines.RemoveAt(i);
