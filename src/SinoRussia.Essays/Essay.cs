@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
-using SinoRussia.Essays.Companions;
+using SinoRussia.Essays.Supplements;
 
 namespace SinoRussia.Essays;
 
@@ -11,11 +11,11 @@ public sealed class Essay
 {
     private readonly FrozenDictionary<string, Element> elements;
     private readonly FrozenDictionary<string, Section> sections;
-    private EssayCompanions? companions;
+    private EssaySupplements? supplements;
 
-    internal Essay(EssayMatter matter, ImmutableArray<Section> sections, ImmutableArray<Footnote> footnotes)
+    internal Essay(EssayMetadata metadata, ImmutableArray<Section> sections, ImmutableArray<Footnote> footnotes)
     {
-        Matter = matter;
+        Metadata = metadata;
         Sections = sections;
         Footnotes = footnotes;
         Elements = [.. sections.SelectMany(section => section.Elements.Prepend(section.Heading)), .. footnotes.Select(note => note.Body)];
@@ -26,7 +26,7 @@ public sealed class Essay
         this.sections = sections.ToFrozenDictionary(section => section.Slug, StringComparer.Ordinal);
     }
 
-    public EssayMatter Matter { get; }
+    public EssayMetadata Metadata { get; }
 
     public ImmutableArray<Section> Sections { get; }
 
@@ -34,10 +34,10 @@ public sealed class Essay
     public ImmutableArray<Footnote> Footnotes { get; }
 
     /// <summary>What an editor laid beside it; nothing unless it was read together with its companions.</summary>
-    public EssayCompanions Companions
+    public EssaySupplements Supplements
     {
-        get => companions ??= new EssayCompanions(this, [], [], []);
-        internal set => companions = value; // once, before anybody else sees the essay: each names the other
+        get => supplements ??= new EssaySupplements(this, [], [], []);
+        internal set => supplements = value; // once, before anybody else sees the essay: each names the other
     }
 
     /// <summary>Every addressed piece in reading order: headings, paragraphs and captions, then the footnotes.</summary>
@@ -74,7 +74,7 @@ public sealed class Essay
 }
 
 /// <summary>What stands above the text, as the front matter gives it.</summary>
-public sealed record EssayMatter
+public sealed record EssayMetadata
 {
     public required string Title { get; init; }
 

@@ -6,9 +6,9 @@ namespace SinoRussia.Essays.Tests;
 /// <summary>Small essays for the tests.</summary>
 internal static class Texts
 {
-    public const string Matter = "---\ntitle: On Rivers\nlanguage: en\n---\n\n";
+    public const string Metadata = "---\ntitle: On Rivers\nlanguage: en\n---\n\n";
 
-    public static Essay Parse(string body) => EssayParser.Parse(Matter + body);
+    public static Essay Parse(string body) => EssayParser.Parse(Metadata + body);
 
     public static IReadOnlyList<EssayFault> FaultsOf(string markdown) =>
         Assert.Throws<EssayFaultsException>(() => EssayParser.Parse(markdown)).Faults;
@@ -27,7 +27,7 @@ internal static class Texts
 
     private static Func<string, byte[]?> FolderOf(string paragraph, (string Name, string Text)[] beside)
     {
-        var files = beside.Append(("essay.md", $"{Matter}## So {{#so}}\n\n{{#p1}}\n{paragraph}")).ToDictionary(file => file.Item1, file => Encoding.UTF8.GetBytes(file.Item2));
+        var files = beside.Append(("essay.md", $"{Metadata}## So {{#so}}\n\n{{#p1}}\n{paragraph}")).ToDictionary(file => file.Item1, file => Encoding.UTF8.GetBytes(file.Item2));
         return files.GetValueOrDefault;
     }
 }

@@ -8,20 +8,20 @@ public static class BibTeX
 {
     public static string Of(CitedPart part)
     {
-        var matter = part.Essay.Matter;
+        var metadata = part.Essay.Metadata;
         var entry = new StringBuilder();
-        entry.Append($"@{(matter.Publication is null ? "misc" : "article")}{{{KeyOf(part)},\n");
+        entry.Append($"@{(metadata.Publication is null ? "misc" : "article")}{{{KeyOf(part)},\n");
         if (part.Authors.Count > 0)
         {
             Field("author", string.Join(" and ", part.Authors.Select(author => author.Given is null ? $"{{{Escaped(author.Family)}}}" : Escaped(author.Inverted))), isEscaped: true);
         }
 
-        Field("title", $"{{{Escaped(matter.Title)}}}", isEscaped: true); // two pairs of braces keep the capitals
-        Field("journal", matter.Publication);
+        Field("title", $"{{{Escaped(metadata.Title)}}}", isEscaped: true); // two pairs of braces keep the capitals
+        Field("journal", metadata.Publication);
         Field("year", part.Year?.ToString(CultureInfo.InvariantCulture));
         Field("url", part.Address, isEscaped: true);
         Field("urldate", part.Accessed.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-        Field("langid", matter.Language == "en" ? "english" : null);
+        Field("langid", metadata.Language == "en" ? "english" : null);
         Field("note", part.Remarks);
         return entry.Append("}\n").ToString();
 
@@ -37,7 +37,7 @@ public static class BibTeX
     // Letters and digits only: what every program takes for a key.
     private static string KeyOf(CitedPart part)
     {
-        var first = part.Authors.Count > 0 ? part.Authors[0].Family : part.Essay.Matter.Publication ?? part.Essay.Matter.Title.Split(' ')[0];
+        var first = part.Authors.Count > 0 ? part.Authors[0].Family : part.Essay.Metadata.Publication ?? part.Essay.Metadata.Title.Split(' ')[0];
         var name = string.Concat(first.ToLowerInvariant().Where(char.IsAsciiLetterOrDigit));
         return $"{name}{part.Year}{(part.Locator is null ? "" : $"-{part.Name}")}";
     }

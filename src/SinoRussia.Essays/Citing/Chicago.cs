@@ -8,20 +8,20 @@ public static class Chicago
 {
     public static ImmutableArray<Inline> Of(CitedPart part)
     {
-        var matter = part.Essay.Matter;
+        var metadata = part.Essay.Metadata;
         var reference = new Builder();
         reference.Names(part.Authors, "");
-        reference.Quoted(matter.Title);
-        if (matter.Publication is { } publication)
+        reference.Quoted(metadata.Title);
+        if (metadata.Publication is { } publication)
         {
-            reference.Add(new Styled("em", [new Words(publication)])).Say(matter.Published is { } published ? $", {published}. " : ". ");
+            reference.Add(new Styled("em", [new Words(publication)])).Say(metadata.Published is { } published ? $", {published}. " : ". ");
         }
-        else if (matter.Published is { } published)
+        else if (metadata.Published is { } published)
         {
             reference.Say($"{published}. ");
         }
 
-        if (matter.Source is { } source)
+        if (metadata.Source is { } source)
         {
             reference.Linked(source.AbsoluteUri).Say(". ");
         }

@@ -13,10 +13,10 @@ namespace SinoRussia.Essays.Citing;
 public sealed partial record CitedPart(Essay Essay, string Name, string? Locator, string? Quotation, string Address, DateOnly Accessed)
 {
     /// <summary>Those who wrote it; none when no byline is known, and then the title stands first.</summary>
-    public IReadOnlyList<Name> Authors => SinoRussia.Essays.Name.ParseAll(Essay.Matter.Author ?? "");
+    public IReadOnlyList<Name> Authors => SinoRussia.Essays.Name.ParseAll(Essay.Metadata.Author ?? "");
 
     /// <summary>The year in what the front matter says about the date, or <see langword="null"/> when it names none.</summary>
-    public int? Year => Essay.Matter.Published is { } published && FourDigits().Match(published) is { Success: true } year
+    public int? Year => Essay.Metadata.Published is { } published && FourDigits().Match(published) is { Success: true } year
         ? int.Parse(year.ValueSpan, CultureInfo.InvariantCulture)
         : null;
 
@@ -53,7 +53,7 @@ public sealed partial record CitedPart(Essay Essay, string Name, string? Locator
             yield return $"“{Quotation}”";
         }
 
-        if (Essay.Matter.Published is { } published && published != $"{Year}")
+        if (Essay.Metadata.Published is { } published && published != $"{Year}")
         {
             yield return $"Published {published}.";
         }
@@ -63,7 +63,7 @@ public sealed partial record CitedPart(Essay Essay, string Name, string? Locator
             yield return "No author is named.";
         }
 
-        if (Essay.Matter.Source is { } source)
+        if (Essay.Metadata.Source is { } source)
         {
             yield return $"Annotated edition of {source}.";
         }

@@ -12,19 +12,19 @@ public static class CslJson
 
     public static string Of(CitedPart part)
     {
-        var matter = part.Essay.Matter;
+        var metadata = part.Essay.Metadata;
         var item = new JsonObject
         {
             ["id"] = part.Address,
-            ["type"] = matter.Publication is null ? "webpage" : "article-magazine",
-            ["title"] = matter.Title,
+            ["type"] = metadata.Publication is null ? "webpage" : "article-magazine",
+            ["title"] = metadata.Title,
         };
         if (part.Authors.Count > 0)
         {
             item["author"] = new JsonArray([.. part.Authors.Select(Named)]);
         }
 
-        if (matter.Publication is { } publication)
+        if (metadata.Publication is { } publication)
         {
             item["container-title"] = publication;
         }
@@ -41,7 +41,7 @@ public static class CslJson
 
         item["URL"] = part.Address;
         item["accessed"] = Date(part.Accessed.Year, part.Accessed.Month, part.Accessed.Day);
-        item["language"] = matter.Language;
+        item["language"] = metadata.Language;
         item["note"] = part.Remarks;
         return new JsonArray(item).ToJsonString(Readable);
     }

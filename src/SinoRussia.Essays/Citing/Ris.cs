@@ -8,19 +8,19 @@ public static class Ris
 {
     public static string Of(CitedPart part)
     {
-        var matter = part.Essay.Matter;
+        var metadata = part.Essay.Metadata;
         var lines = new StringBuilder();
-        Line("TY", matter.Publication is null ? "ELEC" : "MGZN");
+        Line("TY", metadata.Publication is null ? "ELEC" : "MGZN");
         foreach (var author in part.Authors)
         {
             Line("AU", author.Inverted);
         }
 
-        Line("TI", matter.Title);
-        Line("T2", matter.Publication);
+        Line("TI", metadata.Title);
+        Line("T2", metadata.Publication);
         Line("PY", part.Year?.ToString(CultureInfo.InvariantCulture));
         Line("SP", part.Locator);
-        Line("LA", matter.Language);
+        Line("LA", metadata.Language);
         Line("UR", part.Address);
         Line("Y2", part.Accessed.ToString("yyyy'/'MM'/'dd", CultureInfo.InvariantCulture));
         Line("N1", part.Remarks);

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
-using SinoRussia.Essays.Companions;
+using SinoRussia.Essays.Supplements;
 
 namespace SinoRussia.Essays.Drawing;
 

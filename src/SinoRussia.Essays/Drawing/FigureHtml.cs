@@ -1,5 +1,5 @@
 using System.Text;
-using SinoRussia.Essays.Companions;
+using SinoRussia.Essays.Supplements;
 using SinoRussia.Essays.Rendering;
 
 namespace SinoRussia.Essays.Drawing;

@@ -1,5 +1,5 @@
 using System.Xml.Linq;
-using SinoRussia.Essays.Companions;
+using SinoRussia.Essays.Supplements;
 
 namespace SinoRussia.Essays.Drawing;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using SinoRussia.Essays.Companions;
+using SinoRussia.Essays.Supplements;
 
 namespace SinoRussia.Essays.Parsing;
 
@@ -36,18 +36,18 @@ public static class EditionParser
         var reading = Parsed(ReadingFile, (further, found) => SourceListParser.ReadFurther(further, sources, found), []);
         if (essay is not null)
         {
-            var people = Beside(PeopleFile, PeopleParser.Read);
-            var events = Beside(TimelineFile, TimelineParser.Read);
-            var figures = Beside(FiguresFile, FiguresParser.Read);
-            Guarded(PeopleFile, _ => essay.Companions = new EssayCompanions(essay, people, events, figures));
-            Guarded(SourcesFile, found => FindOrphans(sources, essay.Footnotes.SelectMany(footnote => footnote.Sources).Concat(essay.Companions.Sources), found));
+            var people = Supplement(PeopleFile, PeopleParser.Read);
+            var events = Supplement(TimelineFile, TimelineParser.Read);
+            var figures = Supplement(FiguresFile, FiguresParser.Read);
+            Guarded(PeopleFile, _ => essay.Supplements = new EssaySupplements(essay, people, events, figures));
+            Guarded(SourcesFile, found => FindOrphans(sources, essay.Footnotes.SelectMany(footnote => footnote.Sources).Concat(essay.Supplements.Sources), found));
         }
 
         faults.ThrowIfAny();
         return new Edition(essay!, sources, reading); // no essay, no edition: it was a fault
 
-        ImmutableArray<T> Beside<T>(string file, Func<string, Pointers, Faults, ImmutableArray<T>> parse) =>
-            Parsed(file, (yaml, found) => parse(yaml, new Pointers(essay, sources, found), found), []);
+        ImmutableArray<T> Supplement<T>(string file, Func<string, ReferenceResolver, Faults, ImmutableArray<T>> parse) =>
+            Parsed(file, (yaml, found) => parse(yaml, new ReferenceResolver(essay, sources, found), found), []);
 
         T Parsed<T>(string file, Func<string, Faults, T> parse, T otherwise)
         {

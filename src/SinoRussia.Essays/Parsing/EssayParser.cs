@@ -47,14 +47,14 @@ public static class EssayParser
             return null;
         }
 
-        var matter = FrontMatter.Read(document.OfType<YamlFrontMatterBlock>().FirstOrDefault(), faults);
+        var metadata = FrontMatter.Read(document.OfType<YamlFrontMatterBlock>().FirstOrDefault(), faults);
         var footnotes = new FootnoteParser(document, faults);
         var nodes = new BlockConverter(footnotes, sources, faults);
         var addresses = new Addresses(faults);
 
         var sections = ReadSections(document, nodes, addresses, faults);
         var notes = footnotes.ReadReferred(nodes, addresses);
-        return faults.Any ? null : new Essay(matter, sections, notes);
+        return faults.Any ? null : new Essay(metadata, sections, notes);
     }
 
     private static MarkdownDocument? Parsed(string markdown, Faults faults)

@@ -9,7 +9,7 @@ internal static partial class FrontMatter
 {
     private const string What = "The front matter";
 
-    public static EssayMatter Read(YamlFrontMatterBlock? block, Faults faults)
+    public static EssayMetadata Read(YamlFrontMatterBlock? block, Faults faults)
     {
         if (block is null)
         {
@@ -30,7 +30,7 @@ internal static partial class FrontMatter
         }
 
         var entry = new YamlEntry(mapping, What, faults, top) { Line = 1 };
-        var matter = new EssayMatter
+        var metadata = new EssayMetadata
         {
             Title = entry.Required("title"),
             Language = Language(entry, faults),
@@ -43,10 +43,10 @@ internal static partial class FrontMatter
             PictureCredit = entry.Optional("pictureCredit"),
         };
         entry.RefuseTheRest();
-        return matter;
+        return metadata;
     }
 
-    private static EssayMatter Nothing { get; } = new() { Title = "", Language = "" };
+    private static EssayMetadata Nothing { get; } = new() { Title = "", Language = "" };
 
     // Browsers choose fonts and voices by it, and their cutter of words refuses what is not well formed.
     private static string Language(YamlEntry entry, Faults faults)

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
-using SinoRussia.Essays.Companions;
+using SinoRussia.Essays.Supplements;
 
 namespace SinoRussia.Essays.Rendering;
 

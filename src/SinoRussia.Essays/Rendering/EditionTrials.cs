@@ -21,15 +21,15 @@ public static class EditionTrials
             .. essay.Elements.Select(element => OfEssay(element.Line, () => Render(html.Value, essay, element))),
             .. essay.Sections.Select(section => OfEssay(section.Heading.Line, () => Cite(CitedPart.Of(essay, section, Root, default)))),
             OfEssay(1, () => Cite(CitedPart.Whole(essay, Root, default))),
-            .. essay.Companions.Figures.Select(figure => new Trial(EditionParser.FiguresFile, figure.Line, () =>
+            .. essay.Supplements.Figures.Select(figure => new Trial(EditionParser.FiguresFile, figure.Line, () =>
             {
                 _ = new FigureHtml("").InTheEssay(figure);
                 _ = new FigureHtml("").OnItsPage(figure);
             })),
             new(EditionParser.TimelineFile, 1, () =>
             {
-                _ = TimelineDrawing.Narrow(essay.Companions.Events);
-                _ = TimelineDrawing.Wide(essay.Companions.Events);
+                _ = TimelineDrawing.Narrow(essay.Supplements.Events);
+                _ = TimelineDrawing.Wide(essay.Supplements.Events);
             }),
             .. edition.Sources.All.Select(source => new Trial(EditionParser.SourcesFile, source.Line, () => EssayHtml.Of(Chicago.Of(source)))),
             .. edition.Reading.Select(item => new Trial(EditionParser.ReadingFile, item.Work.Line, () => EssayHtml.Of(Chicago.Of(item.Work)))),

@@ -43,7 +43,7 @@ public sealed class EssayHtml(Essay essay, IReadOnlyList<Highlight> highlights, 
         foreach (var element in section.Elements)
         {
             Write(html, element);
-            html.Append(plain.Get(pathBase, FootnotesPage, element, "figures", () => string.Concat(essay.Companions.FiguresUnder(element).Select(new FigureHtml(pathBase).InTheEssay))));
+            html.Append(plain.Get(pathBase, FootnotesPage, element, "figures", () => string.Concat(essay.Supplements.FiguresUnder(element).Select(new FigureHtml(pathBase).InTheEssay))));
         }
 
         return html.Append("</section>\n").ToString();
@@ -215,7 +215,7 @@ public sealed class EssayHtml(Essay essay, IReadOnlyList<Highlight> highlights, 
     // The years of the events that it speaks of, as links to them.
     private void WriteDates(StringBuilder html, Element element)
     {
-        var events = essay.Companions.EventsIn(element).ToList();
+        var events = essay.Supplements.EventsIn(element).ToList();
         if (events.Count == 0)
         {
             return;
@@ -248,7 +248,7 @@ public sealed class EssayHtml(Essay essay, IReadOnlyList<Highlight> highlights, 
         block,
         layers,
         [.. Found.Where(p => p.Start < block.End && block.Start < p.End)],
-        [.. essay.Companions.TermsIn(block)],
+        [.. essay.Supplements.TermsIn(block)],
         pathBase,
         FootnotesPage).Write();
 }

@@ -14,7 +14,7 @@ public sealed class EssayMarkdown(Edition edition, Uri root)
     public string Write()
     {
         var essay = edition.Essay;
-        WriteMatter(essay.Matter);
+        WriteMatter(essay.Metadata);
         foreach (var section in essay.Sections)
         {
             Paragraph($"## {Of(section.Heading.Blocks[0])}");
@@ -41,15 +41,15 @@ public sealed class EssayMarkdown(Edition edition, Uri root)
         return text.ToString();
     }
 
-    private void WriteMatter(EssayMatter matter)
+    private void WriteMatter(EssayMetadata metadata)
     {
-        Paragraph($"# {MarkdownText.Escaped(matter.Title)}");
-        if (matter.Subtitle is { } subtitle)
+        Paragraph($"# {MarkdownText.Escaped(metadata.Title)}");
+        if (metadata.Subtitle is { } subtitle)
         {
             Paragraph($"*{MarkdownText.Escaped(subtitle)}*");
         }
 
-        string[] imprint = [.. new[] { matter.Author, matter.Publication, matter.Published }.OfType<string>().Select(MarkdownText.Escaped), .. matter.Source is { } source ? new[] { $"<{source.AbsoluteUri}>" } : [], $"annotated edition: <{root.AbsoluteUri}>"];
+        string[] imprint = [.. new[] { metadata.Author, metadata.Publication, metadata.Published }.OfType<string>().Select(MarkdownText.Escaped), .. metadata.Source is { } source ? new[] { $"<{source.AbsoluteUri}>" } : [], $"annotated edition: <{root.AbsoluteUri}>"];
         Paragraph(string.Join(", ", imprint) + ".");
     }
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Runtime.CompilerServices;
-using SinoRussia.Essays.Companions;
+using SinoRussia.Essays.Supplements;
 
 namespace SinoRussia.Essays.Rendering;
 
@@ -11,7 +11,7 @@ internal sealed class PlainElements
     // The same essay is on pages with its notes and on pages without, at the root and below a path. Who asks in other ways is not remembered.
     private const int MostVariants = 4;
 
-    private static readonly ConditionalWeakTable<EssayCompanions, PlainElements> Known = [];
+    private static readonly ConditionalWeakTable<EssaySupplements, PlainElements> Known = [];
 
     private readonly ConcurrentDictionary<(string PathBase, string FootnotesPage), ConcurrentDictionary<(string Id, string Part), string>> variants = new();
 
@@ -23,7 +23,7 @@ internal sealed class PlainElements
     public FrozenDictionary<string, Element> Homes { get; }
 
     // By the companions, which are on the page, too: the parser sets them after it has made the essay, and what was rendered without them is not kept.
-    public static PlainElements Of(Essay essay) => Known.GetValue(essay.Companions, _ => new PlainElements(essay));
+    public static PlainElements Of(Essay essay) => Known.GetValue(essay.Supplements, _ => new PlainElements(essay));
 
     /// <param name="part">Which part of the element's HTML it is.</param>
     public string Get(string pathBase, string footnotesPage, Element element, string part, Func<string> render)

@@ -22,7 +22,7 @@ internal sealed class Stylesheets(IWebHostEnvironment environment)
             ]),
             KeyValuePair.Create<string, ImmutableArray<string>>("more",
             [
-                "settings", "toolbar", "companions", "tags", "anchors", "unsaved", "search", "keyboard", "pages", "my-notes",
+                "settings", "toolbar", "supplements", "tags", "anchors", "unsaved", "search", "keyboard", "pages", "my-notes",
             ]),
         ]);
 

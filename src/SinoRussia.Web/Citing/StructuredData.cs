@@ -17,26 +17,26 @@ internal static class StructuredData
     /// <param name="root">The site's address, without a slash at the end.</param>
     public static string OfEssay(Edition edition, string root)
     {
-        var (essay, matter) = (edition.Essay, edition.Essay.Matter);
+        var (essay, metadata) = (edition.Essay, edition.Essay.Metadata);
         var article = new JsonObject
         {
             ["@context"] = "https://schema.org",
             ["@type"] = "Article",
             ["@id"] = $"{root}/",
             ["url"] = $"{root}/",
-            ["headline"] = matter.Title,
-            ["inLanguage"] = matter.Language,
+            ["headline"] = metadata.Title,
+            ["inLanguage"] = metadata.Language,
         };
-        Add("alternativeHeadline", matter.Subtitle);
-        Add("description", matter.Description);
+        Add("alternativeHeadline", metadata.Subtitle);
+        Add("description", metadata.Description);
         Add("datePublished", CitedPart.Whole(essay, new Uri($"{root}/"), default).Year?.ToString());
-        Add("isBasedOn", matter.Source?.AbsoluteUri);
-        if (matter.Publication is { } publication)
+        Add("isBasedOn", metadata.Source?.AbsoluteUri);
+        if (metadata.Publication is { } publication)
         {
             article["isPartOf"] = new JsonObject { ["@type"] = "Periodical", ["name"] = publication };
         }
 
-        if (matter.Author is { } author)
+        if (metadata.Author is { } author)
         {
             article["author"] = People(Name.ParseAll(author));
         }

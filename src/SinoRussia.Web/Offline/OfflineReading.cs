@@ -38,10 +38,10 @@ internal static class OfflineReading
             JsonSerializer.SerializeToUtf8Bytes(new
             {
                 id = $"{root}/",
-                name = essay.Matter.Title,
-                short_name = essay.Matter.Title.Split(':')[0],
-                description = essay.Matter.Description ?? essay.Matter.Subtitle,
-                lang = essay.Matter.Language,
+                name = essay.Metadata.Title,
+                short_name = essay.Metadata.Title.Split(':')[0],
+                description = essay.Metadata.Description ?? essay.Metadata.Subtitle,
+                lang = essay.Metadata.Language,
                 start_url = $"{root}/",
                 scope = $"{root}/",
                 display = "minimal-ui",

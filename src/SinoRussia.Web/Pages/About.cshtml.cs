@@ -12,10 +12,10 @@ internal sealed class AboutModel(Edition edition, SiteAddress site) : PageModel
 {
     public Edition Edition => edition;
 
-    public PageHead Head => new($"About this edition · {edition.Essay.Matter.Title}")
+    public PageHead Head => new($"About this edition · {edition.Essay.Metadata.Title}")
     {
         ShareTitle = "About this edition",
-        Description = $"What this edition of {edition.Essay.Matter.Title} is, how it was annotated, and how it treats its readers.",
+        Description = $"What this edition of {edition.Essay.Metadata.Title} is, how it was annotated, and how it treats its readers.",
         Address = $"{site.Root}/about",
         Card = PageCard.Of(Card.Of(edition.Essay), site),
         Canonical = $"{site.Root}/about",

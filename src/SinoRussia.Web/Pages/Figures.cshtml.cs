@@ -6,11 +6,11 @@ namespace SinoRussia.Web.Pages;
 
 /// <summary>The figures that the essay quotes, drawn and in tables.</summary>
 [AnonymousPage]
-internal sealed class FiguresModel(Essay essay, SiteAddress site) : CompanionPageModel(essay, site)
+internal sealed class FiguresModel(Essay essay, SiteAddress site) : SupplementPageModel(essay, site)
 {
     public override string Title => "Figures";
 
     protected override string Description => "The figures that the essay quotes: drawn, in tables, and with what they rest on.";
 
-    protected override bool IsEmpty => Companions.Figures.IsEmpty;
+    protected override bool IsEmpty => Supplements.Figures.IsEmpty;
 }

@@ -6,11 +6,11 @@ namespace SinoRussia.Web.Pages;
 
 /// <summary>Who is named in the essay, and where.</summary>
 [AnonymousPage]
-internal sealed class PeopleModel(Essay essay, SiteAddress site) : CompanionPageModel(essay, site)
+internal sealed class PeopleModel(Essay essay, SiteAddress site) : SupplementPageModel(essay, site)
 {
     public override string Title => "People";
 
     protected override string Description => "Who the people are that the essay names, and where it names them.";
 
-    protected override bool IsEmpty => Companions.People.IsEmpty;
+    protected override bool IsEmpty => Supplements.People.IsEmpty;
 }

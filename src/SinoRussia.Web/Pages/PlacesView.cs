@@ -1,18 +1,18 @@
 using SinoRussia.Essays;
-using SinoRussia.Essays.Companions;
+using SinoRussia.Essays.Supplements;
 
 namespace SinoRussia.Web.Pages;
 
 /// <summary>Where in the essay something or somebody stands, as links.</summary>
 internal sealed record PlacesView(IReadOnlyList<PlaceGroup> Groups)
 {
-    public static PlacesView Of(EssayCompanions companions, Person person)
+    public static PlacesView Of(EssaySupplements supplements, Person person)
     {
         var misprints = string.Join(" and ", person.Misprints.Select(misprint => $"“{misprint}”"));
         return new(
         [
-            .. Group(misprints.Length > 0 ? $"Printed as {misprints} in" : "Named in", companions.Naming(person)),
-            .. Group("Meant, not named, in", companions.Paragraphs(person.Meant)),
+            .. Group(misprints.Length > 0 ? $"Printed as {misprints} in" : "Named in", supplements.Naming(person)),
+            .. Group("Meant, not named, in", supplements.Paragraphs(person.Meant)),
         ]);
     }
 

@@ -26,7 +26,7 @@ internal sealed class ReadModel(
 
     public EssayHtml Html { get; private set; } = new(essay, []);
 
-    public PageHead Head { get; private set; } = new(essay.Matter.Title);
+    public PageHead Head { get; private set; } = new(essay.Metadata.Title);
 
     /// <summary>Whether the reader's marks could not be read.</summary>
     public bool IsWithoutMarks { get; private set; }
@@ -83,10 +83,10 @@ internal sealed class ReadModel(
         revisions.Keep(essay);
         await ShowMineAsync(q, at ?? id ?? (slug is null ? null : essay.FindSection(slug)?.Heading.Id), adjust, cancellation);
         var card = Place?.Card ?? Card.Of(essay);
-        Head = new PageHead(Place is null ? essay.Matter.Title : $"{Place.Title} · {essay.Matter.Title}")
+        Head = new PageHead(Place is null ? essay.Metadata.Title : $"{Place.Title} · {essay.Metadata.Title}")
         {
-            ShareTitle = Place?.Title ?? essay.Matter.Title,
-            Description = UnicodeText.Shortened(Place?.Text ?? essay.Matter.Description ?? essay.Matter.Subtitle ?? essay.Matter.Title, DescriptionLength),
+            ShareTitle = Place?.Title ?? essay.Metadata.Title,
+            Description = UnicodeText.Shortened(Place?.Text ?? essay.Metadata.Description ?? essay.Metadata.Subtitle ?? essay.Metadata.Title, DescriptionLength),
             Address = $"{site.Root}/{Place?.Path}",
             Card = PageCard.Of(card, site),
             Canonical = $"{site.Root}/",

@@ -23,10 +23,10 @@ internal sealed class ReadingModel(Edition edition, SiteAddress site) : PageMode
             .Select(source => (source, (IReadOnlyList<Footnote>)[.. edition.Essay.Footnotes.Where(footnote => footnote.Sources.Contains(source))])),
     ];
 
-    public PageHead Head => new($"Reading and sources · {edition.Essay.Matter.Title}")
+    public PageHead Head => new($"Reading and sources · {edition.Essay.Metadata.Title}")
     {
         ShareTitle = "Reading and sources",
-        Description = $"Further reading on {edition.Essay.Matter.Title}, and the {edition.Sources.All.Length} sources of its notes.",
+        Description = $"Further reading on {edition.Essay.Metadata.Title}, and the {edition.Sources.All.Length} sources of its notes.",
         Address = $"{site.Root}/reading",
         Card = PageCard.Of(Card.Of(edition.Essay), site),
         Canonical = $"{site.Root}/reading",

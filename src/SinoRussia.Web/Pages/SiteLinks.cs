@@ -7,9 +7,9 @@ internal sealed class SiteLinks(Edition edition)
 {
     public IReadOnlyList<SiteLink> All { get; } =
     [
-        .. Where(!edition.Essay.Companions.People.IsEmpty, new("people", "People")),
-        .. Where(!edition.Essay.Companions.Events.IsEmpty, new("timeline", "Timeline")),
-        .. Where(!edition.Essay.Companions.Figures.IsEmpty, new("figures", "Figures")),
+        .. Where(!edition.Essay.Supplements.People.IsEmpty, new("people", "People")),
+        .. Where(!edition.Essay.Supplements.Events.IsEmpty, new("timeline", "Timeline")),
+        .. Where(!edition.Essay.Supplements.Figures.IsEmpty, new("figures", "Figures")),
         .. Where(!edition.Sources.All.IsEmpty || !edition.Reading.IsEmpty, new("reading", "Reading")),
         new("search", "Search"),
         new("about", "About"),

@@ -6,11 +6,11 @@ namespace SinoRussia.Web.Pages;
 
 /// <summary>The dated events that the essay speaks of, drawn and listed.</summary>
 [AnonymousPage]
-internal sealed class TimelineModel(Essay essay, SiteAddress site) : CompanionPageModel(essay, site)
+internal sealed class TimelineModel(Essay essay, SiteAddress site) : SupplementPageModel(essay, site)
 {
     public override string Title => "Timeline";
 
     protected override string Description => "The dated events that the essay speaks of, drawn and listed, each with its paragraph.";
 
-    protected override bool IsEmpty => Companions.Events.IsEmpty;
+    protected override bool IsEmpty => Supplements.Events.IsEmpty;
 }

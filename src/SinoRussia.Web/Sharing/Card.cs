@@ -28,13 +28,13 @@ internal sealed record Card(string Id, string Above, string Title, string Text, 
     /// <summary>What the picture says, for those who do not see it.</summary>
     public string Alternative => UnicodeText.Shortened(string.Join(". ", new[] { Title, Text }.Where(part => part.Length > 0)), LongestAlternative);
 
-    public static Card Of(Essay essay) => new(EssayId, "", essay.Matter.Title, essay.Matter.Subtitle ?? "", Source(essay));
+    public static Card Of(Essay essay) => new(EssayId, "", essay.Metadata.Title, essay.Metadata.Subtitle ?? "", Source(essay));
 
     public static Card Of(Essay essay, Section section) =>
-        new($"s-{section.Slug}", essay.Matter.Title, section.Title, section.Elements.IsEmpty ? "" : section.Elements[0].Blocks[0].Text, Source(essay));
+        new($"s-{section.Slug}", essay.Metadata.Title, section.Title, section.Elements.IsEmpty ? "" : section.Elements[0].Blocks[0].Text, Source(essay));
 
     public static Card Of(Essay essay, Element paragraph) =>
-        new($"p-{paragraph.Id}", essay.Matter.Title, "", paragraph.Blocks[0].Text, Joined(paragraph.Number is { } number ? $"¶ {number}" : null, Source(essay)));
+        new($"p-{paragraph.Id}", essay.Metadata.Title, "", paragraph.Blocks[0].Text, Joined(paragraph.Number is { } number ? $"¶ {number}" : null, Source(essay)));
 
     /// <summary>The card with this id, or <see langword="null"/> when there is no such part of the essay.</summary>
     public static Card? Find(Essay essay, string id) => id switch
@@ -45,7 +45,7 @@ internal sealed record Card(string Id, string Above, string Title, string Text, 
         _ => null,
     };
 
-    private static string Source(Essay essay) => Joined(essay.Matter.Author, essay.Matter.Publication, essay.Matter.Published);
+    private static string Source(Essay essay) => Joined(essay.Metadata.Author, essay.Metadata.Publication, essay.Metadata.Published);
 
     private static string Joined(params string?[] parts) => string.Join(" · ", parts.Where(part => !string.IsNullOrEmpty(part)));
 }

@@ -10,13 +10,13 @@ internal static class PageFrame
     /// <summary>Line by line, whatever may stand on any of its addresses.</summary>
     public static IEnumerable<string> Lines(Edition edition)
     {
-        var (essay, matter) = (edition.Essay, edition.Essay.Matter);
+        var (essay, metadata) = (edition.Essay, edition.Essay.Metadata);
         return
         [
-            "Skip to the text", matter.Title, "Contents", "Menu", .. new SiteLinks(edition).All.Select(link => link.Text), "Aa",
-            .. Given(matter.Subtitle),
-            $"{(matter.Author is { } author ? $"{author}. " : "")}{matter.Publication} {matter.Published} Original How to cite",
-            .. Given(matter.PictureCredit is { } credit ? $"The lead picture is not reproduced. Credit: {credit}" : null),
+            "Skip to the text", metadata.Title, "Contents", "Menu", .. new SiteLinks(edition).All.Select(link => link.Text), "Aa",
+            .. Given(metadata.Subtitle),
+            $"{(metadata.Author is { } author ? $"{author}. " : "")}{metadata.Publication} {metadata.Published} Original How to cite",
+            .. Given(metadata.PictureCredit is { } credit ? $"The lead picture is not reproduced. Credit: {credit}" : null),
             "Your highlights and notes cannot be read just now. They are kept; look again in a while. If it stays so",
             .. essay.Sections.Select(section => Names.Of(section)).Concat(essay.Elements.Select(Names.Of)).Distinct(StringComparer.Ordinal).SelectMany(name => (string[])
             [

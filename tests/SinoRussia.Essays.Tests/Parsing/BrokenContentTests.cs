@@ -26,7 +26,7 @@ public sealed class BrokenContentTests
     [Fact]
     public void Any_text_as_a_paragraph_is_an_edition_or_named_faults() => AwkwardText.Gen.Sample(text =>
     {
-        ContentFiles.FaultsOf(name => name == Essay ? Encoding.UTF8.GetBytes($"{Texts.Matter}## So {{#so}}\n\n{{#p1}}\n{text}\n\n{{#p2}}\nThe end[^a].\n\n[^a]: Note {text}\n") : null);
+        ContentFiles.FaultsOf(name => name == Essay ? Encoding.UTF8.GetBytes($"{Texts.Metadata}## So {{#so}}\n\n{{#p1}}\n{text}\n\n{{#p2}}\nThe end[^a].\n\n[^a]: Note {text}\n") : null);
     });
 
     // In each the fault must name the line that the editor has to look at.
@@ -108,7 +108,7 @@ public sealed class BrokenContentTests
     {
         var paragraph = string.Concat(Enumerable.Repeat(sign, 50_000));
 
-        var fault = Assert.Single(Texts.FaultsOf($"{Texts.Matter}## So {{#so}}\n\n{{#p1}}\nText.\n\n{{#p2}}\n{paragraph}"));
+        var fault = Assert.Single(Texts.FaultsOf($"{Texts.Metadata}## So {{#so}}\n\n{{#p1}}\nText.\n\n{{#p2}}\n{paragraph}"));
 
         Assert.InRange(fault.Line, 11, 12);
     }
@@ -117,7 +117,7 @@ public sealed class BrokenContentTests
     public void Emphasis_within_emphasis_is_a_fault_where_it_goes_too_deep() =>
         Assert.Contains(
             "essay.md:8: Emphasis and links are nested more than 40 deep in this paragraph.",
-            Texts.FaultsOf($"{Texts.Matter}## So {{#so}}\n\n{{#p1}}\n{new string('*', 600)}deep{new string('*', 600)}").Select(fault => fault.ToString()));
+            Texts.FaultsOf($"{Texts.Metadata}## So {{#so}}\n\n{{#p1}}\n{new string('*', 600)}deep{new string('*', 600)}").Select(fault => fault.ToString()));
 
     [Fact]
     public void What_follows_emphasis_that_goes_too_deep_is_read_all_the_same()
@@ -125,7 +125,7 @@ public sealed class BrokenContentTests
         var tooDeep = string.Concat(Enumerable.Repeat($"{new string('*', 82)}deep{new string('*', 82)} ", 15));
         var allowed = $"{new string('*', 60)}words[^a]{new string('*', 60)}";
 
-        Assert.Single(Texts.FaultsOf($"{Texts.Matter}## So {{#so}}\n\n{{#p1}}\n{tooDeep}{allowed}\n\n[^a]: A footnote."));
+        Assert.Single(Texts.FaultsOf($"{Texts.Metadata}## So {{#so}}\n\n{{#p1}}\n{tooDeep}{allowed}\n\n[^a]: A footnote."));
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public sealed class BrokenContentTests
     {
         var lists = string.Concat(Enumerable.Range(0, 300).Select(i => $"{new string(' ', 2 * i)}- a\n"));
 
-        Assert.InRange(Assert.Single(Texts.FaultsOf($"{Texts.Matter}## So {{#so}}\n\n{{#p1}}\n{lists}")).Line, 60, 200);
+        Assert.InRange(Assert.Single(Texts.FaultsOf($"{Texts.Metadata}## So {{#so}}\n\n{{#p1}}\n{lists}")).Line, 60, 200);
     }
 
     [Fact]
@@ -165,7 +165,7 @@ public sealed class BrokenContentTests
     [InlineData("zh-yue")]
     [InlineData("x-elvish")]
     public void A_language_by_any_tag_of_BCP_47_is_taken(string tag) =>
-        Assert.Equal(tag, EssayParser.Parse($"---\ntitle: T\nlanguage: {tag}\n---\n\n## So {{#so}}\n\n{{#p1}}\nText.").Matter.Language);
+        Assert.Equal(tag, EssayParser.Parse($"---\ntitle: T\nlanguage: {tag}\n---\n\n## So {{#so}}\n\n{{#p1}}\nText.").Metadata.Language);
 
     [Fact]
     public void What_breaks_off_in_rendering_is_a_fault_of_the_line_where_it_begins()

@@ -70,7 +70,7 @@ public sealed class EssayParserTests
     [Fact]
     public void Every_fault_is_named_with_its_line_and_all_at_once()
     {
-        var faults = Texts.FaultsOf(Texts.Matter + """
+        var faults = Texts.FaultsOf(Texts.Metadata + """
             ## One {#one}
 
             {#p1}
@@ -108,15 +108,15 @@ public sealed class EssayParserTests
     [InlineData("---\ntitle: T\n---\n\n## So {#so}\n\n{#p1}\nText.", 1, "lacks 'language'")]
     [InlineData("---\ntitle: T\nlanguage: en\ncolour: red\n---\n\n## So {#so}\n\n{#p1}\nText.", 4, "unknown entry 'colour'")]
     [InlineData("---\ntitle: T\nlanguage: en\nsource: nowhere\n---\n\n## So {#so}\n\n{#p1}\nText.", 4, "not a web address")]
-    [InlineData(Texts.Matter + "{#p1}\nText.", 6, "before the first section")]
-    [InlineData(Texts.Matter + "## S\n\n{#p1}\nText.", 6, "no slug")]
-    [InlineData(Texts.Matter + "## So {#so}\n\n## To {#to}\n\n{#p1}\nText.", 6, "no paragraph")]
-    [InlineData(Texts.Matter + "# S {#s}\n\n", 6, "this heading has 1")]
-    [InlineData(Texts.Matter + "## So {#so}\n\n{#P1}\nText.", 8, "lower-case")]
-    [InlineData(Texts.Matter + "## S {#notes}\n\n{#p1}\nText.", 6, "one of the page's own")]
-    [InlineData(Texts.Matter + "## So {#so}\n\n{#p1}\n![a](b.png)", 9, "an image")]
-    [InlineData(Texts.Matter + "## So {#so}\n\n{#p1}\n[a](javascript:alert(1))", 8, "not an address")]
-    [InlineData(Texts.Matter + "", 1, "no section")]
+    [InlineData(Texts.Metadata + "{#p1}\nText.", 6, "before the first section")]
+    [InlineData(Texts.Metadata + "## S\n\n{#p1}\nText.", 6, "no slug")]
+    [InlineData(Texts.Metadata + "## So {#so}\n\n## To {#to}\n\n{#p1}\nText.", 6, "no paragraph")]
+    [InlineData(Texts.Metadata + "# S {#s}\n\n", 6, "this heading has 1")]
+    [InlineData(Texts.Metadata + "## So {#so}\n\n{#P1}\nText.", 8, "lower-case")]
+    [InlineData(Texts.Metadata + "## S {#notes}\n\n{#p1}\nText.", 6, "one of the page's own")]
+    [InlineData(Texts.Metadata + "## So {#so}\n\n{#p1}\n![a](b.png)", 9, "an image")]
+    [InlineData(Texts.Metadata + "## So {#so}\n\n{#p1}\n[a](javascript:alert(1))", 8, "not an address")]
+    [InlineData(Texts.Metadata + "", 1, "no section")]
     public void A_broken_file_is_refused_at_its_line(string markdown, int line, string message)
     {
         Assert.Contains(Texts.FaultsOf(markdown), fault => fault.Line == line && fault.Message.Contains(message, StringComparison.Ordinal));
@@ -125,7 +125,7 @@ public sealed class EssayParserTests
     [Fact]
     public void A_file_that_is_not_utf_8_is_refused_at_its_line()
     {
-        byte[] file = [.. Encoding.UTF8.GetBytes(Texts.Matter + "## So {#so}\n\n{#p1}\nCaf"), 0xE9, .. " noir."u8];
+        byte[] file = [.. Encoding.UTF8.GetBytes(Texts.Metadata + "## So {#so}\n\n{#p1}\nCaf"), 0xE9, .. " noir."u8];
 
         var faults = Assert.Throws<EssayFaultsException>(() => EssayParser.Parse(file)).Faults;
 

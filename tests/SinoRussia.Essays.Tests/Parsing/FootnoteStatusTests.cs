@@ -32,7 +32,7 @@ public sealed class FootnoteStatusTests
     [Fact]
     public void A_status_that_is_none_is_named_with_its_line()
     {
-        var fault = Assert.Single(Texts.FaultsOf(Texts.Matter + "## So {#so}\n\n{#p1}\nText[^a].\n\n[^a]: *Corection.* It froze late."));
+        var fault = Assert.Single(Texts.FaultsOf(Texts.Metadata + "## So {#so}\n\n{#p1}\nText[^a].\n\n[^a]: *Corection.* It froze late."));
 
         Assert.Equal(11, fault.Line);
         Assert.StartsWith("The footnote 'a' begins with '*Corection.*', which is no status. There are '*Correction.*', '*More precisely.*'", fault.Message, StringComparison.Ordinal);

@@ -20,7 +20,7 @@ public sealed class TheEssayTests
     {
         var lines = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "TheEssay", "source.txt")).Where(line => line.Length > 0).ToArray();
 
-        Assert.Equal([lines[0], lines[1], lines[2]], [essay.Matter.Title, essay.Matter.Subtitle, $"Credit: {essay.Matter.PictureCredit}"]);
+        Assert.Equal([lines[0], lines[1], lines[2]], [essay.Metadata.Title, essay.Metadata.Subtitle, $"Credit: {essay.Metadata.PictureCredit}"]);
     }
 
     [Fact]

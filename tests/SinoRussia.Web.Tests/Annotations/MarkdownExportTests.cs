@@ -59,9 +59,9 @@ public sealed partial class MarkdownExportTests
         Assert.All(items, item =>
         {
             Assert.Equal("the well-known American thinker", item.Quotation);
-            Assert.Contains($"amber ({Name})", item.Matter);
-            Assert.Contains($"tags: {Tags}", item.Matter);
-            Assert.EndsWith("2026 09:00 UTC", item.Matter);
+            Assert.Contains($"amber ({Name})", item.Metadata);
+            Assert.Contains($"tags: {Tags}", item.Metadata);
+            Assert.EndsWith("2026 09:00 UTC", item.Metadata);
         });
     }
 
@@ -121,14 +121,14 @@ public sealed partial class MarkdownExportTests
             threads: 1);
     }
 
-    private static List<(string Quotation, string Matter, string Note)> Items(string markdown, int headings)
+    private static List<(string Quotation, string Metadata, string Note)> Items(string markdown, int headings)
     {
         var document = Markdown.Parse(markdown, Elsewhere);
         Assert.Equal(headings, document.OfType<HeadingBlock>().Count());
         return [.. document.OfType<ListBlock>().SelectMany(list => list.OfType<ListItemBlock>()).Select(item =>
         {
-            var (quotation, matter) = (Assert.IsType<QuoteBlock>(item[0]), Assert.IsType<ParagraphBlock>(item[1]));
-            return (string.Join('\n', quotation.Descendants<ParagraphBlock>().Select(Words)), Words(matter), Normal(string.Concat(item.Skip(2).Select(Html))));
+            var (quotation, metadata) = (Assert.IsType<QuoteBlock>(item[0]), Assert.IsType<ParagraphBlock>(item[1]));
+            return (string.Join('\n', quotation.Descendants<ParagraphBlock>().Select(Words)), Words(metadata), Normal(string.Concat(item.Skip(2).Select(Html))));
         })];
     }
 

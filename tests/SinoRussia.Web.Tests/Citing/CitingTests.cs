@@ -72,7 +72,7 @@ public sealed class CitingTests
 
         var page = await app.NewReader().OpenAsync("/");
 
-        Assert.Equal(app.Essay.Matter.Title, page.QuerySelector("meta[name=citation_title]")!.GetAttribute("content"));
+        Assert.Equal(app.Essay.Metadata.Title, page.QuerySelector("meta[name=citation_title]")!.GetAttribute("content"));
         Assert.Equal("2022", page.QuerySelector("meta[name=citation_publication_date]")!.GetAttribute("content"));
         Assert.Null(page.QuerySelector("meta[name=citation_author]"));
         var data = JsonDocument.Parse(page.QuerySelectorAll("script[type='application/ld+json']").Single().TextContent).RootElement;

@@ -18,7 +18,7 @@ public sealed class ReaderViewTests
         var text = new HtmlParser().ParseDocument(view.Content);
 
         Assert.True(view.IsReadable);
-        Assert.Equal((app.Essay.Matter.Title, app.Essay.Matter.Publication), (view.Title, view.Author ?? view.Byline));
+        Assert.Equal((app.Essay.Metadata.Title, app.Essay.Metadata.Publication), (view.Title, view.Author ?? view.Byline));
         Assert.Equal(app.Essay.Footnotes.Select(footnote => footnote.Body.Id), text.QuerySelectorAll("li[id^='fn-']").Select(note => note.Id));
         Assert.All(text.QuerySelectorAll("a[href*='#fn-']"), reference => Assert.Equal("SUP", reference.FirstElementChild?.TagName));
         Assert.Equal(app.Essay.Sections.Select(section => section.Title), text.QuerySelectorAll("h2, h3").Select(heading => heading.TextContent).SkipLast(1));

@@ -12,7 +12,7 @@ public sealed class ReadingTests
 
         var page = await app.NewReader().OpenAsync("/");
 
-        Assert.Equal(app.Essay.Matter.Title, page.QuerySelector("h1")!.TextContent);
+        Assert.Equal(app.Essay.Metadata.Title, page.QuerySelector("h1")!.TextContent);
         Assert.Equal(app.Essay.Sections.Select(s => s.Slug), page.QuerySelectorAll("section.essay-section").Select(s => s.Id!));
         Assert.Equal(52, page.QuerySelectorAll("section.essay-section [id^=p]").Count(p => int.TryParse(p.Id![1..], out _)));
         Assert.Equal(app.Essay.Footnotes.Length, page.QuerySelectorAll("section[role=doc-endnotes] > ol > li").Length);

@@ -14,7 +14,7 @@ internal sealed class ExportTag(Essay essay, AnnotationReading annotations, Read
         return Conditional.TagOf(Encoding.UTF8.GetBytes(string.Join(
             '\n',
             [
-                $"{await annotations.SummaryAsync(cancellation)}", site.Root, essay.Revision, essay.Matter.Title,
+                $"{await annotations.SummaryAsync(cancellation)}", site.Root, essay.Revision, essay.Metadata.Title,
                 .. essay.Sections.Select(section => section.Title),
                 .. essay.Elements.Select(element => element.Id),
                 .. ColourNames.Colours.Select(names.Of),

@@ -19,7 +19,7 @@ internal sealed class MarkdownExport(Essay essay, SiteAddress site, ReaderColour
     {
         await using var file = new StreamWriter(stream, Utf8, leaveOpen: true);
         var names = await colours.NamesAsync(cancellation);
-        var text = new StringBuilder($"# Notes on {MarkdownText.Escaped(essay.Matter.Title)}\n\n<{site.Root}/>\n");
+        var text = new StringBuilder($"# Notes on {MarkdownText.Escaped(essay.Metadata.Title)}\n\n<{site.Root}/>\n");
         var heading = "";
         await foreach (var annotation in annotations.WithCancellation(cancellation))
         {

@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace SinoRussia.Browser.Tests;
 
-public sealed class CompanionsTests(Chromium chromium)
+public sealed class SupplementsTests(Chromium chromium)
 {
     [Fact]
     public async Task A_name_opens_its_card_by_key_and_gives_the_focus_back_and_can_be_marked_by_half()

@@ -1,6 +1,6 @@
 using SinoRussia.Essays.Rendering;
 
-namespace SinoRussia.Essays.Tests.Companions;
+namespace SinoRussia.Essays.Tests.Supplements;
 
 public sealed class PeopleTests
 {
@@ -11,7 +11,7 @@ public sealed class PeopleTests
     {
         var essay = Texts.Edition("Anna met Annabel. Then Anna Ivanova's boat sank.", ("people.yml", Anna)).Essay;
 
-        Assert.Equal(["Anna", "Anna Ivanova"], essay.Companions.Mentions.Select(mention => essay.TextOf(mention.Passage)));
+        Assert.Equal(["Anna", "Anna Ivanova"], essay.Supplements.Mentions.Select(mention => essay.TextOf(mention.Passage)));
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class PeopleTests
     public void A_file_that_is_no_list_is_a_fault_and_an_empty_one_is_nobody()
     {
         Assert.Contains("people.yml:1: The file is not a list", string.Concat(Texts.FaultsOfEdition("Anna.", ("people.yml", "anna: Anna"))), StringComparison.Ordinal);
-        Assert.Empty(Texts.Edition("Anna.", ("people.yml", "# nobody yet")).Essay.Companions.People);
+        Assert.Empty(Texts.Edition("Anna.", ("people.yml", "# nobody yet")).Essay.Supplements.People);
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class PeopleTests
     {
         var essay = Texts.TheEssay();
 
-        string[] Naming(string key) => [.. essay.Companions.Naming(essay.Companions.People.Single(person => person.Key == key)).Select(element => element.Id)];
+        string[] Naming(string key) => [.. essay.Supplements.Naming(essay.Supplements.People.Single(person => person.Key == key)).Select(element => element.Id)];
 
         Assert.Equal(["p5", "c1", "p39", "p48", "p50", "p51"], Naming("putin"));
         Assert.Equal(["p39", "p48", "p51"], Naming("xi"));
@@ -110,7 +110,7 @@ public sealed class PeopleTests
         Assert.Equal(["p14", "p16"], Naming("sarah-kirchberger"));
         Assert.Equal(["p2", "p4"], Naming("mao"));
         Assert.Empty(Naming("mercy-kuo"));
-        Assert.True(essay.Companions.People.Length >= 20);
+        Assert.True(essay.Supplements.People.Length >= 20);
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public sealed class PeopleTests
             var keys = html.Section(section).Split("href=\"/people#").Skip(1).Select(rest => rest[..rest.IndexOf('"', StringComparison.Ordinal)]).ToList();
             Assert.Equal(keys.Distinct(), keys);
             Assert.Equal(
-                essay.Companions.Mentions.Where(mention => section.Elements.Contains(mention.Element)).Select(mention => mention.Person.Key).Distinct(),
+                essay.Supplements.Mentions.Where(mention => section.Elements.Contains(mention.Element)).Select(mention => mention.Person.Key).Distinct(),
                 keys);
         }
     }

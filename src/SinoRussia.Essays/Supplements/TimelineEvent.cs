@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace SinoRussia.Essays.Companions;
+namespace SinoRussia.Essays.Supplements;
 
 /// <summary>Something that happened on a known date and that the essay speaks of.</summary>
 /// <param name="Key">The address on the timeline's page.</param>

@@ -1,15 +1,15 @@
 using System.Collections.Immutable;
 using SinoRussia.Essays.Parsing;
 
-namespace SinoRussia.Essays.Companions;
+namespace SinoRussia.Essays.Supplements;
 
 /// <summary>Reads the list of events beside an essay, and checks it against the essay and its sources.</summary>
 internal static class TimelineParser
 {
     /// <returns>The events in the order of their dates.</returns>
-    public static ImmutableArray<TimelineEvent> Read(string yaml, Pointers pointers, Faults faults)
+    public static ImmutableArray<TimelineEvent> Read(string yaml, ReferenceResolver references, Faults faults)
     {
-        var read = YamlEntry.ListIn(yaml, "This event", faults).Select(entry => (Event: Read(entry, pointers, faults), entry.Line)).ToList();
+        var read = YamlEntry.ListIn(yaml, "This event", faults).Select(entry => (Event: Read(entry, references, faults), entry.Line)).ToList();
         var events = read.OrderBy(one => one.Event.Date).ToList();
         for (var i = 2; i < events.Count; i++)
         {
@@ -23,16 +23,16 @@ internal static class TimelineParser
         return [.. events.Select(one => one.Event)];
     }
 
-    private static TimelineEvent Read(YamlEntry entry, Pointers pointers, Faults faults)
+    private static TimelineEvent Read(YamlEntry entry, ReferenceResolver references, Faults faults)
     {
-        var key = pointers.Key(entry);
+        var key = references.Key(entry);
         var date = Date(entry, faults);
         var happened = new TimelineEvent(key, date, entry.Required("title"), entry.Required("text"))
         {
             Line = entry.Line,
             Period = entry.Required("period"),
-            Paragraphs = pointers.Paragraphs(entry, "paragraphs"),
-            Sources = pointers.Sources(entry, "sources"),
+            Paragraphs = references.Paragraphs(entry, "paragraphs"),
+            Sources = references.Sources(entry, "sources"),
             IsUnverified = entry.Optional("status") == "not verified",
         };
         entry.RefuseTheRest();

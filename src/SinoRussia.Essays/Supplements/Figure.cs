@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace SinoRussia.Essays.Companions;
+namespace SinoRussia.Essays.Supplements;
 
 /// <summary>Figures that the essay quotes or leans on, in a drawing and a table.</summary>
 /// <param name="Key">The address on the figures' page.</param>

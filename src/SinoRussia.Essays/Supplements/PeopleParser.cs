@@ -1,27 +1,27 @@
 using System.Collections.Immutable;
 using SinoRussia.Essays.Parsing;
 
-namespace SinoRussia.Essays.Companions;
+namespace SinoRussia.Essays.Supplements;
 
 /// <summary>Reads the list of people beside an essay, and checks it against the essay.</summary>
 internal static class PeopleParser
 {
-    public static ImmutableArray<Person> Read(string yaml, Pointers pointers, Faults faults)
+    public static ImmutableArray<Person> Read(string yaml, ReferenceResolver references, Faults faults)
     {
-        var spellings = new Spellings(pointers.Essay, faults);
-        return [.. YamlEntry.ListIn(yaml, "This person", faults).Select(entry => Read(entry, pointers, spellings, faults))];
+        var spellings = new Spellings(references.Essay, faults);
+        return [.. YamlEntry.ListIn(yaml, "This person", faults).Select(entry => Read(entry, references, spellings, faults))];
     }
 
-    private static Person Read(YamlEntry entry, Pointers pointers, Spellings spellings, Faults faults)
+    private static Person Read(YamlEntry entry, ReferenceResolver references, Spellings spellings, Faults faults)
     {
-        var key = pointers.Key(entry);
+        var key = references.Key(entry);
         var person = new Person(key, entry.Required("name"), entry.Required("role"), entry.Required("note"))
         {
             Group = entry.Optional("group"),
             Lived = entry.Optional("lived"),
             Names = spellings.Take(entry.Texts("names"), key),
             Misprints = spellings.Take(entry.Texts("misprints"), key),
-            Meant = pointers.Paragraphs(entry, "meant"),
+            Meant = references.Paragraphs(entry, "meant"),
         };
         entry.RefuseTheRest();
         if (person.Names.IsEmpty && person.Misprints.IsEmpty && person.Meant.IsEmpty)

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using SinoRussia.Essays.Parsing;
 
-namespace SinoRussia.Essays.Companions;
+namespace SinoRussia.Essays.Supplements;
 
 /// <summary>What every companion's entry has: a key of its own, and paragraphs and sources of the essay that it points to.</summary>
-internal sealed class Pointers(Essay essay, SourceList sources, Faults faults)
+internal sealed class ReferenceResolver(Essay essay, SourceList sources, Faults faults)
 {
     private readonly Addresses keys = new(faults);
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace SinoRussia.Essays.Companions;
+namespace SinoRussia.Essays.Supplements;
 
 /// <summary>Somebody whom the essay names, or who stands behind it unnamed, in the editor's words.</summary>
 /// <param name="Key">The address on the people's page.</param>

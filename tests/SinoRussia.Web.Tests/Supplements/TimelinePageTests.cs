@@ -1,4 +1,4 @@
-namespace SinoRussia.Web.Tests.Companions;
+namespace SinoRussia.Web.Tests.Supplements;
 
 public sealed class TimelinePageTests
 {
@@ -10,7 +10,7 @@ public sealed class TimelinePageTests
 
         var page = await reader.OpenAsync("/timeline");
 
-        var events = app.Essay.Companions.Events;
+        var events = app.Essay.Supplements.Events;
         Assert.Equal(events.Select(one => (one.Key, one.Date.Iso)), page.QuerySelectorAll("li.event").Select(item => (item.Id!, item.QuerySelector("time")!.GetAttribute("datetime")!)));
         foreach (var drawing in page.QuerySelectorAll("svg"))
         {

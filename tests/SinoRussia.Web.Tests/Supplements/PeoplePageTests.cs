@@ -1,6 +1,6 @@
 using SinoRussia.Web.Tests.Annotations;
 
-namespace SinoRussia.Web.Tests.Companions;
+namespace SinoRussia.Web.Tests.Supplements;
 
 public sealed class PeoplePageTests
 {
@@ -11,8 +11,8 @@ public sealed class PeoplePageTests
 
         var page = await app.NewReader().OpenAsync("/people");
 
-        Assert.Equal(app.Essay.Companions.People.Select(person => person.Key).Order(), page.QuerySelectorAll(".person").Select(card => card.Id!).Order());
-        foreach (var person in app.Essay.Companions.People)
+        Assert.Equal(app.Essay.Supplements.People.Select(person => person.Key).Order(), page.QuerySelectorAll(".person").Select(card => card.Id!).Order());
+        foreach (var person in app.Essay.Supplements.People)
         {
             var links = page.QuerySelectorAll($"#{person.Key} .places a").Select(a => a.GetAttribute("href")!.Split('#')[1]).ToHashSet();
             var named = app.Essay.Elements

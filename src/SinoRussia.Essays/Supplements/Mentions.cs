@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace SinoRussia.Essays.Companions;
+namespace SinoRussia.Essays.Supplements;
 
 /// <summary>One place where the text names a person.</summary>
 public sealed record Mention(Person Person, Element Element, Passage Passage);

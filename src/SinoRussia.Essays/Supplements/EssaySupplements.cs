@@ -1,19 +1,19 @@
 using System.Collections.Immutable;
 
-namespace SinoRussia.Essays.Companions;
+namespace SinoRussia.Essays.Supplements;
 
 /// <summary>What an editor lays beside one essay, and where it touches the text. Any part of it may be missing.</summary>
-public sealed class EssayCompanions
+public sealed class EssaySupplements
 {
     private readonly Essay essay;
     private readonly ILookup<int, Mention> terms;
 
-    internal EssayCompanions(Essay essay, ImmutableArray<Person> people, ImmutableArray<TimelineEvent> events, ImmutableArray<Figure> figures)
+    internal EssaySupplements(Essay essay, ImmutableArray<Person> people, ImmutableArray<TimelineEvent> events, ImmutableArray<Figure> figures)
     {
         this.essay = essay;
         (People, Events, Figures) = (people, events, figures);
-        Mentions = Companions.Mentions.Find(essay, people);
-        terms = Companions.Mentions.FirstInSections(essay, Mentions)
+        Mentions = Supplements.Mentions.Find(essay, people);
+        terms = Supplements.Mentions.FirstInSections(essay, Mentions)
             .ToLookup(mention => mention.Element.Blocks.Last(block => block.Start <= mention.Passage.Start).Start);
     }
 

@@ -2,17 +2,17 @@ using System.Collections.Immutable;
 using System.Globalization;
 using SinoRussia.Essays.Parsing;
 
-namespace SinoRussia.Essays.Companions;
+namespace SinoRussia.Essays.Supplements;
 
 /// <summary>Reads the figures beside an essay, and checks them against the essay, its sources and their own arithmetic.</summary>
 internal static class FiguresParser
 {
-    public static ImmutableArray<Figure> Read(string yaml, Pointers pointers, Faults faults) =>
-        [.. YamlEntry.ListIn(yaml, "This figure", faults).Select(entry => Read(entry, pointers, faults))];
+    public static ImmutableArray<Figure> Read(string yaml, ReferenceResolver references, Faults faults) =>
+        [.. YamlEntry.ListIn(yaml, "This figure", faults).Select(entry => Read(entry, references, faults))];
 
-    private static Figure Read(YamlEntry entry, Pointers pointers, Faults faults)
+    private static Figure Read(YamlEntry entry, ReferenceResolver references, Faults faults)
     {
-        var key = pointers.Key(entry);
+        var key = references.Key(entry);
         var kindLine = entry.LineOf("kind");
         var kind = entry.Required("kind");
         if (kind is not ("" or "bars" or "lines"))
@@ -24,9 +24,9 @@ internal static class FiguresParser
         {
             Line = entry.Line,
             Along = entry.Required("along"),
-            Paragraphs = pointers.Paragraphs(entry, "paragraphs"),
-            Under = pointers.Paragraphs(entry, "under").FirstOrDefault(),
-            Series = [.. entry.Entries("series", "This series").Select(series => ReadSeries(series, pointers, faults))],
+            Paragraphs = references.Paragraphs(entry, "paragraphs"),
+            Under = references.Paragraphs(entry, "under").FirstOrDefault(),
+            Series = [.. entry.Entries("series", "This series").Select(series => ReadSeries(series, references, faults))],
         };
         entry.RefuseTheRest();
         if (figure.Series.IsEmpty || figure.Series.Any(series => series.Values.IsEmpty || !series.Values.Select(value => value.At).SequenceEqual(figure.Points, StringComparer.Ordinal)))
@@ -37,14 +37,14 @@ internal static class FiguresParser
         return figure;
     }
 
-    private static Series ReadSeries(YamlEntry entry, Pointers pointers, Faults faults)
+    private static Series ReadSeries(YamlEntry entry, ReferenceResolver references, Faults faults)
     {
-        var series = new Series(entry.Required("name"), [.. entry.Entries("values", "This value").Select(value => ReadValue(value, pointers, faults))]);
+        var series = new Series(entry.Required("name"), [.. entry.Entries("values", "This value").Select(value => ReadValue(value, references, faults))]);
         entry.RefuseTheRest();
         return series;
     }
 
-    private static FigureValue ReadValue(YamlEntry entry, Pointers pointers, Faults faults)
+    private static FigureValue ReadValue(YamlEntry entry, ReferenceResolver references, Faults faults)
     {
         var amount = Amount(entry, "value", faults);
         var (part, whole) = (Amount(entry, "part", faults), Amount(entry, "whole", faults));
@@ -55,7 +55,7 @@ internal static class FiguresParser
             IsDerived = part is not null,
             IsPartial = entry.Optional("partial") == "true",
             Remark = gap ?? (part is null ? note : $"{Plain(part)} of {Plain(whole)}{(note is null ? "" : $", {note}")}"),
-            Sources = pointers.Sources(entry, "sources"),
+            Sources = references.Sources(entry, "sources"),
         };
         entry.RefuseTheRest();
         CheckKnowledge(entry.Line, value, gap, faults);

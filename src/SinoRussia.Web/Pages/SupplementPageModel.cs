@@ -1,16 +1,16 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using SinoRussia.Essays;
-using SinoRussia.Essays.Companions;
+using SinoRussia.Essays.Supplements;
 using SinoRussia.Web.Hosting;
 using SinoRussia.Web.Sharing;
 
 namespace SinoRussia.Web.Pages;
 
 /// <summary>What the pages beside the essay share: an essay that has nothing for one of them has no such page.</summary>
-internal abstract class CompanionPageModel(Essay essay, SiteAddress site) : PageModel
+internal abstract class SupplementPageModel(Essay essay, SiteAddress site) : PageModel
 {
-    public EssayCompanions Companions => essay.Companions;
+    public EssaySupplements Supplements => essay.Supplements;
 
     public PageHead Head { get; private set; } = new("");
 
@@ -28,7 +28,7 @@ internal abstract class CompanionPageModel(Essay essay, SiteAddress site) : Page
         }
 
         var address = $"{site.Root}/{Title.ToLowerInvariant()}";
-        Head = new PageHead($"{Title} · {essay.Matter.Title}")
+        Head = new PageHead($"{Title} · {essay.Metadata.Title}")
         {
             ShareTitle = Title,
             Description = Description,

@@ -2,7 +2,7 @@ using System.Xml.Linq;
 using SinoRussia.Essays.Drawing;
 using SinoRussia.Essays.Rendering;
 
-namespace SinoRussia.Essays.Tests.Companions;
+namespace SinoRussia.Essays.Tests.Supplements;
 
 public sealed class FiguresTests
 {
@@ -48,7 +48,7 @@ public sealed class FiguresTests
     [Fact]
     public void Drawing_table_and_file_say_the_same()
     {
-        foreach (var figure in Texts.TheEssay().Companions.Figures)
+        foreach (var figure in Texts.TheEssay().Supplements.Figures)
         {
             var page = XElement.Parse(new FigureHtml("").OnItsPage(figure).Replace(" data-apparatus", "", StringComparison.Ordinal));
             var expected = figure.Series.SelectMany(series => series.Values.Select(value => (value.At, Text: value.Amount is { } amount ? Chart.Print(series, amount) : null))).ToList();
@@ -67,7 +67,7 @@ public sealed class FiguresTests
     [Fact]
     public void Marks_stand_as_high_as_their_values_are()
     {
-        var figure = Texts.TheEssay().Companions.Figures.Single(one => one.Key == "trade-with-russia");
+        var figure = Texts.TheEssay().Supplements.Figures.Single(one => one.Key == "trade-with-russia");
         var bars = XElement.Parse(Chart.Of(figure, "x")).Descendants("rect").Select(bar => double.Parse((string)bar.Attribute("height")!, System.Globalization.CultureInfo.InvariantCulture)).ToList();
 
         var ratios = bars.Zip(figure.Series[0].Values, (height, value) => height / (double)value.Amount!.Value).ToList();
@@ -79,7 +79,7 @@ public sealed class FiguresTests
     [Fact]
     public void A_line_never_crosses_a_gap_nor_joins_a_part_of_a_year()
     {
-        var figure = Texts.TheEssay().Companions.Figures.Single(one => one.Key == "trade-shares");
+        var figure = Texts.TheEssay().Supplements.Figures.Single(one => one.Key == "trade-shares");
 
         var lines = XElement.Parse(Chart.Of(figure, "x")).Descendants("path").Where(path => (string?)path.Attribute("class") == "line").Select(path => ((string)path.Attribute("d")!).Split('L').Length);
 
@@ -89,7 +89,7 @@ public sealed class FiguresTests
     [Fact]
     public void The_figures_are_those_of_the_customs_and_nothing_fills_a_gap()
     {
-        var figures = Texts.TheEssay().Companions.Figures.ToDictionary(figure => figure.Key);
+        var figures = Texts.TheEssay().Supplements.Figures.ToDictionary(figure => figure.Key);
 
         Assert.Equal([69.52m, 84.07m, 107.06m, 110.75m, 107.76m, 146.89m, 190.27m], figures["trade-with-russia"].Series[0].Values.Select(value => value.Amount!.Value));
         Assert.Equal([14.2m, 13.7m, null, 12.6m, 12.5m, 12.1m, null, 12.5m], figures["trade-shares"].Series[0].Values.Select(value => value.Amount));

@@ -3,7 +3,7 @@ using CsCheck;
 using SinoRussia.Essays.Drawing;
 using SinoRussia.Essays.Rendering;
 
-namespace SinoRussia.Essays.Tests.Companions;
+namespace SinoRussia.Essays.Tests.Supplements;
 
 public sealed class TimelineTests
 {
@@ -43,7 +43,7 @@ public sealed class TimelineTests
     public void Events_come_in_the_order_of_their_dates_and_a_period_is_never_interrupted()
     {
         var earlier = Flood.Replace("flood", "frost", StringComparison.Ordinal).Replace("1871-03", "1870", StringComparison.Ordinal);
-        Assert.Equal(["frost", "flood"], Texts.Edition("It froze.", ("timeline.yml", Flood + earlier)).Essay.Companions.Events.Select(one => one.Key));
+        Assert.Equal(["frost", "flood"], Texts.Edition("It froze.", ("timeline.yml", Flood + earlier)).Essay.Supplements.Events.Select(one => one.Key));
 
         var amidst = earlier.Replace("Old", "New", StringComparison.Ordinal).Replace("1870", "1872", StringComparison.Ordinal);
         var after = Flood.Replace("key: flood", "key: thaw", StringComparison.Ordinal).Replace("1871-03", "1873", StringComparison.Ordinal);
@@ -65,7 +65,7 @@ public sealed class TimelineTests
     [InlineData(false)]
     public void The_drawing_has_every_event_of_the_file_once_in_the_order_of_time(bool isWide)
     {
-        var events = Texts.TheEssay().Companions.Events;
+        var events = Texts.TheEssay().Supplements.Events;
 
         var drawing = XElement.Parse(isWide ? TimelineDrawing.Wide(events) : TimelineDrawing.Narrow(events));
 
@@ -81,7 +81,7 @@ public sealed class TimelineTests
     [InlineData(false)]
     public void No_label_of_the_drawing_stands_on_another_or_outside(bool isWide)
     {
-        var events = Texts.TheEssay().Companions.Events;
+        var events = Texts.TheEssay().Supplements.Events;
         var drawing = XElement.Parse(isWide ? TimelineDrawing.Wide(events) : TimelineDrawing.Narrow(events));
 
         foreach (var side in drawing.Descendants("a").Select(a => a.Elements("text").Last()).GroupBy(text => (string)text.Attribute("text-anchor")!))
@@ -109,7 +109,7 @@ public sealed class TimelineTests
     [Fact]
     public void Every_dated_event_of_the_essay_is_there()
     {
-        var events = Texts.TheEssay().Companions.Events;
+        var events = Texts.TheEssay().Supplements.Events;
 
         Assert.Equal(28, events.Length);
         Assert.Equal(("1689-09-06", "2022-09-07"), (events[0].Date.Iso, events[^1].Date.Iso));
