@@ -101,7 +101,7 @@ try
     app = builder.Build();
     site = app.Services.GetRequiredService<IOptions<SiteSettings>>().Value;
     _ = app.Services.GetRequiredService<LiveEssay>();
-    await app.Services.GetRequiredService<StorageOpening>().TryOpenAsync(CancellationToken.None); // without it the essay is served all the same
+    await app.Services.GetRequiredService<DatabaseInitializer>().TryOpenAsync(CancellationToken.None); // without it the essay is served all the same
 }
 catch (Exception refusal) when (refusal is EssayFaultsException or OptionsValidationException or IOException)
 {

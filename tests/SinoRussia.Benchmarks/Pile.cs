@@ -61,9 +61,9 @@ internal sealed class Pile : IAsyncDisposable
     public static async Task<Pile> OfAsync(int notes)
     {
         var pile = new Pile(Directory.CreateTempSubdirectory("reader-pile-"));
-        await pile.services.GetRequiredService<StorageOpening>().TryOpenAsync(CancellationToken.None);
-        await pile.services.GetRequiredService<AnnotationsWriter>().StartAsync(CancellationToken.None);
-        await pile.services.GetRequiredService<RevisionKeeper>().KeepAsync(pile.live.Current, CancellationToken.None);
+        await pile.services.GetRequiredService<DatabaseInitializer>().TryOpenAsync(CancellationToken.None);
+        await pile.services.GetRequiredService<WriteQueue>().StartAsync(CancellationToken.None);
+        await pile.services.GetRequiredService<RevisionStore>().EnsureStoredAsync(pile.live.Current, CancellationToken.None);
         pile.Enter();
         await pile.FillAsync(notes);
         return pile;
@@ -116,7 +116,7 @@ internal sealed class Pile : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await services.GetRequiredService<AnnotationsWriter>().StopAsync(CancellationToken.None);
+        await services.GetRequiredService<WriteQueue>().StopAsync(CancellationToken.None);
         await scope.DisposeAsync();
         await services.DisposeAsync();
         SqliteConnection.ClearAllPools();
@@ -130,7 +130,7 @@ internal sealed class Pile : IAsyncDisposable
         var note = string.Concat(Enumerable.Repeat("what I think of it ", 11))[..200];
         foreach (var chunk in Enumerable.Range(0, notes).Chunk(500))
         {
-            await services.GetRequiredService<AnnotationsWriter>().WriteAsync((db, _) =>
+            await services.GetRequiredService<WriteQueue>().WriteAsync((db, _) =>
             {
                 foreach (var at in chunk)
                 {

@@ -44,7 +44,7 @@ internal static class PileFigures
             await using var pile = await Pile.OfAsync(1);
             pile.Enter();
             var id = (await IdsAsync(pile))[0];
-            await pile.Get<AnnotationsWriter>().WriteRowsAsync(
+            await pile.Get<WriteQueue>().WriteRowsAsync(
                 (db, token) => db.Database.ExecuteSqlAsync(
                     $"""
                     WITH RECURSIVE n(v) AS (SELECT 1 UNION ALL SELECT v + 1 FROM n WHERE v < {size})
@@ -75,7 +75,7 @@ internal static class PileFigures
     private static Task<(double Milliseconds, double Megabytes)> ChangeAsync(Pile pile, BulkChange change) =>
         Pile.MeasureAsync(async () => await pile.Get<ManyAnnotations>().ChangeAsync(await IdsAsync(pile), change, CancellationToken.None));
 
-    private static IAsyncEnumerable<Annotation> All(Pile pile) => pile.Get<AnnotationReading>().ReadAsync(new NotesFilter(), CancellationToken.None);
+    private static IAsyncEnumerable<Annotation> All(Pile pile) => pile.Get<AnnotationQueries>().ReadAsync(new NotesFilter(), CancellationToken.None);
 
     private static async Task<IReadOnlyList<Guid>> IdsAsync(Pile pile) => await All(pile).Select(a => a.Id).ToListAsync(CancellationToken.None);
 

@@ -84,7 +84,7 @@ internal static class SavingFigures
                     await save();
                     own.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
                 }
-                catch (Exception locked) when (AnnotationsWriter.IsStorage(locked))
+                catch (Exception locked) when (WriteQueue.IsStorage(locked))
                 {
                     Interlocked.Increment(ref refused); // "database is locked", after seconds of waiting
                 }
@@ -126,9 +126,9 @@ internal static class SavingFigures
             services.AddReaderStorage(data);
             services.AddReaderAnnotations();
             var provider = services.BuildServiceProvider();
-            await provider.GetRequiredService<StorageOpening>().TryOpenAsync(CancellationToken.None);
-            await provider.GetRequiredService<AnnotationsWriter>().StartAsync(CancellationToken.None);
-            await provider.GetRequiredService<RevisionKeeper>().KeepAsync(live.Current, CancellationToken.None);
+            await provider.GetRequiredService<DatabaseInitializer>().TryOpenAsync(CancellationToken.None);
+            await provider.GetRequiredService<WriteQueue>().StartAsync(CancellationToken.None);
+            await provider.GetRequiredService<RevisionStore>().EnsureStoredAsync(live.Current, CancellationToken.None);
             return new Site(provider, live.Current);
         }
 
@@ -155,7 +155,7 @@ internal static class SavingFigures
             var anchor = await scope.ServiceProvider.GetRequiredService<CurrentAnchors>().LocateAsync(target, CancellationToken.None);
             await using var db = await services.GetRequiredService<IDbContextFactory<AnnotationsDb>>().CreateDbContextAsync();
             var id = Guid.CreateVersion7();
-            if (!await ReaderAnnotations.IsKept(db, id, CancellationToken.None))
+            if (!await ReaderAnnotations.ExistsAsync(db, id, CancellationToken.None))
             {
                 var now = DateTimeOffset.UtcNow;
                 db.Add(Annotation.Create(id, reader, target, StoredAnchor.Of(anchor, essay.Revision), new Inscription(HighlightColour.Green, "A note of some words.", []), now));
@@ -165,7 +165,7 @@ internal static class SavingFigures
 
         public async ValueTask DisposeAsync()
         {
-            await services.GetRequiredService<AnnotationsWriter>().StopAsync(CancellationToken.None);
+            await services.GetRequiredService<WriteQueue>().StopAsync(CancellationToken.None);
             await services.DisposeAsync();
             Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         }

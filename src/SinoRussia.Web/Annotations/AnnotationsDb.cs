@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace SinoRussia.Web.Annotations;
 
-/// <summary>What readers wrote. Only this folder queries it, and only <see cref="AnnotationsWriter"/> saves.</summary>
+/// <summary>What readers wrote. Only this folder queries it, and only <see cref="WriteQueue"/> saves.</summary>
 internal sealed class AnnotationsDb(DbContextOptions<AnnotationsDb> options) : DbContext(options)
 {
     public DbSet<Annotation> Annotations => Set<Annotation>();

@@ -8,11 +8,11 @@ internal static class AnnotationsSetup
     /// <summary>The database, which may be out of order while the essay is served, and its copies.</summary>
     public static void AddReaderStorage(this IServiceCollection services, DataFolder data)
     {
-        services.AddSingleton<Storage>();
-        services.AddSingleton<StorageGate>();
-        services.AddSingleton<StorageOpening>();
+        services.AddSingleton<StorageStatus>();
+        services.AddSingleton<StorageConnectionInterceptor>();
+        services.AddSingleton<DatabaseInitializer>();
         services.AddSingleton<WriteAheadLog>();
-        services.AddHostedService(provider => provider.GetRequiredService<StorageOpening>());
+        services.AddHostedService(provider => provider.GetRequiredService<DatabaseInitializer>());
         services.AddSingleton<RowFaults>();
         services.AddSingleton<ReadableRows>();
         services.AddSingleton<RowCheck>();
@@ -20,7 +20,7 @@ internal static class AnnotationsSetup
         // What runs in the background catches what goes wrong and tries again. Should one end all the same, the essay is served.
         services.Configure<HostOptions>(options => options.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore);
         services.AddPooledDbContextFactory<AnnotationsDb>((provider, options) =>
-            options.UseSqlite(data.ConnectionString).AddInterceptors(provider.GetRequiredService<StorageGate>(), provider.GetRequiredService<ReadableRows>()));
+            options.UseSqlite(data.ConnectionString).AddInterceptors(provider.GetRequiredService<StorageConnectionInterceptor>(), provider.GetRequiredService<ReadableRows>()));
         services.AddOptions<BackupSettings>().BindConfiguration(BackupSettings.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ScheduledBackups>();
         services.AddHostedService(provider => provider.GetRequiredService<ScheduledBackups>());
@@ -29,19 +29,19 @@ internal static class AnnotationsSetup
     /// <summary>What readers wrote, and all that can be done with it.</summary>
     public static void AddReaderAnnotations(this IServiceCollection services)
     {
-        services.AddSingleton<AnnotationsWriter>();
-        services.AddHostedService(provider => provider.GetRequiredService<AnnotationsWriter>());
+        services.AddSingleton<WriteQueue>();
+        services.AddHostedService(provider => provider.GetRequiredService<WriteQueue>());
         services.AddSingleton<Alignments>();
         services.AddSingleton<KnownMarks>();
-        services.AddSingleton<StaleSightings>();
+        services.AddSingleton<StaleAnchorSignal>();
         services.AddScoped<CurrentAnchors>();
-        services.AddSingleton<RevisionKeeper>();
+        services.AddSingleton<RevisionStore>();
         services.AddSingleton<RevisionTexts>();
         services.AddSingleton<LostReaders>();
         services.AddOptions<QuotaSettings>().BindConfiguration(QuotaSettings.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddScoped<ReaderQuota>();
         services.AddScoped<ReaderSaves>();
-        services.AddScoped<AnnotationReading>();
+        services.AddScoped<AnnotationQueries>();
         services.AddScoped<ReaderAnnotations>();
         services.AddScoped<ReaderMarks>();
         services.AddScoped<FirstSaves>();

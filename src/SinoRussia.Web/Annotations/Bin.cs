@@ -57,7 +57,7 @@ internal sealed class Bin(IDbContextFactory<AnnotationsDb> databases, CurrentRea
 }
 
 /// <summary>Deletes for good what has been in a bin for longer than it is kept.</summary>
-internal sealed partial class BinPurge(AnnotationsWriter writer, WriteAheadLog log, TimeProvider clock, ILogger<BinPurge> logger) : BackgroundService
+internal sealed partial class BinPurge(WriteQueue writer, WriteAheadLog log, TimeProvider clock, ILogger<BinPurge> logger) : BackgroundService
 {
     // In small pieces, so that readers' saves get in between.
     private const int Batch = 200;
@@ -116,7 +116,7 @@ internal sealed partial class BinPurge(AnnotationsWriter writer, WriteAheadLog l
         catch (Exception failure) when (!cancellation.IsCancellationRequested)
         {
             // A disk or a file the writer has named. Whatever it was, there is another hour.
-            if (!AnnotationsWriter.IsStorage(failure))
+            if (!WriteQueue.IsStorage(failure))
             {
                 LogFailed(failure);
             }

@@ -47,7 +47,7 @@ internal sealed class ColourNames(IReadOnlyDictionary<HighlightColour, string> o
 }
 
 /// <summary>Reads and keeps the reader's names for the colours.</summary>
-internal sealed class ReaderColours(IDbContextFactory<AnnotationsDb> databases, ReaderSaves saves, CurrentReader reader, Storage storage)
+internal sealed class ReaderColours(IDbContextFactory<AnnotationsDb> databases, ReaderSaves saves, CurrentReader reader, StorageStatus storage)
 {
     private ColourNames? known; // one request shows many cards
 
@@ -96,7 +96,7 @@ internal sealed class ReaderColours(IDbContextFactory<AnnotationsDb> databases, 
         {
             foreach (var (colour, name) in names)
             {
-                await KeepAsync(db, new ColourName { ReaderId = readerId, Colour = colour, Name = name }, token);
+                await StoreAsync(db, new ColourName { ReaderId = readerId, Colour = colour, Name = name }, token);
             }
         }, cancellation);
         if (refusal is null)
@@ -115,7 +115,7 @@ internal sealed class ReaderColours(IDbContextFactory<AnnotationsDb> databases, 
             await using var db = await databases.CreateDbContextAsync(cancellation);
             return await OfAsync(db, readerId, cancellation);
         }
-        catch (Exception failure) when (AnnotationsWriter.IsStorage(failure))
+        catch (Exception failure) when (WriteQueue.IsStorage(failure))
         {
             storage.Report(failure);
             return ColourNames.None;
@@ -126,7 +126,7 @@ internal sealed class ReaderColours(IDbContextFactory<AnnotationsDb> databases, 
         new(await db.ColourNames.AsNoTracking().Where(n => n.ReaderId == readerId).ToDictionaryAsync(n => n.Colour, n => n.Name, cancellation));
 
     // Without reading what is there: a row that cannot be read is no obstacle to the name that its reader now gives.
-    internal static async Task KeepAsync(AnnotationsDb db, ColourName name, CancellationToken cancellation)
+    internal static async Task StoreAsync(AnnotationsDb db, ColourName name, CancellationToken cancellation)
     {
         // One that was given a moment before, by a save that is written together with this one, is in no row yet.
         if (db.ColourNames.Local.FirstOrDefault(n => n.ReaderId == name.ReaderId && n.Colour == name.Colour) is { } coming)

@@ -6,7 +6,7 @@ namespace SinoRussia.Web.Annotations;
 
 /// <summary>Where marks stand in the essay as it reads in this request. Once per mark and revision the answer is stored, by <see cref="Reanchoring"/>.</summary>
 internal sealed class CurrentAnchors(
-    Essay essay, LiveEssay live, RevisionTexts texts, AnnotationsWriter writer, Alignments alignments, StaleSightings sightings)
+    Essay essay, LiveEssay live, RevisionTexts texts, WriteQueue writer, Alignments alignments, StaleAnchorSignal sightings)
 {
     public Essay Essay => essay;
 
@@ -77,7 +77,7 @@ internal sealed class CurrentAnchors(
             var anchors = found.ToDictionary(place => place.Mark.Id, place => place.Anchor);
             stale.ForEach(annotation => annotation.StandAt(anchors[annotation.Id]));
         }
-        catch (Exception failure) when (AnnotationsWriter.IsStorage(failure))
+        catch (Exception failure) when (WriteQueue.IsStorage(failure))
         {
             // Nobody's page fails for it.
         }

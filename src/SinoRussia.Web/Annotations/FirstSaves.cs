@@ -7,7 +7,7 @@ namespace SinoRussia.Web.Annotations;
 /// <summary>Finds out whether the browser of a new reader sends back the cookie by which their notes are found. Where it does not, what they
 /// saved is given back to them: nobody could ever find it.</summary>
 internal sealed class FirstSaves(
-    IDbContextFactory<AnnotationsDb> databases, AnnotationsWriter writer, ReaderSaves saves, WriteAheadLog log, CurrentReader reader, ReaderKeys keys, TimeProvider clock)
+    IDbContextFactory<AnnotationsDb> databases, WriteQueue writer, ReaderSaves saves, WriteAheadLog log, CurrentReader reader, ReaderKeys keys, TimeProvider clock)
 {
     // The browser follows at once; whoever comes later comes by an address that was copied.
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(2);

@@ -20,7 +20,7 @@ internal sealed class KnownMarks : IDisposable
     public MarksSnapshot? Find(Guid reader, Essay essay) =>
         known.TryGetValue(reader, out MarksSnapshot? snapshot) && ReferenceEquals(snapshot!.Essay, essay) ? snapshot : null; // no null is kept
 
-    public void Keep(Guid reader, MarksSnapshot snapshot)
+    public void Set(Guid reader, MarksSnapshot snapshot)
     {
         known.Remove(reader); // what it takes the place of makes room first
         known.Set(reader, snapshot, new MemoryCacheEntryOptions { Size = 500 + (BytesPerMark * snapshot.All.Count), SlidingExpiration = KeptFor });

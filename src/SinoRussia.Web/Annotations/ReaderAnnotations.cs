@@ -7,14 +7,14 @@ namespace SinoRussia.Web.Annotations;
 
 /// <summary>What a reader can do with annotations of their own. Pages and programs call these few operations alike.</summary>
 internal sealed class ReaderAnnotations(
-    IDbContextFactory<AnnotationsDb> databases, ReaderSaves saves, CurrentReader reader, CurrentAnchors anchors, RevisionKeeper revisions, RowFaults faults, ReaderQuota quota, TimeProvider clock)
+    IDbContextFactory<AnnotationsDb> databases, ReaderSaves saves, CurrentReader reader, CurrentAnchors anchors, RevisionStore revisions, RowFaults faults, ReaderQuota quota, TimeProvider clock)
 {
     // An old mark is followed as far as half of its words. Who marks words now has them in view: with a quarter of them
     // elsewhere, they are not this essay's.
     private const double LeastQuoted = 0.75;
 
     /// <summary>Whether an id is taken: every save asks, and nearly always in vain.</summary>
-    internal static readonly Func<AnnotationsDb, Guid, CancellationToken, Task<bool>> IsKept =
+    internal static readonly Func<AnnotationsDb, Guid, CancellationToken, Task<bool>> ExistsAsync =
         EF.CompileAsyncQuery((AnnotationsDb db, Guid id, CancellationToken _) => db.Annotations.Any(a => a.Id == id));
 
     /// <summary>All of the reader's annotations in the order of the text, each anchored in the essay as it reads today;
@@ -83,10 +83,10 @@ internal sealed class ReaderAnnotations(
         var readerId = reader.IdToSave();
         var id = AnnotationInput.Id(wish.Id) ?? Guid.CreateVersion7(now);
 
-        revisions.Keep(anchors.Essay); // goes to the writer before the mark that needs it
+        revisions.EnsureStored(anchors.Essay); // goes to the writer before the mark that needs it
         return await SaveAsync(async (db, token) =>
         {
-            if (await IsKept(db, id, token))
+            if (await ExistsAsync(db, id, token))
             {
                 var existing = await db.Annotations.SingleOrDefaultAsync(a => a.Id == id, token); // none when the row cannot be read
                 return existing?.ReaderId != readerId ? new Outcome.Refused(Refusal.IdForeign)

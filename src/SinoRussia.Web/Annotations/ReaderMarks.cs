@@ -41,7 +41,7 @@ internal sealed class ReaderMarks(IDbContextFactory<AnnotationsDb> databases, Cu
         }
 
         var now = (before is null ? null : await WithWrittenAsync(db, readerId, before, stamp, cancellation)) ?? MarksSnapshot.Of(Essay, stamp, await AllAsync(db, readerId, cancellation));
-        known.Keep(readerId, now);
+        known.Set(readerId, now);
         return now.Marks;
     }
 
@@ -137,7 +137,7 @@ internal sealed class ReaderMarks(IDbContextFactory<AnnotationsDb> databases, Cu
         {
             return await RecentTagsAsync(MostSuggested, cancellation);
         }
-        catch (Exception failure) when (AnnotationsWriter.IsStorage(failure))
+        catch (Exception failure) when (WriteQueue.IsStorage(failure))
         {
             return [];
         }

@@ -68,7 +68,7 @@ internal sealed class ReaderQuota(IDbContextFactory<AnnotationsDb> databases, Cu
             await using var db = await databases.CreateDbContextAsync(cancellation);
             return Notice(await OfReaderAsync(db, cancellation));
         }
-        catch (Exception failure) when (AnnotationsWriter.IsStorage(failure))
+        catch (Exception failure) when (WriteQueue.IsStorage(failure))
         {
             return null; // the page says so itself
         }

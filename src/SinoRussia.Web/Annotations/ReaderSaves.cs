@@ -3,9 +3,9 @@ using SinoRussia.Web.Readers;
 namespace SinoRussia.Web.Annotations;
 
 /// <summary>How what a reader wishes comes to the one writer.</summary>
-internal sealed class ReaderSaves(AnnotationsWriter writer, CurrentReader reader)
+internal sealed class ReaderSaves(WriteQueue writer, CurrentReader reader)
 {
-    /// <summary>As <see cref="AnnotationsWriter.TryAsync"/>, but not for a reader who had everything deleted while this was under way:
+    /// <summary>As <see cref="WriteQueue.TryAsync"/>, but not for a reader who had everything deleted while this was under way:
     /// nothing of theirs comes back.</summary>
     public async Task<Refusal?> TryAsync(Func<AnnotationsDb, CancellationToken, Task> change, CancellationToken cancellation, bool areRows = false)
     {

@@ -12,12 +12,12 @@ namespace SinoRussia.Web.Annotations;
 /// </remarks>
 internal sealed partial class Reanchoring(
     LiveEssay live,
-    RevisionKeeper revisions,
+    RevisionStore revisions,
     RevisionTexts texts,
     IDbContextFactory<AnnotationsDb> databases,
-    AnnotationsWriter writer,
+    WriteQueue writer,
     Alignments alignments,
-    StaleSightings sightings,
+    StaleAnchorSignal sightings,
     TimeProvider clock,
     ILogger<Reanchoring> logger) : BackgroundService
 {
@@ -85,7 +85,7 @@ internal sealed partial class Reanchoring(
 
     private async Task BringToAsync(Essay essay, CancellationToken cancellation)
     {
-        await revisions.KeepAsync(essay, cancellation);
+        await revisions.EnsureStoredAsync(essay, cancellation);
         var (began, stale) = (clock.GetTimestamp(), await StaleAsync(essay, cancellation));
         var total = stale.Count;
         if (total > 0 || Progress?.Revision != essay.Revision) // what was done before a second look is told on

@@ -24,7 +24,7 @@ internal sealed class RemovedAddresses(FormerAddresses former, CurrentAnchors an
 
 /// <summary>Every address that any text of the essay had, and where it stood last: read from each stored revision once, for
 /// whoever asks for addresses that never were must not have all of them looked through.</summary>
-internal sealed class FormerAddresses(IDbContextFactory<AnnotationsDb> databases, Storage storage)
+internal sealed class FormerAddresses(IDbContextFactory<AnnotationsDb> databases, StorageStatus storage)
 {
     private volatile Known known = new([], ImmutableDictionary<string, FormerAddress>.Empty);
 
@@ -34,7 +34,7 @@ internal sealed class FormerAddresses(IDbContextFactory<AnnotationsDb> databases
         {
             return (await RefreshedAsync(cancellation)).Addresses.GetValueOrDefault(id);
         }
-        catch (Exception failure) when (AnnotationsWriter.IsStorage(failure))
+        catch (Exception failure) when (WriteQueue.IsStorage(failure))
         {
             storage.Report(failure);
             return null; // an address that leads nowhere needs no database to say so

@@ -30,16 +30,16 @@ internal sealed class RevisionTexts(IDbContextFactory<AnnotationsDb> databases) 
         await using var db = await databases.CreateDbContextAsync(cancellation);
         return await db.Revisions.Where(r => r.Id == revision).Select(r => r.Text).SingleOrDefaultAsync(cancellation) is { } found
             && Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(found))) == revision
-                ? Keep(revision, found)
+                ? Add(revision, found)
                 : null; // damaged: what is aligned with it would stand on wrong words, and marks made on it are found by their quotations
     }
 
     /// <summary>The text of an essay that is at hand.</summary>
-    public RevisionText Of(Essay essay) => known.TryGetValue(essay.Revision, out RevisionText? text) && text is not null ? text : Keep(essay.Revision, essay.Text);
+    public RevisionText Of(Essay essay) => known.TryGetValue(essay.Revision, out RevisionText? text) && text is not null ? text : Add(essay.Revision, essay.Text);
 
     public void Dispose() => known.Dispose();
 
-    private RevisionText Keep(string revision, string text) =>
+    private RevisionText Add(string revision, string text) =>
         known.Set(revision, new RevisionText(text), new MemoryCacheEntryOptions { Size = 2L * text.Length });
 }
 

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace SinoRussia.Web.Annotations;
 
 /// <summary>Looks through the whole database for rows that cannot be read, so that they are named: at start, when one is met, and for /healthz.</summary>
-internal sealed partial class RowCheck(IDbContextFactory<AnnotationsDb> databases, Storage storage, RowFaults faults, ILogger<RowCheck> logger) : BackgroundService
+internal sealed partial class RowCheck(IDbContextFactory<AnnotationsDb> databases, StorageStatus storage, RowFaults faults, ILogger<RowCheck> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
 

@@ -55,7 +55,7 @@ internal sealed class WriteAheadLog(IDbContextFactory<AnnotationsDb> databases) 
             command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
             isEmptied = (long?)await command.ExecuteScalarAsync(cancellation) == 0; // 1 while somebody is in the way
         }
-        catch (Exception failure) when (AnnotationsWriter.IsStorage(failure))
+        catch (Exception failure) when (WriteQueue.IsStorage(failure))
         {
             // It stays due.
         }

@@ -149,7 +149,7 @@ internal static class Backup
     private static async Task CheckVersionAsync(string file, CancellationToken cancellation)
     {
         await using var db = new AnnotationsDb(new DbContextOptionsBuilder<AnnotationsDb>().UseSqlite(ConnectionTo(file, SqliteOpenMode.ReadWrite)).Options);
-        if (await StorageOpening.UnknownAsync(db, cancellation) is { } unknown)
+        if (await DatabaseInitializer.UnknownAsync(db, cancellation) is { } unknown)
         {
             throw new BackupException($"The copy was made by a newer version of this program (it has {unknown}). Restore it with that version.");
         }

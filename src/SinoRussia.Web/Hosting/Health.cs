@@ -16,7 +16,7 @@ internal static class Health
     public static void MapHealth(this IEndpointRouteBuilder endpoints) => endpoints.MapRead("/healthz", AnswerAsync);
 
     private static async Task<IResult> AnswerAsync(
-        LiveEssay essay, IDbContextFactory<AnnotationsDb> databases, Storage storage, ScheduledBackups backups, Reanchoring marks, ReaderKeys keys, LostReaders lost, RowCheck check, RowFaults rows, HttpContext context, CancellationToken cancellation)
+        LiveEssay essay, IDbContextFactory<AnnotationsDb> databases, StorageStatus storage, ScheduledBackups backups, Reanchoring marks, ReaderKeys keys, LostReaders lost, RowCheck check, RowFaults rows, HttpContext context, CancellationToken cancellation)
     {
         context.Response.Headers.CacheControl = "no-store";
         var (isReady, lostReaders) = await AskAsync();
@@ -46,7 +46,7 @@ internal static class Health
                     return (true, await lost.ProblemAsync(cancellation));
                 }
             }
-            catch (Exception failure) when (AnnotationsWriter.IsStorage(failure))
+            catch (Exception failure) when (WriteQueue.IsStorage(failure))
             {
                 storage.Report(failure); // it can be opened, and not be read everywhere
             }
@@ -55,7 +55,7 @@ internal static class Health
         }
     }
 
-    private static async Task<bool> CanReadAsync(IDbContextFactory<AnnotationsDb> databases, Storage storage, CancellationToken cancellation)
+    private static async Task<bool> CanReadAsync(IDbContextFactory<AnnotationsDb> databases, StorageStatus storage, CancellationToken cancellation)
     {
         try
         {
@@ -63,7 +63,7 @@ internal static class Health
             await db.Annotations.AnyAsync(cancellation);
             return storage.Problem is not { IsLasting: true }; // what is damaged in one place may be read in another
         }
-        catch (Exception failure) when (AnnotationsWriter.IsStorage(failure))
+        catch (Exception failure) when (WriteQueue.IsStorage(failure))
         {
             storage.Report(failure);
             return false;

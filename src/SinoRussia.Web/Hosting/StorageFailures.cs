@@ -11,9 +11,9 @@ internal static class StorageFailures
         {
             await next(context);
         }
-        catch (Exception failure) when (AnnotationsWriter.IsStorage(failure) && !context.Response.HasStarted)
+        catch (Exception failure) when (WriteQueue.IsStorage(failure) && !context.Response.HasStarted)
         {
-            context.RequestServices.GetRequiredService<Storage>().Report(failure);
+            context.RequestServices.GetRequiredService<StorageStatus>().Report(failure);
             context.Response.Clear();
             await context.RefuseAsync(context.Request.IsRead() ? Refusal.NotReached : Refusal.NotSaved);
         }

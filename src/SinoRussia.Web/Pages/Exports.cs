@@ -27,11 +27,11 @@ internal static class Exports
     }
 
     private static async Task<PushStreamHttpResult> ExportMarkdownAsync(
-        HttpContext context, AnnotationReading annotations, MarkdownExport export, ExportTag tag, CancellationToken cancellation) =>
+        HttpContext context, AnnotationQueries annotations, MarkdownExport export, ExportTag tag, CancellationToken cancellation) =>
         Private(context, stream => export.WriteAsync(stream, Chosen(context, annotations, cancellation), cancellation), MarkdownExport.MediaType, "notes.md", await tag.OfAsync(cancellation));
 
     private static async Task<PushStreamHttpResult> ExportJsonAsync(
-        HttpContext context, AnnotationReading annotations, JsonExport export, ExportTag tag, SiteAddress site, CancellationToken cancellation) =>
+        HttpContext context, AnnotationQueries annotations, JsonExport export, ExportTag tag, SiteAddress site, CancellationToken cancellation) =>
         Private(context, stream => export.WriteAsync(stream, Chosen(context, annotations, cancellation), $"{site.Root}{context.Request.Path}{context.Request.QueryString}", cancellation), JsonLd.MediaType, "annotations.jsonld", await tag.OfAsync(cancellation));
 
     private static async Task<PushStreamHttpResult> ExportEverythingAsync(
@@ -43,7 +43,7 @@ internal static class Exports
     }
 
     // The same address as /notes: a filter, or the ids that were chosen there.
-    private static IAsyncEnumerable<Annotation> Chosen(HttpContext context, AnnotationReading annotations, CancellationToken cancellation)
+    private static IAsyncEnumerable<Annotation> Chosen(HttpContext context, AnnotationQueries annotations, CancellationToken cancellation)
     {
         var ids = context.Request.Query["ids"].Select(id => Guid.TryParse(id, out var known) ? known : Guid.Empty).ToHashSet();
         var all = annotations.ReadAsync(NotesQuery.Filter(context.Request.Query), cancellation);

@@ -6,7 +6,7 @@ namespace SinoRussia.Web.Pages;
 
 /// <summary>The reader's notes: searched, narrowed, sorted and changed many at once; and the address that new ones are sent to.</summary>
 internal sealed class NotesModel(
-    Essay essay, ReaderAnnotations annotations, ReaderMarks marks, AnnotationReading reading, CurrentAnchors anchors, ManyAnnotations many, Bin bin, FirstSaves firstSaves, TimeProvider clock)
+    Essay essay, ReaderAnnotations annotations, ReaderMarks marks, AnnotationQueries reading, CurrentAnchors anchors, ManyAnnotations many, Bin bin, FirstSaves firstSaves, TimeProvider clock)
     : NotesPageModel(essay, annotations, marks)
 {
     private const int PageLength = 50;

@@ -67,7 +67,7 @@ internal sealed class ReaderPages : IDisposable
                 new Key(reader, $"{request.Scheme}://{request.Host}{request.PathBase} {request.Path}", ReadingSettings.Of(request).Key, new Accepted(request.Accepts("br"), request.Accepts("gzip"))),
                 new State(stamp, string.Join('\n', ColourNames.Colours.Select(colours.Of)), services.GetRequiredService<Edition>()));
         }
-        catch (Exception failure) when (AnnotationsWriter.IsStorage(failure))
+        catch (Exception failure) when (WriteQueue.IsStorage(failure))
         {
             return null; // the page says so
         }

@@ -223,7 +223,7 @@ public sealed class MyNotesTests
         var id = await reader.MarkAsync(app.Essay, "the well-known American thinker");
         var essay = app.Essay;
         var now = app.Clock.GetUtcNow();
-        await app.Services.GetRequiredService<AnnotationsWriter>().WriteAsync(async (db, token) =>
+        await app.Services.GetRequiredService<WriteQueue>().WriteAsync(async (db, token) =>
         {
             var pattern = await db.Annotations.SingleAsync(a => a.Id == id, token);
             for (var i = 0; i < count; i++)

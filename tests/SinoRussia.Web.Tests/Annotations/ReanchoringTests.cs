@@ -91,7 +91,7 @@ public sealed class ReanchoringTests
 
         await app.CatchUpAsync();
         Assert.Equal(app.Essay.Revision, (await app.AnnotationsAsync()).Single().Anchor.Revision);
-        app.Services.GetRequiredService<StaleSightings>().Report(); // by somebody who looked while it was brought up
+        app.Services.GetRequiredService<StaleAnchorSignal>().Report(); // by somebody who looked while it was brought up
         await app.CatchUpAsync();
         Assert.Equal((1, 1), await MarksOf(app));
     }
@@ -140,7 +140,7 @@ public sealed class ReanchoringTests
         var target = Anchoring.Describe(app.Essay.Text, app.Essay.Revision, new Passage(words, words + Words.Length));
         var anchor = StoredAnchor.Of(Anchoring.Locate(app.Essay.Text, app.Essay.Revision, target), app.Essay.Revision);
         await app.NewReader().OpenAsync("/"); // the text is kept
-        await app.Services.GetRequiredService<AnnotationsWriter>().WriteAsync((db, _) =>
+        await app.Services.GetRequiredService<WriteQueue>().WriteAsync((db, _) =>
         {
             for (var k = 0; k < count; k++)
             {

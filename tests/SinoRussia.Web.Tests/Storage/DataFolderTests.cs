@@ -33,7 +33,7 @@ public sealed class DataFolderTests
         Assert.False(new FileInfo(database) is { Exists: true, Length: > 0 });
 
         File.Move($"{database}.taken", database, overwrite: true);
-        await app.Services.GetRequiredService<StorageOpening>().LookAsync(CancellationToken.None);
+        await app.Services.GetRequiredService<DatabaseInitializer>().LookAsync(CancellationToken.None);
 
         Assert.Contains("kept", await reader.GetStringAsync("/notes"));
         Assert.Equal("ready", await StatusAsync(reader));
@@ -50,7 +50,7 @@ public sealed class DataFolderTests
         await AssertOutOfReachAsync(app, reader, "missing from the data folder, or empty");
         SqliteConnection.ClearAllPools(); // what was in the log goes to the file that was moved
         File.Move($"{database}.taken", database, overwrite: true);
-        await app.Services.GetRequiredService<StorageOpening>().LookAsync(CancellationToken.None);
+        await app.Services.GetRequiredService<DatabaseInitializer>().LookAsync(CancellationToken.None);
 
         Assert.Contains("kept", await reader.GetStringAsync("/notes"));
         await app.NewReader().MarkAsync(app.Essay, Words);
@@ -94,7 +94,7 @@ public sealed class DataFolderTests
         File.Move($"{database}.taken", database, overwrite: true);
         File.Delete($"{database}-wal");
         File.Delete($"{database}-shm");
-        await app.Services.GetRequiredService<StorageOpening>().LookAsync(CancellationToken.None);
+        await app.Services.GetRequiredService<DatabaseInitializer>().LookAsync(CancellationToken.None);
         Assert.Contains("kept", await reader.GetStringAsync("/notes"));
         Assert.Equal("ready", await StatusAsync(reader));
     }
@@ -110,14 +110,14 @@ public sealed class DataFolderTests
 
         for (var look = 0; look < 3; look++)
         {
-            await app.Services.GetRequiredService<StorageOpening>().LookAsync(CancellationToken.None);
+            await app.Services.GetRequiredService<DatabaseInitializer>().LookAsync(CancellationToken.None);
             await AssertOutOfReachAsync(app, reader, "reader.db");
             Assert.False(new FileInfo(Path.Combine(app.DataFolder, "reader.db")) is { Exists: true, Length: > 0 });
         }
 
         Directory.Delete(app.DataFolder, recursive: true);
         Directory.Move($"{app.DataFolder}.taken", app.DataFolder);
-        await app.Services.GetRequiredService<StorageOpening>().LookAsync(CancellationToken.None);
+        await app.Services.GetRequiredService<DatabaseInitializer>().LookAsync(CancellationToken.None);
         Assert.Contains("kept", await reader.GetStringAsync("/notes"));
         Assert.Equal("ready", await StatusAsync(reader));
     }
@@ -149,7 +149,7 @@ public sealed class DataFolderTests
         File.Move($"{database}.other", database, overwrite: true);
 
         await AssertOutOfReachAsync(app, reader, "was replaced while the site runs");
-        await app.Services.GetRequiredService<StorageOpening>().LookAsync(CancellationToken.None);
+        await app.Services.GetRequiredService<DatabaseInitializer>().LookAsync(CancellationToken.None);
         if (instead == "something else")
         {
             await AssertOutOfReachAsync(app, reader, "The database is damaged");
@@ -187,7 +187,7 @@ public sealed class DataFolderTests
         Assert.DoesNotContain(app.DataFolder, said);
 
         File.Delete(app.DataFolder);
-        await app.Services.GetRequiredService<StorageOpening>().LookAsync(CancellationToken.None);
+        await app.Services.GetRequiredService<DatabaseInitializer>().LookAsync(CancellationToken.None);
         await reader.MarkAsync(app.Essay, Words);
         Assert.Equal("ready", await StatusAsync(reader));
     }
@@ -209,7 +209,7 @@ public sealed class DataFolderTests
             File.SetUnixFileMode(entry, (UnixFileMode)Convert.ToInt32("755", 8));
         }
 
-        await app.Services.GetRequiredService<StorageOpening>().TryOpenAsync(CancellationToken.None);
+        await app.Services.GetRequiredService<DatabaseInitializer>().TryOpenAsync(CancellationToken.None);
         AssertPrivate(app.DataFolder);
     }
 
@@ -255,7 +255,7 @@ public sealed class DataFolderTests
         await using var second = app.Beside();
         var there = Reader(second, cookie);
         Assert.Contains("kept", await there.GetStringAsync("/notes"));
-        await second.Services.GetRequiredService<StorageOpening>().LookAsync(CancellationToken.None);
+        await second.Services.GetRequiredService<DatabaseInitializer>().LookAsync(CancellationToken.None);
         Assert.Contains("Another program uses the same data folder", await there.GetStringAsync("/healthz"));
 
         using var forgotten = await Reader(app, cookie).PostAsync("/notes/everything?handler=Delete", Form(("sure", "yes")));
@@ -265,7 +265,7 @@ public sealed class DataFolderTests
         Assert.Empty(await app.AnnotationsAsync());
 
         await using var stopped = await app.RestartedAsync(); // not started before its first request
-        await second.Services.GetRequiredService<StorageOpening>().LookAsync(CancellationToken.None);
+        await second.Services.GetRequiredService<DatabaseInitializer>().LookAsync(CancellationToken.None);
         Assert.Equal("ready", await StatusAsync(there));
     }
 

@@ -80,7 +80,7 @@ public sealed class StorageFailureTests
         var reader = app.NewReader();
         await reader.MarkAsync(app.Essay, Words, note: "before");
         var (isWriting, mayEnd) = (new TaskCompletionSource(), new TaskCompletionSource());
-        var writing = app.Services.GetRequiredService<AnnotationsWriter>().WriteAsync(async (db, token) =>
+        var writing = app.Services.GetRequiredService<WriteQueue>().WriteAsync(async (db, token) =>
         {
             await db.Annotations.ExecuteUpdateAsync(set => set.SetProperty(a => a.Note, "after"), token);
             isWriting.SetResult();
@@ -104,7 +104,7 @@ public sealed class StorageFailureTests
         await using var app = new ReaderApp();
         await app.NewReader().OpenAsync("/");
 
-        var settings = await app.Services.GetRequiredService<AnnotationsWriter>().WriteAsync(
+        var settings = await app.Services.GetRequiredService<WriteQueue>().WriteAsync(
             async (db, token) => (
                 Synchronous: await ScalarAsync(db, "PRAGMA synchronous", token),
                 Journal: await ScalarAsync(db, "PRAGMA journal_mode", token),

@@ -5,7 +5,7 @@ using SinoRussia.Web.Hosting;
 namespace SinoRussia.Web.Annotations.Export;
 
 /// <summary>The entity tag of an export, made of all that an export depends on: it is sent before the export is written.</summary>
-internal sealed class ExportTag(Essay essay, AnnotationReading annotations, ReaderColours colours, SiteAddress site)
+internal sealed class ExportTag(Essay essay, AnnotationQueries annotations, ReaderColours colours, SiteAddress site)
 {
     /// <summary>In quotation marks. It does not tell one choice of annotations from another: each has an address of its own.</summary>
     public async Task<string> OfAsync(CancellationToken cancellation)

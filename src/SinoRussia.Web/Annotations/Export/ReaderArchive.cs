@@ -10,7 +10,7 @@ namespace SinoRussia.Web.Annotations.Export;
 
 /// <summary>Everything that is known of a reader: given to them as one archive, and deleted for good when they wish.</summary>
 internal sealed class ReaderArchive(
-    IDbContextFactory<AnnotationsDb> databases, AnnotationsWriter writer, CurrentReader reader, WriteAheadLog log, AnnotationReading annotations, MarkdownExport markdown, JsonExport json, SiteAddress site, TimeProvider clock)
+    IDbContextFactory<AnnotationsDb> databases, WriteQueue writer, CurrentReader reader, WriteAheadLog log, AnnotationQueries annotations, MarkdownExport markdown, JsonExport json, SiteAddress site, TimeProvider clock)
 {
     private const string Contents =
         """

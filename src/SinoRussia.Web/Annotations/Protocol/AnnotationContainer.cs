@@ -27,7 +27,7 @@ internal static class AnnotationContainer
     }
 
     private static async Task<IResult> ListAsync(
-        HttpContext context, AnnotationReading annotations, WebAnnotations web, Essay essay, int? page, int? iris, CancellationToken cancellation)
+        HttpContext context, AnnotationQueries annotations, WebAnnotations web, Essay essay, int? page, int? iris, CancellationToken cancellation)
     {
         var all = await annotations.SummaryAsync(cancellation);
         var prefer = context.Request.Headers["Prefer"].ToString();

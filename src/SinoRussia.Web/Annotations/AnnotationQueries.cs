@@ -5,7 +5,7 @@ using SinoRussia.Web.Readers;
 namespace SinoRussia.Web.Annotations;
 
 /// <summary>Reads a reader's annotations a few at a time, for answers that are longer than what should be in memory.</summary>
-internal sealed class AnnotationReading(IDbContextFactory<AnnotationsDb> databases, CurrentReader reader, CurrentAnchors anchors)
+internal sealed class AnnotationQueries(IDbContextFactory<AnnotationsDb> databases, CurrentReader reader, CurrentAnchors anchors)
 {
     private const int Batch = 200;
 

@@ -8,7 +8,7 @@ using SinoRussia.Web.Readers;
 namespace SinoRussia.Web.Annotations;
 
 /// <summary>Whether what readers wrote can be read and saved; and if not, why, in words for whoever runs the site.</summary>
-internal sealed partial class Storage(ILogger<Storage> logger)
+internal sealed partial class StorageStatus(ILogger<StorageStatus> logger)
 {
     private volatile StorageProblem? problem;
     private volatile bool isOpen;
@@ -160,7 +160,7 @@ internal sealed record StorageProblem(string Message, bool IsLasting = false)
 internal sealed class StorageClosedException(string message) : DbException(message);
 
 /// <summary>Opens the database: checks that it is ours to read, and brings it up to this version.</summary>
-internal sealed partial class StorageOpening(DataFolder data, Storage storage, WriteAheadLog log, TimeProvider clock, ILogger<StorageOpening> logger) : BackgroundService
+internal sealed partial class DatabaseInitializer(DataFolder data, StorageStatus storage, WriteAheadLog log, TimeProvider clock, ILogger<DatabaseInitializer> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
@@ -214,7 +214,7 @@ internal sealed partial class StorageOpening(DataFolder data, Storage storage, W
             data.HoldDatabase();
             storage.Open();
         }
-        catch (Exception failure) when (AnnotationsWriter.IsStorage(failure))
+        catch (Exception failure) when (WriteQueue.IsStorage(failure))
         {
             storage.Close(StorageProblem.Of(failure));
         }
@@ -244,7 +244,7 @@ internal sealed partial class StorageOpening(DataFolder data, Storage storage, W
     }
 
     /// <summary>An open file outlives its name: what was saved in it from then on would be gone with the process.</summary>
-    public static void CloseIfGone(DataFolder data, Storage storage)
+    public static void CloseIfGone(DataFolder data, StorageStatus storage)
     {
         if (storage.IsOpen && !data.HasDatabase())
         {
@@ -300,7 +300,7 @@ internal sealed partial class StorageOpening(DataFolder data, Storage storage, W
 }
 
 /// <summary>Lets nobody at a database that is not open, and sets every connection as durability needs it.</summary>
-internal sealed class StorageGate(DataFolder data, Storage storage) : DbConnectionInterceptor
+internal sealed class StorageConnectionInterceptor(DataFolder data, StorageStatus storage) : DbConnectionInterceptor
 {
     // FULL: an answer means that the words are on disk. Deleted for good means overwritten, too.
     private const string Settings = "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON";
@@ -334,7 +334,7 @@ internal sealed class StorageGate(DataFolder data, Storage storage) : DbConnecti
 
     private void ThrowIfClosed()
     {
-        StorageOpening.CloseIfGone(data, storage);
+        DatabaseInitializer.CloseIfGone(data, storage);
         if (!storage.IsOpen)
         {
             throw new StorageClosedException(storage.Problem?.Message ?? "The database is not open yet.");

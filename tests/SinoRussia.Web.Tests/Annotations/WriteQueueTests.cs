@@ -5,7 +5,7 @@ using SinoRussia.Web.Annotations;
 namespace SinoRussia.Web.Tests.Annotations;
 
 /// <summary>Many who save at once share one transaction, and notice nothing of each other.</summary>
-public sealed class WriterTests
+public sealed class WriteQueueTests
 {
     private const string Words = "the well-known American thinker";
 
@@ -30,7 +30,7 @@ public sealed class WriterTests
         await using var app = new ReaderApp();
         var reader = app.NewReader();
         await reader.OpenAsync("/");
-        var writer = app.Services.GetRequiredService<AnnotationsWriter>();
+        var writer = app.Services.GetRequiredService<WriteQueue>();
         var mayEnd = new TaskCompletionSource();
 
         // While the first is at work, the others gather behind it. They may also have come in time for its batch, and then it is run twice.
@@ -72,12 +72,12 @@ public sealed class WriterTests
         await app.NewReader().OpenAsync("/");
         var reader = Guid.NewGuid();
 
-        await app.Services.GetRequiredService<AnnotationsWriter>().WriteAsync(
+        await app.Services.GetRequiredService<WriteQueue>().WriteAsync(
             async (db, token) =>
             {
                 foreach (var name in new[] { first, later })
                 {
-                    await ReaderColours.KeepAsync(db, new ColourName { ReaderId = reader, Colour = HighlightColour.Rose, Name = name }, token);
+                    await ReaderColours.StoreAsync(db, new ColourName { ReaderId = reader, Colour = HighlightColour.Rose, Name = name }, token);
                 }
 
                 return 0;

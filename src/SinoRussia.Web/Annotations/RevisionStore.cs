@@ -6,17 +6,17 @@ using SinoRussia.Essays;
 namespace SinoRussia.Web.Annotations;
 
 /// <summary>Stores each distinct text when it is first served, so before anybody can mark it.</summary>
-internal sealed class RevisionKeeper(AnnotationsWriter writer, Storage storage, TimeProvider clock)
+internal sealed class RevisionStore(WriteQueue writer, StorageStatus storage, TimeProvider clock)
 {
     // Asked on every page; the database is asked once per revision, and again when it was opened anew: it may be another.
-    private readonly ConcurrentDictionary<(string Revision, int Opening), bool> kept = new();
+    private readonly ConcurrentDictionary<(string Revision, int Opening), bool> stored = new();
 
-    /// <summary>Sees to it without making anybody wait who only reads. A mark on this text waits for it, see <see cref="KeepAsync"/>.</summary>
-    public void Keep(Essay essay)
+    /// <summary>Sees to it without making anybody wait who only reads. A mark on this text waits for it, see <see cref="EnsureStoredAsync"/>.</summary>
+    public void EnsureStored(Essay essay)
     {
-        if (!kept.ContainsKey((essay.Revision, storage.Openings)))
+        if (!stored.ContainsKey((essay.Revision, storage.Openings)))
         {
-            _ = TryKeepAsync(essay);
+            _ = TryEnsureStoredAsync(essay);
         }
     }
 
@@ -32,25 +32,25 @@ internal sealed class RevisionKeeper(AnnotationsWriter writer, Storage storage, 
         }, cancellation);
         if (unneeded.Count > 0)
         {
-            kept.Clear(); // asked anew, which is cheap
+            stored.Clear(); // asked anew, which is cheap
         }
     }
 
-    private async Task TryKeepAsync(Essay essay)
+    private async Task TryEnsureStoredAsync(Essay essay)
     {
         try
         {
-            await KeepAsync(essay, CancellationToken.None);
+            await EnsureStoredAsync(essay, CancellationToken.None);
         }
-        catch (Exception failure) when (AnnotationsWriter.IsStorage(failure) || failure is ChannelClosedException)
+        catch (Exception failure) when (WriteQueue.IsStorage(failure) || failure is ChannelClosedException)
         {
             // The writer has said why, or the site is stopping. The next page tries again.
         }
     }
 
-    public async Task KeepAsync(Essay essay, CancellationToken cancellation)
+    public async Task EnsureStoredAsync(Essay essay, CancellationToken cancellation)
     {
-        if (kept.ContainsKey((essay.Revision, storage.Openings)))
+        if (stored.ContainsKey((essay.Revision, storage.Openings)))
         {
             return;
         }
@@ -65,6 +65,6 @@ internal sealed class RevisionKeeper(AnnotationsWriter writer, Storage storage, 
 
             return true;
         }, cancellation);
-        kept.TryAdd((essay.Revision, opening), true);
+        stored.TryAdd((essay.Revision, opening), true);
     }
 }

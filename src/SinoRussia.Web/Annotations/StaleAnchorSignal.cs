@@ -2,7 +2,7 @@ namespace SinoRussia.Web.Annotations;
 
 /// <summary>Whether somebody came upon marks that were last looked for in another text. They saw them in their places; storing those is
 /// <see cref="Reanchoring"/>'s, for to look at a page writes nothing.</summary>
-internal sealed class StaleSightings
+internal sealed class StaleAnchorSignal
 {
     private int isAny;
 

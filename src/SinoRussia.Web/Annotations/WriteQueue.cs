@@ -13,7 +13,7 @@ namespace SinoRussia.Web.Annotations;
 /// of 150 ms inside the driver. Where a batch cannot be saved as one, each piece of work is saved under a savepoint of its
 /// own, so that one that fails takes no neighbour with it.
 /// </remarks>
-internal sealed partial class AnnotationsWriter(IDbContextFactory<AnnotationsDb> databases, Storage storage, ILogger<AnnotationsWriter> logger)
+internal sealed partial class WriteQueue(IDbContextFactory<AnnotationsDb> databases, StorageStatus storage, ILogger<WriteQueue> logger)
     : BackgroundService
 {
     // A longer batch would make its first member wait for no further gain.
