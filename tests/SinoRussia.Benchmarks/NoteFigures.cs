@@ -21,7 +21,7 @@ internal static class NoteFigures
     public static bool Html()
     {
         var notes = Hostile.ToDictionary(signs => signs, LongestAccepted, StringComparer.Ordinal);
-        var prose = string.Concat(Enumerable.Repeat("The river froze early that year, and nobody crossed it.\n", Bounds.Note / 56));
+        var prose = string.Concat(Enumerable.Repeat("The river froze early that year, and nobody crossed it.\n", Limits.Note / 56));
         var costs = notes.Keys.Append("prose").ToDictionary(name => name, _ => new List<double>(), StringComparer.Ordinal);
         for (var round = 0; round <= Rounds; round++)
         {
@@ -52,7 +52,7 @@ internal static class NoteFigures
 
     private static string LongestAccepted(string signs)
     {
-        var (fits, tooMany) = (0, (Bounds.Note / signs.Length) + 1);
+        var (fits, tooMany) = (0, (Limits.Note / signs.Length) + 1);
         while (tooMany - fits > 1)
         {
             var middle = (fits + tooMany) / 2;

@@ -25,7 +25,7 @@ public static class TextFragment
     private static IEnumerable<TextDirective> Candidates(PageText page, ImmutableArray<Piece> pieces)
     {
         var (first, last) = (pieces[0], pieces[^1]);
-        if (!WordBounds.IsCertain(page.Lines[first.Line].Text, first.From) || !WordBounds.IsCertain(page.Lines[last.Line].Text, last.To))
+        if (!WordBoundaries.IsCertain(page.Lines[first.Line].Text, first.From) || !WordBoundaries.IsCertain(page.Lines[last.Line].Text, last.To))
         {
             yield break;
         }
@@ -93,7 +93,7 @@ public static class TextFragment
     }
 
     // A context of nothing but signs tells little, and browsers differ in what they make of it.
-    private static string? WithWords(string context) => context.Any(WordBounds.IsWord) ? context : null;
+    private static string? WithWords(string context) => context.Any(WordBoundaries.IsWord) ? context : null;
 
     private static string Leading(string text, int words)
     {
@@ -125,7 +125,7 @@ public static class TextFragment
         var count = 0;
         for (var at = 0; at < text.Length; at++)
         {
-            if (WordBounds.IsWord(text[at]) && (at == 0 || !WordBounds.IsWord(text[at - 1])))
+            if (WordBoundaries.IsWord(text[at]) && (at == 0 || !WordBoundaries.IsWord(text[at - 1])))
             {
                 count++;
             }
@@ -164,6 +164,6 @@ public static class TextFragment
     {
         public string Words(PageText page) => page.Lines[Line].Text[From..To];
 
-        public bool HasWords(PageText page) => Words(page).Any(WordBounds.IsWord);
+        public bool HasWords(PageText page) => Words(page).Any(WordBoundaries.IsWord);
     }
 }

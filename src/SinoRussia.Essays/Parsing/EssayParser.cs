@@ -42,7 +42,7 @@ public static class EssayParser
     internal static Essay? Read(string markdown, SourceList sources, Faults faults)
     {
         var text = markdown.TrimStart('\uFEFF');
-        if (!ContentText.Check(text, faults) || !MarkdownBounds.Check(text, faults) || Parsed(text, faults) is not { } document)
+        if (!ContentText.Check(text, faults) || !MarkdownLimits.Check(text, faults) || Parsed(text, faults) is not { } document)
         {
             return null;
         }

@@ -23,7 +23,7 @@ internal static class AnnotationInput
             Position = hasPlace ? sent.Position : TextPositionSelector.Unknown,
             Revision = hasPlace ? sent.Revision : null,
         }.Trimmed();
-        return target.Quote.Exact.Length > Bounds.Quote ? (null, Refusal.QuoteTooLong) : (target with { Quote = Cut(target.Quote) }, null);
+        return target.Quote.Exact.Length > Limits.Quote ? (null, Refusal.QuoteTooLong) : (target with { Quote = Cut(target.Quote) }, null);
     }
 
     /// <summary>What is to be written on an annotation: a note of white space is none.</summary>
@@ -33,7 +33,7 @@ internal static class AnnotationInput
     /// <summary>Why this cannot be written, or <see langword="null"/>.</summary>
     public static Refusal? Check(Inscription wish) =>
         !Enum.IsDefined(wish.Colour) ? Refusal.UnknownColour
-        : wish.Note?.Length > Bounds.Note ? Refusal.NoteTooLong(wish.Note.Length)
+        : wish.Note?.Length > Limits.Note ? Refusal.NoteTooLong(wish.Note.Length)
         : wish.Note is { } note && NoteMarkdown.Check(note) is { } unshowable ? unshowable
         : TagList.Check(wish.Tags);
 

@@ -80,7 +80,7 @@ internal sealed class ReaderColours(IDbContextFactory<AnnotationsDb> databases, 
     public async Task<Refusal?> NameAsync(IReadOnlyDictionary<HighlightColour, string?> wishes, CancellationToken cancellation)
     {
         var names = wishes.ToDictionary(wish => wish.Key, wish => Normal(wish.Value));
-        if (names.Values.FirstOrDefault(name => name.Length > Bounds.ColourName) is { } tooLong)
+        if (names.Values.FirstOrDefault(name => name.Length > Limits.ColourName) is { } tooLong)
         {
             return Refusal.ColourNameTooLong(tooLong);
         }

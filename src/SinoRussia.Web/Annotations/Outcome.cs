@@ -35,7 +35,7 @@ internal sealed record Refusal(string Code, string Message, int Status = StatusC
     public static readonly Refusal PassageNotFound = new("passage-not-found", "These words are not in the essay. Select the passage again.");
     public static readonly Refusal PassageChanged = new(
         "passage-changed", "These words are not in the essay where you chose them: a translation or an extension in your browser changed them. Show the original, and select the passage again.");
-    public static readonly Refusal QuoteTooLong = new("quote-too-long", $"The passage is longer than {Bounds.Quote:N0} characters. Select a shorter one.");
+    public static readonly Refusal QuoteTooLong = new("quote-too-long", $"The passage is longer than {Limits.Quote:N0} characters. Select a shorter one.");
     public static readonly Refusal NoteMissing = new("note-missing", "There is nothing in the note yet. Write something, or save a highlight.");
     public static readonly Refusal NoteTooDeep = new("note-too-deep", "The note's lists or quotations are nested too deeply to be shown. Flatten them.");
     public static readonly Refusal NoteTooDense = new(
@@ -70,7 +70,7 @@ internal sealed record Refusal(string Code, string Message, int Status = StatusC
     public static readonly Refusal SettingsNotKept = new(
         "settings-not-kept", "This site keeps your settings by a cookie, which your browser blocks. They hold until you leave this page.");
 
-    public static readonly Refusal TooManyTags = new("too-many-tags", $"An entry can have {Bounds.Tags} tags. Take some off.");
+    public static readonly Refusal TooManyTags = new("too-many-tags", $"An entry can have {Limits.Tags} tags. Take some off.");
 
     public static Refusal TooManyNotes(int most) => new(
         "too-many-notes", $"You have {most:N0} highlights and notes, and no more fit; those in the bin count. Delete some and empty the bin, then save this again.");
@@ -79,11 +79,11 @@ internal sealed record Refusal(string Code, string Message, int Status = StatusC
         "too-much-text", $"Your notes and their earlier versions fill the {megabytes:N0} MB that there are; those in the bin count. Delete some and empty the bin, then save this again.");
 
     public static Refusal TagTooLong(string tag) => new(
-        "tag-too-long", $"The tag “{UnicodeText.Start(tag, Bounds.Tag)}…” is longer than {Bounds.Tag} characters. Shorten it, or put a comma between two tags.");
+        "tag-too-long", $"The tag “{UnicodeText.Start(tag, Limits.Tag)}…” is longer than {Limits.Tag} characters. Shorten it, or put a comma between two tags.");
 
     public static Refusal ColourNameTooLong(string name) => new(
-        "colour-name-too-long", $"The name “{UnicodeText.Start(name, Bounds.ColourName)}…” is longer than {Bounds.ColourName} characters. Shorten it.");
+        "colour-name-too-long", $"The name “{UnicodeText.Start(name, Limits.ColourName)}…” is longer than {Limits.ColourName} characters. Shorten it.");
 
     public static Refusal NoteTooLong(int length) => new(
-        "note-too-long", $"The note has {length:N0} characters, and {Bounds.Note:N0} fit. Shorten it by {length - Bounds.Note:N0}.");
+        "note-too-long", $"The note has {length:N0} characters, and {Limits.Note:N0} fit. Shorten it by {length - Limits.Note:N0}.");
 }

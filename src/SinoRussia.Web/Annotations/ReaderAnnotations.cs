@@ -257,7 +257,7 @@ internal sealed class ReaderAnnotations(
             change(annotation, now);
             if (annotation.Earlier.Count > 0) // one that is kept just now: the others were not read
             {
-                await VersionHistory.TrimAsync(db, id, annotation.Version, token, full is null ? Bounds.EarlierVersions : 1);
+                await VersionHistory.TrimAsync(db, id, annotation.Version, token, full is null ? Limits.EarlierVersions : 1);
             }
 
             return new Outcome.Saved(annotation);

@@ -9,7 +9,7 @@ namespace SinoRussia.Web.Annotations;
 internal sealed class ReaderMarks(IDbContextFactory<AnnotationsDb> databases, CurrentReader reader, CurrentAnchors anchors, ReaderAnnotations annotations, KnownMarks known)
 {
     // The longest passage that can be marked, twice: after an edit it may be a little longer than it was.
-    private const int Longest = 2 * Bounds.Quote;
+    private const int Longest = 2 * Limits.Quote;
 
     // Tags are suggested from what was written last.
     private const int RecentNotes = 500;

@@ -20,8 +20,8 @@ internal static partial class TagList
 
     /// <summary>Why these cannot be kept, or <see langword="null"/>.</summary>
     public static Refusal? Check(IReadOnlyList<string> tags) =>
-        tags.Count > Bounds.Tags ? Refusal.TooManyTags
-        : tags.FirstOrDefault(tag => tag.Length > Bounds.Tag) is { } tooLong ? Refusal.TagTooLong(tooLong)
+        tags.Count > Limits.Tags ? Refusal.TooManyTags
+        : tags.FirstOrDefault(tag => tag.Length > Limits.Tag) is { } tooLong ? Refusal.TagTooLong(tooLong)
         : null;
 
     private static string Normal(string tag)

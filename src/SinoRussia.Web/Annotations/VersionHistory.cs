@@ -22,7 +22,7 @@ internal static class VersionHistory
     /// <summary>Makes room for one more earlier version: the oldest go.</summary>
     /// <param name="version">The annotation's version: there are never more earlier ones than it says.</param>
     /// <param name="most">How many there may be with the new one.</param>
-    public static async Task TrimAsync(AnnotationsDb db, Guid annotation, int version, CancellationToken cancellation, int most = Bounds.EarlierVersions)
+    public static async Task TrimAsync(AnnotationsDb db, Guid annotation, int version, CancellationToken cancellation, int most = Limits.EarlierVersions)
     {
         if (version <= most)
         {

@@ -14,7 +14,7 @@ internal sealed class Bundle(string contentType, string hash, Func<string> make)
     private readonly Lazy<(byte[] Text, byte[] Brotli)> made = new(() =>
     {
         var text = Encoding.UTF8.GetBytes(make());
-        return (text, Packing.Brotli(text));
+        return (text, Compression.Brotli(text));
     });
 
     /// <summary>Ten digits that stand for these sources.</summary>

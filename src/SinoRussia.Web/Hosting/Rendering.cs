@@ -16,7 +16,7 @@ internal sealed class Rendering : IDisposable
 
     private readonly PartitionedRateLimiter<HttpContext> turns = PartitionedRateLimiter.CreateChained(
         PartitionedRateLimiter.Create<HttpContext, System.Net.IPAddress>(context =>
-            RateLimitPartition.GetConcurrencyLimiter(Limits.NetworkOf(context.Connection.RemoteIpAddress), _ => Turns(1))),
+            RateLimitPartition.GetConcurrencyLimiter(RateLimits.NetworkOf(context.Connection.RemoteIpAddress), _ => Turns(1))),
         PartitionedRateLimiter.Create<HttpContext, bool>(_ =>
             RateLimitPartition.GetConcurrencyLimiter(true, _ => Turns(Math.Max(1, Environment.ProcessorCount - 1)))));
 

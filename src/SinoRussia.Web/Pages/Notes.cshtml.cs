@@ -63,7 +63,7 @@ internal sealed class NotesModel(
         {
             "deleted" => $"{n} deleted. They are in the bin for 30 days.",
             "restored" => n == 1 ? "It is back." : $"{n} are back.",
-            "changed" => $"{n} changed.{(left > 0 ? $" {left} had {Bounds.Tags} tags already and were left as they are." : "")}",
+            "changed" => $"{n} changed.{(left > 0 ? $" {left} had {Limits.Tags} tags already and were left as they are." : "")}",
             "forgotten" => "Everything of yours is deleted, and this browser is a stranger to us again.",
             _ => null,
         };

@@ -82,8 +82,8 @@ internal sealed class AnonymousPageCache(LiveEssay essay, SmallestPages smallest
         var tag = template.TagFor(variant.Origin, variant.Settings);
         var page = variant.Encoding switch
         {
-            "br" => new PackedPage("br", [Packing.Brotli(pieces, Packing.Quick)], tag),
-            "gzip" => new PackedPage("gzip", [Packing.Gzip(pieces)], tag),
+            "br" => new PackedPage("br", [Compression.Brotli(pieces, Compression.Quick)], tag),
+            "gzip" => new PackedPage("gzip", [Compression.Gzip(pieces)], tag),
             _ => new PackedPage(null, pieces, tag),
         };
         var isCommon = variant.Settings == ReadingSettings.Default && smallest.IsOwn(variant.Origin);
@@ -94,7 +94,7 @@ internal sealed class AnonymousPageCache(LiveEssay essay, SmallestPages smallest
 
         if (page.Encoding == "br" && isCommon && pages.Offered.TryAdd(variant, true))
         {
-            smallest.Offer(() => pages.Keep(variant, new PackedPage("br", [Packing.Brotli(pieces, Packing.Smallest)], tag)));
+            smallest.Offer(() => pages.Keep(variant, new PackedPage("br", [Compression.Brotli(pieces, Compression.Smallest)], tag)));
         }
 
         return page;

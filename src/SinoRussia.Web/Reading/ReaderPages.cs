@@ -109,7 +109,7 @@ internal sealed class ReaderPages : IDisposable
         var whole = Whole(html);
         if (accepted.Brotli && !pieces.AreUsed)
         {
-            return Page("br", Packing.Brotli([whole], Packing.Fastest));
+            return Page("br", Compression.Brotli([whole], Compression.Fastest));
         }
 
         var packed = pieces.AreUsed ? pieces.Fill(whole.Span) : GzipPiece.Join([GzipPiece.Of(whole.Span)]);

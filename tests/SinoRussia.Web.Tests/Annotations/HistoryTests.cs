@@ -62,9 +62,9 @@ public sealed class HistoryTests
         Assert.Equal("version 480", (await reader.OpenAsync(next)).QuerySelector(".versions .note-body")!.TextContent.Trim());
 
         await SaveAsync(reader, id, "changed");
-        var last = await reader.OpenAsync($"/notes/{id}?page={Bounds.EarlierVersions / 20}");
+        var last = await reader.OpenAsync($"/notes/{id}?page={Limits.EarlierVersions / 20}");
         Assert.Null(last.QuerySelector(".pager a[rel=next]"));
-        Assert.Equal($"version {502 - Bounds.EarlierVersions}", last.QuerySelectorAll(".versions .note-body")[^1].TextContent.Trim());
+        Assert.Equal($"version {502 - Limits.EarlierVersions}", last.QuerySelectorAll(".versions .note-body")[^1].TextContent.Trim());
         using var odd = await reader.GetAsync($"/notes/{id}?page=2147483647");
         Assert.Equal(HttpStatusCode.OK, odd.StatusCode);
     }

@@ -35,7 +35,7 @@ public sealed class NoteWorkTests
     [InlineData("*a*\n\n", "", "note-too-many-pieces")]
     public void A_note_that_is_slow_to_show_is_refused(string first, string then, string code)
     {
-        var length = Bounds.Note / (then.Length > 0 ? 2 : 1);
+        var length = Limits.Note / (then.Length > 0 ? 2 : 1);
 
         Assert.Equal(code, NoteMarkdown.Check(Repeated(first, length) + Repeated(then, then.Length > 0 ? length : 0))?.Code);
     }
@@ -45,7 +45,7 @@ public sealed class NoteWorkTests
     [InlineData("a\n", "line breaks")]
     public async Task A_refusal_says_what_to_change_and_keeps_the_words(string words, string advice)
     {
-        var note = Repeated(words, Bounds.Note).Trim();
+        var note = Repeated(words, Limits.Note).Trim();
         await using var app = new ReaderApp();
         using var reader = app.NewReader();
 
@@ -61,7 +61,7 @@ public sealed class NoteWorkTests
     public void Whatever_is_accepted_stays_within_the_work_that_was_measured() =>
         Gen.Select(Sign.Array[1, 6], Sign.Array[1, 3]).Sample((often, seldom) =>
         {
-            var note = Repeated(string.Concat(often), Bounds.Note * 3 / 4) + Repeated(string.Concat(seldom), Bounds.Note / 4);
+            var note = Repeated(string.Concat(often), Limits.Note * 3 / 4) + Repeated(string.Concat(seldom), Limits.Note / 4);
             if (NoteMarkdown.Check(note) is null)
             {
                 // Prose of that length is one paragraph and some lines. What may be looked at beyond that is bounded.
@@ -69,7 +69,7 @@ public sealed class NoteWorkTests
                 var before = GC.GetAllocatedBytesForCurrentThread();
                 var html = NoteMarkdown.ToHtml(note);
                 Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 60_000_000);
-                Assert.InRange(html.Length, 0, 20 * Bounds.Note);
+                Assert.InRange(html.Length, 0, 20 * Limits.Note);
             }
         }, iter: 60);
 
@@ -79,7 +79,7 @@ public sealed class NoteWorkTests
     [InlineData("- [A title](https://example.org/a/page) by **Somebody**, p. 12\n")]
     [InlineData("See https://example.org/a/page and www.example.org.\n\n")]
     [InlineData("> What he_said about_it [1]\n\n")]
-    public void What_people_write_is_accepted_at_full_length(string words) => Assert.Null(NoteMarkdown.Check(Repeated(words, Bounds.Note)));
+    public void What_people_write_is_accepted_at_full_length(string words) => Assert.Null(NoteMarkdown.Check(Repeated(words, Limits.Note)));
 
     [Fact]
     public void A_slow_note_that_was_stored_before_is_shown_as_it_was_typed()

@@ -41,8 +41,8 @@ internal sealed class AnnotationReader(TargetReader targets, WebAnnotations web)
         }
 
         var others = OtherMembers.Of(json, target, bodies, own is null ? Text(json, "id") : null);
-        return others?.Length > Bounds.OtherMembers
-            ? (null, new Refusal("too-much-besides", $"Besides its words and tags it has {others.Length:N0} characters of other members, and {Bounds.OtherMembers:N0} can be kept. Leave some out."))
+        return others?.Length > Limits.OtherMembers
+            ? (null, new Refusal("too-much-besides", $"Besides its words and tags it has {others.Length:N0} characters of other members, and {Limits.OtherMembers:N0} can be kept. Leave some out."))
             : (new NewAnnotation(id ?? own, words, ColourOf(target), bodies.Note, bodies.Tags) { OtherMembers = others }, null);
     }
 

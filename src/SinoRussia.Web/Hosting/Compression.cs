@@ -4,7 +4,7 @@ using Microsoft.Net.Http.Headers;
 namespace SinoRussia.Web.Hosting;
 
 /// <summary>Content that is compressed once and sent often.</summary>
-internal static class Packing
+internal static class Compression
 {
     /// <summary>Brotli's highest quality.</summary>
     public const int Smallest = 11;

@@ -9,7 +9,7 @@ using SinoRussia.Web.Annotations;
 namespace SinoRussia.Web.Tests.Annotations;
 
 /// <summary>Whichever door something comes through, nothing is stored that is out of bounds, and nothing is answered by an error of ours.</summary>
-public sealed class BoundsTests
+public sealed class LimitsTests
 {
     private const string Words = "the well-known American thinker";
     private const string Reworded = "the very well-known American thinker";
@@ -163,18 +163,18 @@ public sealed class BoundsTests
         Assert.All(stored, a =>
         {
             Assert.NotEqual(Guid.Empty, a.Id);
-            Assert.InRange(a.Target.Quote.Exact.Length, 1, Bounds.Quote);
+            Assert.InRange(a.Target.Quote.Exact.Length, 1, Limits.Quote);
             Assert.InRange(a.Target.Quote.Prefix.Length, 0, TextQuoteSelector.ContextLength);
             Assert.InRange(a.Target.Quote.Suffix.Length, 0, TextQuoteSelector.ContextLength);
             Assert.Equal(a.Target.Revision is null, a.Target.Position.Passage is null);
             Assert.True(a.Target.Revision is null || a.Target.Revision == app.Essay.Revision);
             Assert.InRange(a.Target.Position.Passage?.End ?? 0, 0, app.Essay.Text.Length);
-            Assert.InRange(a.Note?.Length ?? 0, 0, Bounds.Note);
-            Assert.InRange(a.Tags.Count, 0, Bounds.Tags);
-            Assert.All(a.Tags, tag => Assert.InRange(tag.Length, 1, Bounds.Tag));
+            Assert.InRange(a.Note?.Length ?? 0, 0, Limits.Note);
+            Assert.InRange(a.Tags.Count, 0, Limits.Tags);
+            Assert.All(a.Tags, tag => Assert.InRange(tag.Length, 1, Limits.Tag));
             Assert.True(Enum.IsDefined(a.Colour));
             Assert.All([a.Target.Quote.Exact, a.Target.Quote.Prefix, a.Target.Quote.Suffix, a.Note ?? "", .. a.Tags], text => Assert.Equal(ReaderText.Clean(text), text));
         });
-        Assert.All(await db.ColourNames.AsNoTracking().ToListAsync(), name => Assert.InRange(name.Name.Length, 1, Bounds.ColourName));
+        Assert.All(await db.ColourNames.AsNoTracking().ToListAsync(), name => Assert.InRange(name.Name.Length, 1, Limits.ColourName));
     }
 }

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace SinoRussia.Essays.Linking;
 
 /// <summary>Where words certainly begin and end: a browser's text fragment matches whole words alone.</summary>
-internal static class WordBounds
+internal static class WordBoundaries
 {
     // Between letters or digits these may belong to the word (UAX 29, WB6 to WB12): don’t, 1.5, e.g.
     private const string Middle = "'’‘.,:;·․‧…﹐﹒﹕＇．：，；\"";

@@ -8,7 +8,7 @@ namespace SinoRussia.Web.Hosting;
 /// <summary>How fast one reader, or one network address, may write. Reading is never limited.</summary>
 /// <remarks>A partition is named by an address or by the id in a cookie that is ours, never by what a stranger sent. Who has no such
 /// cookie writes on the account of their address alone, so that they use up nothing of a reader's at the same address.</remarks>
-internal static class Limits
+internal static class RateLimits
 {
     // Somebody marking up a text by hand stays far below; an outbox coming home after a flight fits into the burst.
     private static readonly Rate Reader = new(600, 10);

@@ -13,7 +13,7 @@ using SinoRussia.Web.Tests.Annotations;
 namespace SinoRussia.Web.Tests.Hosting;
 
 /// <summary>The site's own limiter, asked as the site asks it.</summary>
-public sealed class LimitsTests
+public sealed class RateLimitsTests
 {
     private const int Flood = 20_000;
 
@@ -24,7 +24,7 @@ public sealed class LimitsTests
     [InlineData("2001:db8:1:2:ffff:ffff:ffff:ffff", "2001:db8:1:2::")]
     [InlineData("2001:db8:1:3::", "2001:db8:1:3::")]
     public void Whoever_can_choose_among_many_addresses_counts_as_one(string address, string network) =>
-        Assert.Equal(IPAddress.Parse(network), Limits.NetworkOf(IPAddress.Parse(address)));
+        Assert.Equal(IPAddress.Parse(network), RateLimits.NetworkOf(IPAddress.Parse(address)));
 
     [Fact]
     public async Task A_stranger_who_invents_cookies_is_stopped_and_a_reader_at_the_same_address_is_not()

@@ -5,7 +5,7 @@ namespace SinoRussia.Essays.Parsing;
 
 /// <summary>Refuses Markdown that would take a parser minutes, before it is parsed: some of a parser's work grows with the
 /// square of the signs in a paragraph.</summary>
-internal static class MarkdownBounds
+internal static class MarkdownLimits
 {
     // 4,000 of the worst signs in one paragraph took Markdig 0.4 s of processor time, so what is let through takes 3 s at most.
     private const int MostSigns = 3_000;

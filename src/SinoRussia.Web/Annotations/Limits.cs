@@ -1,7 +1,7 @@
 namespace SinoRussia.Web.Annotations;
 
 /// <summary>How much a reader may write, in UTF-16 code units where nothing else is said. <see cref="AnnotationInput"/> holds everything to it.</summary>
-internal static class Bounds
+internal static class Limits
 {
     public const int Quote = 12_000;
     public const int Note = 20_000;
