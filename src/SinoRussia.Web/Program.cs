@@ -59,7 +59,7 @@ builder.Services.AddSingleton(services => new LiveEssay(contentFolder, services.
 builder.Services.AddScoped(services => services.GetRequiredService<LiveEssay>().Edition); // one request, one essay
 builder.Services.AddScoped(services => services.GetRequiredService<Edition>().Essay);
 
-builder.Services.AddScoped<SiteLinks>();
+builder.Services.AddScoped<Navigation>();
 builder.Services.AddCiting();
 builder.Services.AddSingleton<Fonts>();
 builder.Services.AddBundling();
@@ -75,8 +75,8 @@ builder.Services.AddReanchoring();
 builder.Services.AddSingleton<FormerAddresses>();
 builder.Services.AddScoped<RemovedAddresses>();
 builder.Services.AddScoped<WebAnnotations>();
-builder.Services.AddScoped<TargetReader>();
-builder.Services.AddScoped<AnnotationReader>();
+builder.Services.AddScoped<TargetParser>();
+builder.Services.AddScoped<AnnotationParser>();
 builder.Services.AddSingleton<SiteAddress>();
 
 builder.Services.AddCards();

@@ -137,8 +137,8 @@ internal sealed class Pile : IAsyncDisposable
                     var start = dice.Next(essay.Text.Length - 100);
                     var target = Anchoring.Describe(essay.Text, essay.Revision, new Passage(start, start + 60));
                     var anchor = StoredAnchor.Of(Anchoring.Locate(essay.Text, essay.Revision, target), essay.Revision);
-                    var inscription = new Inscription(HighlightColour.Green, at % 2 == 0 ? note : null, [string.Create(CultureInfo.InvariantCulture, $"tag {at % 30}"), "treaty"]);
-                    db.Add(Annotation.Create(Guid.CreateVersion7(), reader, target, anchor, inscription, DateTimeOffset.UtcNow));
+                    var content = new AnnotationContent(HighlightColour.Green, at % 2 == 0 ? note : null, [string.Create(CultureInfo.InvariantCulture, $"tag {at % 30}"), "treaty"]);
+                    db.Add(Annotation.Create(Guid.CreateVersion7(), reader, target, anchor, content, DateTimeOffset.UtcNow));
                 }
 
                 return Task.FromResult(true);

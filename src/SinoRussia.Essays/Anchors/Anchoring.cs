@@ -62,10 +62,10 @@ public static class Anchoring
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(target);
         return target.Position.Passage is { } place && place.End <= text.Length && !SplitsPair(text, place.Start) && !SplitsPair(text, place.End)
-            && Says(text, place, target.Quote) ? place : null;
+            && Matches(text, place, target.Quote) ? place : null;
     }
 
-    private static bool Says(string text, Passage passage, TextQuoteSelector quote) =>
+    private static bool Matches(string text, Passage passage, TextQuoteSelector quote) =>
         quote.Exact is { Length: > 0 } exact && Folding.SameToAReader(text.AsSpan(passage.Start, passage.Length), exact);
 
     private static int Backward(string text, int offset) => SplitsPair(text, offset) ? offset - 1 : offset;

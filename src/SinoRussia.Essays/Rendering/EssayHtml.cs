@@ -22,7 +22,7 @@ public sealed class EssayHtml(Essay essay, IReadOnlyList<Highlight> highlights, 
     public IReadOnlyList<Passage> Found { get; init; } = [];
 
     /// <summary>How many of the reader's marks lost their words beside each element, by its id.</summary>
-    public IReadOnlyDictionary<string, int> Lost { get; init; } = ImmutableDictionary<string, int>.Empty;
+    public IReadOnlyDictionary<string, int> Detached { get; init; } = ImmutableDictionary<string, int>.Empty;
 
     /// <summary>What is written in place of an element, for whoever puts the elements in by themselves.</summary>
     public Func<Element, string>? Instead { get; init; }
@@ -31,7 +31,7 @@ public sealed class EssayHtml(Essay essay, IReadOnlyList<Highlight> highlights, 
     public static string Of(ImmutableArray<Inline> inlines)
     {
         var html = new StringBuilder();
-        new BlockPainter(html, new Block("p", inlines, 0), HighlightLayers.None, [], [], "", "").Write();
+        new BlockRenderer(html, new Block("p", inlines, 0), HighlightLayers.None, [], [], "", "").Write();
         return html.ToString();
     }
 
@@ -62,7 +62,7 @@ public sealed class EssayHtml(Essay essay, IReadOnlyList<Highlight> highlights, 
     }
 
     /// <summary>Whether the reader has a mark in an element, or one that lost its words beside it.</summary>
-    public bool IsMarked(Element element) => layers.Touch(element.Start, element.End) || Lost.ContainsKey(element.Id);
+    public bool IsMarked(Element element) => layers.Touch(element.Start, element.End) || Detached.ContainsKey(element.Id);
 
     /// <summary>One addressed element, as it stands on the page.</summary>
     public string Element(Element element)
@@ -190,7 +190,7 @@ public sealed class EssayHtml(Essay essay, IReadOnlyList<Highlight> highlights, 
         html.Append("<span class=\"backlinks\" data-apparatus>");
         foreach (var reference in footnote.References)
         {
-            var where = plain.Homes.GetValueOrDefault(reference.Id) switch
+            var where = plain.ReferencingElements.GetValueOrDefault(reference.Id) switch
             {
                 { Number: { } number } => $"paragraph {number}",
                 { Kind: ElementKind.Figure } => "the caption",
@@ -234,7 +234,7 @@ public sealed class EssayHtml(Essay essay, IReadOnlyList<Highlight> highlights, 
     {
         var what = element.Number is { } number ? $"paragraph {number}" : "this caption";
         html.Append($"<a class=\"pen\" data-apparatus href=\"{pathBase}/p/{element.Id}/notes\" aria-label=\"Your notes on {what}\"></a>");
-        if (Lost.GetValueOrDefault(element.Id) is var lost and > 0)
+        if (Detached.GetValueOrDefault(element.Id) is var lost and > 0)
         {
             html.Append($"<a class=\"lost\" data-apparatus href=\"{pathBase}/p/{element.Id}/notes#lost\">{(lost == 1 ? "1 note whose words are" : $"{lost} notes whose words are")} gone</a>");
         }
@@ -243,7 +243,7 @@ public sealed class EssayHtml(Essay essay, IReadOnlyList<Highlight> highlights, 
     private static void Open(StringBuilder html, string tag, string? id, int start) =>
         html.Append(id is null ? $"<{tag} data-start=\"{start}\">" : $"<{tag} id=\"{id}\" data-start=\"{start}\">");
 
-    private void Paint(StringBuilder html, Block block) => new BlockPainter(
+    private void Paint(StringBuilder html, Block block) => new BlockRenderer(
         html,
         block,
         layers,

@@ -8,5 +8,5 @@ namespace SinoRussia.Essays.Rendering;
 public sealed record Highlight(string Id, Passage Passage, string Colour, bool HasNote)
 {
     /// <summary>What a reader is told of its words, such as that they changed since; <see langword="null"/> when there is nothing to tell.</summary>
-    public string? Told { get; init; }
+    public string? ChangeNotice { get; init; }
 }

@@ -15,12 +15,12 @@ internal sealed class PlainElements
 
     private readonly ConcurrentDictionary<(string PathBase, string FootnotesPage), ConcurrentDictionary<(string Id, string Part), string>> variants = new();
 
-    private PlainElements(Essay essay) => Homes = essay.Elements
+    private PlainElements(Essay essay) => ReferencingElements = essay.Elements
         .SelectMany(element => element.Blocks.SelectMany(block => block.Inlines).SelectMany(inline => inline.Flattened).OfType<FootnoteReference>().Select(reference => (reference.Id, element)))
         .ToFrozenDictionary(home => home.Id, home => home.element, StringComparer.Ordinal);
 
     /// <summary>Where each reference to a footnote stands, by its address.</summary>
-    public FrozenDictionary<string, Element> Homes { get; }
+    public FrozenDictionary<string, Element> ReferencingElements { get; }
 
     // By the companions, which are on the page, too: the parser sets them after it has made the essay, and what was rendered without them is not kept.
     public static PlainElements Of(Essay essay) => Known.GetValue(essay.Supplements, _ => new PlainElements(essay));

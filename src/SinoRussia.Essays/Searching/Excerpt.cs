@@ -6,7 +6,7 @@ namespace SinoRussia.Essays.Searching;
 public static class Excerpt
 {
     private const int Whole = 280; // a text no longer than this is not cut
-    private const int Around = 80;
+    private const int ContextLength = 80;
     private const int MostCuts = 3;
     private const int LongestWord = 24; // a script without spaces is cut between any two characters
 
@@ -54,7 +54,7 @@ public static class Excerpt
         var cuts = new List<Passage>();
         foreach (var passage in found.IsEmpty ? [new Passage(0, 1)] : found)
         {
-            var cut = new Passage(WordStart(text, passage.Start - Around), WordEnd(text, Math.Max(passage.End + Around, found.IsEmpty ? Whole : 0)));
+            var cut = new Passage(WordStart(text, passage.Start - ContextLength), WordEnd(text, Math.Max(passage.End + ContextLength, found.IsEmpty ? Whole : 0)));
             if (cuts.Count > 0 && cut.Start <= cuts[^1].End)
             {
                 cuts[^1] = new Passage(cuts[^1].Start, Math.Max(cuts[^1].End, cut.End));

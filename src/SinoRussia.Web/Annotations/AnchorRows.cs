@@ -19,7 +19,7 @@ internal static class AnchorRows
     private const string Sql =
         """
         UPDATE "Annotations" SET "Anchor_Revision" = @revision, "Anchor_State" = @state, "Anchor_Start" = @start, "Anchor_End" = @end,
-          "Anchor_Method" = @method, "Anchor_Score" = @score, "IsLossDismissed" = CASE WHEN @state = 'Detached' THEN "IsLossDismissed" ELSE @kept END
+          "Anchor_Method" = @method, "Anchor_Score" = @score, "IsDetachmentDismissed" = CASE WHEN @state = 'Detached' THEN "IsDetachmentDismissed" ELSE @kept END
         WHERE "Id" = @id AND "Anchor_Revision" = @seen
         """;
 
@@ -54,7 +54,7 @@ internal static class AnchorRows
             ("@end", Part(nameof(StoredAnchor.End))),
             ("@method", Part(nameof(StoredAnchor.Method))),
             ("@score", Part(nameof(StoredAnchor.Score))),
-            ("@kept", RowStatement.Of(db, nameof(Annotation.IsLossDismissed))),
+            ("@kept", RowStatement.Of(db, nameof(Annotation.IsDetachmentDismissed))),
             ("@id", RowStatement.Of(db, nameof(Annotation.Id))),
             ("@seen", Part(nameof(StoredAnchor.Revision))));
         foreach (var (mark, anchor) in found)

@@ -49,30 +49,30 @@ internal sealed class Annotation
     /// <summary>What stood here before. Not read along unless it is asked for.</summary>
     public ICollection<EarlierVersion> Earlier { get; } = [];
 
-    public static Annotation Create(Guid id, Guid readerId, Target target, StoredAnchor anchor, Inscription inscription, DateTimeOffset now) => new()
+    public static Annotation Create(Guid id, Guid readerId, Target target, StoredAnchor anchor, AnnotationContent content, DateTimeOffset now) => new()
     {
         Id = id,
         ReaderId = readerId,
         Target = target,
         Anchor = anchor,
-        Colour = inscription.Colour,
-        Note = inscription.Note,
-        Tags = inscription.Tags,
+        Colour = content.Colour,
+        Note = content.Note,
+        Tags = content.Tags,
         Version = 1,
         CreatedAt = now,
         ModifiedAt = now,
     };
 
     /// <summary>What its reader can change about it.</summary>
-    public Inscription Inscription => new(Colour, Note, Tags);
+    public AnnotationContent Content => new(Colour, Note, Tags);
 
     /// <summary>Whether it stands like this already.</summary>
-    public bool Says(Inscription inscription) =>
-        Colour == inscription.Colour && Note == inscription.Note && Tags.SequenceEqual(inscription.Tags, StringComparer.Ordinal);
+    public bool HasContent(AnnotationContent content) =>
+        Colour == content.Colour && Note == content.Note && Tags.SequenceEqual(content.Tags, StringComparer.Ordinal);
 
     /// <summary>Writes something else on it. Whoever saves an annotation wants it: one that was thrown away meanwhile comes back.</summary>
     /// <param name="isKept">Whether what stands there becomes an earlier version.</param>
-    public void Change(Inscription inscription, DateTimeOffset now, bool isKept = true)
+    public void Change(AnnotationContent content, DateTimeOffset now, bool isKept = true)
     {
         if (isKept)
         {
@@ -80,32 +80,32 @@ internal sealed class Annotation
             EarlierKeptAt = now;
         }
 
-        (Colour, Note, Tags) = (inscription.Colour, inscription.Note, inscription.Tags);
+        (Colour, Note, Tags) = (content.Colour, content.Note, content.Tags);
         DeletedAt = null;
         Touch(now);
     }
 
     /// <summary>Whether the reader has seen that the words are gone, and wants no line about it in the text. Forgotten when they return.</summary>
-    public bool IsLossDismissed { get; private set; }
+    public bool IsDetachmentDismissed { get; private set; }
 
     /// <summary>Puts it on other words; what was written on it stays.</summary>
-    public void Place(Target target, StoredAnchor anchor, DateTimeOffset now)
+    public void Retarget(Target target, StoredAnchor anchor, DateTimeOffset now)
     {
         Target = target;
-        StandAt(anchor);
+        SetAnchor(anchor);
         Touch(now);
     }
 
     /// <summary>Where it was found in another text: no change of its reader's.</summary>
-    public void StandAt(StoredAnchor anchor)
+    public void SetAnchor(StoredAnchor anchor)
     {
         Anchor = anchor;
-        IsLossDismissed &= anchor.State == AnchorState.Detached;
+        IsDetachmentDismissed &= anchor.State == AnchorState.Detached;
     }
 
-    public void DismissLoss(DateTimeOffset now)
+    public void DismissDetachment(DateTimeOffset now)
     {
-        IsLossDismissed = true;
+        IsDetachmentDismissed = true;
         Touch(now);
     }
 
@@ -151,7 +151,7 @@ internal static class HighlightColours
 
 /// <summary>What a reader can change about an annotation: the colour, the note and the tags.</summary>
 /// <param name="Note"><see langword="null"/> for a bare highlight.</param>
-internal sealed record Inscription(HighlightColour Colour, string? Note, IReadOnlyList<string> Tags)
+internal sealed record AnnotationContent(HighlightColour Colour, string? Note, IReadOnlyList<string> Tags)
 {
     /// <summary>Of note and tags, in UTF-16 code units.</summary>
     public int Length => (Note?.Length ?? 0) + Tags.Sum(tag => tag.Length);
@@ -208,7 +208,8 @@ internal sealed class AnnotationConfiguration : IEntityTypeConfiguration<Annotat
             anchor.Property(a => a.Method).HasConversion<string>();
             anchor.Ignore(a => a.Passage);
         });
-        annotation.Ignore(a => a.Inscription);
+        annotation.Property(a => a.IsDetachmentDismissed).HasColumnName("IsLossDismissed");
+        annotation.Ignore(a => a.Content);
         annotation.HasMany(a => a.Earlier).WithOne().HasForeignKey(earlier => earlier.AnnotationId);
         annotation.HasIndex(a => new { a.ReaderId, a.ModifiedAt, a.Version }); // what was written last, and whether anything was written
         annotation.HasIndex(a => a.DeletedAt).HasFilter("DeletedAt IS NOT NULL"); // the bin is emptied by age

@@ -27,15 +27,15 @@ internal static class AnnotationInput
     }
 
     /// <summary>What is to be written on an annotation: a note of white space is none.</summary>
-    public static Inscription Inscription(HighlightColour colour, string? note, IEnumerable<string?> tags) =>
+    public static AnnotationContent Content(HighlightColour colour, string? note, IEnumerable<string?> tags) =>
         new(colour, ReaderText.Clean(note).Trim() is { Length: > 0 } words ? words : null, TagList.Of(tags));
 
     /// <summary>Why this cannot be written, or <see langword="null"/>.</summary>
-    public static Refusal? Check(Inscription wish) =>
-        !Enum.IsDefined(wish.Colour) ? Refusal.UnknownColour
-        : wish.Note?.Length > Limits.Note ? Refusal.NoteTooLong(wish.Note.Length)
-        : wish.Note is { } note && NoteMarkdown.Check(note) is { } unshowable ? unshowable
-        : TagList.Check(wish.Tags);
+    public static Refusal? Check(AnnotationContent requested) =>
+        !Enum.IsDefined(requested.Colour) ? Refusal.UnknownColour
+        : requested.Note?.Length > Limits.Note ? Refusal.NoteTooLong(requested.Note.Length)
+        : requested.Note is { } note && NoteMarkdown.Check(note) is { } unshowable ? unshowable
+        : TagList.Check(requested.Tags);
 
     /// <summary>The id that a sender chose, or <see langword="null"/> when it is the one that everybody has who has none.</summary>
     public static Guid? Id(Guid? sent) => sent == Guid.Empty ? null : sent;

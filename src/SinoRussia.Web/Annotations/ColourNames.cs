@@ -43,7 +43,7 @@ internal sealed class ColourNames(IReadOnlyDictionary<HighlightColour, string> o
         : $"Highlight in {InWords(colour)}";
 
     /// <summary>The same with the plain name beside it, for those who see no colour.</summary>
-    public string InWords(HighlightColour colour) => Own(colour) is { } name ? $"{Painted.NameOf(colour)} ({name})" : Painted.NameOf(colour);
+    public string InWords(HighlightColour colour) => Own(colour) is { } name ? $"{HighlightMapping.CssName(colour)} ({name})" : HighlightMapping.CssName(colour);
 }
 
 /// <summary>Reads and keeps the reader's names for the colours.</summary>
@@ -79,7 +79,7 @@ internal sealed class ReaderColours(IDbContextFactory<AnnotationsDb> databases, 
     /// <returns>Why not, or <see langword="null"/> when it is done.</returns>
     public async Task<Refusal?> NameAsync(IReadOnlyDictionary<HighlightColour, string?> wishes, CancellationToken cancellation)
     {
-        var names = wishes.ToDictionary(wish => wish.Key, wish => Normal(wish.Value));
+        var names = wishes.ToDictionary(requested => requested.Key, requested => Normal(requested.Value));
         if (names.Values.FirstOrDefault(name => name.Length > Limits.ColourName) is { } tooLong)
         {
             return Refusal.ColourNameTooLong(tooLong);

@@ -24,7 +24,7 @@ internal sealed class CurrentAnchors(
     }
 
     /// <summary>The target in the words of its own revision, when these words stood there in this place; else <see langword="null"/>.</summary>
-    public async Task<Target?> StoodAsync(Target target, CancellationToken cancellation)
+    public async Task<Target?> InOwnRevisionAsync(Target target, CancellationToken cancellation)
     {
         var text = target.Revision is not { } revision ? null : revision == essay.Revision ? essay.Text : (await texts.FindAsync(revision, cancellation))?.Text;
         return text is not null && Anchoring.PlaceIn(text, target) is { } place ? Anchoring.Describe(text, target.Revision!, place) : null; // its text was found
@@ -35,7 +35,7 @@ internal sealed class CurrentAnchors(
     public async Task<bool> IsChangedAsync(Target target, CancellationToken cancellation) =>
         target.Revision is { } revision
         && (revision == essay.Revision || await texts.FindAsync(revision, cancellation) is not null)
-        && !(await DescribeAsync(revision, target.Position.Start, target.Position.End, cancellation) is { } described && described.Says(target.Quote.Exact));
+        && !(await DescribeAsync(revision, target.Position.Start, target.Position.End, cancellation) is { } described && described.Quotes(target.Quote.Exact));
 
     /// <summary>The same for two offsets as a form sends them, such as <c>120-164</c>.</summary>
     public Task<Target?> DescribeAsync(string revision, string passage, CancellationToken cancellation) =>
@@ -44,7 +44,7 @@ internal sealed class CurrentAnchors(
             : Task.FromResult<Target?>(null);
 
     /// <summary>The paragraph or caption nearest to where a mark's words used to stand.</summary>
-    public async Task<Element> NeighbourAsync(Target target, CancellationToken cancellation)
+    public async Task<Element> NearestElementAsync(Target target, CancellationToken cancellation)
     {
         var alignment = await AlignmentAsync(target.Revision, cancellation);
         var place = alignment?.Near(target.Position.Start) ?? Math.Clamp(target.Position.Start, 0, essay.Text.Length - 1);
@@ -75,7 +75,7 @@ internal sealed class CurrentAnchors(
         {
             var found = await FindAsync(stale.Select(a => new StaleMark(a.Id, a.Target, a.Anchor.Revision)), cancellation);
             var anchors = found.ToDictionary(place => place.Mark.Id, place => place.Anchor);
-            stale.ForEach(annotation => annotation.StandAt(anchors[annotation.Id]));
+            stale.ForEach(annotation => annotation.SetAnchor(anchors[annotation.Id]));
         }
         catch (Exception failure) when (WriteQueue.IsStorage(failure))
         {

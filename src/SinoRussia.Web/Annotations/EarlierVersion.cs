@@ -20,7 +20,7 @@ internal sealed class EarlierVersion
     /// <summary>When it was written.</summary>
     public required DateTimeOffset WrittenAt { get; init; }
 
-    public Inscription Inscription => new(Colour, Note, Tags);
+    public AnnotationContent Content => new(Colour, Note, Tags);
 
     public static EarlierVersion Of(Annotation annotation) => new()
     {
@@ -39,6 +39,6 @@ internal sealed class EarlierVersionConfiguration : IEntityTypeConfiguration<Ear
     {
         earlier.HasKey(e => new { e.AnnotationId, e.Version });
         earlier.Property(e => e.Colour).HasConversion<string>();
-        earlier.Ignore(e => e.Inscription);
+        earlier.Ignore(e => e.Content);
     }
 }

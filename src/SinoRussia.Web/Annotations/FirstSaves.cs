@@ -58,7 +58,7 @@ internal sealed class FirstSaves(
                 // By deleting and making it, so that the database counts it as theirs.
                 if (await RowsOf(db, id, other).ExecuteDeleteAsync(token) > 0)
                 {
-                    db.Add(Annotation.Create(id, own, saved.Target, saved.Anchor, saved.Inscription, clock.GetUtcNow()));
+                    db.Add(Annotation.Create(id, own, saved.Target, saved.Anchor, saved.Content, clock.GetUtcNow()));
                 }
             },
             cancellation);

@@ -48,8 +48,8 @@ internal sealed record ReaderStamp(int Count, long Versions, DateTimeOffset Last
 
 /// <summary>One of a reader's annotations as far as the essay's page needs it.</summary>
 /// <param name="Mark">Where it stands; <see langword="null"/> for one in the bin or without a place in the text.</param>
-/// <param name="LostBeside">The element beside which the page says that its words are gone, or <see langword="null"/>.</param>
-internal readonly record struct KnownMark(Guid Id, int Version, Mark? Mark, string? LostBeside);
+/// <param name="DetachedBeside">The element beside which the page says that its words are gone, or <see langword="null"/>.</param>
+internal readonly record struct KnownMark(Guid Id, int Version, Mark? Mark, string? DetachedBeside);
 
 /// <summary>All that a reader has, the bin included, as the database had it at one moment.</summary>
 internal sealed class MarksSnapshot
@@ -57,7 +57,7 @@ internal sealed class MarksSnapshot
     private MarksSnapshot(Essay essay, ReaderStamp stamp, Dictionary<Guid, KnownMark> all, List<Mark> marks)
     {
         (Essay, Stamp, All) = (essay, stamp, all);
-        Marks = new MarksInText(marks, all.Values.Select(one => one.LostBeside).OfType<string>().CountBy(id => id, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal));
+        Marks = new MarksInText(marks, all.Values.Select(one => one.DetachedBeside).OfType<string>().CountBy(id => id, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal));
     }
 
     public Essay Essay { get; }

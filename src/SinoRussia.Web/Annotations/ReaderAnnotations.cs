@@ -65,15 +65,15 @@ internal sealed class ReaderAnnotations(
         return found;
     }
 
-    public async Task<Outcome> CreateAsync(NewAnnotation wish, CancellationToken cancellation)
+    public async Task<Outcome> CreateAsync(NewAnnotation requested, CancellationToken cancellation)
     {
-        var inscription = AnnotationInput.Inscription(wish.Colour, wish.Note, wish.Tags ?? []);
-        if (AnnotationInput.Check(inscription) is { } refusal)
+        var content = AnnotationInput.Content(requested.Colour, requested.Note, requested.Tags ?? []);
+        if (AnnotationInput.Check(content) is { } refusal)
         {
             return new Outcome.Refused(refusal);
         }
 
-        var (place, refused) = await PlaceOfAsync(wish.Target, cancellation);
+        var (place, refused) = await ResolveTargetAsync(requested.Target, cancellation);
         if (place is not var (target, stored))
         {
             return new Outcome.Refused(refused!); // one of the two
@@ -81,7 +81,7 @@ internal sealed class ReaderAnnotations(
 
         var now = clock.GetUtcNow();
         var readerId = reader.IdToSave();
-        var id = AnnotationInput.Id(wish.Id) ?? Guid.CreateVersion7(now);
+        var id = AnnotationInput.Id(requested.Id) ?? Guid.CreateVersion7(now);
 
         revisions.EnsureStored(anchors.Essay); // goes to the writer before the mark that needs it
         return await SaveAsync(async (db, token) =>
@@ -90,7 +90,7 @@ internal sealed class ReaderAnnotations(
             {
                 var existing = await db.Annotations.SingleOrDefaultAsync(a => a.Id == id, token); // none when the row cannot be read
                 return existing?.ReaderId != readerId ? new Outcome.Refused(Refusal.IdForeign)
-                    : existing.Target.Quote.Exact == target.Quote.Exact ? Again(existing, inscription, now)
+                    : existing.Target.Quote.Exact == target.Quote.Exact ? Replay(existing, content, now)
                     : new Outcome.Refused(Refusal.IdTaken);
             }
 
@@ -100,8 +100,8 @@ internal sealed class ReaderAnnotations(
                 return new Outcome.Refused(full);
             }
 
-            var annotation = Annotation.Create(id, readerId, target, stored, inscription, now);
-            annotation.OtherMembers = wish.OtherMembers;
+            var annotation = Annotation.Create(id, readerId, target, stored, content, now);
+            annotation.OtherMembers = requested.OtherMembers;
             db.Add(annotation);
             return new Outcome.Saved(annotation, IsNew: true, notice);
         }, cancellation);
@@ -109,35 +109,35 @@ internal sealed class ReaderAnnotations(
 
     /// <summary>Puts an annotation on other words, with all that was written on it.</summary>
     /// <param name="version">The version that the reader saw.</param>
-    public async Task<Outcome> PlaceAsync(Guid id, int version, Target wished, CancellationToken cancellation)
+    public async Task<Outcome> RetargetAsync(Guid id, int version, Target requested, CancellationToken cancellation)
     {
-        var (place, refused) = await PlaceOfAsync(wished, cancellation);
+        var (place, refused) = await ResolveTargetAsync(requested, cancellation);
         return place is not var (target, stored) ? new Outcome.Refused(refused!) // one of the two
             : stored.Passage is null ? new Outcome.Refused(Refusal.PassageNotFound)
-            : await AlterAsync(
-                id, version, annotation => annotation.Target == target, (annotation, now) => annotation.Place(target, stored, now), cancellation,
+            : await UpdateAsync(
+                id, version, annotation => annotation.Target == target, (annotation, now) => annotation.Retarget(target, stored, now), cancellation,
                 annotation => target.Quote.Exact.Length - annotation.Target.Quote.Exact.Length);
     }
 
     /// <summary>No more line in the text about words that are gone; the annotation stays in the list.</summary>
-    public async Task<Outcome> DismissLossAsync(Guid id, int version, CancellationToken cancellation)
+    public async Task<Outcome> DismissDetachmentAsync(Guid id, int version, CancellationToken cancellation)
     {
         // It is said of a text in which the words are gone, so that they are gone there is stored, too: else nobody would notice when they return.
         var stands = (await FindAsync(id, cancellation))?.Anchor;
-        return await AlterAsync(id, version, annotation => annotation.IsLossDismissed, (annotation, now) =>
+        return await UpdateAsync(id, version, annotation => annotation.IsDetachmentDismissed, (annotation, now) =>
         {
-            annotation.StandAt(stands ?? annotation.Anchor);
-            annotation.DismissLoss(now);
+            annotation.SetAnchor(stands ?? annotation.Anchor);
+            annotation.DismissDetachment(now);
         }, cancellation);
     }
 
     /// <summary>For each annotation whose words are gone, the paragraph beside which they used to stand.</summary>
-    public async Task<IReadOnlyDictionary<Guid, Element>> NeighboursAsync(IEnumerable<Annotation> mine, CancellationToken cancellation)
+    public async Task<IReadOnlyDictionary<Guid, Element>> NearestElementsAsync(IEnumerable<Annotation> mine, CancellationToken cancellation)
     {
         var found = new Dictionary<Guid, Element>();
         foreach (var annotation in mine.Where(a => a.Anchor.State == AnchorState.Detached))
         {
-            found.Add(annotation.Id, await anchors.NeighbourAsync(annotation.Target, cancellation));
+            found.Add(annotation.Id, await anchors.NearestElementAsync(annotation.Target, cancellation));
         }
 
         return found;
@@ -148,37 +148,37 @@ internal sealed class ReaderAnnotations(
     public Task<Outcome> ChangeAsync(
         Guid id, int version, HighlightColour colour, string? note, IReadOnlyList<string>? tags, CancellationToken cancellation)
     {
-        var wish = AnnotationInput.Inscription(colour, note, tags ?? []);
-        return AnnotationInput.Check(wish) is { } refusal
+        var requested = AnnotationInput.Content(colour, note, tags ?? []);
+        return AnnotationInput.Check(requested) is { } refusal
             ? Task.FromResult<Outcome>(new Outcome.Refused(refusal))
-            : AlterAsync(id, version, annotation => wish with { Tags = tags is null ? annotation.Tags : wish.Tags }, cancellation);
+            : UpdateAsync(id, version, annotation => requested with { Tags = tags is null ? annotation.Tags : requested.Tags }, cancellation);
     }
 
     /// <summary>Writes all that can be changed anew, with what another program says besides.</summary>
     /// <param name="version">The version that the program read.</param>
-    public Task<Outcome> ReplaceAsync(Guid id, int version, NewAnnotation wish, CancellationToken cancellation)
+    public Task<Outcome> ReplaceAsync(Guid id, int version, NewAnnotation requested, CancellationToken cancellation)
     {
-        var inscription = AnnotationInput.Inscription(wish.Colour, wish.Note, wish.Tags ?? []);
-        return AnnotationInput.Check(inscription) is { } refusal
+        var content = AnnotationInput.Content(requested.Colour, requested.Note, requested.Tags ?? []);
+        return AnnotationInput.Check(content) is { } refusal
             ? Task.FromResult<Outcome>(new Outcome.Refused(refusal))
-            : AlterAsync(
+            : UpdateAsync(
                 id,
                 version,
-                annotation => annotation.DeletedAt is null && annotation.Says(inscription) && annotation.OtherMembers == wish.OtherMembers,
+                annotation => annotation.DeletedAt is null && annotation.HasContent(content) && annotation.OtherMembers == requested.OtherMembers,
                 (annotation, now) =>
                 {
-                    annotation.Change(inscription, now, VersionHistory.Keeps(annotation, inscription, now));
-                    annotation.OtherMembers = wish.OtherMembers;
+                    annotation.Change(content, now, VersionHistory.Keeps(annotation, content, now));
+                    annotation.OtherMembers = requested.OtherMembers;
                 },
                 cancellation,
-                annotation => inscription.Length + (wish.OtherMembers?.Length ?? 0) - annotation.Inscription.Length - (annotation.OtherMembers?.Length ?? 0));
+                annotation => content.Length + (requested.OtherMembers?.Length ?? 0) - annotation.Content.Length - (annotation.OtherMembers?.Length ?? 0));
     }
 
     /// <summary>Writes again what stood on it at an earlier version. What stands there now becomes an earlier version in turn.</summary>
     /// <param name="earlier">The version to be taken up again.</param>
-    public async Task<Outcome> TakeUpAsync(Guid id, int version, int earlier, CancellationToken cancellation) =>
+    public async Task<Outcome> RestoreVersionAsync(Guid id, int version, int earlier, CancellationToken cancellation) =>
         await EarlierAsync(id, earlier, cancellation) is { } found
-            ? await AlterAsync(id, version, _ => found.Inscription, cancellation, isRestored: true)
+            ? await UpdateAsync(id, version, _ => found.Content, cancellation, isRestored: true)
             : new Outcome.Missing();
 
     /// <summary>What stood on one of the reader's annotations before, the newest first, and how many there are in all.</summary>
@@ -203,25 +203,25 @@ internal sealed class ReaderAnnotations(
     }
 
     public Task<Outcome> DeleteAsync(Guid id, int version, CancellationToken cancellation) =>
-        AlterAsync(id, version, annotation => annotation.DeletedAt is not null, (annotation, now) => annotation.Delete(now), cancellation);
+        UpdateAsync(id, version, annotation => annotation.DeletedAt is not null, (annotation, now) => annotation.Delete(now), cancellation);
 
     public Task<Outcome> RestoreAsync(Guid id, int version, CancellationToken cancellation) =>
-        AlterAsync(id, version, annotation => annotation.DeletedAt is null, (annotation, now) => annotation.Restore(now), cancellation);
+        UpdateAsync(id, version, annotation => annotation.DeletedAt is null, (annotation, now) => annotation.Restore(now), cancellation);
 
     /// <param name="isRestored">Whether an earlier version is taken up again: that overwrites nothing, however soon after a change.</param>
-    private Task<Outcome> AlterAsync(Guid id, int version, Func<Annotation, Inscription> wish, CancellationToken cancellation, bool isRestored = false) =>
-        AlterAsync(
+    private Task<Outcome> UpdateAsync(Guid id, int version, Func<Annotation, AnnotationContent> requested, CancellationToken cancellation, bool isRestored = false) =>
+        UpdateAsync(
             id,
             version,
-            annotation => annotation.DeletedAt is null && annotation.Says(wish(annotation)),
-            (annotation, now) => annotation.Change(wish(annotation), now, isRestored || VersionHistory.Keeps(annotation, wish(annotation), now)),
+            annotation => annotation.DeletedAt is null && annotation.HasContent(requested(annotation)),
+            (annotation, now) => annotation.Change(requested(annotation), now, isRestored || VersionHistory.Keeps(annotation, requested(annotation), now)),
             cancellation,
-            annotation => wish(annotation).Length - annotation.Inscription.Length);
+            annotation => requested(annotation).Length - annotation.Content.Length);
 
     /// <param name="isDone">Whether the annotation stands as wished already. Then there is nothing to overwrite, whatever version the
     /// sender saw: so a change whose answer was lost can be sent again, and is no conflict with itself.</param>
     /// <param name="growth">By how much it makes the annotation longer; a reader whose room is used up may only shorten.</param>
-    private async Task<Outcome> AlterAsync(
+    private async Task<Outcome> UpdateAsync(
         Guid id, int version, Func<Annotation, bool> isDone, Action<Annotation, DateTimeOffset> change, CancellationToken cancellation,
         Func<Annotation, int>? growth = null)
     {
@@ -271,16 +271,16 @@ internal sealed class ReaderAnnotations(
         return outcome;
     }
 
-    private async Task<((Target Target, StoredAnchor Anchor)? Place, Refusal? Refusal)> PlaceOfAsync(Target target, CancellationToken cancellation)
+    private async Task<((Target Target, StoredAnchor Anchor)? Place, Refusal? Refusal)> ResolveTargetAsync(Target target, CancellationToken cancellation)
     {
-        var (wished, refusal) = AnnotationInput.Target(target);
-        if (wished is null)
+        var (requested, refusal) = AnnotationInput.Target(target);
+        if (requested is null)
         {
             return (null, refusal);
         }
 
-        var anchor = await anchors.LocateAsync(wished, cancellation);
-        var stood = await anchors.StoodAsync(wished, cancellation);
+        var anchor = await anchors.LocateAsync(requested, cancellation);
+        var stood = await anchors.InOwnRevisionAsync(requested, cancellation);
         var isHere = anchor.Passage is not null && anchor is not { Method: AnchorMethod.Quotation, Score: < LeastQuoted };
         if (!isHere && stood is null)
         {
@@ -293,14 +293,14 @@ internal sealed class ReaderAnnotations(
         // where the words stood: another would be a number that means nothing.
         var kept = anchor is { State: AnchorState.Exact, Passage: { } passage }
             ? Anchoring.Describe(anchors.Essay.Text, anchors.Essay.Revision, passage)
-            : stood ?? wished with { Position = TextPositionSelector.Unknown, Revision = null };
+            : stood ?? requested with { Position = TextPositionSelector.Unknown, Revision = null };
         return ((kept, StoredAnchor.Of(anchor, anchors.Essay.Revision)), null);
     }
 
     // The same creation sent twice makes one. Its answer may have been lost, and the reader have gone on writing.
-    private static Outcome Again(Annotation existing, Inscription wish, DateTimeOffset now)
+    private static Outcome Replay(Annotation existing, AnnotationContent requested, DateTimeOffset now)
     {
-        if (existing.Says(wish))
+        if (existing.HasContent(requested))
         {
             return new Outcome.Saved(existing);
         }
@@ -310,7 +310,7 @@ internal sealed class ReaderAnnotations(
             return new Outcome.Refused(Refusal.IdTaken);
         }
 
-        existing.Change(wish, now, isKept: true);
+        existing.Change(requested, now, isKept: true);
         return new Outcome.Saved(existing);
     }
 

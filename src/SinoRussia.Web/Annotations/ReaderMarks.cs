@@ -247,13 +247,13 @@ internal sealed class ReaderMarks(IDbContextFactory<AnnotationsDb> databases, Cu
     private KnownMark Known(SlimMark slim)
     {
         var passage = new Passage(slim.Start, slim.End);
-        var mark = new Mark(slim.Id, passage, slim.Colour, slim.HasNote, slim.CreatedAt, slim.Marked is { } marked ? Painted.Told(passage, marked, Essay) : null);
+        var mark = new Mark(slim.Id, passage, slim.Colour, slim.HasNote, slim.CreatedAt, slim.Marked is { } marked ? HighlightMapping.ChangeNotice(passage, marked, Essay) : null);
         return new KnownMark(slim.Id, slim.Version, mark, null);
     }
 
     private async Task<IEnumerable<KnownMark>> KnownAsync(IReadOnlyList<Annotation> some, CancellationToken cancellation)
     {
-        var beside = await annotations.NeighboursAsync(some.Where(a => !a.IsLossDismissed), cancellation);
+        var beside = await annotations.NearestElementsAsync(some.Where(a => !a.IsDetachmentDismissed), cancellation);
         return some.Select(a => new KnownMark(a.Id, a.Version, a.Anchor.Passage is null ? null : Mark.Of(a, Essay), beside.GetValueOrDefault(a.Id)?.Id));
     }
 
@@ -287,17 +287,17 @@ internal sealed class ReaderMarks(IDbContextFactory<AnnotationsDb> databases, Cu
 }
 
 /// <summary>What a page shows of an annotation in the text.</summary>
-/// <param name="Told">What a reader is told of its words, or <see langword="null"/> when they are as they were.</param>
-internal sealed record Mark(Guid Id, Passage Passage, HighlightColour Colour, bool HasNote, DateTimeOffset CreatedAt, string? Told)
+/// <param name="ChangeNotice">What a reader is told of its words, or <see langword="null"/> when they are as they were.</param>
+internal sealed record Mark(Guid Id, Passage Passage, HighlightColour Colour, bool HasNote, DateTimeOffset CreatedAt, string? ChangeNotice)
 {
     /// <param name="annotation">One that stands in the text.</param>
     public static Mark Of(Annotation annotation, Essay essay) =>
-        new(annotation.Id, annotation.Anchor.Passage!.Value, annotation.Colour, annotation.Note is not null, annotation.CreatedAt, Painted.Told(annotation, essay)); // as the caller says
+        new(annotation.Id, annotation.Anchor.Passage!.Value, annotation.Colour, annotation.Note is not null, annotation.CreatedAt, HighlightMapping.ChangeNotice(annotation, essay)); // as the caller says
 }
 
 /// <param name="Marks">The oldest first.</param>
-/// <param name="Lost">How many lost their words beside each element, by its id.</param>
-internal sealed record MarksInText(IReadOnlyList<Mark> Marks, IReadOnlyDictionary<string, int> Lost)
+/// <param name="Detached">How many lost their words beside each element, by its id.</param>
+internal sealed record MarksInText(IReadOnlyList<Mark> Marks, IReadOnlyDictionary<string, int> Detached)
 {
     public static readonly MarksInText None = new([], new Dictionary<string, int>(StringComparer.Ordinal));
 

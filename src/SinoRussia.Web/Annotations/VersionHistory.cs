@@ -15,9 +15,9 @@ internal static class VersionHistory
     public static bool IsDue(DateTimeOffset? keptAt, DateTimeOffset now) => keptAt is not { } kept || now - kept >= LeastTimeBetween || now < kept;
 
     /// <summary>Whether what stands on an annotation is kept when this is written on it.</summary>
-    public static bool Keeps(Annotation annotation, Inscription wish, DateTimeOffset now) =>
+    public static bool Keeps(Annotation annotation, AnnotationContent requested, DateTimeOffset now) =>
         IsDue(annotation.EarlierKeptAt, now)
-        || (annotation.Note is { Length: >= LongNote } note && (wish.Note?.Length ?? 0) < note.Length / 2);
+        || (annotation.Note is { Length: >= LongNote } note && (requested.Note?.Length ?? 0) < note.Length / 2);
 
     /// <summary>Makes room for one more earlier version: the oldest go.</summary>
     /// <param name="version">The annotation's version: there are never more earlier ones than it says.</param>

@@ -31,7 +31,7 @@ internal static class Compression
         var accepted = request.Headers.AcceptEncoding.ToString();
         return accepted.Contains(encoding, StringComparison.OrdinalIgnoreCase)
             && (!accepted.Contains(';') || (StringWithQualityHeaderValue.TryParseList([accepted], out var wishes)
-                && wishes.Any(wish => wish.Value.Equals(encoding, StringComparison.OrdinalIgnoreCase) && wish.Quality is null or > 0)));
+                && wishes.Any(requested => requested.Value.Equals(encoding, StringComparison.OrdinalIgnoreCase) && requested.Quality is null or > 0)));
     }
 
     private static byte[] Pack(IEnumerable<ReadOnlyMemory<byte>> pieces, Func<Stream, Stream> pack)

@@ -21,7 +21,7 @@ internal static class OfflineReading
     }
 
     // The browser itself asks for it anew at most once a day; asked sooner, it should hear of a new version at once.
-    private static FileContentHttpResult AnswerWorker(HttpContext context, IWebHostEnvironment environment, Scripts scripts, Stylesheets stylesheets, SiteLinks links)
+    private static FileContentHttpResult AnswerWorker(HttpContext context, IWebHostEnvironment environment, Scripts scripts, Stylesheets stylesheets, Navigation links)
     {
         context.Response.Headers.CacheControl = "no-cache";
         var root = context.Request.PathBase.Value ?? "";

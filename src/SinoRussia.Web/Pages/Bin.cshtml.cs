@@ -24,7 +24,7 @@ internal sealed class BinModel(Essay essay, ReaderAnnotations annotations, Reade
 
     public async Task OnGetAsync([FromQuery] int? page, CancellationToken cancellation)
     {
-        var done = Pages.Done.Take(HttpContext);
+        var done = Pages.FlashMessage.Take(HttpContext);
         var n = done?.Count ?? 0;
         Done = done?.What switch
         {
@@ -51,7 +51,7 @@ internal sealed class BinModel(Essay essay, ReaderAnnotations annotations, Reade
     {
         if (outcome.Refusal is null)
         {
-            new Done(did, outcome.Done).Tell(HttpContext);
+            new FlashMessage(did, outcome.Done).Set(HttpContext);
             return BackTo(null, "/notes/bin");
         }
 

@@ -45,7 +45,7 @@ internal sealed class ColoursModel(Essay essay, ReaderAnnotations annotations, R
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
     {
         var form = await Request.ReadFormAsync(cancellation);
-        sent = ColourNames.Colours.ToDictionary(colour => colour, colour => (string?)form[Painted.NameOf(colour)]);
+        sent = ColourNames.Colours.ToDictionary(colour => colour, colour => (string?)form[HighlightMapping.CssName(colour)]);
         Refusal = await colours.NameAsync(sent, cancellation);
         if (Refusal is null)
         {

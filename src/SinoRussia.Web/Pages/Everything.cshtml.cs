@@ -25,7 +25,7 @@ internal sealed class EverythingModel(Essay essay, ReaderAnnotations annotations
         {
             ReadingSettings.ForgetIn(HttpContext);
             Response.Headers["Clear-Site-Data"] = KeptByTheBrowser;
-            new Done("forgotten").Tell(HttpContext);
+            new FlashMessage("forgotten").Set(HttpContext);
             return IsFetch ? Content("", "text/html") : BackTo(null, "/notes"); // the script goes there when it has emptied the browser, too
         }
 

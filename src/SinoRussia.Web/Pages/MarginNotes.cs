@@ -37,7 +37,7 @@ internal sealed record MarginNotes(IReadOnlyList<MarginNote> Notes, int More = 0
             {
                 var html = NoteMarkdown.ToHtml(note);
                 room -= html.Length;
-                shown.Add(new MarginNote(mark.Id, Painted.NameOf(mark.Colour), mark.Passage.End, html));
+                shown.Add(new MarginNote(mark.Id, HighlightMapping.CssName(mark.Colour), mark.Passage.End, html));
             }
         }
 

@@ -15,7 +15,7 @@ internal sealed class NoteModel(
     private const int MostPages = 10_000;
 
     /// <summary>What a browser without cookies saved, and nobody will find again.</summary>
-    public Annotation? Unkept { get; private set; }
+    public Annotation? Unsaved { get; private set; }
 
     public NoteCard? Card { get; private set; }
 
@@ -26,7 +26,7 @@ internal sealed class NoteModel(
     public Pager EarlierPages { get; private set; } = new("", "", 1, 1);
 
     /// <summary>The paragraph whose sentences are offered as another place.</summary>
-    public Element? Around { get; private set; }
+    public Element? Surrounding { get; private set; }
 
     /// <param name="around">The paragraph to choose another place from; without it, the one where the words stand, or stood.</param>
     /// <param name="page">The page of the earlier versions.</param>
@@ -35,7 +35,7 @@ internal sealed class NoteModel(
     public async Task<IActionResult> OnGetAsync(Guid id, string? around, [FromQuery] int? page, string? first, string? returnTo, CancellationToken cancellation)
     {
         revisions.EnsureStored(Essay);
-        Around = Essay.FindElement(around ?? "");
+        Surrounding = Essay.FindElement(around ?? "");
         if (await Annotations.FindAsync(id, cancellation) is not { } annotation)
         {
             return first is null ? NotFound() : await UnkeptAsync(id, first, returnTo, cancellation);
@@ -70,8 +70,8 @@ internal sealed class NoteModel(
         return await AnswerAsync(id, outcome, "Saved. Only you can see it.", draft, returnTo, cancellation);
     }
 
-    public async Task<IActionResult> OnPostTakeUpAsync(Guid id, [FromForm] int version, [FromForm] int earlier, CancellationToken cancellation) =>
-        await AnswerAsync(id, await Annotations.TakeUpAsync(id, version, earlier, cancellation), "The earlier version is back.", null, null, cancellation);
+    public async Task<IActionResult> OnPostRestoreVersionAsync(Guid id, [FromForm] int version, [FromForm] int earlier, CancellationToken cancellation) =>
+        await AnswerAsync(id, await Annotations.RestoreVersionAsync(id, version, earlier, cancellation), "The earlier version is back.", null, null, cancellation);
 
     public async Task<IActionResult> OnPostDeleteAsync(Guid id, [FromForm] int version, CancellationToken cancellation) =>
         await AnswerAsync(id, await Annotations.DeleteAsync(id, version, cancellation), "Deleted.", null, null, cancellation);
@@ -86,18 +86,18 @@ internal sealed class NoteModel(
     public async Task<IActionResult> OnPostPlaceAsync(
         Guid id, [FromForm] int version, [FromForm] string? revision, [FromForm] string? passage, [FromForm] string? exact, [FromForm] string? around, [FromForm] string? from, CancellationToken cancellation)
     {
-        Around = Essay.FindElement(around ?? "");
+        Surrounding = Essay.FindElement(around ?? "");
         var before = await Annotations.FindAsync(id, cancellation);
-        var outcome = await anchors.DescribeAsync(revision ?? "", passage ?? "", cancellation) is { } target && (string.IsNullOrEmpty(exact) || target.Says(exact.ReplaceLineEndings("\n")))
-            ? await Annotations.PlaceAsync(id, version, target, cancellation)
+        var outcome = await anchors.DescribeAsync(revision ?? "", passage ?? "", cancellation) is { } target && (string.IsNullOrEmpty(exact) || target.Quotes(exact.ReplaceLineEndings("\n")))
+            ? await Annotations.RetargetAsync(id, version, target, cancellation)
             : new Outcome.Refused(Refusal.PassageNotFound);
         var home = outcome is Outcome.Saved { Annotation.Anchor.Passage: { } now } ? Essay.ElementsIn(now).FirstOrDefault() : null;
-        var returnTo = from == "text" && home is not null ? Url.Content($"~{Names.PathOf(home)}") : null;
+        var returnTo = from == "text" && home is not null ? Url.Content($"~{ElementLinks.PathOf(home)}") : null;
         return await AnswerAsync(id, outcome, "It stands on these words now.", null, returnTo, cancellation, before);
     }
 
     public async Task<IActionResult> OnPostDismissAsync(Guid id, [FromForm] int version, [FromForm] string? returnTo, CancellationToken cancellation) =>
-        await AnswerAsync(id, await Annotations.DismissLossAsync(id, version, cancellation), "It stays among your notes.", null, returnTo, cancellation);
+        await AnswerAsync(id, await Annotations.DismissDetachmentAsync(id, version, cancellation), "It stays among your notes.", null, returnTo, cancellation);
 
     private async Task<IActionResult> UnkeptAsync(Guid id, string ticket, string? returnTo, CancellationToken cancellation)
     {
@@ -106,8 +106,8 @@ internal sealed class NoteModel(
             return IsFetch ? await ShowAsync(new NoteCard(own, Essay), cancellation) : BackTo(returnTo, $"/notes/{id}");
         }
 
-        Unkept = await firstSaves.FindAsync(id, ticket, IsFromHere, cancellation);
-        if (Unkept is null)
+        Unsaved = await firstSaves.FindAsync(id, ticket, IsFromHere, cancellation);
+        if (Unsaved is null)
         {
             return NotFound();
         }
@@ -136,9 +136,9 @@ internal sealed class NoteModel(
 
     private async Task<IActionResult> ShowAsync(NoteCard card, CancellationToken cancellation)
     {
-        var beside = await Annotations.NeighboursAsync([card.Annotation], cancellation);
-        Card = card with { Neighbour = beside.GetValueOrDefault(card.Annotation.Id) };
-        Around ??= Card.Home ?? Card.Neighbour;
+        var beside = await Annotations.NearestElementsAsync([card.Annotation], cancellation);
+        Card = card with { NearestElement = beside.GetValueOrDefault(card.Annotation.Id) };
+        Surrounding ??= Card.ContainingElement ?? Card.NearestElement;
         return IsFetch && (card.IsStale || card.Annotation.DeletedAt is null) ? Partial("_NoteCard", Card) : Page();
     }
 }

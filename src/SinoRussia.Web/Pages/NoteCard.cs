@@ -28,7 +28,7 @@ internal sealed record NoteCard(Annotation Annotation, Essay Essay)
 
     public IReadOnlyList<string> TagsInForm => Draft?.Tags ?? Annotation.Tags;
 
-    public string Colour => Painted.NameOf(Annotation.Colour);
+    public string Colour => HighlightMapping.CssName(Annotation.Colour);
 
     public string? NoteHtml => Annotation.Note is { } note ? NoteMarkdown.ToHtml(note) : null;
 
@@ -38,16 +38,16 @@ internal sealed record NoteCard(Annotation Annotation, Essay Essay)
     public bool IsDetached => Annotation.Anchor.State == AnchorState.Detached;
 
     /// <summary>What has happened to the words since they were marked, or <see langword="null"/>.</summary>
-    public string? Told => Painted.Told(Annotation, Essay);
+    public string? ChangeNotice => HighlightMapping.ChangeNotice(Annotation, Essay);
 
     /// <summary>What changed in them, word by word; empty when they only moved.</summary>
-    public IReadOnlyList<Change> Difference => Told == Painted.Reworded ? Essays.Anchors.Difference.Between(Annotation.Target.Quote.Exact, Quotation) : [];
+    public IReadOnlyList<Change> Difference => ChangeNotice == HighlightMapping.Reworded ? Essays.Anchors.Difference.Between(Annotation.Target.Quote.Exact, Quotation) : [];
 
     /// <summary>Beside which paragraph words that are gone used to stand, where the page has found that out.</summary>
-    public Element? Neighbour { get; init; }
+    public Element? NearestElement { get; init; }
 
     /// <summary>Where it begins; <see langword="null"/> when its words are gone.</summary>
-    public Element? Home => Annotation.Anchor.Passage is { } passage ? Essay.ElementsIn(passage).FirstOrDefault() : null;
+    public Element? ContainingElement => Annotation.Anchor.Passage is { } passage ? Essay.ElementsIn(passage).FirstOrDefault() : null;
 }
 
 /// <summary>What a reader sent and could not be saved; it stays in the form.</summary>
@@ -60,10 +60,10 @@ internal sealed record Draft(string? Note, HighlightColour? Colour = null, IRead
 internal sealed record TagsField(string Key, IReadOnlyList<string> Tags);
 
 /// <summary>What a page swaps in that was open while its reader wrote elsewhere.</summary>
-internal sealed record CaughtUp(IReadOnlyList<string> Blocks, MarginNotes Notes, IReadOnlyList<NoteCard> Cards);
+internal sealed record RefreshFragment(IReadOnlyList<string> Blocks, MarginNotes Notes, IReadOnlyList<NoteCard> Cards);
 
 /// <summary>What a page's script swaps in after something was saved: the touched blocks, a card, and what to tell the reader.</summary>
-internal sealed record Changes(IReadOnlyList<string> Blocks, NoteCard? Card, string Said)
+internal sealed record SaveFragment(IReadOnlyList<string> Blocks, NoteCard? Card, string Said)
 {
     /// <summary>The deleted annotation that can be taken back, or <see langword="null"/>.</summary>
     public Annotation? Undo { get; init; }

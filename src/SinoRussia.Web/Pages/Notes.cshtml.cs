@@ -57,7 +57,7 @@ internal sealed class NotesModel(
     public async Task OnGetAsync(CancellationToken cancellation)
     {
         await ListAsync(cancellation);
-        var done = Pages.Done.Take(HttpContext);
+        var done = Pages.FlashMessage.Take(HttpContext);
         var (n, left) = (done?.Count ?? 0, done?.Left ?? 0);
         Done = done?.What switch
         {
@@ -76,7 +76,7 @@ internal sealed class NotesModel(
     {
         var mine = await Marks.AllAsync(cancellation);
         var asked = block.ToHashSet(StringComparer.Ordinal);
-        return Partial("_CaughtUp", new CaughtUp(
+        return Partial("_RefreshFragment", new RefreshFragment(
             Blocks(mine, element => asked.Contains(element.Id)),
             await MarginNotes.OfAsync(mine, Marks, null, 0, cancellation),
             [.. (await Marks.FindAsync(card, cancellation)).Select(a => new NoteCard(a, Essay))]));
@@ -174,7 +174,7 @@ internal sealed class NotesModel(
             return await RefusedAsync(refusal, cancellation);
         }
 
-        new Done(did, outcome.Done, outcome.Left, at).Tell(HttpContext);
+        new FlashMessage(did, outcome.Done, outcome.Left, at).Set(HttpContext);
         return BackTo(null, Filter.ToQuery() is { Length: > 0 } query ? $"/notes?{query}" : "/notes");
     }
 

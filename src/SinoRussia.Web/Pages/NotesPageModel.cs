@@ -37,10 +37,10 @@ internal abstract class NotesPageModel(Essay essay, ReaderAnnotations annotation
     protected async Task<IActionResult> ChangedAsync(Annotation annotation, string said, CancellationToken cancellation, Annotation? before = null)
     {
         var isDeleted = annotation.DeletedAt is not null;
-        var beside = await annotations.NeighboursAsync([annotation], cancellation);
-        return Partial("_Changes", new Changes(
+        var beside = await annotations.NearestElementsAsync([annotation], cancellation);
+        return Partial("_SaveFragment", new SaveFragment(
             await BlocksAsync(before is null ? [annotation] : [before, annotation], cancellation),
-            isDeleted ? null : new NoteCard(annotation, essay) { Neighbour = beside.GetValueOrDefault(annotation.Id) },
+            isDeleted ? null : new NoteCard(annotation, essay) { NearestElement = beside.GetValueOrDefault(annotation.Id) },
             said)
         {
             Undo = isDeleted ? annotation : null,
@@ -79,16 +79,16 @@ internal abstract class NotesPageModel(Essay essay, ReaderAnnotations annotation
     /// <summary>Elements of the essay painted with all that the reader has there: those asked for, and those with a mark of theirs.</summary>
     protected IReadOnlyList<string> Blocks(MarksInText mine, Func<Element, bool> isAskedFor)
     {
-        var html = Painted.Html(essay, mine, Request.PathBase);
+        var html = HighlightMapping.Render(essay, mine, Request.PathBase);
         return [.. essay.Elements.Where(element => isAskedFor(element) || html.IsMarked(element)).Select(html.Element)];
     }
 
     // The elements that these touch or used to stand beside, painted with all that the reader has there; nothing else is read.
     private async Task<IReadOnlyList<string>> BlocksAsync(IReadOnlyCollection<Annotation> touched, CancellationToken cancellation)
     {
-        var beside = await annotations.NeighboursAsync(touched, cancellation);
+        var beside = await annotations.NearestElementsAsync(touched, cancellation);
         var elements = touched.SelectMany(a => a.Anchor.Passage is { } passage ? essay.ElementsIn(passage) : []).Concat(beside.Values).Distinct().ToList();
-        var html = Painted.Html(essay, await marks.TouchingAsync(elements, cancellation), Request.PathBase);
+        var html = HighlightMapping.Render(essay, await marks.TouchingAsync(elements, cancellation), Request.PathBase);
         return [.. elements.Select(html.Element)];
     }
 }

@@ -21,7 +21,7 @@ internal sealed class ParagraphModel(
     public Pager Pager { get; private set; } = new("", "", 1, 1);
 
     /// <summary>Those whose words used to stand beside it and are gone.</summary>
-    public IReadOnlyList<NoteCard> Lost { get; private set; } = [];
+    public IReadOnlyList<NoteCard> Detached { get; private set; } = [];
 
     /// <summary>Whether another paragraph was asked for, which is gone, and this is what is nearest to it.</summary>
     public bool IsInsteadOfRemoved { get; private set; }
@@ -100,10 +100,10 @@ internal sealed class ParagraphModel(
         Response.StatusCode = Element is null ? StatusCodes.Status404NotFound : status;
         if (Element is { } element)
         {
-            Html = Painted.Html(Essay, await Marks.TouchingAsync([element], cancellation), Request.PathBase, footnotesPage: $"{Request.PathBase}/").Element(element);
+            Html = HighlightMapping.Render(Essay, await Marks.TouchingAsync([element], cancellation), Request.PathBase, footnotesPage: $"{Request.PathBase}/").Element(element);
             var lost = await Marks.DetachedAsync(cancellation);
-            var neighbours = await Annotations.NeighboursAsync(lost, cancellation);
-            Lost = [.. lost.Where(a => neighbours[a.Id] == element).Take(PageLength).Select(a => Card(a, element) with { Neighbour = element })];
+            var neighbours = await Annotations.NearestElementsAsync(lost, cancellation);
+            Detached = [.. lost.Where(a => neighbours[a.Id] == element).Take(PageLength).Select(a => Card(a, element) with { NearestElement = element })];
             ShowCards(element, await Marks.OnAsync(element, cancellation));
         }
 

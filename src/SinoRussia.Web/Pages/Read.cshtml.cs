@@ -47,7 +47,7 @@ internal sealed class ReadModel(
     public Annotation? Adjusted { get; private set; }
 
     /// <summary>What the address looks for, or <see langword="null"/>.</summary>
-    public FoundPlaces? Found { get; private set; }
+    public SearchHits? Found { get; private set; }
 
     /// <param name="q">What was looked for on the search page, to be marked here.</param>
     /// <param name="at">The footnote that was found.</param>
@@ -64,7 +64,7 @@ internal sealed class ReadModel(
                     : NotFound();
             }
 
-            Place = new Place(section.Slug, Names.Of(section), $"s/{slug}", section.Title, section.Elements[0].Blocks[0].Text, Card.Of(essay, section));
+            Place = new Place(section.Slug, ElementLinks.NameOf(section), $"s/{slug}", section.Title, section.Elements[0].Blocks[0].Text, Card.Of(essay, section));
         }
         else if (id is not null)
         {
@@ -75,7 +75,7 @@ internal sealed class ReadModel(
                     : NotFound();
             }
 
-            var name = Names.Of(paragraph);
+            var name = ElementLinks.NameOf(paragraph);
             Place = new Place(paragraph.Id, name, $"p/{id}", $"{char.ToUpperInvariant(name[0])}{name[1..]}", paragraph.Blocks[0].Text, Card.Of(essay, paragraph));
         }
 
@@ -111,10 +111,10 @@ internal sealed class ReadModel(
             IsWithoutMarks = true;
         }
 
-        Found = FoundPlaces.In(essay, query, place);
+        Found = SearchHits.In(essay, query, place);
         Html = mine.Marks.Count >= ElementPieces.FewestMarks && Found is null && HttpContext.Features.Get<ElementPieces>() is { } pieces
             ? pieces.Html(essay, mine, Request.PathBase)
-            : Painted.Html(essay, mine, Request.PathBase, Found?.Passages);
+            : HighlightMapping.Render(essay, mine, Request.PathBase, Found?.Passages);
     }
 }
 

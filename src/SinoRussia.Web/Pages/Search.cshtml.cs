@@ -64,11 +64,11 @@ internal sealed class SearchModel(Essay essay, ReaderAnnotations annotations, St
     private FoundItem InEssay(FoundElement found)
     {
         var element = found.Element;
-        var name = element.Kind == ElementKind.Footnote ? $"Note {essay.Footnotes.First(footnote => footnote.Body == element).Number}" : Names.Of(element);
+        var name = element.Kind == ElementKind.Footnote ? $"Note {essay.Footnotes.First(footnote => footnote.Body == element).Number}" : ElementLinks.NameOf(element);
         var words = Excerpt.Of(
             essay.Text[element.Start..element.End],
             [.. found.Passages.Select(p => new Passage(p.Start - element.Start, p.End - element.Start))]);
-        return new FoundItem(FoundPlaces.PathOf(element, Query), name, essay.SectionOf(element)?.Title, words);
+        return new FoundItem(SearchHits.PathOf(element, Query), name, essay.SectionOf(element)?.Title, words);
     }
 
     private FoundGroup InMine(IReadOnlyList<Annotation> mine, TextSearch search)
@@ -91,7 +91,7 @@ internal sealed class SearchModel(Essay essay, ReaderAnnotations annotations, St
     {
         var annotation = card.Annotation;
         var name = $"Your {(annotation.Note is null ? "highlight" : "note")}";
-        return new FoundItem($"/notes/{annotation.Id:D}", name, card.Home is { } home ? Names.Of(home) : null, Excerpt.Of(card.Quotation, inQuotation))
+        return new FoundItem($"/notes/{annotation.Id:D}", name, card.ContainingElement is { } home ? ElementLinks.NameOf(home) : null, Excerpt.Of(card.Quotation, inQuotation))
         {
             Note = Excerpt.Of(words, inWords),
         };

@@ -39,16 +39,16 @@ internal sealed class ElementPieces(PlainPieces plain, IReadOnlyDictionary<strin
         var changed = new bool[on.Length];
         for (var i = 0; i < on.Length; i++)
         {
-            changed[i] = IsChanged(essay.Elements[i], on[i], mine.Lost);
+            changed[i] = IsChanged(essay.Elements[i], on[i], mine.Detached);
         }
 
-        var html = Painted.Html(essay, mine with { Marks = Over(changed, on) }, pathBase);
+        var html = HighlightMapping.Render(essay, mine with { Marks = Over(changed, on) }, pathBase);
         var numbers = new Dictionary<string, int>(on.Length, StringComparer.Ordinal);
         for (var i = 0; i < on.Length; i++)
         {
             var element = essay.Elements[i];
             numbers[element.Id] = i;
-            elements.Add(PieceOf(element, on[i], mine.Lost.GetValueOrDefault(element.Id), changed[i], html, pathBase));
+            elements.Add(PieceOf(element, on[i], mine.Detached.GetValueOrDefault(element.Id), changed[i], html, pathBase));
         }
 
         return new EssayHtml(essay, [], pathBase) { Instead = element => $"{Token}{numbers[element.Id].ToString($"D{Digits}", CultureInfo.InvariantCulture)}" };
@@ -72,7 +72,7 @@ internal sealed class ElementPieces(PlainPieces plain, IReadOnlyDictionary<strin
 
     private bool IsChanged(Element element, List<Mark>? marks, IReadOnlyDictionary<string, int> lost) =>
         (marks is not null || lost.ContainsKey(element.Id))
-        && !(former.TryGetValue(element.Id, out var known) && known.Lost == lost.GetValueOrDefault(element.Id) && known.Marks.SequenceEqual(marks ?? []));
+        && !(former.TryGetValue(element.Id, out var known) && known.Detached == lost.GetValueOrDefault(element.Id) && known.Marks.SequenceEqual(marks ?? []));
 
     private GzipPiece PieceOf(Element element, List<Mark>? marks, int lost, bool isChanged, EssayHtml html, string pathBase)
     {
@@ -120,8 +120,8 @@ internal sealed class ElementPieces(PlainPieces plain, IReadOnlyDictionary<strin
 }
 
 /// <param name="Marks">What the element is painted with, the oldest first.</param>
-/// <param name="Lost">How many of the reader's lost their words beside it.</param>
-internal sealed record MarkedPiece(IReadOnlyList<Mark> Marks, int Lost, GzipPiece Piece)
+/// <param name="Detached">How many of the reader's lost their words beside it.</param>
+internal sealed record MarkedPiece(IReadOnlyList<Mark> Marks, int Detached, GzipPiece Piece)
 {
     // The marks themselves are kept by KnownMarks, too; here they take a reference each.
     private const int BytesPerMark = 8;

@@ -19,7 +19,7 @@ internal static class PageTrials
             .. EditionTrials.Of(edition),
             new(EditionParser.EssayFile, 1, () => StructuredData.OfEssay(edition, Root)),
             new(EditionParser.SourcesFile, 1, () => StructuredData.OfSources(edition.Sources, Root)),
-            new(EditionParser.EssayFile, 1, () => CardPainter.Paint(Card.Of(essay))), // the others are drawn from texts that were checked alike
+            new(EditionParser.EssayFile, 1, () => CardRenderer.Paint(Card.Of(essay))), // the others are drawn from texts that were checked alike
             .. essay.Sections.Select(section => OfCard(section.Heading, () => Card.Of(essay, section))),
             .. essay.Sections.SelectMany(section => section.Elements).Select(element => OfCard(element, () => Card.Of(essay, element))),
         ];

@@ -43,8 +43,8 @@ internal sealed record ReadingSettings
     /// <param name="choose">The value wished for a setting; where it is no choice of the setting's, it is as it comes.</param>
     public static ReadingSettings From(Func<Setting, string?> choose) => new(string.Join('.', All
         .Select(setting => (setting, Value: choose(setting)))
-        .Where(wish => wish.Value != wish.setting.Default && wish.setting.Choices.Any(choice => choice.Value == wish.Value))
-        .Select(wish => $"{wish.setting.Name}-{wish.Value}")));
+        .Where(requested => requested.Value != requested.setting.Default && requested.setting.Choices.Any(choice => choice.Value == requested.Value))
+        .Select(requested => $"{requested.setting.Name}-{requested.Value}")));
 
     public string ValueOf(Setting setting) => Chosen.FirstOrDefault(pair => pair.Setting == setting).Value ?? setting.Default;
 

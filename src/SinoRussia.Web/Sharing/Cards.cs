@@ -19,7 +19,7 @@ internal sealed class Cards
             drawn.Clear();
         }
 
-        return drawn.GetOrAdd(card.Hash, _ => new Lazy<byte[]>(() => CardPainter.Paint(card))).Value;
+        return drawn.GetOrAdd(card.Hash, _ => new Lazy<byte[]>(() => CardRenderer.Paint(card))).Value;
     }
 }
 

@@ -13,12 +13,12 @@ internal static class PageFrame
         var (essay, metadata) = (edition.Essay, edition.Essay.Metadata);
         return
         [
-            "Skip to the text", metadata.Title, "Contents", "Menu", .. new SiteLinks(edition).All.Select(link => link.Text), "Aa",
+            "Skip to the text", metadata.Title, "Contents", "Menu", .. new Navigation(edition).All.Select(link => link.Text), "Aa",
             .. Given(metadata.Subtitle),
             $"{(metadata.Author is { } author ? $"{author}. " : "")}{metadata.Publication} {metadata.Published} Original How to cite",
             .. Given(metadata.PictureCredit is { } credit ? $"The lead picture is not reproduced. Credit: {credit}" : null),
             "Your highlights and notes cannot be read just now. They are kept; look again in a while. If it stays so",
-            .. essay.Sections.Select(section => Names.Of(section)).Concat(essay.Elements.Select(Names.Of)).Distinct(StringComparer.Ordinal).SelectMany(name => (string[])
+            .. essay.Sections.Select(section => ElementLinks.NameOf(section)).Concat(essay.Elements.Select(ElementLinks.NameOf)).Distinct(StringComparer.Ordinal).SelectMany(name => (string[])
             [
                 $"Go to {name}",
                 $"What this link led to was taken out of the essay. {name} is what stands nearest to its place now.",

@@ -21,7 +21,7 @@ internal sealed class PassageLinks
 
     /// <summary>The address of a passage, from the site's root without a slash before it; its first paragraph, heading, caption or note is its place.</summary>
     public string PathOf(Edition edition, Passage passage) =>
-        $"{Names.PathOf(edition.Essay.ElementsIn(passage).First())[1..]}{FragmentOf(edition, passage)}";
+        $"{ElementLinks.PathOf(edition.Essay.ElementsIn(passage).First())[1..]}{FragmentOf(edition, passage)}";
 
     public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapRead("/links/{revision}", Answer);
 

@@ -45,7 +45,7 @@ public sealed class LimitsTests
         [
             ("a note's form", _ => ($"/notes/{id}?handler=Save", [("version", "1"), ("colour", "green"), ("note", "changed"), ("tags", "a, b"), ("returnTo", "/")])),
             ("a note's place", essay => ($"/notes/{id}?handler=Place", [("version", "1"), ("revision", essay.Revision), ("passage", "10-60"), ("around", "p9"), ("from", "text")])),
-            ("an earlier version", _ => ($"/notes/{id}?handler=TakeUp", [("version", "1"), ("earlier", "1")])),
+            ("an earlier version", _ => ($"/notes/{id}?handler=RestoreVersion", [("version", "1"), ("earlier", "1")])),
         ];
 
         var refusedBefore = 0;

@@ -78,7 +78,7 @@ public sealed class CardTests
     public void A_card_is_drawn_whatever_its_words() =>
         Assert.All(
             new Card[] { new("x", "", new string('W', 500), new string('ü', 3000), ""), new("x", "a", "", "", ""), new("x", "", "俄羅斯 \ud83d\ude00", "\u0301", "b"), new("x", "", string.Concat(Enumerable.Repeat("😀", 400)), "\0\ufffe\u2028\u202e", "\ufeff") },
-            card => Assert.NotEmpty(CardPainter.Paint(card)));
+            card => Assert.NotEmpty(CardRenderer.Paint(card)));
 
     [Fact]
     public void What_a_card_says_is_cut_between_characters_where_there_is_no_space()

@@ -45,7 +45,7 @@ public sealed class ReaderPagesTests
         await using (var other = await app.Services.GetRequiredService<IDbContextFactory<AnnotationsDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken))
         {
             var mine = await other.Annotations.SingleAsync(a => a.DeletedAt == null, TestContext.Current.CancellationToken);
-            mine.Change(new Inscription(HighlightColour.Rose, "As another process writes", []), app.Clock.GetUtcNow());
+            mine.Change(new AnnotationContent(HighlightColour.Rose, "As another process writes", []), app.Clock.GetUtcNow());
             await other.SaveChangesAsync(TestContext.Current.CancellationToken);
         }
 
@@ -71,7 +71,7 @@ public sealed class ReaderPagesTests
             switch (dice.Next(8))
             {
                 case 0:
-                    await ChangeAsync(app, mine => mine.Change(new Inscription((HighlightColour)dice.Next(7), dice.Next(2) == 0 ? null : $"Elsewhere {turn}", []), app.Clock.GetUtcNow()), dice);
+                    await ChangeAsync(app, mine => mine.Change(new AnnotationContent((HighlightColour)dice.Next(7), dice.Next(2) == 0 ? null : $"Elsewhere {turn}", []), app.Clock.GetUtcNow()), dice);
                     break;
                 case 1:
                     await ChangeAsync(app, mine => mine.Delete(app.Clock.GetUtcNow()), dice);
@@ -86,7 +86,7 @@ public sealed class ReaderPagesTests
                     app.EditEssay(text => dice.Next(3) == 0 ? text : text.Replace("most", turn % 2 == 0 ? "many" : "most", StringComparison.Ordinal));
                     break;
                 case 5:
-                    await ChangeAsync(app, mine => mine.Change(new Inscription(HighlightColour.Rose, "By a clock that went back", []), app.Clock.GetUtcNow().AddHours(-1)), dice);
+                    await ChangeAsync(app, mine => mine.Change(new AnnotationContent(HighlightColour.Rose, "By a clock that went back", []), app.Clock.GetUtcNow().AddHours(-1)), dice);
                     break;
                 default:
                     var text = app.Essay.Text;
@@ -149,7 +149,7 @@ public sealed class ReaderPagesTests
             var start = dice.Next(essay.Text.Length - 3_000);
             var target = Anchoring.Describe(essay.Text, essay.Revision, new Passage(start, start + dice.Next(1, i % 20 == 0 ? 2_900 : 90)));
             var anchor = StoredAnchor.Of(Anchoring.Locate(essay.Text, essay.Revision, target), essay.Revision);
-            other.Add(Annotation.Create(Guid.NewGuid(), reader, target, anchor, new Inscription((HighlightColour)(i % 7), i % 3 == 0 ? $"Note {i}" : null, []), app.Clock.GetUtcNow()));
+            other.Add(Annotation.Create(Guid.NewGuid(), reader, target, anchor, new AnnotationContent((HighlightColour)(i % 7), i % 3 == 0 ? $"Note {i}" : null, []), app.Clock.GetUtcNow()));
         }
 
         await other.SaveChangesAsync(TestContext.Current.CancellationToken);
@@ -169,7 +169,7 @@ public sealed class ReaderPagesTests
     private static async Task<IEnumerable<string>> MarksInDatabaseAsync(ReaderApp app)
     {
         await app.CatchUpAsync();
-        return (await app.AnnotationsAsync()).Where(a => a.DeletedAt is null && a.Anchor.Passage is not null).Select(a => $"{a.Id:D} {Painted.NameOf(a.Colour)}").Order(StringComparer.Ordinal);
+        return (await app.AnnotationsAsync()).Where(a => a.DeletedAt is null && a.Anchor.Passage is not null).Select(a => $"{a.Id:D} {HighlightMapping.CssName(a.Colour)}").Order(StringComparer.Ordinal);
     }
 
     private static IEnumerable<string> MarksOnPage(IDocument page) =>

@@ -97,12 +97,12 @@ public sealed class SettingsTests
         var choice = Gen.Int[0, 6].Array[ReadingSettings.All.Length]
             .Select(picks => ReadingSettings.All.Select((setting, i) => (setting, setting.Choices[picks[i] % setting.Choices.Length].Value)).ToDictionary(p => p.setting, p => p.Value));
 
-        choice.Sample(wished =>
+        choice.Sample(requested =>
         {
-            var settings = ReadingSettings.From(setting => wished[setting]);
+            var settings = ReadingSettings.From(setting => requested[setting]);
             var kept = ReadingSettings.Parse(settings.Key);
             Assert.Equal(settings.Key, kept.Key);
-            Assert.All(ReadingSettings.All, setting => Assert.Equal(wished[setting], kept.ValueOf(setting)));
+            Assert.All(ReadingSettings.All, setting => Assert.Equal(requested[setting], kept.ValueOf(setting)));
         });
     }
 

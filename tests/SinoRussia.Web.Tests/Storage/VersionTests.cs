@@ -16,7 +16,7 @@ public sealed class VersionTests
         await using var one = await databases.CreateDbContextAsync();
         await using var other = await databases.CreateDbContextAsync();
         (await one.Annotations.SingleAsync()).Delete(app.Clock.GetUtcNow());
-        (await other.Annotations.SingleAsync()).DismissLoss(app.Clock.GetUtcNow());
+        (await other.Annotations.SingleAsync()).DismissDetachment(app.Clock.GetUtcNow());
 
         await one.SaveChangesAsync();
 

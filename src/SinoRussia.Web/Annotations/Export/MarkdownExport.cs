@@ -45,7 +45,7 @@ internal sealed class MarkdownExport(Essay essay, SiteAddress site, ReaderColour
         var quotation = NotesFilter.QuotationOf(annotation, essay).Split('\n').Select(MarkdownText.Line).Where(line => line.Length > 0).Select(line => $"> {line}");
         var parts = new[]
         {
-            home is null ? null : $"[{PlaceOf(home)}]({site.Root}{Pages.Names.PathOf(home)})",
+            home is null ? null : $"[{PlaceOf(home)}]({site.Root}{Pages.ElementLinks.PathOf(home)})",
             MarkdownText.Escaped(names.InWords(annotation.Colour)),
             annotation.Tags.Count == 0 ? null : $"tags: {string.Join(", ", annotation.Tags.Select(MarkdownText.Escaped))}",
             annotation.ModifiedAt.UtcDateTime.ToString("d MMM yyyy HH:mm 'UTC'"),

@@ -104,7 +104,7 @@ internal sealed class ReaderArchive(
         var readerId = reader.Id;
         await using var db = await databases.CreateDbContextAsync(cancellation);
         return (await db.ColourNames.AsNoTracking().Where(n => n.ReaderId == readerId).ToListAsync(cancellation))
-            .ToDictionary(n => Painted.NameOf(n.Colour), n => n.Name, StringComparer.Ordinal);
+            .ToDictionary(n => HighlightMapping.CssName(n.Colour), n => n.Name, StringComparer.Ordinal);
     }
 
     private static object Everything(Annotation a, IEnumerable<EarlierVersion> earlier) => new
@@ -114,13 +114,13 @@ internal sealed class ReaderArchive(
         created = a.CreatedAt,
         changed = a.ModifiedAt,
         deleted = a.DeletedAt,
-        colour = Painted.NameOf(a.Colour),
+        colour = HighlightMapping.CssName(a.Colour),
         note = a.Note,
         tags = a.Tags,
         other = OtherMembers.Parse(a.OtherMembers),
         quotation = new { a.Target.Quote.Prefix, a.Target.Quote.Exact, a.Target.Quote.Suffix },
         position = a.Target.Position.Passage is { } place ? new { place.Start, place.End, a.Target.Revision, unit = "UTF-16 code units" } : null,
         stands = new { state = a.Anchor.State.ToString(), a.Anchor.Start, a.Anchor.End, a.Anchor.Revision },
-        earlier = earlier.Select(e => new { version = e.Version, written = e.WrittenAt, colour = Painted.NameOf(e.Colour), note = e.Note, tags = e.Tags }),
+        earlier = earlier.Select(e => new { version = e.Version, written = e.WrittenAt, colour = HighlightMapping.CssName(e.Colour), note = e.Note, tags = e.Tags }),
     };
 }

@@ -31,7 +31,7 @@ internal static class AnnotationContainer
     {
         var all = await annotations.SummaryAsync(cancellation);
         var prefer = context.Request.Headers["Prefer"].ToString();
-        var onlyIris = iris is { } wish ? wish != 0 : prefer.Contains("PreferContainedIRIs", StringComparison.Ordinal);
+        var onlyIris = iris is { } requested ? requested != 0 : prefer.Contains("PreferContainedIRIs", StringComparison.Ordinal);
         var last = Math.Max(0, (all.Count - 1) / PageLength);
         if (page is < 0 || page > last)
         {
@@ -103,10 +103,10 @@ internal static class AnnotationContainer
 
     /// <param name="slug">A UUID that the sender chose: the same creation sent twice makes one annotation.</param>
     private static async Task<IResult> CreateAsync(
-        HttpContext context, ReaderAnnotations annotations, WebAnnotations web, AnnotationReader reader, [FromHeader] string? slug, CancellationToken cancellation)
+        HttpContext context, ReaderAnnotations annotations, WebAnnotations web, AnnotationParser reader, [FromHeader] string? slug, CancellationToken cancellation)
     {
-        var (wish, refusal) = await ReadAsync(context.Request, reader, Guid.TryParse(slug, out var id) ? id : null, cancellation);
-        return (wish is null ? new Outcome.Refused(refusal!) : await annotations.CreateAsync(wish, cancellation)) switch // one of the two is there
+        var (requested, refusal) = await ReadAsync(context.Request, reader, Guid.TryParse(slug, out var id) ? id : null, cancellation);
+        return (requested is null ? new Outcome.Refused(refusal!) : await annotations.CreateAsync(requested, cancellation)) switch // one of the two is there
         {
             Outcome.Saved { Annotation.DeletedAt: not null } => Problems.Of(Deleted),
             Outcome.Saved { Annotation: var saved, IsNew: var isNew } => await ShowAsync(saved, web, cancellation, isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK),
@@ -116,7 +116,7 @@ internal static class AnnotationContainer
     }
 
     private static async Task<IResult> ChangeAsync(
-        Guid id, HttpContext context, ReaderAnnotations annotations, WebAnnotations web, AnnotationReader reader, CancellationToken cancellation)
+        Guid id, HttpContext context, ReaderAnnotations annotations, WebAnnotations web, AnnotationParser reader, CancellationToken cancellation)
     {
         if (await annotations.FindAsync(id, cancellation) is not { DeletedAt: null } current)
         {
@@ -128,14 +128,14 @@ internal static class AnnotationContainer
             return Problems.Of(VersionMissing);
         }
 
-        var (wish, refusal) = await ReadAsync(context.Request, reader, id, cancellation);
-        if (wish is null)
+        var (requested, refusal) = await ReadAsync(context.Request, reader, id, cancellation);
+        if (requested is null)
         {
             return Problems.Of(refusal!); // one of the two is there
         }
 
-        return wish.Target.Quote.Exact == current.Target.Quote.Exact
-            ? await AnswerAsync(await annotations.ReplaceAsync(id, version, wish, cancellation), context, saved => ShowAsync(saved, web, cancellation))
+        return requested.Target.Quote.Exact == current.Target.Quote.Exact
+            ? await AnswerAsync(await annotations.ReplaceAsync(id, version, requested, cancellation), context, saved => ShowAsync(saved, web, cancellation))
             : Problems.Of(TargetIsFixed);
     }
 
@@ -193,7 +193,7 @@ internal static class AnnotationContainer
         }
     }
 
-    private static async Task<(NewAnnotation? Wish, Refusal? Refusal)> ReadAsync(HttpRequest request, AnnotationReader reader, Guid? id, CancellationToken cancellation)
+    private static async Task<(NewAnnotation? Requested, Refusal? Refusal)> ReadAsync(HttpRequest request, AnnotationParser reader, Guid? id, CancellationToken cancellation)
     {
         var (json, refusal) = await Json.ReadAsync(request, cancellation);
         if (json is null)

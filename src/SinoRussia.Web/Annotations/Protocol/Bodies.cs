@@ -61,14 +61,14 @@ internal sealed record Bodies(string? Note, JsonObject OfNote, IReadOnlyList<str
             rest.FindAll(body => !IsComment(body))), null);
     }
 
-    private static bool IsTag(JsonElement body) => IsTextual(body) && Says(body, "purpose", "tagging");
+    private static bool IsTag(JsonElement body) => IsTextual(body) && Has(body, "purpose", "tagging");
 
     // The model takes a body that is a string for an address. Words that are none are what their sender meant as words.
     private static bool IsComment(JsonElement body) =>
         body.ValueKind == JsonValueKind.String ? !Uri.TryCreate(body.GetString(), UriKind.Absolute, out _) : IsTextual(body);
 
     private static bool IsTextual(JsonElement body) =>
-        body.ValueKind == JsonValueKind.Object && Text(body, "value") is not null && (!body.TryGetProperty("type", out _) || Says(body, "type", "TextualBody"));
+        body.ValueKind == JsonValueKind.Object && Text(body, "value") is not null && (!body.TryGetProperty("type", out _) || Has(body, "type", "TextualBody"));
 
     private static JsonObject OfComment(JsonElement body)
     {

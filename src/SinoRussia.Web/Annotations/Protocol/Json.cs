@@ -82,7 +82,7 @@ internal static class Json
         json.ValueKind != JsonValueKind.Object || !json.TryGetProperty(name, out var value) ? []
         : value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()] : [value];
 
-    public static bool Says(JsonElement json, string name, string value) =>
+    public static bool Has(JsonElement json, string name, string value) =>
         Members(json, name).Any(member => member.ValueKind == JsonValueKind.String && member.ValueEquals(value));
 
     /// <summary>The first string among the values of a member.</summary>

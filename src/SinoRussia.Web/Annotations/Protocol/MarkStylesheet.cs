@@ -24,7 +24,7 @@ internal static partial class MarkStylesheet
     {
         var values = Colour.Matches(tokens).DistinctBy(match => match.Groups["name"].Value, StringComparer.Ordinal).ToDictionary(match => match.Groups["name"].Value, match => match.Groups["value"].Value, StringComparer.Ordinal);
         var css = new StringBuilder();
-        foreach (var name in Enum.GetValues<HighlightColour>().Select(Painted.NameOf))
+        foreach (var name in Enum.GetValues<HighlightColour>().Select(HighlightMapping.CssName))
         {
             css.Append(values.TryGetValue($"{name}-tint", out var tint) && values.TryGetValue($"{name}-line", out var line)
                 ? $".{name} {{ background-color: {tint}; text-decoration: underline 2px {line}; }}\n"

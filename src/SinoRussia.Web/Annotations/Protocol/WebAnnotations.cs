@@ -74,7 +74,7 @@ internal sealed class WebAnnotations(Essay essay, RevisionTexts texts, SiteAddre
         var target = new JsonObject
         {
             ["source"] = $"{site.Root}/",
-            ["styleClass"] = Painted.NameOf(annotation.Colour),
+            ["styleClass"] = HighlightMapping.CssName(annotation.Colour),
             ["selector"] = selectors,
         };
         if (annotation.Target is { Revision: { } revision, Position.Passage: { } place } && await texts.FindAsync(revision, cancellation) is { } text && place.End <= text.Text.Length)
@@ -85,7 +85,7 @@ internal sealed class WebAnnotations(Essay essay, RevisionTexts texts, SiteAddre
                 ["start"] = text.Points.FromUtf16(place.Start),
                 ["end"] = text.Points.FromUtf16(place.End),
             });
-            target["state"] = new JsonObject { ["type"] = "TimeState", ["cached"] = $"{site.Root}{TargetReader.RevisionsPath}{revision}" };
+            target["state"] = new JsonObject { ["type"] = "TimeState", ["cached"] = $"{site.Root}{TargetParser.RevisionsPath}{revision}" };
         }
 
         return target;

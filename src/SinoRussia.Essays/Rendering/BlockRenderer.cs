@@ -11,7 +11,7 @@ namespace SinoRussia.Essays.Rendering;
 /// Each highlight ends with a link of its own to its note: that is how it is reached by key, and without script. A term is a link
 /// around the words it explains, marked or not.
 /// </remarks>
-internal sealed class BlockPainter(
+internal sealed class BlockRenderer(
     StringBuilder html,
     Block block,
     HighlightLayers layers,
@@ -154,7 +154,7 @@ internal sealed class BlockPainter(
             html.Append($" data-more=\"{more}\"");
         }
 
-        if (newest.Told is { } told)
+        if (newest.ChangeNotice is { } told)
         {
             html.Append(" data-changed title=\"").AppendEncoded(told).Append('"');
         }
@@ -168,7 +168,7 @@ internal sealed class BlockPainter(
         while (linksOpen == 0 && ended.TryDequeue(out var highlight))
         {
             var what = highlight.HasNote ? "note" : "highlight";
-            html.Append($"<a class=\"mark-link\" data-apparatus data-kind=\"{what}\" data-colour=\"{highlight.Colour}\" data-annotation=\"{highlight.Id}\" href=\"{pathBase}/notes/{highlight.Id}\"{(highlight.Told is null ? "" : " data-changed")} aria-label=\"Open your {what}").AppendEncoded(highlight.Told is { } told ? $". {told}" : "").Append("\"></a>");
+            html.Append($"<a class=\"mark-link\" data-apparatus data-kind=\"{what}\" data-colour=\"{highlight.Colour}\" data-annotation=\"{highlight.Id}\" href=\"{pathBase}/notes/{highlight.Id}\"{(highlight.ChangeNotice is null ? "" : " data-changed")} aria-label=\"Open your {what}").AppendEncoded(highlight.ChangeNotice is { } told ? $". {told}" : "").Append("\"></a>");
         }
     }
 }

@@ -4,13 +4,13 @@ using static SinoRussia.Web.Annotations.Protocol.Json;
 namespace SinoRussia.Web.Annotations.Protocol;
 
 /// <summary>An annotation as another program sends it, read as what this site keeps.</summary>
-internal sealed class AnnotationReader(TargetReader targets, WebAnnotations web)
+internal sealed class AnnotationParser(TargetParser targets, WebAnnotations web)
 {
     /// <summary>What a program wishes to keep, or why it cannot be understood or kept whole. Whether the words may be kept is not judged here.</summary>
     /// <param name="id">The id that the request says, or <see langword="null"/>.</param>
-    public async Task<(NewAnnotation? Wish, Refusal? Refusal)> ReadAsync(JsonElement json, Guid? id, CancellationToken cancellation)
+    public async Task<(NewAnnotation? Requested, Refusal? Refusal)> ReadAsync(JsonElement json, Guid? id, CancellationToken cancellation)
     {
-        if (!Says(json, "type", "Annotation"))
+        if (!Has(json, "type", "Annotation"))
         {
             return (null, Unreadable(json.ValueKind == JsonValueKind.Object && json.TryGetProperty("@graph", out _)
                 ? "It is a graph. Send each annotation in it by itself."

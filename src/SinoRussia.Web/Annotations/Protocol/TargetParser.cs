@@ -9,7 +9,7 @@ namespace SinoRussia.Web.Annotations.Protocol;
 /// <summary>Which words another program means by a target and its selectors (Web Annotation Data Model §4).</summary>
 /// <remarks>Selectors beside each other are ways to say the same, and the one that is understood best is taken. A selector that is refined
 /// means the words inside of it, never all of it.</remarks>
-internal sealed class TargetReader(Essay essay, RevisionTexts texts, CurrentAnchors anchors, SiteAddress site)
+internal sealed class TargetParser(Essay essay, RevisionTexts texts, CurrentAnchors anchors, SiteAddress site)
 {
     public const string RevisionsPath = "/revisions/";
 
@@ -23,16 +23,16 @@ internal sealed class TargetReader(Essay essay, RevisionTexts texts, CurrentAnch
         }
 
         var selectors = Members(target, "selector");
-        if (selectors.Find(selector => Says(selector, "type", "TextPositionSelector") && PositionIn(selector) is null) is { ValueKind: not JsonValueKind.Undefined })
+        if (selectors.Find(selector => Has(selector, "type", "TextPositionSelector") && PositionIn(selector) is null) is { ValueKind: not JsonValueKind.Undefined })
         {
             return (null, Unreadable("A TextPositionSelector needs start and end: whole numbers of characters (code points), start before end."));
         }
 
         // What says words comes before what says places, and what says all of it before what must be refined.
-        var (best, isRefined) = selectors.Where(selector => Known.Any(type => Says(selector, "type", type)))
+        var (best, isRefined) = selectors.Where(selector => Known.Any(type => Has(selector, "type", type)))
             .Select(selector => (Selector: selector, IsRefined: Members(selector, "refinedBy").Count > 0))
-            .OrderBy(known => known.IsRefined && !Says(known.Selector, "type", "FragmentSelector"))
-            .ThenBy(known => Array.FindIndex(Known, type => Says(known.Selector, "type", type)))
+            .OrderBy(known => known.IsRefined && !Has(known.Selector, "type", "FragmentSelector"))
+            .ThenBy(known => Array.FindIndex(Known, type => Has(known.Selector, "type", type)))
             .FirstOrDefault();
         var found = best.ValueKind == JsonValueKind.Undefined
             ? selectors.Count == 0 ? OfFragment(SourceOf(target)?.Split('#', 2) is [_, var own] ? own : null) : null
@@ -54,14 +54,14 @@ internal sealed class TargetReader(Essay essay, RevisionTexts texts, CurrentAnch
 
     private async Task<Target?> OfAsync(JsonElement selector, JsonElement target, List<JsonElement> selectors, CancellationToken cancellation)
     {
-        if (Says(selector, "type", "FragmentSelector"))
+        if (Has(selector, "type", "FragmentSelector"))
         {
             return OfFragment(Text(selector, "value"));
         }
 
-        var position = selectors.Find(other => Says(other, "type", "TextPositionSelector") && Members(other, "refinedBy").Count == 0);
-        var place = await OfPositionAsync(Says(selector, "type", "TextPositionSelector") ? selector : position, target, cancellation);
-        return Says(selector, "type", "TextPositionSelector") ? place
+        var position = selectors.Find(other => Has(other, "type", "TextPositionSelector") && Members(other, "refinedBy").Count == 0);
+        var place = await OfPositionAsync(Has(selector, "type", "TextPositionSelector") ? selector : position, target, cancellation);
+        return Has(selector, "type", "TextPositionSelector") ? place
             : Text(selector, "exact") is { Length: > 0 } ? QuoteIn(selector, place?.Position, place?.Revision)
             : place;
     }
@@ -97,10 +97,10 @@ internal sealed class TargetReader(Essay essay, RevisionTexts texts, CurrentAnch
     private Passage? Within(JsonElement selector, Passage outer)
     {
         var text = essay.TextOf(outer);
-        var found = Says(selector, "type", "TextQuoteSelector") && Text(selector, "exact") is { Length: > 0 } exact ? Only(text, exact) ?? Anchoring.Locate(text, "", QuoteIn(selector, null, null)).Passage
-            : Says(selector, "type", "TextPositionSelector") && PositionIn(selector) is var (start, end) && new CodePoints(text) is var points && points.ToUtf16(end) <= text.Length
+        var found = Has(selector, "type", "TextQuoteSelector") && Text(selector, "exact") is { Length: > 0 } exact ? Only(text, exact) ?? Anchoring.Locate(text, "", QuoteIn(selector, null, null)).Passage
+            : Has(selector, "type", "TextPositionSelector") && PositionIn(selector) is var (start, end) && new CodePoints(text) is var points && points.ToUtf16(end) <= text.Length
                 ? new Passage(points.ToUtf16(start), points.ToUtf16(end))
-            : Says(selector, "type", "FragmentSelector") && essay.FindElement(Text(selector, "value") ?? "") is { } element && element.Start >= outer.Start && element.End <= outer.End
+            : Has(selector, "type", "FragmentSelector") && essay.FindElement(Text(selector, "value") ?? "") is { } element && element.Start >= outer.Start && element.End <= outer.End
                 ? new Passage(element.Start - outer.Start, element.End - outer.Start)
             : null;
         return found is { } inner ? new Passage(outer.Start + inner.Start, outer.Start + inner.End) : null;

@@ -3,7 +3,7 @@ using SkiaSharp;
 namespace SinoRussia.Web.Sharing;
 
 /// <summary>Draws a card in the site's own type and colours.</summary>
-internal static class CardPainter
+internal static class CardRenderer
 {
     public const int Width = 1200;
     public const int Height = 630;
@@ -90,7 +90,7 @@ internal static class CardPainter
 
     private static SKTypeface Load(string weight)
     {
-        using var file = typeof(CardPainter).Assembly.GetManifestResourceStream($"SourceSerif4-{weight}.otf")
+        using var file = typeof(CardRenderer).Assembly.GetManifestResourceStream($"SourceSerif4-{weight}.otf")
             ?? throw new InvalidOperationException($"The cards' typeface ({weight}) is not in the assembly.");
         return SKTypeface.FromStream(file);
     }

@@ -3,7 +3,7 @@ using System.Net;
 namespace SinoRussia.Web.Tests.Annotations;
 
 /// <summary>Tags, colours and their names, and what stood in a note before.</summary>
-public sealed class InscriptionTests
+public sealed class AnnotationContentTests
 {
     private const string Words = "Friedman comes to the most important issue";
 

@@ -6,7 +6,7 @@ using SinoRussia.Essays.Rendering;
 namespace SinoRussia.Web.Annotations;
 
 /// <summary>Annotations as the renderer wants them.</summary>
-internal static class Painted
+internal static class HighlightMapping
 {
     public const string Reworded = "The text changed since you marked it";
     private static readonly FrozenDictionary<HighlightColour, string> Names =
@@ -17,23 +17,23 @@ internal static class Painted
     /// <summary>The essay with what its reader has in it.</summary>
     /// <param name="found">What was looked for.</param>
     /// <param name="footnotesPage">The page that has the editor's notes, where it is another one.</param>
-    public static EssayHtml Html(Essay essay, MarksInText mine, string pathBase, IReadOnlyList<Passage>? found = null, string footnotesPage = "") =>
-        new(essay, [.. mine.Marks.Select(mark => new Highlight(mark.Id.ToString("D"), mark.Passage, NameOf(mark.Colour), mark.HasNote) { Told = mark.Told })], pathBase)
+    public static EssayHtml Render(Essay essay, MarksInText mine, string pathBase, IReadOnlyList<Passage>? found = null, string footnotesPage = "") =>
+        new(essay, [.. mine.Marks.Select(mark => new Highlight(mark.Id.ToString("D"), mark.Passage, CssName(mark.Colour), mark.HasNote) { ChangeNotice = mark.ChangeNotice })], pathBase)
         {
             Found = found ?? [],
             FootnotesPage = footnotesPage,
-            Lost = mine.Lost,
+            Detached = mine.Detached,
         };
 
     /// <summary>What a reader is told of a mark's words, or <see langword="null"/> when they are as they were.</summary>
-    public static string? Told(Annotation annotation, Essay essay) => annotation.Anchor switch
+    public static string? ChangeNotice(Annotation annotation, Essay essay) => annotation.Anchor switch
     {
-        { State: AnchorState.Moved, Passage: { } passage } => Told(passage, annotation.Target.Quote.Exact, essay),
+        { State: AnchorState.Moved, Passage: { } passage } => ChangeNotice(passage, annotation.Target.Quote.Exact, essay),
         _ => null,
     };
 
     /// <summary>The same for one that has moved from the words <paramref name="marked"/>.</summary>
-    public static string Told(Passage passage, string marked, Essay essay) => essay.TextOf(passage) == marked ? Moved : Reworded;
+    public static string ChangeNotice(Passage passage, string marked, Essay essay) => essay.TextOf(passage) == marked ? Moved : Reworded;
 
-    public static string NameOf(HighlightColour colour) => Names.TryGetValue(colour, out var name) ? name : colour.ToString().ToLowerInvariant();
+    public static string CssName(HighlightColour colour) => Names.TryGetValue(colour, out var name) ? name : colour.ToString().ToLowerInvariant();
 }

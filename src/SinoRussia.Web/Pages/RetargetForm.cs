@@ -4,10 +4,10 @@ namespace SinoRussia.Web.Pages;
 
 /// <summary>Other words that a mark may be put on, offered without script: the sentences of a paragraph, or a word more or less at either end.</summary>
 /// <param name="Card">The mark.</param>
-/// <param name="Around">The paragraph whose sentences are offered.</param>
-internal sealed record PlaceForm(NoteCard Card, Element Around)
+/// <param name="Surrounding">The paragraph whose sentences are offered.</param>
+internal sealed record RetargetForm(NoteCard Card, Element Surrounding)
 {
-    public IEnumerable<Passage> Sentences => Around.Blocks.SelectMany(Essays.Sentences.In);
+    public IEnumerable<Passage> Sentences => Surrounding.Blocks.SelectMany(Essays.Sentences.In);
 
     /// <summary>What each step by a word is called, and where it leads.</summary>
     public IEnumerable<(string Name, Passage Passage)> Steps => Card.Annotation.Anchor.Passage is not { } now

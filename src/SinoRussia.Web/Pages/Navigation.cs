@@ -3,9 +3,9 @@ using SinoRussia.Essays;
 namespace SinoRussia.Web.Pages;
 
 /// <summary>The pages that the bar leads to, in its order. What an essay does not have is not there.</summary>
-internal sealed class SiteLinks(Edition edition)
+internal sealed class Navigation(Edition edition)
 {
-    public IReadOnlyList<SiteLink> All { get; } =
+    public IReadOnlyList<NavigationLink> All { get; } =
     [
         .. Where(!edition.Essay.Supplements.People.IsEmpty, new("people", "People")),
         .. Where(!edition.Essay.Supplements.Events.IsEmpty, new("timeline", "Timeline")),
@@ -16,11 +16,11 @@ internal sealed class SiteLinks(Edition edition)
         new("notes", "My notes"),
     ];
 
-    private static IEnumerable<SiteLink> Where(bool isThere, SiteLink link) => isThere ? [link] : [];
+    private static IEnumerable<NavigationLink> Where(bool isThere, NavigationLink link) => isThere ? [link] : [];
 }
 
 /// <param name="Path">From the site's root, without a slash before it.</param>
-internal sealed record SiteLink(string Path, string Text)
+internal sealed record NavigationLink(string Path, string Text)
 {
     public bool IsAt(PathString path) => path.Equals($"/{Path}", StringComparison.OrdinalIgnoreCase);
 }

@@ -3,9 +3,9 @@ using SinoRussia.Essays;
 namespace SinoRussia.Web.Pages;
 
 /// <summary>How pages call the pieces of the essay.</summary>
-internal static class Names
+internal static class ElementLinks
 {
-    public static string Of(Element element) => element switch
+    public static string NameOf(Element element) => element switch
     {
         { Number: { } number } => $"paragraph {number}",
         { Kind: ElementKind.Figure } => "the caption",
@@ -14,7 +14,7 @@ internal static class Names
         _ => "the paragraph",
     };
 
-    public static string Of(Section section) => $"“{section.Title}”";
+    public static string NameOf(Section section) => $"“{section.Title}”";
 
     /// <summary>Where the element is on the essay's page, from the site's root.</summary>
     public static string PathOf(Element element) => element.Kind switch

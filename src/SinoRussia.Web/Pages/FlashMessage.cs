@@ -5,12 +5,12 @@ namespace SinoRussia.Web.Pages;
 /// <param name="Count">How many it was done to.</param>
 /// <param name="Left">How many were left as they were.</param>
 /// <param name="At">The moment by which it can be undone, in milliseconds since 1970; or <see langword="null"/>.</param>
-internal sealed record Done(string What, int Count = 0, int Left = 0, long? At = null)
+internal sealed record FlashMessage(string What, int Count = 0, int Left = 0, long? At = null)
 {
     private const string Name = "did";
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(1);
 
-    public void Tell(HttpContext context)
+    public void Set(HttpContext context)
     {
         var options = Options(context);
         options.MaxAge = Lifetime;
@@ -18,7 +18,7 @@ internal sealed record Done(string What, int Count = 0, int Left = 0, long? At =
     }
 
     /// <summary>What was just done, once; or <see langword="null"/>.</summary>
-    public static Done? Take(HttpContext context)
+    public static FlashMessage? Take(HttpContext context)
     {
         if (!context.Request.Cookies.TryGetValue(Name, out var value))
         {
@@ -27,7 +27,7 @@ internal sealed record Done(string What, int Count = 0, int Left = 0, long? At =
 
         context.Response.Cookies.Delete(Name, Options(context));
         return value.Split('.') is [var what, var count, var left, var at] && int.TryParse(count, out var done) && int.TryParse(left, out var rest)
-            ? new Done(what, done, rest, long.TryParse(at, out var moment) ? moment : null)
+            ? new FlashMessage(what, done, rest, long.TryParse(at, out var moment) ? moment : null)
             : null;
     }
 

@@ -4,7 +4,7 @@ using SinoRussia.Web.Tests.Annotations;
 namespace SinoRussia.Web.Tests.Hosting;
 
 /// <summary>What a page says that was done, was done; and what HTTPS adds.</summary>
-public sealed class DoneTests
+public sealed class FlashMessageTests
 {
     private const string Words = "Friedman comes to the most important issue";
 

@@ -4,12 +4,12 @@ using SinoRussia.Essays.Searching;
 namespace SinoRussia.Web.Pages;
 
 /// <summary>What was looked for, on the essay's own page: where it stands, and the way from one place to the next.</summary>
-internal sealed class FoundPlaces
+internal sealed class SearchHits
 {
     private readonly IReadOnlyList<FoundElement> places;
     private readonly int current;
 
-    private FoundPlaces(string query, IReadOnlyList<FoundElement> places, int current) => (Query, this.places, this.current) = (query, places, current);
+    private SearchHits(string query, IReadOnlyList<FoundElement> places, int current) => (Query, this.places, this.current) = (query, places, current);
 
     public string Query { get; }
 
@@ -26,7 +26,7 @@ internal sealed class FoundPlaces
 
     /// <summary>What the address looks for, or <see langword="null"/> when it looks for nothing.</summary>
     /// <param name="id">The element that the address names.</param>
-    public static FoundPlaces? In(Essay essay, string? query, string? id)
+    public static SearchHits? In(Essay essay, string? query, string? id)
     {
         var search = TextSearch.Parse(query);
         if (search.IsEmpty)
@@ -35,13 +35,13 @@ internal sealed class FoundPlaces
         }
 
         var found = EssaySearch.Find(essay, search).ToList();
-        return new FoundPlaces(query!.Trim(), found, found.FindIndex(place => place.Element.Id == id)); // not null: it is not empty
+        return new SearchHits(query!.Trim(), found, found.FindIndex(place => place.Element.Id == id)); // not null: it is not empty
     }
 
     /// <summary>The essay's page at an element, with what was looked for marked, from the site's root.</summary>
     public static string PathOf(Element element, string query)
     {
-        var path = Names.PathOf(element);
+        var path = ElementLinks.PathOf(element);
         var fragment = path.IndexOf('#', StringComparison.Ordinal);
         var at = element.Kind == ElementKind.Footnote ? $"&at={element.Id}" : ""; // the path of a footnote does not name it
         return $"{path[..fragment]}?q={Uri.EscapeDataString(query)}{at}{path[fragment..]}";
