@@ -28,14 +28,14 @@ internal static class Aligner
         var landmarks = FindLandmarks(pairing);
         landmarks.InOrder.ForEach(run => Claim(pairing, run));
         FillInOrder(pairing, areWhole);
-        Slides.Settle(pairing);
+        BoundaryShift.Settle(pairing);
 
         landmarks.Moved.FindAll(run => HasMoved(pairing, run)).ForEach(run => Claim(pairing, run));
         FillBetweenNeighbours(pairing);
         ExtendMoved(pairing);
         FillInOrder(pairing, areWhole);
 
-        var (left, right) = (Pairing.Free(pairing.Image, 0, before.Count), Pairing.Free(pairing.Source, 0, after.Count));
+        var (left, right) = (Pairing.Free(pairing.AfterIndex, 0, before.Count), Pairing.Free(pairing.BeforeIndex, 0, after.Count));
         if (MovedRuns.Claim(pairing, left, right) > 0)
         {
             FillBetweenNeighbours(pairing);
@@ -47,9 +47,9 @@ internal static class Aligner
 
     private static (List<Run> InOrder, List<Run> Moved) FindLandmarks(Pairing pairing)
     {
-        var (before, after) = (Pairing.Free(pairing.Image, 0, pairing.Before.Count), Pairing.Free(pairing.Source, 0, pairing.After.Count));
-        var needed = Evidence.Needed(before.Length, after.Length);
-        var all = Landmarks.Between(pairing, before, after, LandmarkWords).FindAll(run => run.Worth >= needed);
+        var (before, after) = (Pairing.Free(pairing.AfterIndex, 0, pairing.Before.Count), Pairing.Free(pairing.BeforeIndex, 0, pairing.After.Count));
+        var needed = ScoreThreshold.Needed(before.Length, after.Length);
+        var all = UniquePhrases.Between(pairing, before, after, LandmarkWords).FindAll(run => run.Score >= needed);
         var inOrder = Runs.InOrder([.. all.OrderBy(run => run.Before)]);
         return (inOrder, all.Except(inOrder).ToList());
     }
@@ -60,21 +60,21 @@ internal static class Aligner
         var rival = 0f;
         for (var k = 0; k < run.Length; k++)
         {
-            rival += pairing.Worth[run.Before + k];
-            rival += pairing.Source[run.After + k] is var source && source != Pairing.None ? pairing.Worth[source] : 0;
+            rival += pairing.Score[run.Before + k];
+            rival += pairing.BeforeIndex[run.After + k] is var beforeIndex && beforeIndex != Pairing.None ? pairing.Score[beforeIndex] : 0;
         }
 
-        return rival < run.Worth / 2;
+        return rival < run.Score / 2;
     }
 
     private static void Claim(Pairing pairing, Run run)
     {
         for (var k = 0; k < run.Length; k++)
         {
-            pairing.Part(run.Before + k);
-            if (pairing.Source[run.After + k] is var source && source != Pairing.None)
+            pairing.Unpair(run.Before + k);
+            if (pairing.BeforeIndex[run.After + k] is var beforeIndex && beforeIndex != Pairing.None)
             {
-                pairing.Part(source);
+                pairing.Unpair(beforeIndex);
             }
 
             pairing.Pair(run.Before + k, run.After + k);
@@ -88,7 +88,7 @@ internal static class Aligner
         for (var at = 1; at < runs.Count; at++)
         {
             var (left, right) = (runs[at - 1], runs[at]);
-            if (right.After >= left.AfterEnd && Room(pairing.Source, left.AfterEnd, +1) >= right.After - left.AfterEnd)
+            if (right.After >= left.AfterEnd && Room(pairing.BeforeIndex, left.AfterEnd, +1) >= right.After - left.AfterEnd)
             {
                 Fill(pairing, Range(left.BeforeEnd, right.Before), Range(left.AfterEnd, right.After), Inside);
             }
@@ -104,8 +104,8 @@ internal static class Aligner
             var (isFirst, isLast) = (before == 0 && after == 0, run.Length == 0);
             Fill(
                 pairing,
-                Pairing.Free(pairing.Image, before, run.Before),
-                Pairing.Free(pairing.Source, after, run.After),
+                Pairing.Free(pairing.AfterIndex, before, run.Before),
+                Pairing.Free(pairing.BeforeIndex, after, run.After),
                 (Start: areWhole || !isFirst, End: areWhole || !isLast));
             (before, after) = (run.BeforeEnd, run.AfterEnd);
         }
@@ -123,20 +123,20 @@ internal static class Aligner
         }
     }
 
-    private static void Extend(Pairing pairing, int before, int after, int way)
+    private static void Extend(Pairing pairing, int before, int after, int direction)
     {
-        var left = Way(before, Room(pairing.Image, before, way), way);
-        var right = Way(after, Room(pairing.Source, after, way), way);
+        var left = Way(before, Room(pairing.AfterIndex, before, direction), direction);
+        var right = Way(after, Room(pairing.BeforeIndex, after, direction), direction);
         if (left.Length > 0 && right.Length > 0)
         {
             Accept(pairing, GapAlignment.Align(pairing, left, right, Outwards, isWhole: false), left.Length, right.Length, Outwards);
         }
     }
 
-    private static int Room(int[] partners, int from, int way)
+    private static int Room(int[] partners, int from, int direction)
     {
         var room = 0;
-        for (var at = from; at >= 0 && at < partners.Length && partners[at] == Pairing.None; at += way)
+        for (var at = from; at >= 0 && at < partners.Length && partners[at] == Pairing.None; at += direction)
         {
             room++;
         }
@@ -144,8 +144,8 @@ internal static class Aligner
         return room;
     }
 
-    private static int[] Way(int from, int room, int way) =>
-        [.. Enumerable.Range(0, Math.Min(room, Surroundings)).Select(step => from + (way * step))];
+    private static int[] Way(int from, int room, int direction) =>
+        [.. Enumerable.Range(0, Math.Min(room, Surroundings)).Select(step => from + (direction * step))];
 
     private static int[] Range(int from, int to) => [.. Enumerable.Range(from, to - from)];
 
@@ -169,10 +169,10 @@ internal static class Aligner
     // Too much to set word against word: look for what is unique within the gap, with ever shorter phrases.
     private static void Divide(Pairing pairing, ReadOnlySpan<int> before, ReadOnlySpan<int> after, (bool Start, bool End) known)
     {
-        var needed = Evidence.Needed(before.Length, after.Length);
+        var needed = ScoreThreshold.Needed(before.Length, after.Length);
         for (var words = LandmarkWords; words > 0; words--)
         {
-            var found = Landmarks.Between(pairing, before, after, words).FindAll(run => run.Worth >= needed);
+            var found = UniquePhrases.Between(pairing, before, after, words).FindAll(run => run.Score >= needed);
             if (found.Count == 0)
             {
                 continue;
@@ -201,22 +201,22 @@ internal static class Aligner
 
     private static void Accept(Pairing pairing, List<Step> steps, int before, int after, (bool Start, bool End) known)
     {
-        var believed = Belief.In(steps, Evidence.Needed(before, after), known.Start, known.End);
+        var accepted = Acceptance.In(steps, ScoreThreshold.Needed(before, after), known.Start, known.End);
         for (var at = 0; at < steps.Count; at++)
         {
             var step = steps[at];
-            if (!believed[at] || step.Before == Pairing.None || step.After == Pairing.None)
+            if (!accepted[at] || step.Before == Pairing.None || step.After == Pairing.None)
             {
                 continue;
             }
 
-            if (step.Worth > 0)
+            if (step.Score > 0)
             {
                 pairing.Pair(step.Before, step.After);
             }
             else
             {
-                pairing.Stead[step.Before] = step.After;
+                pairing.Replacement[step.Before] = step.After;
             }
         }
     }

@@ -47,9 +47,9 @@ public sealed class Alignment
             // What stood before it comes first: a reader looks for what is gone after what they have just read.
             foreach (var neighbour in (ReadOnlySpan<int>)[at - step, at + step])
             {
-                if (neighbour >= from && neighbour < to && pairing.Image[neighbour] is var image && image != Pairing.None)
+                if (neighbour >= from && neighbour < to && pairing.AfterIndex[neighbour] is var afterIndex && afterIndex != Pairing.None)
                 {
-                    return pairing.After.Starts[image];
+                    return pairing.After.Starts[afterIndex];
                 }
             }
         }
@@ -62,11 +62,11 @@ public sealed class Alignment
     {
         for (var at = 0; at < inOrder.Length; at++)
         {
-            if (inOrder[at] && pairing.Image[at] is var image && image != Pairing.None)
+            if (inOrder[at] && pairing.AfterIndex[at] is var afterIndex && afterIndex != Pairing.None)
             {
                 yield return (
                     new Passage(pairing.Before.Starts[at], pairing.Before.Ends[at]),
-                    new Passage(pairing.After.Starts[image], pairing.After.Ends[image]));
+                    new Passage(pairing.After.Starts[afterIndex], pairing.After.Ends[afterIndex]));
             }
         }
     }
@@ -80,13 +80,13 @@ public sealed class Alignment
         }
 
         var mark = Mark.Of(pairing.Before, madeOn.Start, Math.Min(madeOn.End, Before.Length));
-        var found = mark.HasWords ? Survival.Of(pairing, inOrder, mark) : null;
+        var found = mark.HasWords ? Projection.Of(pairing, inOrder, mark) : null;
         if (mark.HasWords && found is null)
         {
             return Anchor.Detached(AnchorMethod.Alignment);
         }
 
-        if (Edges.Place(pairing, mark, found) is not { } passage)
+        if (Edges.PassageOf(pairing, mark, found) is not { } passage)
         {
             return Anchor.Detached(AnchorMethod.Alignment);
         }

@@ -6,7 +6,7 @@ internal static class Edges
     // A word at the end of a mark is replaced by one, two or three; more than that was written anew.
     private const int MostReplacing = 3;
 
-    public static Passage? Place(Pairing pairing, Mark mark, Survival? found)
+    public static Passage? PassageOf(Pairing pairing, Mark mark, Projection? found)
     {
         if (found is null)
         {
@@ -21,25 +21,25 @@ internal static class Edges
     }
 
     // The words before the first surviving one: gone, or replaced by words that should stay marked.
-    private static int FirstWord(Pairing pairing, Mark mark, Survival found)
+    private static int FirstWord(Pairing pairing, Mark mark, Projection found)
     {
-        var survivor = pairing.Source[found.First];
+        var survivor = pairing.BeforeIndex[found.First];
         var first = found.First;
-        for (var at = survivor - 1; at >= mark.FirstWord && pairing.Image[at] == Pairing.None; at--)
+        for (var at = survivor - 1; at >= mark.FirstWord && pairing.AfterIndex[at] == Pairing.None; at--)
         {
-            if (pairing.Before.Opens[at + 1])
+            if (pairing.Before.StartsSentence[at + 1])
             {
                 break; // what was written for another sentence is another sentence
             }
 
-            if (pairing.Stead[at] is var stead && stead != Pairing.None && stead < first && IsOneSentence(pairing, stead, found.First) && found.First - stead <= MostReplacing * (survivor - at))
+            if (pairing.Replacement[at] is var replacement && replacement != Pairing.None && replacement < first && IsOneSentence(pairing, replacement, found.First) && found.First - replacement <= MostReplacing * (survivor - at))
             {
-                first = stead;
+                first = replacement;
             }
         }
 
         // When what was replaced begins just where the mark does, all that replaces it belongs to the mark.
-        if (first < found.First && mark.FirstWord > 0 && pairing.Image[mark.FirstWord - 1] is var before && before != Pairing.None
+        if (first < found.First && mark.FirstWord > 0 && pairing.AfterIndex[mark.FirstWord - 1] is var before && before != Pairing.None
             && before < first && first - before - 1 <= MostReplacing && found.First - before - 1 <= MostReplacing * (survivor - mark.FirstWord))
         {
             first = before + 1;
@@ -48,24 +48,24 @@ internal static class Edges
         return first;
     }
 
-    private static int LastWord(Pairing pairing, Mark mark, Survival found)
+    private static int LastWord(Pairing pairing, Mark mark, Projection found)
     {
-        var survivor = pairing.Source[found.Last];
+        var survivor = pairing.BeforeIndex[found.Last];
         var last = found.Last;
-        for (var at = survivor + 1; at < mark.WordsEnd && pairing.Image[at] == Pairing.None; at++)
+        for (var at = survivor + 1; at < mark.WordsEnd && pairing.AfterIndex[at] == Pairing.None; at++)
         {
-            if (pairing.Before.Opens[at])
+            if (pairing.Before.StartsSentence[at])
             {
                 break;
             }
 
-            if (pairing.Stead[at] is var stead && stead > last && IsOneSentence(pairing, found.Last, stead) && stead - found.Last <= MostReplacing * (at - survivor))
+            if (pairing.Replacement[at] is var replacement && replacement > last && IsOneSentence(pairing, found.Last, replacement) && replacement - found.Last <= MostReplacing * (at - survivor))
             {
-                last = stead;
+                last = replacement;
             }
         }
 
-        if (last > found.Last && mark.WordsEnd < pairing.Before.Count && pairing.Image[mark.WordsEnd] is var after && after != Pairing.None
+        if (last > found.Last && mark.WordsEnd < pairing.Before.Count && pairing.AfterIndex[mark.WordsEnd] is var after && after != Pairing.None
             && after > last && after - last - 1 <= MostReplacing && after - found.Last - 1 <= MostReplacing * (mark.WordsEnd - 1 - survivor))
         {
             last = after - 1;
@@ -75,15 +75,15 @@ internal static class Edges
     }
 
     private static bool IsOneSentence(Pairing pairing, int first, int last) =>
-        !pairing.After.Opens.AsSpan((first + 1)..(last + 1)).Contains(true);
+        !pairing.After.StartsSentence.AsSpan((first + 1)..(last + 1)).Contains(true);
 
     private static int Start(Pairing pairing, Mark mark, int word)
     {
         var (before, after) = (pairing.Before, pairing.After);
         var start = after.Starts[word];
-        if (pairing.Source[word] is var source && source != mark.FirstWord)
+        if (pairing.BeforeIndex[word] is var beforeIndex && beforeIndex != mark.FirstWord)
         {
-            return start - (!Holds(mark, source) ? 0 : Clinging(before.Text.AsSpan(mark.Start, before.Starts[source] - mark.Start), after.Text.AsSpan(0, start), -1));
+            return start - (!Holds(mark, beforeIndex) ? 0 : TrailingPunctuation(before.Text.AsSpan(mark.Start, before.Starts[beforeIndex] - mark.Start), after.Text.AsSpan(0, start), -1));
         }
 
         var inside = mark.Start - before.Starts[mark.FirstWord];
@@ -119,9 +119,9 @@ internal static class Edges
         var (before, after) = (pairing.Before, pairing.After);
         var end = after.Ends[word];
         var lastWord = mark.WordsEnd - 1;
-        if (pairing.Source[word] is var source && source != lastWord)
+        if (pairing.BeforeIndex[word] is var beforeIndex && beforeIndex != lastWord)
         {
-            return end + (!Holds(mark, source) ? 0 : Clinging(before.Text.AsSpan(before.Ends[source], mark.End - before.Ends[source]), after.Text.AsSpan(end), +1));
+            return end + (!Holds(mark, beforeIndex) ? 0 : TrailingPunctuation(before.Text.AsSpan(before.Ends[beforeIndex], mark.End - before.Ends[beforeIndex]), after.Text.AsSpan(end), +1));
         }
 
         var inside = mark.End - before.Starts[lastWord];
@@ -154,12 +154,12 @@ internal static class Edges
     private static bool Holds(Mark mark, int word) => word >= mark.FirstWord && word < mark.WordsEnd;
 
     // What was marked beyond the last surviving word is gone, but the full stop or the quotation mark at it has stayed.
-    private static int Clinging(ReadOnlySpan<char> before, ReadOnlySpan<char> after, int way)
+    private static int TrailingPunctuation(ReadOnlySpan<char> before, ReadOnlySpan<char> after, int direction)
     {
         var count = 0;
         while (count < before.Length && count < after.Length)
         {
-            var (mine, other) = way > 0 ? (before[count], after[count]) : (before[^(count + 1)], after[^(count + 1)]);
+            var (mine, other) = direction > 0 ? (before[count], after[count]) : (before[^(count + 1)], after[^(count + 1)]);
             if (Folding.IsBlank(mine) || char.IsLetterOrDigit(mine) || char.IsSurrogate(mine) || Folding.Style(mine) != Folding.Style(other))
             {
                 break;
@@ -176,8 +176,8 @@ internal static class Edges
     {
         var (before, after) = (pairing.Before, pairing.After);
         var next = mark.FirstWord;
-        var from = next == 0 ? 0 : pairing.Image[next - 1] is var left && left != Pairing.None ? after.Ends[left] : -1;
-        var to = next == before.Count ? after.Text.Length : pairing.Image[next] is var right && right != Pairing.None ? after.Starts[right] : -1;
+        var from = next == 0 ? 0 : pairing.AfterIndex[next - 1] is var left && left != Pairing.None ? after.Ends[left] : -1;
+        var to = next == before.Count ? after.Text.Length : pairing.AfterIndex[next] is var right && right != Pairing.None ? after.Starts[right] : -1;
         if (mark.End <= mark.Start || from < 0 || to <= from)
         {
             return null;

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace SinoRussia.Essays.Anchors;
 
 /// <summary>One step through a gap: a word before, a word after, or one set against the other.</summary>
-internal readonly record struct Step(int Before, int After, float Worth);
+internal readonly record struct Step(int Before, int After, float Score);
 
 /// <summary>Sets the words of two short stretches against each other as a careful reader would.</summary>
 /// <remarks>Gotoh's (1982) alignment with affine gaps: Needleman and Wunsch's, in which a gap costs something to open and little to go on.</remarks>
@@ -55,14 +55,14 @@ internal static class GapAlignment
         var (paired, dropped, added) = (new float[width], new float[width], new float[width]);
         Begin(paired, dropped, added, known.Start, from);
         var against = new Against(pairing, after);
-        (float Worth, int I, int J) best = (0, 0, 0);
+        (float Score, int I, int J) best = (0, 0, 0);
         for (var i = 1; i <= before.Length; i++)
         {
             against.Take(before[i - 1]);
             Fill(against.Worths, paired, dropped, added, from.AsSpan(i * width, width));
             for (var j = 0; !isWhole && j < width; j++)
             {
-                best = paired[j] > best.Worth ? (paired[j], i, j) : best;
+                best = paired[j] > best.Score ? (paired[j], i, j) : best;
             }
         }
 
@@ -74,7 +74,7 @@ internal static class GapAlignment
         var last = after.Length;
         for (var j = last; !known.End && j >= 0; j--)
         {
-            last = Best(paired[j], dropped[j], added[j]).Worth > Best(paired[last], dropped[last], added[last]).Worth ? j : last;
+            last = Best(paired[j], dropped[j], added[j]).Score > Best(paired[last], dropped[last], added[last]).Score ? j : last;
         }
 
         return (before.Length, last, Best(paired[last], dropped[last], added[last]).From);
@@ -130,7 +130,7 @@ internal static class GapAlignment
     private sealed class Against(Pairing pairing, ReadOnlySpan<int> after)
     {
         private readonly int[] keys = Of(after, at => pairing.After.Keys[at]);
-        private readonly bool[] opens = Of(after, at => pairing.After.Opens[at]);
+        private readonly bool[] startsSentence = Of(after, at => pairing.After.StartsSentence[at]);
         private readonly uint[] letters = Of(after, at => pairing.Lexicon.Letters[pairing.After.Keys[at]]);
 
         public float[] Worths { get; } = new float[after.Length];
@@ -138,12 +138,12 @@ internal static class GapAlignment
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Take(int before)
         {
-            var (key, isOpening) = (pairing.Before.Keys[before], pairing.Before.Opens[before]);
+            var (key, isOpening) = (pairing.Before.Keys[before], pairing.Before.StartsSentence[before]);
             var own = pairing.Lexicon.Letters[key];
             for (var j = 0; j < keys.Length; j++)
             {
-                var worth = keys[j] != key && !Likeness.MayBe(own, letters[j]) ? 0 : pairing.Likeness.Worth(key, keys[j]);
-                Worths[j] = GapAlignment.Worth(worth, isOpening == opens[j]);
+                var score = keys[j] != key && !Likeness.MayBe(own, letters[j]) ? 0 : pairing.Likeness.Score(key, keys[j]);
+                Worths[j] = GapAlignment.Score(score, isOpening == startsSentence[j]);
             }
         }
 
@@ -160,18 +160,18 @@ internal static class GapAlignment
     }
 
     // Punctuation is weak evidence, but evidence: words of one sentence are seldom replaced by words of another.
-    private static float Worth(float alike, bool bothOpenOrNeither)
+    private static float Score(float alike, bool bothOpenOrNeither)
     {
         var sentence = bothOpenOrNeither ? 0 : Unpaired;
         return alike > sentence ? alike - sentence : -Replaced - sentence;
     }
 
-    private static float Worth(Pairing pairing, int before, int after) => Worth(
-        pairing.Likeness.Worth(pairing.Before.Keys[before], pairing.After.Keys[after]),
-        pairing.Before.Opens[before] == pairing.After.Opens[after]);
+    private static float Score(Pairing pairing, int before, int after) => Score(
+        pairing.Likeness.Score(pairing.Before.Keys[before], pairing.After.Keys[after]),
+        pairing.Before.StartsSentence[before] == pairing.After.StartsSentence[after]);
 
     // Ties go to what is added, seen from the end: when a phrase is doubled, the first of the two is the old one.
-    private static (float Worth, State From) Best(float paired, float dropped, float added) =>
+    private static (float Score, State From) Best(float paired, float dropped, float added) =>
         added >= paired && added >= dropped ? (added, State.Added)
         : dropped >= paired ? (dropped, State.Dropped)
         : (paired, State.Paired);
@@ -188,7 +188,7 @@ internal static class GapAlignment
             {
                 i--;
                 j--;
-                steps.Add(new Step(before[i], after[j], Worth(pairing, before[i], after[j])));
+                steps.Add(new Step(before[i], after[j], Score(pairing, before[i], after[j])));
                 state = (State)(cell & 3);
             }
             else if (state == State.Dropped)

@@ -17,7 +17,7 @@ internal sealed class Likeness(Lexicon lexicon)
     public static bool MayBe(uint left, uint right) => BitOperations.PopCount(left ^ right) <= MostLettersApart;
 
     /// <summary>The worth, in bits, of setting one word against the other: all of it when they are the same, some when they are alike.</summary>
-    public float Worth(int left, int right)
+    public float Score(int left, int right)
     {
         if (left == right)
         {
@@ -30,14 +30,14 @@ internal sealed class Likeness(Lexicon lexicon)
         }
 
         var pair = ((long)left << 32) | (uint)right;
-        if (!known.TryGetValue(pair, out var worth))
+        if (!known.TryGetValue(pair, out var score))
         {
             var share = Share(lexicon.Words[left], lexicon.Words[right]);
-            worth = share * Math.Min(lexicon.Bits[left], lexicon.Bits[right]);
-            known.Add(pair, worth);
+            score = share * Math.Min(lexicon.Bits[left], lexicon.Bits[right]);
+            known.Add(pair, score);
         }
 
-        return worth;
+        return score;
     }
 
     /// <summary>The share of a word's letters that stay, or nothing when too few do, by the optimal string alignment distance (Damerau 1964, Levenshtein 1966).</summary>

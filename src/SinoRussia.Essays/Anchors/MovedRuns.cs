@@ -20,13 +20,13 @@ internal static class MovedRuns
     public static int Claim(Pairing pairing, int[] before, int[] after)
     {
         var seeds = Seeds(pairing, before, after);
-        var (worth, previous) = Chain(pairing, seeds);
-        var needed = Evidence.Needed(before.Length, after.Length);
+        var (score, previous) = Chain(pairing, seeds);
+        var needed = ScoreThreshold.Needed(before.Length, after.Length);
         var claimed = 0;
-        foreach (var end in Enumerable.Range(0, seeds.Count).Where(at => worth[at] >= needed).OrderByDescending(at => worth[at]))
+        foreach (var end in Enumerable.Range(0, seeds.Count).Where(at => score[at] >= needed).OrderByDescending(at => score[at]))
         {
             var chain = Free(pairing, seeds, previous, end);
-            if (chain.Count > 0 && Worth(pairing, seeds, chain) >= needed)
+            if (chain.Count > 0 && Score(pairing, seeds, chain) >= needed)
             {
                 chain.ForEach(at => pairing.Pair(seeds[at].Before, seeds[at].After));
                 claimed += chain.Count;
@@ -54,26 +54,26 @@ internal static class MovedRuns
         return seeds;
     }
 
-    private static (float[] Worth, int[] Previous) Chain(Pairing pairing, List<(int Before, int After)> seeds)
+    private static (float[] Score, int[] Previous) Chain(Pairing pairing, List<(int Before, int After)> seeds)
     {
-        var (worth, previous) = (new float[seeds.Count], new int[seeds.Count]);
+        var (score, previous) = (new float[seeds.Count], new int[seeds.Count]);
         for (var at = 0; at < seeds.Count; at++)
         {
             var best = 0f;
             previous[at] = -1;
             for (var earlier = at - 1; earlier >= Math.Max(0, at - Memory) && seeds[at].Before - seeds[earlier].Before <= Reach; earlier--)
             {
-                var sum = worth[earlier] - Link(seeds[earlier], seeds[at]);
+                var sum = score[earlier] - Link(seeds[earlier], seeds[at]);
                 if (sum > best)
                 {
                     (best, previous[at]) = (sum, earlier);
                 }
             }
 
-            worth[at] = best + pairing.Lexicon.Bits[pairing.Before.Keys[seeds[at].Before]];
+            score[at] = best + pairing.Lexicon.Bits[pairing.Before.Keys[seeds[at].Before]];
         }
 
-        return (worth, previous);
+        return (score, previous);
     }
 
     // The words between two rare ones are common ones more often than strangers: half the price of a word without a partner.
@@ -97,14 +97,14 @@ internal static class MovedRuns
         return chain;
     }
 
-    private static float Worth(Pairing pairing, List<(int Before, int After)> seeds, List<int> chain)
+    private static float Score(Pairing pairing, List<(int Before, int After)> seeds, List<int> chain)
     {
-        var worth = chain.Sum(at => pairing.Lexicon.Bits[pairing.Before.Keys[seeds[at].Before]]);
+        var score = chain.Sum(at => pairing.Lexicon.Bits[pairing.Before.Keys[seeds[at].Before]]);
         for (var k = 1; k < chain.Count; k++)
         {
-            worth -= Link(seeds[chain[k - 1]], seeds[chain[k]]);
+            score -= Link(seeds[chain[k - 1]], seeds[chain[k]]);
         }
 
-        return worth;
+        return score;
     }
 }

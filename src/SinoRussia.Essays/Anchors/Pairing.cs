@@ -11,10 +11,10 @@ internal sealed class Pairing
         After = after;
         Lexicon = lexicon;
         Likeness = new Likeness(lexicon);
-        Image = Filled(before.Count);
-        Stead = Filled(before.Count);
-        Source = Filled(after.Count);
-        Worth = new float[before.Count];
+        AfterIndex = Filled(before.Count);
+        Replacement = Filled(before.Count);
+        BeforeIndex = Filled(after.Count);
+        Score = new float[before.Count];
     }
 
     public Words Before { get; }
@@ -26,36 +26,36 @@ internal sealed class Pairing
     public Likeness Likeness { get; }
 
     /// <summary>For each word before, the same word after, or its corrected spelling.</summary>
-    public int[] Image { get; }
+    public int[] AfterIndex { get; }
 
     /// <summary>For each word before that is gone, the other word that stands in its stead.</summary>
-    public int[] Stead { get; }
+    public int[] Replacement { get; }
 
     /// <summary>For each word after, the word before it was.</summary>
-    public int[] Source { get; }
+    public int[] BeforeIndex { get; }
 
     /// <summary>How much each pair proves, in bits.</summary>
-    public float[] Worth { get; }
+    public float[] Score { get; }
 
     public void Pair(int before, int after)
     {
-        Image[before] = after;
-        Source[after] = before;
-        Stead[before] = None;
-        Worth[before] = Likeness.Worth(Before.Keys[before], After.Keys[after]);
+        AfterIndex[before] = after;
+        BeforeIndex[after] = before;
+        Replacement[before] = None;
+        Score[before] = Likeness.Score(Before.Keys[before], After.Keys[after]);
     }
 
-    public void Part(int before)
+    public void Unpair(int before)
     {
-        if (Image[before] != None)
+        if (AfterIndex[before] != None)
         {
-            Source[Image[before]] = None;
-            Image[before] = None;
-            Worth[before] = 0;
+            BeforeIndex[AfterIndex[before]] = None;
+            AfterIndex[before] = None;
+            Score[before] = 0;
         }
     }
 
-    public bool IsFree(int before, int after) => Image[before] == None && Source[after] == None;
+    public bool IsFree(int before, int after) => AfterIndex[before] == None && BeforeIndex[after] == None;
 
     public bool IsSame(int before, int after) => Before.Keys[before] == After.Keys[after];
 

@@ -15,14 +15,14 @@ public sealed class Quotation
     private readonly Words words;
     private readonly Vocabulary vocabulary;
     private readonly Lexicon lexicon;
-    private readonly Concordance concordance;
+    private readonly InvertedIndex index;
 
     private Quotation(string text)
     {
         vocabulary = new Vocabulary();
         words = Words.Of(text, vocabulary);
         lexicon = vocabulary.Close();
-        concordance = new Concordance(words.Keys, lexicon.Bits);
+        index = new InvertedIndex(words.Keys, lexicon.Bits);
     }
 
     public static Quotation SearchIn(string text)
@@ -43,19 +43,19 @@ public sealed class Quotation
             return Anchor.Detached(AnchorMethod.Quotation);
         }
 
-        var candidates = concordance.PlacesOf(query.Words.Keys, Survival.LeastOfLong)
+        var candidates = index.PlacesOf(query.Words.Keys, Projection.LeastOfLong)
             .Select(place => Candidate.At(query, words, place, near))
             .OfType<Candidate>()
-            .OrderByDescending(candidate => candidate.Worth)
+            .OrderByDescending(candidate => candidate.Score)
             .ToList();
-        if (candidates is not [var best, ..] || best.Found < Evidence.Needed(words.Count, 0))
+        if (candidates is not [var best, ..] || best.Found < ScoreThreshold.Needed(words.Count, 0))
         {
             return Anchor.Detached(AnchorMethod.Quotation);
         }
 
         // What overlaps the best is the same place come upon from another word, and no rival.
         var rival = candidates.Find(candidate => !candidate.Passage.Overlaps(best.Passage));
-        return rival is not null && best.Worth - rival.Worth < LeastLead
+        return rival is not null && best.Score - rival.Score < LeastLead
             ? Anchor.Detached(AnchorMethod.Quotation)
             : new Anchor(best.IsSame ? AnchorState.Exact : AnchorState.Moved, best.Passage, AnchorMethod.Quotation, best.Share);
     }

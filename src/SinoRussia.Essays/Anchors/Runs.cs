@@ -1,7 +1,7 @@
 namespace SinoRussia.Essays.Anchors;
 
 /// <summary>Neighbouring words that are neighbours in both texts.</summary>
-internal readonly record struct Run(int Before, int After, int Length, float Worth)
+internal readonly record struct Run(int Before, int After, int Length, float Score)
 {
     public int BeforeEnd => Before + Length;
 
@@ -14,24 +14,24 @@ internal static class Runs
     public static List<Run> Of(Pairing pairing)
     {
         var runs = new List<Run>();
-        var image = pairing.Image;
-        for (var at = 0; at < image.Length;)
+        var afterIndex = pairing.AfterIndex;
+        for (var at = 0; at < afterIndex.Length;)
         {
-            if (image[at] == Pairing.None)
+            if (afterIndex[at] == Pairing.None)
             {
                 at++;
                 continue;
             }
 
             var start = at;
-            var worth = 0f;
+            var score = 0f;
             do
             {
-                worth += pairing.Worth[at];
+                score += pairing.Score[at];
                 at++;
             }
-            while (at < image.Length && image[at] == image[at - 1] + 1);
-            runs.Add(new Run(start, image[start], at - start, worth));
+            while (at < afterIndex.Length && afterIndex[at] == afterIndex[at - 1] + 1);
+            runs.Add(new Run(start, afterIndex[start], at - start, score));
         }
 
         return runs;
@@ -46,21 +46,21 @@ internal static class Runs
     public static List<Run> InOrder(List<Run> runs)
     {
         var ranks = runs.Select(run => run.After).Order().ToArray();
-        var best = new (float Worth, int Run)[runs.Count + 1]; // Fenwick tree, counted from one
+        var best = new (float Score, int Run)[runs.Count + 1]; // Fenwick tree, counted from one
         var (total, previous) = (new float[runs.Count], new int[runs.Count]);
         for (var i = 0; i < runs.Count; i++)
         {
             var rank = Array.BinarySearch(ranks, runs[i].After);
-            (float Worth, int Run) found = (0, -1);
+            (float Score, int Run) found = (0, -1);
             for (var node = rank; node > 0; node -= node & -node)
             {
-                found = best[node].Worth > found.Worth ? best[node] : found;
+                found = best[node].Score > found.Score ? best[node] : found;
             }
 
-            (total[i], previous[i]) = (found.Worth + runs[i].Worth, found.Run);
+            (total[i], previous[i]) = (found.Score + runs[i].Score, found.Run);
             for (var node = rank + 1; node <= runs.Count; node += node & -node)
             {
-                best[node] = total[i] > best[node].Worth ? (total[i], i) : best[node];
+                best[node] = total[i] > best[node].Score ? (total[i], i) : best[node];
             }
         }
 

@@ -5,13 +5,13 @@ namespace SinoRussia.Essays.Anchors;
 /// <summary>The words of a text in order: where each stands and which one it is.</summary>
 internal sealed class Words
 {
-    private Words(string text, int[] starts, int[] ends, int[] keys, bool[] opens)
+    private Words(string text, int[] starts, int[] ends, int[] keys, bool[] startsSentence)
     {
         Text = text;
         Starts = starts;
         Ends = ends;
         Keys = keys;
-        Opens = opens;
+        StartsSentence = startsSentence;
     }
 
     public string Text { get; }
@@ -23,7 +23,7 @@ internal sealed class Words
     public int[] Keys { get; }
 
     /// <summary>Whether each word opens a sentence or a block.</summary>
-    public bool[] Opens { get; }
+    public bool[] StartsSentence { get; }
 
     public int Count => Keys.Length;
 
@@ -32,13 +32,13 @@ internal sealed class Words
     public static Words Of(string text, Func<ReadOnlySpan<char>, int> keyOf)
     {
         var (starts, ends, keys) = (new List<int>(text.Length / 6), new List<int>(text.Length / 6), new List<int>(text.Length / 6));
-        var opens = new List<bool>(text.Length / 6);
+        var startsSentence = new List<bool>(text.Length / 6);
         for (var at = 0; at < text.Length;)
         {
             var token = Tokens.At(text, at);
             if (token.Kind == TokenKind.Word && !IsReference(text, token))
             {
-                opens.Add(starts.Count == 0 || HoldsSentenceEnd(text.AsSpan(ends[^1], token.Start - ends[^1])));
+                startsSentence.Add(starts.Count == 0 || HoldsSentenceEnd(text.AsSpan(ends[^1], token.Start - ends[^1])));
                 starts.Add(token.Start);
                 ends.Add(token.End);
                 keys.Add(keyOf(text.AsSpan(token.Start, token.End - token.Start)));
@@ -47,21 +47,21 @@ internal sealed class Words
             at = token.End;
         }
 
-        return new Words(text, [.. starts], [.. ends], [.. keys], [.. opens]);
+        return new Words(text, [.. starts], [.. ends], [.. keys], [.. startsSentence]);
     }
 
     /// <summary>The words from one place to another, numbered anew, in the same text.</summary>
-    public Words Slice(int from, int to) => new(Text, Starts[from..to], Ends[from..to], Keys[from..to], Opens[from..to]);
+    public Words Slice(int from, int to) => new(Text, Starts[from..to], Ends[from..to], Keys[from..to], StartsSentence[from..to]);
 
     /// <summary>The same with some neighbours taken for one word.</summary>
     /// <param name="compounds">For two words in a row, the one they are.</param>
     public Words Join(Dictionary<(int First, int Second), int> compounds)
     {
-        var (starts, ends, keys, opens) = (new List<int>(Count), new List<int>(Count), new List<int>(Count), new List<bool>(Count));
+        var (starts, ends, keys, startsSentence) = (new List<int>(Count), new List<int>(Count), new List<int>(Count), new List<bool>(Count));
         for (var at = 0; at < Count; at++)
         {
             starts.Add(Starts[at]);
-            opens.Add(Opens[at]);
+            startsSentence.Add(StartsSentence[at]);
             if (at + 1 < Count && compounds.TryGetValue((Keys[at], Keys[at + 1]), out var key))
             {
                 at++;
@@ -75,7 +75,7 @@ internal sealed class Words
             ends.Add(Ends[at]);
         }
 
-        return new Words(Text, [.. starts], [.. ends], [.. keys], [.. opens]);
+        return new Words(Text, [.. starts], [.. ends], [.. keys], [.. startsSentence]);
     }
 
     /// <summary>The first word that ends behind an offset.</summary>

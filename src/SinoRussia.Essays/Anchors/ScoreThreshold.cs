@@ -5,7 +5,7 @@ namespace SinoRussia.Essays.Anchors;
 /// Two places in texts of n and m words agree in words worth b bits by mere chance about n·m·2^-b times: the reasoning of
 /// Karlin and Altschul (1990) for local alignments. So agreement is believed when it is worth log2(n·m) and a margin.
 /// </remarks>
-internal static class Evidence
+internal static class ScoreThreshold
 {
     /// <summary>Four bits: one coincidence in sixteen searches at worst, and a mark it misleads must still resemble what it finds.</summary>
     private const double Margin = 4;

@@ -6,7 +6,7 @@ namespace SinoRussia.Essays.Anchors;
 /// with affine gaps as log-odds (Durbin and others 1998, chapter 2). Counting only what agrees would take any "deepening of
 /// relations" for the one that was quoted.
 /// </remarks>
-internal static class Odds
+internal static class MatchScore
 {
     // Words come in phrases. By its frequency alone a word of prose is worth some ten bits; where the words before it are known, about half (Shannon 1951).
     private const float InAPhrase = 0.5f;
@@ -14,7 +14,7 @@ internal static class Odds
     // One place in sixteen is edited between two readings, lightly or heavily: what an edit costs, however long it is.
     private const float Edit = 4;
 
-    public static float Of(Pairing pairing, Mark mark, Survival found)
+    public static float Of(Pairing pairing, Mark mark, Projection found)
     {
         // A quotation that came without surroundings has nothing else to be judged by: it is taken at its word.
         var isAlone = mark.FirstWord == 0 && mark.WordsEnd == pairing.Before.Count;
@@ -24,36 +24,36 @@ internal static class Odds
             + Outside(pairing, mark.WordsEnd, found.Last, +1, trust);
     }
 
-    private static float Inside(Pairing pairing, Mark mark, Survival found, float trust)
+    private static float Inside(Pairing pairing, Mark mark, Projection found, float trust)
     {
-        var odds = 0f;
-        var (last, lastImage) = (mark.FirstWord - 1, found.First - 1);
+        var score = 0f;
+        var (last, lastAfterIndex) = (mark.FirstWord - 1, found.First - 1);
         for (var at = mark.FirstWord; at < mark.WordsEnd; at++)
         {
-            if (pairing.Image[at] is var image && image >= found.First && image <= found.Last)
+            if (pairing.AfterIndex[at] is var afterIndex && afterIndex >= found.First && afterIndex <= found.Last)
             {
-                odds += (trust * pairing.Worth[at]) - Price(at - last, image - lastImage);
-                (last, lastImage) = (at, image);
+                score += (trust * pairing.Score[at]) - Price(at - last, afterIndex - lastAfterIndex);
+                (last, lastAfterIndex) = (at, afterIndex);
             }
         }
 
-        return odds - Price(mark.WordsEnd - last, 1);
+        return score - Price(mark.WordsEnd - last, 1);
     }
 
     // Outwards from an end of the mark, as far as it pays: somewhere the surroundings may have been written anew.
-    private static float Outside(Pairing pairing, int from, int lastImage, int way, float trust)
+    private static float Outside(Pairing pairing, int from, int lastAfterIndex, int direction, float trust)
     {
         // A selector's context is cut off in the middle of a word more often than not: the outermost one does not count when it is missing.
-        var outermost = way < 0 ? 0 : pairing.Before.Count - 1;
-        var (odds, last) = (0f, from - way);
-        var best = (outermost - from) * way > 0 ? -Edit : 0;
-        for (var at = from; at >= 0 && at < pairing.Before.Count; at += way)
+        var outermost = direction < 0 ? 0 : pairing.Before.Count - 1;
+        var (score, last) = (0f, from - direction);
+        var best = (outermost - from) * direction > 0 ? -Edit : 0;
+        for (var at = from; at >= 0 && at < pairing.Before.Count; at += direction)
         {
-            if (pairing.Image[at] is var image && image != Pairing.None && (image - lastImage) * way > 0)
+            if (pairing.AfterIndex[at] is var afterIndex && afterIndex != Pairing.None && (afterIndex - lastAfterIndex) * direction > 0)
             {
-                odds += (trust * pairing.Worth[at]) - Price((at - last) * way, (image - lastImage) * way);
-                (last, lastImage) = (at, image);
-                best = Math.Max(best, (outermost - at) * way > 1 ? odds - Edit : odds);
+                score += (trust * pairing.Score[at]) - Price((at - last) * direction, (afterIndex - lastAfterIndex) * direction);
+                (last, lastAfterIndex) = (at, afterIndex);
+                best = Math.Max(best, (outermost - at) * direction > 1 ? score - Edit : score);
             }
         }
 

@@ -4,7 +4,7 @@ namespace SinoRussia.Essays.Anchors;
 
 /// <summary>Phrases that occur exactly once on either side: what a person would hold two versions together by.</summary>
 /// <remarks>The unique lines of patience diff (Cohen), taken over phrases of words instead of lines, as rare as histogram diff would choose.</remarks>
-internal static class Landmarks
+internal static class UniquePhrases
 {
     /// <summary>The runs that landmarks of so many words grow into, the heaviest first, none overlapping another.</summary>
     public static List<Run> Between(Pairing pairing, ReadOnlySpan<int> before, ReadOnlySpan<int> after, int words)
@@ -58,7 +58,7 @@ internal static class Landmarks
             }
         }
 
-        runs.Sort((left, right) => right.Worth.CompareTo(left.Worth));
+        runs.Sort((left, right) => right.Score.CompareTo(left.Score));
         return WithoutOverlaps(pairing, runs);
     }
 
@@ -121,12 +121,12 @@ internal static class Landmarks
 
     private static Run Of(Pairing pairing, int before, int after, int length)
     {
-        var worth = 0f;
+        var score = 0f;
         for (var at = before; at < before + length; at++)
         {
-            worth += pairing.Lexicon.Bits[pairing.Before.Keys[at]];
+            score += pairing.Lexicon.Bits[pairing.Before.Keys[at]];
         }
 
-        return new Run(before, after, length, worth);
+        return new Run(before, after, length, score);
     }
 }

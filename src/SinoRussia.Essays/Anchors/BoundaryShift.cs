@@ -5,7 +5,7 @@ namespace SinoRussia.Essays.Anchors;
 /// Between "It will thaw. It will freeze." and "It will freeze." the words "It will" may stay on either side; people write whole
 /// sentences, so the border is slid to where one opens. (Fraser's semantic clean-up in diff-match-patch, git's indent heuristic.)
 /// </remarks>
-internal static class Slides
+internal static class BoundaryShift
 {
     public static void Settle(Pairing pairing)
     {
@@ -59,20 +59,20 @@ internal static class Slides
     }
 
     private static int Fit(Words words, int start, int gap) =>
-        (words.Opens[start] ? 1 : 0) + (start + gap < words.Count && words.Opens[start + gap] ? 1 : 0);
+        (words.StartsSentence[start] ? 1 : 0) + (start + gap < words.Count && words.StartsSentence[start + gap] ? 1 : 0);
 
     private static void Move(Pairing pairing, bool isAdded, int from, int to)
     {
         if (isAdded)
         {
-            var before = pairing.Source[from];
-            pairing.Part(before);
+            var before = pairing.BeforeIndex[from];
+            pairing.Unpair(before);
             pairing.Pair(before, to);
         }
         else
         {
-            var after = pairing.Image[from];
-            pairing.Part(from);
+            var after = pairing.AfterIndex[from];
+            pairing.Unpair(from);
             pairing.Pair(to, after);
         }
     }

@@ -5,7 +5,7 @@ namespace SinoRussia.Essays.Anchors;
 /// <param name="Last">The last of its words there.</param>
 /// <param name="Share">How much of what the mark said is still said, from 0 to 1, rare words counting more.</param>
 /// <param name="IsInOrder">Whether it kept its place in the order of the text.</param>
-internal sealed record Survival(int First, int Last, double Share, bool IsInOrder)
+internal sealed record Projection(int First, int Last, double Share, bool IsInOrder)
 {
     // A reader recognises a passage by half of what it said; with less, the words have gone and others stand there.
     private const double LeastShare = 0.4;
@@ -23,13 +23,13 @@ internal sealed record Survival(int First, int Last, double Share, bool IsInOrde
     // An insertion into a mark belongs to it, until it dwarfs the mark: then the mark has been torn in two.
     private const int MostGrowth = 4;
 
-    public static Survival? Of(Pairing pairing, bool[] inOrder, Mark mark)
+    public static Projection? Of(Pairing pairing, bool[] inOrder, Mark mark)
     {
         var (total, kept) = (0f, new List<int>());
         for (var at = mark.FirstWord; at < mark.WordsEnd; at++)
         {
             total += pairing.Lexicon.Bits[pairing.Before.Keys[at]];
-            if (pairing.Image[at] != Pairing.None)
+            if (pairing.AfterIndex[at] != Pairing.None)
             {
                 kept.Add(at);
             }
@@ -40,7 +40,7 @@ internal sealed record Survival(int First, int Last, double Share, bool IsInOrde
             return null;
         }
 
-        kept.Sort((left, right) => pairing.Image[left].CompareTo(pairing.Image[right]));
+        kept.Sort((left, right) => pairing.AfterIndex[left].CompareTo(pairing.AfterIndex[right]));
         var best = Trimmed(pairing, mark, Pieces(pairing, inOrder, mark, kept).MaxBy(piece => Weight(pairing, piece))!);
         var weight = Weight(pairing, best);
         var share = Math.Min(1, weight / total);
@@ -48,32 +48,32 @@ internal sealed record Survival(int First, int Last, double Share, bool IsInOrde
             WithSurroundings(pairing, mark, weight, total, best[0], -1),
             WithSurroundings(pairing, mark, weight, total, best[^1], +1)) >= LeastShare && share >= LeastShare)
             || (weight >= OneSentence && share >= LeastOfLong);
-        return isIts ? new Survival(pairing.Image[best[0]], pairing.Image[best[^1]], share, best.TrueForAll(at => inOrder[at])) : null;
+        return isIts ? new Projection(pairing.AfterIndex[best[0]], pairing.AfterIndex[best[^1]], share, best.TrueForAll(at => inOrder[at])) : null;
     }
 
     /// <summary>What speaks for a survival, in bits: the words of the mark, and those around it that are still around it.</summary>
-    public static float Evidence(Pairing pairing, Mark mark, Survival found)
+    public static float ScoreThreshold(Pairing pairing, Mark mark, Projection found)
     {
         var evidence = 0f;
         for (var at = mark.FirstWord; at < mark.WordsEnd; at++)
         {
-            evidence += pairing.Image[at] >= found.First && pairing.Image[at] <= found.Last ? pairing.Worth[at] : 0;
+            evidence += pairing.AfterIndex[at] >= found.First && pairing.AfterIndex[at] <= found.Last ? pairing.Score[at] : 0;
         }
 
         return evidence
-            + Support(pairing, mark.FirstWord - 1, pairing.Source[found.First], -1)
-            + Support(pairing, mark.WordsEnd, pairing.Source[found.Last], +1);
+            + Support(pairing, mark.FirstWord - 1, pairing.BeforeIndex[found.First], -1)
+            + Support(pairing, mark.WordsEnd, pairing.BeforeIndex[found.Last], +1);
     }
 
     // The share that survives of the mark and, where it is short, of the words on one side of it.
-    private static double WithSurroundings(Pairing pairing, Mark mark, float kept, float total, int end, int way)
+    private static double WithSurroundings(Pairing pairing, Mark mark, float kept, float total, int end, int direction)
     {
         var words = Math.Max(0, Clause - (mark.WordsEnd - mark.FirstWord));
-        var at = way < 0 ? mark.FirstWord - 1 : mark.WordsEnd;
-        for (; words > 0 && at >= 0 && at < pairing.Before.Count; words--, at += way)
+        var at = direction < 0 ? mark.FirstWord - 1 : mark.WordsEnd;
+        for (; words > 0 && at >= 0 && at < pairing.Before.Count; words--, at += direction)
         {
             total += pairing.Lexicon.Bits[pairing.Before.Keys[at]];
-            kept += Follows(pairing, at, end) ? pairing.Worth[at] : 0;
+            kept += Follows(pairing, at, end) ? pairing.Score[at] : 0;
         }
 
         return kept / total;
@@ -88,12 +88,12 @@ internal sealed record Survival(int First, int Last, double Share, bool IsInOrde
         {
             if (k > 0)
             {
-                var (dropped, added) = (piece[k] - piece[k - 1] - 1, pairing.Image[piece[k]] - pairing.Image[piece[k - 1]] - 1);
+                var (dropped, added) = (piece[k] - piece[k - 1] - 1, pairing.AfterIndex[piece[k]] - pairing.AfterIndex[piece[k - 1]] - 1);
                 sum -= dropped > 0 && added > 0 ? GapAlignment.Unpaired * (dropped + added) : 0;
                 (start, sum) = sum < 0 ? (k, 0) : (start, sum);
             }
 
-            sum += pairing.Worth[piece[k]];
+            sum += pairing.Score[piece[k]];
             var whole = k == piece.Count - 1 ? sum + Support(pairing, mark.WordsEnd, piece[k], +1) : sum;
             best = whole >= best.Sum ? (start, k, whole) : best;
         }
@@ -102,21 +102,21 @@ internal sealed record Survival(int First, int Last, double Share, bool IsInOrde
     }
 
     // What the unmarked words say that follow an end of the mark, today as before: they hold it where it is.
-    private static float Support(Pairing pairing, int outside, int end, int way)
+    private static float Support(Pairing pairing, int outside, int end, int direction)
     {
         var support = 0f;
-        for (var step = 0; step < Clause && outside >= 0 && outside < pairing.Before.Count; step++, outside += way)
+        for (var step = 0; step < Clause && outside >= 0 && outside < pairing.Before.Count; step++, outside += direction)
         {
-            support += Follows(pairing, outside, end) ? pairing.Worth[outside] : 0;
+            support += Follows(pairing, outside, end) ? pairing.Score[outside] : 0;
         }
 
         return support;
     }
 
     private static bool Follows(Pairing pairing, int outside, int end) =>
-        pairing.Image[outside] is var image && image != Pairing.None && Math.Abs(image - pairing.Image[end] - (outside - end)) <= MostShift;
+        pairing.AfterIndex[outside] is var afterIndex && afterIndex != Pairing.None && Math.Abs(afterIndex - pairing.AfterIndex[end] - (outside - end)) <= MostShift;
 
-    private static float Weight(Pairing pairing, List<int> piece) => piece.Sum(at => pairing.Worth[at]);
+    private static float Weight(Pairing pairing, List<int> piece) => piece.Sum(at => pairing.Score[at]);
 
     // The words in the order they stand today, cut where the mark has been torn apart.
     private static List<List<int>> Pieces(Pairing pairing, bool[] inOrder, Mark mark, List<int> kept)
@@ -137,7 +137,7 @@ internal sealed record Survival(int First, int Last, double Share, bool IsInOrde
 
     private static bool IsTorn(Pairing pairing, bool[] inOrder, Mark mark, int left, int right)
     {
-        var between = pairing.Image[right] - pairing.Image[left] - 1;
+        var between = pairing.AfterIndex[right] - pairing.AfterIndex[left] - 1;
         if (between <= 0)
         {
             return false;
@@ -155,10 +155,10 @@ internal sealed record Survival(int First, int Last, double Share, bool IsInOrde
         }
 
         // Part of the mark has moved: it still belongs to the rest unless it has moved past words that were not marked.
-        for (var at = pairing.Image[left] + 1; at < pairing.Image[right]; at++)
+        for (var at = pairing.AfterIndex[left] + 1; at < pairing.AfterIndex[right]; at++)
         {
-            var source = pairing.Source[at];
-            if (source != Pairing.None && (source < mark.FirstWord || source >= mark.WordsEnd))
+            var beforeIndex = pairing.BeforeIndex[at];
+            if (beforeIndex != Pairing.None && (beforeIndex < mark.FirstWord || beforeIndex >= mark.WordsEnd))
             {
                 return true;
             }

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace SinoRussia.Essays.Anchors;
 
 /// <summary>Where each word of a text stands, and from that, where a quotation could.</summary>
-internal sealed class Concordance
+internal sealed class InvertedIndex
 {
     // So many places are looked up for one quotation, its rarest words first: enough for a paragraph, and a fraction of a millisecond.
     private const int MostPlaces = 4096;
@@ -19,7 +19,7 @@ internal sealed class Concordance
     private readonly int[] places;
     private readonly float[] bits;
 
-    public Concordance(int[] keys, float[] bits)
+    public InvertedIndex(int[] keys, float[] bits)
     {
         this.bits = bits;
         firsts = new int[bits.Length + 1];

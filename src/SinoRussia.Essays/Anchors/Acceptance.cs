@@ -7,7 +7,7 @@ namespace SinoRussia.Essays.Anchors;
 /// last one: "the" after one replaced word, a rare word after ten. (Karlin and Altschul's reckoning again, with the area of the
 /// search growing as one walks away from what is known.)
 /// </remarks>
-internal static class Belief
+internal static class Acceptance
 {
     /// <param name="steps">The gap, aligned.</param>
     /// <param name="needed">What agreement far from anything known must be worth.</param>
@@ -15,31 +15,31 @@ internal static class Belief
     /// <param name="fromEnd">Whether they are known to agree just behind it.</param>
     public static bool[] In(List<Step> steps, float needed, bool fromStart, bool fromEnd)
     {
-        var believed = new bool[steps.Count];
-        Walk(steps, believed, needed, fromStart, [.. Enumerable.Range(0, steps.Count)]);
-        Walk(steps, believed, needed, fromEnd, [.. Enumerable.Range(0, steps.Count).Reverse()]);
-        return believed;
+        var accepted = new bool[steps.Count];
+        Walk(steps, accepted, needed, fromStart, [.. Enumerable.Range(0, steps.Count)]);
+        Walk(steps, accepted, needed, fromEnd, [.. Enumerable.Range(0, steps.Count).Reverse()]);
+        return accepted;
     }
 
-    private static void Walk(List<Step> steps, bool[] believed, float needed, bool isKnown, int[] way)
+    private static void Walk(List<Step> steps, bool[] accepted, float needed, bool isKnown, int[] order)
     {
         var (before, after) = (0, 0); // words passed since the last step believed
         var (earned, island) = (0f, 0); // what the agreement since the step "island" is worth
-        for (var at = 0; at < way.Length; at++)
+        for (var at = 0; at < order.Length; at++)
         {
-            var step = steps[way[at]];
+            var step = steps[order[at]];
             before += step.Before == Pairing.None ? 0 : 1;
             after += step.After == Pairing.None ? 0 : 1;
-            earned += step.Worth;
+            earned += step.Score;
             if (earned <= 0)
             {
                 // A replaced word claims no agreement: it need only be near one.
-                believed[way[at]] |= isKnown && Chance(before, after) < needed;
+                accepted[order[at]] |= isKnown && Chance(before, after) < needed;
                 (earned, island) = (0, at + 1);
             }
             else if (earned >= (isKnown ? Math.Min(needed, Chance(before, after)) : needed))
             {
-                way.AsSpan(island, at + 1 - island).ToArray().ToList().ForEach(k => believed[k] = true);
+                order.AsSpan(island, at + 1 - island).ToArray().ToList().ForEach(k => accepted[k] = true);
                 (before, after, earned, island, isKnown) = (0, 0, 0, at + 1, true);
             }
         }
