@@ -25,7 +25,7 @@ public sealed record LineBreak : Inline
 }
 
 /// <summary>Words in a dress: emphasis, a link.</summary>
-public abstract record Dressed(ImmutableArray<Inline> Children) : Inline
+public abstract record FormattedInline(ImmutableArray<Inline> Children) : Inline
 {
     public override string Text => string.Concat(Children.Select(child => child.Text));
 
@@ -33,10 +33,10 @@ public abstract record Dressed(ImmutableArray<Inline> Children) : Inline
 }
 
 /// <summary>Emphasis, strong emphasis, code and the like.</summary>
-public sealed record Styled(string Tag, ImmutableArray<Inline> Children) : Dressed(Children);
+public sealed record Styled(string Tag, ImmutableArray<Inline> Children) : FormattedInline(Children);
 
 /// <summary>A link out of the text.</summary>
-public sealed record Link(string Href, string? Title, ImmutableArray<Inline> Children) : Dressed(Children);
+public sealed record Link(string Href, string? Title, ImmutableArray<Inline> Children) : FormattedInline(Children);
 
 /// <summary>The word that a footnote begins with, where it has a status. It is read, and so it counts.</summary>
 public sealed record StatusLabel(FootnoteStatus Status) : Inline

@@ -4,7 +4,7 @@ namespace SinoRussia.Essays.Anchors;
 internal static class Aligner
 {
     // Four words in a row are seldom anyone's twice; common phrases ("of the war in") that are get settled between landmarks.
-    private const int LandmarkWords = 4;
+    private const int UniquePhraseWords = 4;
 
     // A thousand words against a thousand: some milliseconds, and far more than two landmarks ever leave between them in prose.
     private const int MostCells = 1 << 20;
@@ -49,7 +49,7 @@ internal static class Aligner
     {
         var (before, after) = (Pairing.Free(pairing.AfterIndex, 0, pairing.Before.Count), Pairing.Free(pairing.BeforeIndex, 0, pairing.After.Count));
         var needed = ScoreThreshold.Needed(before.Length, after.Length);
-        var all = UniquePhrases.Between(pairing, before, after, LandmarkWords).FindAll(run => run.Score >= needed);
+        var all = UniquePhrases.Between(pairing, before, after, UniquePhraseWords).FindAll(run => run.Score >= needed);
         var inOrder = Runs.InOrder([.. all.OrderBy(run => run.Before)]);
         return (inOrder, all.Except(inOrder).ToList());
     }
@@ -170,7 +170,7 @@ internal static class Aligner
     private static void Divide(Pairing pairing, ReadOnlySpan<int> before, ReadOnlySpan<int> after, (bool Start, bool End) known)
     {
         var needed = ScoreThreshold.Needed(before.Length, after.Length);
-        for (var words = LandmarkWords; words > 0; words--)
+        for (var words = UniquePhraseWords; words > 0; words--)
         {
             var found = UniquePhrases.Between(pairing, before, after, words).FindAll(run => run.Score >= needed);
             if (found.Count == 0)

@@ -59,7 +59,7 @@ internal static class GapAlignment
         for (var i = 1; i <= before.Length; i++)
         {
             against.Take(before[i - 1]);
-            Fill(against.Worths, paired, dropped, added, from.AsSpan(i * width, width));
+            Fill(against.Scores, paired, dropped, added, from.AsSpan(i * width, width));
             for (var j = 0; !isWhole && j < width; j++)
             {
                 best = paired[j] > best.Score ? (paired[j], i, j) : best;
@@ -133,7 +133,7 @@ internal static class GapAlignment
         private readonly bool[] startsSentence = Of(after, at => pairing.After.StartsSentence[at]);
         private readonly uint[] letters = Of(after, at => pairing.Lexicon.Letters[pairing.After.Keys[at]]);
 
-        public float[] Worths { get; } = new float[after.Length];
+        public float[] Scores { get; } = new float[after.Length];
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Take(int before)
@@ -143,7 +143,7 @@ internal static class GapAlignment
             for (var j = 0; j < keys.Length; j++)
             {
                 var score = keys[j] != key && !Likeness.MayBe(own, letters[j]) ? 0 : pairing.Likeness.Score(key, keys[j]);
-                Worths[j] = GapAlignment.Score(score, isOpening == startsSentence[j]);
+                Scores[j] = GapAlignment.Score(score, isOpening == startsSentence[j]);
             }
         }
 

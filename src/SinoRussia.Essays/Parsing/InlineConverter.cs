@@ -175,8 +175,8 @@ internal sealed partial class InlineConverter(FootnoteParser footnotes, SourceLi
                     }
 
                     continue;
-                case Dressed dressed:
-                    return inlines.SetItem(i, dressed with { Children = TrimEnd(dressed.Children) });
+                case FormattedInline formatted:
+                    return inlines.SetItem(i, formatted with { Children = TrimEnd(formatted.Children) });
                 default:
                     return inlines;
             }

@@ -154,9 +154,9 @@ internal sealed class BlockRenderer(
             html.Append($" data-more=\"{more}\"");
         }
 
-        if (newest.ChangeNotice is { } told)
+        if (newest.ChangeNotice is { } changeNotice)
         {
-            html.Append(" data-changed title=\"").AppendEncoded(told).Append('"');
+            html.Append(" data-changed title=\"").AppendEncoded(changeNotice).Append('"');
         }
 
         html.Append('>').AppendEncoded(words).Append("</mark>");
@@ -168,7 +168,7 @@ internal sealed class BlockRenderer(
         while (linksOpen == 0 && ended.TryDequeue(out var highlight))
         {
             var what = highlight.HasNote ? "note" : "highlight";
-            html.Append($"<a class=\"mark-link\" data-apparatus data-kind=\"{what}\" data-colour=\"{highlight.Colour}\" data-annotation=\"{highlight.Id}\" href=\"{pathBase}/notes/{highlight.Id}\"{(highlight.ChangeNotice is null ? "" : " data-changed")} aria-label=\"Open your {what}").AppendEncoded(highlight.ChangeNotice is { } told ? $". {told}" : "").Append("\"></a>");
+            html.Append($"<a class=\"mark-link\" data-apparatus data-kind=\"{what}\" data-colour=\"{highlight.Colour}\" data-annotation=\"{highlight.Id}\" href=\"{pathBase}/notes/{highlight.Id}\"{(highlight.ChangeNotice is null ? "" : " data-changed")} aria-label=\"Open your {what}").AppendEncoded(highlight.ChangeNotice is { } changeNotice ? $". {changeNotice}" : "").Append("\"></a>");
         }
     }
 }

@@ -234,9 +234,9 @@ public sealed class EssayHtml(Essay essay, IReadOnlyList<Highlight> highlights, 
     {
         var what = element.Number is { } number ? $"paragraph {number}" : "this caption";
         html.Append($"<a class=\"pen\" data-apparatus href=\"{pathBase}/p/{element.Id}/notes\" aria-label=\"Your notes on {what}\"></a>");
-        if (Detached.GetValueOrDefault(element.Id) is var lost and > 0)
+        if (Detached.GetValueOrDefault(element.Id) is var detached and > 0)
         {
-            html.Append($"<a class=\"lost\" data-apparatus href=\"{pathBase}/p/{element.Id}/notes#lost\">{(lost == 1 ? "1 note whose words are" : $"{lost} notes whose words are")} gone</a>");
+            html.Append($"<a class=\"lost\" data-apparatus href=\"{pathBase}/p/{element.Id}/notes#lost\">{(detached == 1 ? "1 note whose words are" : $"{detached} notes whose words are")} gone</a>");
         }
     }
 

@@ -14,7 +14,7 @@ public sealed class EssayMarkdown(Edition edition, Uri root)
     public string Write()
     {
         var essay = edition.Essay;
-        WriteMatter(essay.Metadata);
+        WriteMetadata(essay.Metadata);
         foreach (var section in essay.Sections)
         {
             Paragraph($"## {Of(section.Heading.Blocks[0])}");
@@ -41,7 +41,7 @@ public sealed class EssayMarkdown(Edition edition, Uri root)
         return text.ToString();
     }
 
-    private void WriteMatter(EssayMetadata metadata)
+    private void WriteMetadata(EssayMetadata metadata)
     {
         Paragraph($"# {MarkdownText.Escaped(metadata.Title)}");
         if (metadata.Subtitle is { } subtitle)

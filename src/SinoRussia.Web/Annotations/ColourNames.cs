@@ -63,13 +63,13 @@ internal sealed class ReaderColours(IDbContextFactory<AnnotationsDb> databases, 
     }
 
     /// <summary>The names that were given a moment ago under a cookie that did not come back. Where <paramref name="isTakenBack"/> they are deleted.</summary>
-    public async Task<ColourNames> LostAsync(Guid lost, bool isTakenBack, CancellationToken cancellation)
+    public async Task<ColourNames> LostAsync(Guid detached, bool isTakenBack, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var names = await OfAsync(db, lost, cancellation);
+        var names = await OfAsync(db, detached, cancellation);
         if (isTakenBack)
         {
-            await saves.TryAsync((kept, token) => kept.ColourNames.Where(n => n.ReaderId == lost).ExecuteDeleteAsync(token), cancellation, areRows: true);
+            await saves.TryAsync((kept, token) => kept.ColourNames.Where(n => n.ReaderId == detached).ExecuteDeleteAsync(token), cancellation, areRows: true);
         }
 
         return names;

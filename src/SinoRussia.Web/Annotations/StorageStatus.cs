@@ -132,7 +132,7 @@ internal sealed record StorageProblem(string Message, bool IsLasting = false)
 
     /// <summary>It has other tables than ours, or not all of ours.</summary>
     public static StorageProblem NotOurs(string? missing) => new(
-        $"The file reader.db in the data folder is no database of this program{(missing is null ? "" : $", or has lost a part ({missing})")}. Nothing in it was changed. Put the right file in its place, or restore a backup: stop the site and run dotnet SinoRussia.Web.dll restore FILE --overwrite. It is looked at again every few seconds.", IsLasting: true);
+        $"The file reader.db in the data folder is no database of this program{(missing is null ? "" : $", or has detached a part ({missing})")}. Nothing in it was changed. Put the right file in its place, or restore a backup: stop the site and run dotnet SinoRussia.Web.dll restore FILE --overwrite. It is looked at again every few seconds.", IsLasting: true);
 
     /// <summary>Somebody put another file in its place while it was open.</summary>
     public static readonly StorageProblem Replaced = new(

@@ -28,8 +28,8 @@ internal sealed class ColoursModel(Essay essay, ReaderAnnotations annotations, R
         // Under another reader's cookie they came by two first saves at once, and without one they would be nobody's.
         if (firstSaves.OtherNamer(first) is { } other && (reader.KnownId is null || IsFromHere))
         {
-            var lost = await colours.LostAsync(other, IsFromHere, cancellation);
-            sent = ColourNames.Colours.ToDictionary(colour => colour, colour => lost.Own(colour) ?? names.Own(colour));
+            var detached = await colours.LostAsync(other, IsFromHere, cancellation);
+            sent = ColourNames.Colours.ToDictionary(colour => colour, colour => detached.Own(colour) ?? names.Own(colour));
             Refusal = reader.KnownId is null ? Refusal.CookieBlocked : await colours.NameAsync(sent, cancellation);
         }
 

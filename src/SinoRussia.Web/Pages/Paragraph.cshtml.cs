@@ -101,9 +101,9 @@ internal sealed class ParagraphModel(
         if (Element is { } element)
         {
             Html = HighlightMapping.Render(Essay, await Marks.TouchingAsync([element], cancellation), Request.PathBase, footnotesPage: $"{Request.PathBase}/").Element(element);
-            var lost = await Marks.DetachedAsync(cancellation);
-            var neighbours = await Annotations.NearestElementsAsync(lost, cancellation);
-            Detached = [.. lost.Where(a => neighbours[a.Id] == element).Take(PageLength).Select(a => Card(a, element) with { NearestElement = element })];
+            var detached = await Marks.DetachedAsync(cancellation);
+            var nearest = await Annotations.NearestElementsAsync(detached, cancellation);
+            Detached = [.. detached.Where(a => nearest[a.Id] == element).Take(PageLength).Select(a => Card(a, element) with { NearestElement = element })];
             ShowCards(element, await Marks.OnAsync(element, cancellation));
         }
 

@@ -70,18 +70,18 @@ internal sealed class ElementPieces(PlainPieces plain, IReadOnlyDictionary<strin
         return GzipPiece.Join(pieces);
     }
 
-    private bool IsChanged(Element element, List<Mark>? marks, IReadOnlyDictionary<string, int> lost) =>
-        (marks is not null || lost.ContainsKey(element.Id))
-        && !(former.TryGetValue(element.Id, out var known) && known.Detached == lost.GetValueOrDefault(element.Id) && known.Marks.SequenceEqual(marks ?? []));
+    private bool IsChanged(Element element, List<Mark>? marks, IReadOnlyDictionary<string, int> detached) =>
+        (marks is not null || detached.ContainsKey(element.Id))
+        && !(former.TryGetValue(element.Id, out var known) && known.Detached == detached.GetValueOrDefault(element.Id) && known.Marks.SequenceEqual(marks ?? []));
 
-    private GzipPiece PieceOf(Element element, List<Mark>? marks, int lost, bool isChanged, EssayHtml html, string pathBase)
+    private GzipPiece PieceOf(Element element, List<Mark>? marks, int detached, bool isChanged, EssayHtml html, string pathBase)
     {
-        if (marks is null && lost == 0)
+        if (marks is null && detached == 0)
         {
             return plain.Get(pathBase, element, html);
         }
 
-        return (marked[element.Id] = isChanged ? new MarkedPiece(marks ?? [], lost, GzipPiece.Of(Encoding.UTF8.GetBytes(html.Element(element)))) : former[element.Id]).Piece;
+        return (marked[element.Id] = isChanged ? new MarkedPiece(marks ?? [], detached, GzipPiece.Of(Encoding.UTF8.GetBytes(html.Element(element)))) : former[element.Id]).Piece;
     }
 
     // For each element, in their order, the marks over it; null where there is none. All stay in the order of their age.

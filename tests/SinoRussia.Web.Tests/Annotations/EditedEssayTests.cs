@@ -24,9 +24,9 @@ public sealed class EditedEssayTests
         Assert.Equal("Friedman turns to the most important issue", mark.TextContent);
         Assert.Equal("The text changed since you marked it", mark.GetAttribute("title"));
         Assert.Contains("The text changed", page.QuerySelector("#p10 .mark-link")!.GetAttribute("aria-label"));
-        var told = (await reader.OpenAsync($"/notes/{id}")).QuerySelector("details.anchor-state")!;
-        Assert.Equal("[taken out: comes]", told.QuerySelector("del")!.TextContent.Trim());
-        Assert.Equal("[put in: turns]", told.QuerySelector("ins")!.TextContent.Trim());
+        var changeNotice = (await reader.OpenAsync($"/notes/{id}")).QuerySelector("details.anchor-state")!;
+        Assert.Equal("[taken out: comes]", changeNotice.QuerySelector("del")!.TextContent.Trim());
+        Assert.Equal("[put in: turns]", changeNotice.QuerySelector("ins")!.TextContent.Trim());
     }
 
     [Fact]

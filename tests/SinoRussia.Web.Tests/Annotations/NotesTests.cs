@@ -95,7 +95,7 @@ public sealed class NotesTests
         var reader = app.NewReader();
         var id = await reader.MarkAsync(app.Essay, Words, note: "first");
         var form = (await reader.OpenAsync($"/notes/{id}")).Form("Save");
-        using var lost = await reader.FetchAsync(form, ("note", "second"));
+        using var detached = await reader.FetchAsync(form, ("note", "second"));
 
         using var again = await reader.FetchAsync(form, ("note", "second"));
 
@@ -110,7 +110,7 @@ public sealed class NotesTests
         var reader = app.NewReader();
         var id = await reader.MarkAsync(app.Essay, Words);
         var delete = (await reader.OpenAsync($"/notes/{id}")).Form("Delete");
-        using var lost = await reader.FetchAsync(delete);
+        using var detached = await reader.FetchAsync(delete);
         using var again = await reader.FetchAsync(delete);
         var restore = (await again.DocumentAsync()).Form("Restore");
         using var lostToo = await reader.FetchAsync(restore);

@@ -61,7 +61,7 @@ public sealed class ThirtyMarksTests
         Assert.All(Marks, mark => Assert.Equal(mark.Expected.Replace("\n", ""), found.GetValueOrDefault(ids[mark.Marked], Gone)));
         Assert.Equal("3 notes whose words are gone", Assert.Single(page.QuerySelectorAll(".lost")).TextContent);
         Assert.NotNull(page.QuerySelector("#p11 .lost"));
-        var told = page.QuerySelectorAll("#essay a.mark-link[data-changed]").Select(link => link.GetAttribute("data-annotation")!).Distinct();
+        var changeNotice = page.QuerySelectorAll("#essay a.mark-link[data-changed]").Select(link => link.GetAttribute("data-annotation")!).Distinct();
         Assert.Equal(
             [
                 .. new[]
@@ -74,7 +74,7 @@ public sealed class ThirtyMarksTests
                     "a study by researcher Marcin Kachmarsky notes",
                 }.Order(StringComparer.Ordinal),
             ],
-            told.Select(id => ids.Single(entry => entry.Value == id).Key).Order(StringComparer.Ordinal));
+            changeNotice.Select(id => ids.Single(entry => entry.Value == id).Key).Order(StringComparer.Ordinal));
         foreach (var (marked, _) in Marks.Where(mark => mark.Expected == Gone))
         {
             Assert.Contains($"On “{marked}”", await CardTextAsync(reader, ids[marked]));

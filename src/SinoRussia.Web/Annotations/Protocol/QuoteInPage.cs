@@ -29,7 +29,7 @@ internal static class QuoteInPage
         var block = essay.Blocks.First(block => at < block.End);
         var place = block.Start;
         yield return place;
-        foreach (var inline in block.Inlines.SelectMany(inline => inline.Flattened).Where(inline => inline is not Dressed))
+        foreach (var inline in block.Inlines.SelectMany(inline => inline.Flattened).Where(inline => inline is not FormattedInline))
         {
             if (inline is FootnoteReference)
             {
