@@ -79,6 +79,9 @@ builder.Services.AddScoped<TargetParser>();
 builder.Services.AddScoped<AnnotationParser>();
 builder.Services.AddSingleton<SiteAddress>();
 
+// Problems are told in this order.
+builder.Services.AddHealthChecks().AddCheck<EssayHealth>("essay").AddCheck<StorageHealth>("storage").AddCheck<BackupHealth>("backups").AddCheck<ReanchoringHealth>("marks");
+
 builder.Services.AddCards();
 builder.Services.AddSingleton<PassageLinks>();
 builder.Services.AddProblemDetails();

@@ -1,81 +1,46 @@
-using Microsoft.EntityFrameworkCore;
-using SinoRussia.Web.Annotations;
-using SinoRussia.Web.Readers;
-using SinoRussia.Web.Reading;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace SinoRussia.Web.Hosting;
 
-/// <summary>Ready or not, and why.</summary>
+/// <summary><c>/healthz</c>: ready or not, and why. The checks stand beside what they check.</summary>
 internal static class Health
 {
-    private const string Shared = "Another program uses the same data folder. Each waits for the other's saves; let only one of them run.";
+    private const string Problems = "problems";
 
-    // The reason names folders of this machine, which are nobody's business outside it.
-    private const string BackupFailed = "The scheduled backup failed. The log says why.";
+    private const string Failed = "A health check failed. The log says why.";
 
-    public static void MapHealth(this IEndpointRouteBuilder endpoints) => endpoints.MapRead("/healthz", AnswerAsync);
+    /// <summary>What a check found.</summary>
+    /// <param name="problems">Each in words for whoever runs the site.</param>
+    /// <param name="isReady">Whether the site can do its work. The essay itself is served all the same.</param>
+    /// <param name="facts">Named values that the answer tells besides.</param>
+    public static HealthCheckResult Found(IReadOnlyCollection<string> problems, bool isReady = true, params IEnumerable<(string Name, object? Value)> facts) => new(
+        !isReady ? HealthStatus.Unhealthy : problems.Count > 0 ? HealthStatus.Degraded : HealthStatus.Healthy,
+        data: facts.Append((Problems, problems)).ToDictionary(fact => fact.Item1, fact => fact.Item2!, StringComparer.Ordinal)); // the answer tells a null as null
 
-    private static async Task<IResult> AnswerAsync(
-        LiveEssay essay, IDbContextFactory<AnnotationsDb> databases, StorageStatus storage, ScheduledBackups backups, Reanchoring marks, ReaderKeys keys, LostReaders lost, RowCheck check, RowFaults rows, HttpContext context, CancellationToken cancellation)
+    public static void MapHealth(this IEndpointRouteBuilder endpoints) => endpoints
+        .MapHealthChecks("/healthz", new HealthCheckOptions { AllowCachingResponses = true, ResponseWriter = WriteAsync }) // WriteAsync forbids caching
+        .WithMetadata(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
+
+    private static Task WriteAsync(HttpContext context, HealthReport report)
     {
         context.Response.Headers.CacheControl = "no-store";
-        var (isReady, lostReaders) = await AskAsync();
-
-        string[] problems =
-        [
-            .. essay.Faults.Select(fault => fault.ToString()),
-            .. new[] { storage.Problem?.Message, storage.IsShared ? Shared : null, rows.Problem, backups.Failure is null ? null : BackupFailed }.OfType<string>(),
-            .. keys.Problems(),
-            .. lostReaders is null ? Array.Empty<string>() : [lostReaders],
-        ];
-        return Results.Json(
-            new HealthView(
-                isReady ? problems.Length == 0 ? "ready" : "degraded" : "not ready",
-                essay.Current.Revision,
-                marks.Progress is { } progress ? new MarksView(progress.Revision, progress.Done, progress.Total) : null,
-                problems),
-            statusCode: isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
-
-        async Task<(bool IsReady, string? LostReaders)> AskAsync()
+        var entries = report.Entries.Values;
+        var facts = new Dictionary<string, object?>(StringComparer.Ordinal)
         {
-            try
+            ["status"] = report.Status switch
             {
-                if (await CanReadAsync(databases, storage, cancellation))
-                {
-                    await check.RunIfDueAsync(cancellation);
-                    return (true, await lost.ProblemAsync(cancellation));
-                }
-            }
-            catch (Exception failure) when (WriteQueue.IsStorage(failure))
-            {
-                storage.Report(failure); // it can be opened, and not be read everywhere
-            }
-
-            return (false, null);
-        }
-    }
-
-    private static async Task<bool> CanReadAsync(IDbContextFactory<AnnotationsDb> databases, StorageStatus storage, CancellationToken cancellation)
-    {
-        try
+                HealthStatus.Healthy => "ready",
+                HealthStatus.Degraded => "degraded",
+                _ => "not ready",
+            },
+        };
+        foreach (var (name, value) in entries.SelectMany(entry => entry.Data).Where(fact => fact.Key != Problems))
         {
-            await using var db = await databases.CreateDbContextAsync(cancellation);
-            await db.Annotations.AnyAsync(cancellation);
-            return storage.Problem is not { IsLasting: true }; // what is damaged in one place may be read in another
+            facts[name] = value;
         }
-        catch (Exception failure) when (WriteQueue.IsStorage(failure))
-        {
-            storage.Report(failure);
-            return false;
-        }
+
+        facts[Problems] = entries.SelectMany(entry => entry.Exception is not null ? [Failed] : (IEnumerable<string>)entry.Data[Problems]);
+        return context.Response.WriteAsJsonAsync(facts, context.RequestAborted);
     }
-
-    /// <param name="Status"><c>ready</c>; <c>degraded</c> while the essay's last good text stands in for a broken file,
-    /// or nothing can be saved; <c>not ready</c> while what readers wrote cannot even be read. The essay itself is served all the same.</param>
-    /// <param name="Revision">What is served.</param>
-    /// <param name="Marks">How far readers' marks have been brought to it.</param>
-    /// <param name="Problems">Each with file and line where it has them.</param>
-    private sealed record HealthView(string Status, string Revision, MarksView? Marks, IReadOnlyList<string> Problems);
-
-    private sealed record MarksView(string Revision, int Done, int Total);
 }

@@ -22,7 +22,9 @@ internal static class Logging
             // It takes a folder without a key, as there is before the first save, for an error. ReaderKeys says what is wrong with keys.
             .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Fatal)
             // Program says why the site did not start, and needs no stack for it.
-            .Filter.ByExcluding(line => line.MessageTemplate.Text == "Hosting failed to start");
+            .Filter.ByExcluding(line => line.MessageTemplate.Text == "Hosting failed to start")
+            // What a health check found is logged where it arises; a check that throws is still logged.
+            .Filter.ByExcluding(line => line.Properties.ContainsKey("HealthStatus"));
         if (builder.Environment.IsDevelopment())
         {
             log.WriteTo.Sink(LoggerSinkConfiguration.Wrap(

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
 using SinoRussia.Web.Tests.Annotations;
 
 namespace SinoRussia.Web.Tests.Hosting;
@@ -144,10 +146,29 @@ public sealed class EdgesTests
     {
         await using var app = new ReaderApp();
 
-        var health = JsonDocument.Parse(await app.NewReader().GetStringAsync("/healthz")).RootElement;
+        using var answer = await app.NewReader().GetAsync("/healthz");
+        var health = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
 
+        Assert.Equal(["status", "revision", "marks", "problems"], health.EnumerateObject().Select(member => member.Name));
         Assert.Equal("ready", health.GetProperty("status").GetString());
         Assert.Equal(app.Essay.Revision, health.GetProperty("revision").GetString());
+        Assert.Equal("[]", health.GetProperty("problems").GetRawText());
+        Assert.Equal("no-store", Header(answer, "Cache-Control"));
+    }
+
+    [Fact]
+    public async Task A_health_check_that_throws_is_named_without_what_it_said()
+    {
+        await using var app = new ReaderApp();
+        await using var broken = app.WithWebHostBuilder(host => host.ConfigureTestServices(services =>
+            services.AddHealthChecks().AddCheck("broken", () => throw new InvalidOperationException("a path of this machine"))));
+
+        using var answer = await broken.CreateClient().GetAsync("/healthz");
+        var said = await answer.Content.ReadAsStringAsync();
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Contains("A health check failed", said);
+        Assert.DoesNotContain("of this machine", said);
     }
 
     [Fact]
