@@ -19,7 +19,7 @@ internal static class AnchorRows
     private const string Sql =
         """
         UPDATE "Annotations" SET "Anchor_Revision" = @revision, "Anchor_State" = @state, "Anchor_Start" = @start, "Anchor_End" = @end,
-          "Anchor_Method" = @method, "Anchor_Score" = @score, "IsDetachmentDismissed" = CASE WHEN @state = 'Detached' THEN "IsDetachmentDismissed" ELSE @kept END
+          "Anchor_Method" = @method, "Anchor_Score" = @score, "IsLossDismissed" = CASE WHEN @state = 'Detached' THEN "IsLossDismissed" ELSE @kept END
         WHERE "Id" = @id AND "Anchor_Revision" = @seen
         """;
 
