@@ -3,7 +3,8 @@ WORKDIR /source
 # Packages first: an edit of a source line restores nothing anew.
 COPY global.json Directory.*.props ./
 COPY src/SinoRussia.Essays/*.csproj src/SinoRussia.Essays/
-COPY src/SinoRussia.Web/*.csproj src/SinoRussia.Web/
+COPY src/SinoRussia.Bundler/*.csproj src/SinoRussia.Bundler/
+COPY src/SinoRussia.Web/*.csproj src/SinoRussia.Web/*.targets src/SinoRussia.Web/
 RUN dotnet restore src/SinoRussia.Web -p:_IsPublishing=true -p:Configuration=Release
 COPY . .
 RUN dotnet publish src/SinoRussia.Web --configuration Release --no-restore --output /app

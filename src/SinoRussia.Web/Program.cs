@@ -8,7 +8,6 @@ using SinoRussia.Essays;
 using SinoRussia.Essays.Parsing;
 using SinoRussia.Web.Annotations;
 using SinoRussia.Web.Annotations.Protocol;
-using SinoRussia.Web.Bundling;
 using SinoRussia.Web.Citing;
 using SinoRussia.Web.Commands;
 using SinoRussia.Web.Hosting;
@@ -62,7 +61,6 @@ builder.Services.AddScoped(services => services.GetRequiredService<Edition>().Es
 builder.Services.AddScoped<Navigation>();
 builder.Services.AddCiting();
 builder.Services.AddSingleton<Fonts>();
-builder.Services.AddBundling();
 
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddReaders(data);
@@ -143,7 +141,6 @@ app.UseStorageFailures();
 app.UseResponseCompression();
 app.MapCiting();
 app.MapStaticAssets();
-app.MapBundles();
 app.MapRazorPages().WithStaticAssets();
 app.MapAnnotationContainer();
 app.MapMarkStylesheet();

@@ -55,7 +55,7 @@ public sealed class AgreementTests(Chromium chromium)
 
             await visit.Page.WaitForResponseAsync(answer => answer.Request.ResourceType == "fetch");
             await visit.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-            Assert.Single(asked, url => !url.Contains("/js/")); // what does it may come with it
+            Assert.Single(asked, url => !url.Contains("/dist/")); // what does it may come with it
         }
     }
 
@@ -144,7 +144,7 @@ public sealed class AgreementTests(Chromium chromium)
             async () => {
               let kept;
               while (!(kept = await caches.match("/p/p10/notes"))) await new Promise(next => setTimeout(next, 50));
-              const html = (await kept.text()).replace(/\.[0-9a-f]{10}\.(css|js)/g, ".0123456789.$1");
+              const html = (await kept.text()).replace(/\.[0-9a-z]{10}\.(css|js)/g, ".0123456789.$1");
               await (await caches.open("pages")).put("/p/p10/notes", new Response(html, { headers: { "Content-Type": "text/html; charset=utf-8", Date: new Date().toUTCString() } }));
             }
             """);
@@ -153,9 +153,16 @@ public sealed class AgreementTests(Chromium chromium)
         await visit.OpenAsync("/p/p10/notes");
 
         Assert.Equal("sticky", await visit.Page.Locator("#site-bar").EvaluateAsync<string>("bar => getComputedStyle(bar).position"));
-        await visit.Page.Locator(".settings-link[role=button]").WaitForAsync(); // by the script of then
-        await visit.Page.EvaluateAsync("import('/js/sharing.0123456789.js')"); // and a part of it, which shares its modules
-        Assert.Equal(1, await visit.Page.EvaluateAsync<int>("performance.getEntriesByType('resource').filter(({ name }) => name.includes('/js/reader.')).length"));
+        await visit.Page.Locator(".settings-link[role=button]").WaitForAsync(); // by the script of now
+        await visit.Page.EvaluateAsync(
+            """
+            async () => {
+              const [now] = (await caches.keys()).filter(name => name.startsWith("files "));
+              const { url } = (await (await caches.open(now)).keys()).find(({ url }) => url.includes("/dist/sharing."));
+              await import(url); // a part of it, which shares its modules
+            }
+            """);
+        Assert.Equal(2, await visit.Page.EvaluateAsync<int>("performance.getEntriesByType('resource').filter(({ name }) => name.includes('/dist/reader.')).length")); // the name of then leads to it
     }
 
     [Fact]

@@ -6,7 +6,7 @@ import { setNotesInMargin } from "./margin.js";
 import { enhanceNotesForms } from "./notes-forms.js";
 import { startDrafts } from "./drafts.js";
 import { startOutbox } from "./outbox.js";
-import { startSaving } from "./saving.js";
+import { say, startSaving } from "./saving.js";
 import { agreeWithOtherTabs } from "./tabs.js";
 import { showUnsaved } from "./unsaved.js";
 import { listUnsent } from "./unsent.js";
@@ -33,6 +33,14 @@ for (const begin of [
 addEventListener("load", () => import("./offline-reading.js").then(({ keepForOffline }) => keepForOffline(), () => {})); // without it the page is read with a connection
 document.addEventListener("focusin", () => import("./focus.js").then(({ keepFocusInView }) => keepFocusInView(), () => {}), { once: true }); // without it the browser scrolls by its own rules
 document.addEventListener("selectionchange", () => import("./copying.js").catch(() => {}), { once: true }); // without it words are copied as everywhere
+
+// A part of the script that a reader asked for and that does not come: there is no connection, or the site was updated since this page was opened.
+addEventListener("unhandledrejection", event => {
+  if (!(event.reason instanceof TypeError && /\bmodule\b/i.test(event.reason.message))) return;
+
+  event.preventDefault();
+  say("This part of the page could not be loaded. Reload the page, or try again when there is a connection.");
+});
 
 // What goes through the whole page comes last, each in a turn of its own: with a thousand marks, too, the page answers meanwhile.
 for (const goThrough of [offerParagraphMenu, setNotesInMargin, showWhereabouts]) setTimeout(goThrough);

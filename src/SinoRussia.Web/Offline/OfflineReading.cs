@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using SinoRussia.Essays;
-using SinoRussia.Web.Bundling;
 using SinoRussia.Web.Hosting;
 using SinoRussia.Web.Pages;
 
@@ -21,13 +20,13 @@ internal static class OfflineReading
     }
 
     // The browser itself asks for it anew at most once a day; asked sooner, it should hear of a new version at once.
-    private static FileContentHttpResult AnswerWorker(HttpContext context, IWebHostEnvironment environment, Scripts scripts, Stylesheets stylesheets, Navigation links)
+    private static FileContentHttpResult AnswerWorker(HttpContext context, IWebHostEnvironment environment, Navigation links)
     {
         context.Response.Headers.CacheControl = "no-cache";
         var root = context.Request.PathBase.Value ?? "";
         string[] pages = ["/", "/offline", "/shortcuts", .. links.All.Select(link => $"/{link.Path}")];
-        string[] files = [.. scripts.Paths.Select(path => $"/{path}"), .. FontsOf(environment)];
-        return Conditional.File(Encoding.UTF8.GetBytes(Write(root, files, pages, stylesheets.HashOfAll())), "text/javascript; charset=utf-8");
+        string[] files = environment.IsDevelopment() ? [.. FontsOf(environment)] : [.. BundlesOf(environment), .. FontsOf(environment)];
+        return Conditional.File(Encoding.UTF8.GetBytes(Write(root, files, pages)), "text/javascript; charset=utf-8");
     }
 
     private static FileContentHttpResult AnswerManifest(HttpContext context, Essay essay)
@@ -58,10 +57,10 @@ internal static class OfflineReading
             "application/manifest+json");
     }
 
-    private static string Write(string root, IReadOnlyList<string> files, IReadOnlyList<string> pages, string styles)
+    private static string Write(string root, IReadOnlyList<string> files, IReadOnlyList<string> pages)
     {
         var list = Listed(files, root);
-        var version = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Worker + list + styles)).AsSpan(0, 6));
+        var version = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Worker + list)).AsSpan(0, 6));
         return Worker.Replace("/*files*/", list, StringComparison.Ordinal)
             .Replace("/*pages*/", Listed(pages, root), StringComparison.Ordinal)
             .Replace("/*version*/", version, StringComparison.Ordinal);
@@ -69,12 +68,18 @@ internal static class OfflineReading
 
     private static string Listed(IEnumerable<string> paths, string root) => string.Join(", ", paths.Select(path => JsonSerializer.Serialize(root + path)));
 
-    // Not those that only some readers choose. The stylesheets are named by the page itself.
-    private static IEnumerable<string> FontsOf(IWebHostEnvironment environment) => environment.WebRootFileProvider.GetDirectoryContents("fonts")
+    // Their names say what is in them. In development the page has other files, which an edit changes under the same name.
+    private static IEnumerable<string> BundlesOf(IWebHostEnvironment environment) => FilesOf(environment, "dist", ".js").Concat(FilesOf(environment, "dist", ".css"));
+
+    // Not those that only some readers choose.
+    private static IEnumerable<string> FontsOf(IWebHostEnvironment environment) =>
+        FilesOf(environment, "fonts", ".woff2").Where(path => !path.Contains("hyperlegible", StringComparison.Ordinal));
+
+    private static IEnumerable<string> FilesOf(IWebHostEnvironment environment, string folder, string extension) => environment.WebRootFileProvider.GetDirectoryContents(folder)
         .Select(file => file.Name)
-        .Where(name => name.EndsWith(".woff2", StringComparison.Ordinal) && !name.Contains("hyperlegible", StringComparison.Ordinal))
+        .Where(name => name.EndsWith(extension, StringComparison.Ordinal))
         .Order(StringComparer.Ordinal)
-        .Select(name => $"/fonts/{name}");
+        .Select(name => $"/{folder}/{name}");
 
     private static string Read(string name)
     {

@@ -5,7 +5,7 @@ const PAGES = [/*pages*/];
 const KEPT = "files /*version*/";
 const SEEN = "pages"; // what this reader has seen, marks and all; outlives a new version
 const MOST_SEEN = 100; // pages besides those that everybody has; what was seen longest ago goes first
-const HASH = /\.([0-9a-f]{10})\.(?=css$|js$)/; // in a file's name, of what is in it
+const FINGERPRINT = /\.([0-9a-z]{10})\.(?=css$|js$)/; // in a file's name, of what is in it
 const PATIENCE = 4000; // milliseconds to wait for a page before the kept one is shown
 
 const base = new URL("./", self.location).pathname;
@@ -17,7 +17,7 @@ self.addEventListener("fetch", event => {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== self.location.origin) return;
 
-  if (["style", "script", "font", "image"].includes(request.destination)) event.respondWith(kept(request));
+  if (["style", "script", "font", "image"].includes(request.destination) && isConstant(url.pathname)) event.respondWith(kept(request));
   else if (request.mode === "navigate" || request.headers.has("X-Requested-With") || url.pathname.startsWith(`${base}sentences/`)) event.respondWith(fresh(event));
 });
 self.addEventListener("message", event => {
@@ -34,31 +34,43 @@ async function install() {
 }
 
 async function activate() {
-  for (const name of await caches.keys()) if (name.startsWith("files ") && name !== KEPT) await caches.delete(name);
+  // A page that is open since before the update still takes parts of its script, and has them from the version before this one.
+  const former = (await caches.keys()).filter(name => name.startsWith("files ") && name !== KEPT);
+  for (const name of former.slice(0, -1)) await caches.delete(name);
   await self.clients.claim();
   await Promise.allSettled(PAGES.map(refresh));
 }
 
 // What the page itself names, such as its stylesheet.
 function filesOf(html) {
-  return [...new Set([...html.matchAll(/(?:href|src)="([^"]+\.(?:css|woff2|svg|webmanifest))"/g)].map(([, address]) => address))].filter(address => !FILES.includes(address));
+  return [...new Set([...html.matchAll(/(?:href|src)="([^"]+\.(?:css|woff2|svg|webmanifest))"/g)].map(([, address]) => address))].filter(address => !FILES.includes(address) && isConstant(address));
+}
+
+// While scripts and stylesheets are developed, they change under their names: those are not kept.
+function isConstant(path) {
+  return !/\.(?:css|js)$/.test(path) || FINGERPRINT.test(path);
 }
 
 async function kept(request) {
-  return (await caches.match(request)) ?? fetch(request).catch(() => successorOf(request));
+  const known = await caches.match(request);
+  if (known) return known;
+
+  const answer = await fetch(request).catch(() => null);
+  return answer?.ok ? answer : (await successorOf(request)) ?? answer ?? Response.error();
 }
 
-// A page that was kept before the site was updated names files of then. As from the server, it gets those of now, under the names
-// that it knows: what they import by name is the script that the page has already.
+// A page that was kept before the site was updated names a stylesheet and a script that are no more: it gets those of now. The script runs under
+// its own name, by which its parts import it. A part of a former script has no successor: it would not fit the script that its page runs.
 async function successorOf({ url }) {
-  const nameOf = address => new URL(address, self.location).pathname.replace(HASH, ".");
-  const wanted = url.match(HASH)?.[1];
-  const cache = await caches.open(KEPT);
-  const next = wanted && (await cache.keys()).find(({ url: one }) => HASH.test(one) && nameOf(one) === nameOf(url));
-  if (!next) return Response.error();
+  const nameOf = address => new URL(address, self.location).pathname.replace(FINGERPRINT, ".");
+  const name = nameOf(url);
+  if (!name.endsWith(".css") && name !== `${base}dist/reader.js`) return null;
 
-  const answer = await cache.match(next);
-  return new Response((await answer.text()).replaceAll(next.url.match(HASH)[1], wanted), { headers: answer.headers });
+  const cache = await caches.open(KEPT);
+  const next = (await cache.keys()).find(({ url: one }) => nameOf(one) === name);
+  if (!next) return null;
+
+  return name.endsWith(".css") ? cache.match(next) : new Response(`import ${JSON.stringify(next.url)};`, { headers: { "Content-Type": "text/javascript" } });
 }
 
 // The network first; what is kept when it is silent or ill. A page that comes too late is kept for the next time.

@@ -179,7 +179,7 @@ public sealed class EdgesTests
 
         var address = (await reader.OpenAsync("/")).QuerySelector("link[rel=stylesheet]")!.GetAttribute("href")!;
 
-        Assert.Matches(@"^/css/[a-z-]+\.[a-z0-9]+\.css$", address);
+        Assert.Matches(@"^/dist/[a-z-]+\.[a-z0-9]+\.css$", address);
         Assert.Contains("--paper", await reader.GetStringAsync(address));
     }
 

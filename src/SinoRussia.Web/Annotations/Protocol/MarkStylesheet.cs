@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using SinoRussia.Web.Bundling;
+using Microsoft.Extensions.FileProviders;
 using SinoRussia.Web.Hosting;
 using SinoRussia.Web.Sharing;
 
@@ -16,8 +16,14 @@ internal static partial class MarkStylesheet
         endpoints.MapRead(Path, (HttpResponse response, IWebHostEnvironment environment) =>
         {
             response.Headers.CacheControl = "public, max-age=86400";
-            return Results.Text(Write(environment.WebRootFileProvider.GetFileInfo("css/tokens.css").ReadText()), "text/css", Encoding.UTF8);
+            return Results.Text(Write(ReadText(environment.WebRootFileProvider.GetFileInfo("css/tokens.css"))), "text/css", Encoding.UTF8);
         }).WithMetadata(new ForOtherSites());
+
+    private static string ReadText(IFileInfo file)
+    {
+        using var text = new StreamReader(file.CreateReadStream());
+        return text.ReadToEnd();
+    }
 
     // The colours stand in tokens.css and nowhere else; the first of each name is the one that every theme begins with.
     private static string Write(string tokens)

@@ -1,0 +1,60 @@
+using Acornima;
+
+namespace SinoRussia.Bundler.Scripts;
+
+/// <summary>Leads each import to the declaration that it stands for.</summary>
+internal sealed class Linker(ModuleGraph graph)
+{
+    /// <exception cref="BundleException">A name is imported that is not exported.</exception>
+    public void Link()
+    {
+        foreach (var module in graph.Main.Concat(graph.Late))
+        {
+            foreach (var import in module.Names.Imports)
+            {
+                import.Local.Imported = Exported(module, import.Specifier, import.Name, import.Position);
+            }
+
+            foreach (var export in module.Names.Exports.Where(export => export.Specifier is not null))
+            {
+                Exported(module, export.Specifier!, export.FromName!, export.Position); // both or neither
+            }
+        }
+    }
+
+    /// <summary>All that a module exports, each with its declaration.</summary>
+    public IEnumerable<(string Name, Binding Binding)> ExportsOf(SourceModule module) =>
+        NamesOf(module, []).Select(name => (name, Find(module, name, [])!)); // named
+
+    private HashSet<string> NamesOf(SourceModule module, HashSet<SourceModule> seen)
+    {
+        var own = module.Names.Exports.Select(export => export.Name).ToHashSet(StringComparer.Ordinal);
+        if (seen.Add(module))
+        {
+            foreach (var whole in module.Names.ExportedWhole)
+            {
+                own.UnionWith(NamesOf(graph.Find(module, whole.Specifier), seen).Where(name => name != "default"));
+            }
+        }
+
+        return own;
+    }
+
+    private Binding Exported(SourceModule from, string specifier, string name, Position position) =>
+        Find(graph.Find(from, specifier), name, []) ?? throw BundleException.At(from.Path, position, $"'{specifier}' does not export {name}.");
+
+    private Binding? Find(SourceModule module, string name, HashSet<(SourceModule, string)> seen)
+    {
+        if (!seen.Add((module, name)))
+        {
+            return null; // in a circle, where nobody declares it
+        }
+
+        if (module.Names.Exports.Find(export => export.Name == name) is { } own)
+        {
+            return own.Local ?? Find(graph.Find(module, own.Specifier!), own.FromName!, seen); // one or the other
+        }
+
+        return name == "default" ? null : module.Names.ExportedWhole.Select(whole => Find(graph.Find(module, whole.Specifier), name, seen)).FirstOrDefault(found => found is not null);
+    }
+}

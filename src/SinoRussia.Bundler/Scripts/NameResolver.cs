@@ -1,0 +1,341 @@
+using Acornima.Ast;
+
+namespace SinoRussia.Bundler.Scripts;
+
+/// <summary>Walks a module and finds for each identifier what it stands for. Where names are declared the parser has found.</summary>
+internal sealed class NameResolver(ModuleNames names, IReadOnlyDictionary<Node, DeclaredNames> scopes)
+{
+    private int functions; // around what is walked
+
+    public void Resolve(Module ast)
+    {
+        Declare(names.Top, scopes[ast], isHoisting: true);
+        foreach (var statement in ast.Body)
+        {
+            Walk(statement, names.Top);
+        }
+    }
+
+    private void WalkAll(Node node, Scope scope)
+    {
+        foreach (var child in node.ChildNodes)
+        {
+            Walk(child, scope);
+        }
+    }
+
+    /// <param name="isTarget">Whether something is assigned to the node.</param>
+    private void Walk(Node? node, Scope scope, bool isTarget = false)
+    {
+        switch (node)
+        {
+            case null:
+            case BreakStatement or ContinueStatement or MetaProperty { Meta.Name: not "import" }:
+                break;
+            case Identifier identifier:
+                Use(identifier, scope, isTarget, isShorthand: false);
+                break;
+            case ImportDeclaration or ExportDeclaration:
+                WalkModuleStatement((Statement)node, scope);
+                break;
+            case ImportExpression import:
+                AddLate(import);
+                break;
+            case MetaProperty:
+                throw names.Refusal(node, "import.meta cannot be bundled: the module has no address of its own any more.");
+            case AwaitExpression or ForOfStatement { Await: true } when functions == 0:
+                throw names.Refusal(node, "await outside of a function cannot be bundled: all modules of the script would wait.");
+            case CallExpression { Callee: Identifier { Name: "eval" } }:
+                throw names.Refusal(node, "eval cannot be bundled: names are shortened.");
+            case IFunction:
+                WalkFunction(node, scope);
+                break;
+            case IClass:
+                WalkClass(node, scope);
+                break;
+            case MemberExpression member:
+                Walk(member.Object, scope);
+                WalkKey(member.Property, member.Computed, scope);
+                break;
+            case Property property:
+                WalkProperty(property, scope, isTarget);
+                break;
+            case IClassElement and IProperty element:
+                WalkKey(element.Key, element.Computed, scope);
+                functions++; // a field's value is evaluated like a function's body
+                Walk(element.Value, scope);
+                functions--;
+                break;
+            case LabeledStatement labeled:
+                Walk(labeled.Body, scope);
+                break;
+            case AssignmentExpression assignment:
+                Walk(assignment.Left, scope, isTarget: true);
+                Walk(assignment.Right, scope);
+                break;
+            case UpdateExpression update:
+                Walk(update.Argument, scope, isTarget: true);
+                break;
+            case AssignmentPattern pattern:
+                Walk(pattern.Left, scope, isTarget);
+                Walk(pattern.Right, scope);
+                break;
+            case RestElement rest:
+                Walk(rest.Argument, scope, isTarget);
+                break;
+            case ArrayPattern or ObjectPattern:
+                foreach (var part in node.ChildNodes)
+                {
+                    Walk(part, scope, isTarget);
+                }
+
+                break;
+            default:
+                WalkStatement(node, scope);
+                break;
+        }
+    }
+
+    private void WalkStatement(Node node, Scope scope)
+    {
+        if (node is EmptyStatement)
+        {
+            names.EmptyStatements.Add(node.Start);
+        }
+
+        var inner = scopes.TryGetValue(node, out var declared) ? Declare(scope.NewInner(), declared, isHoisting: node is StaticBlock) : scope;
+        switch (node)
+        {
+            case SwitchStatement choice:
+                Walk(choice.Discriminant, scope); // not yet in the scope of its cases
+                foreach (var part in choice.Cases)
+                {
+                    Walk(part, inner);
+                }
+
+                break;
+            case ForInStatement loop:
+                Walk(loop.Left, inner, isTarget: true);
+                Walk(loop.Right, inner);
+                Walk(loop.Body, inner);
+                break;
+            case ForOfStatement loop:
+                Walk(loop.Left, inner, isTarget: true);
+                Walk(loop.Right, inner);
+                Walk(loop.Body, inner);
+                break;
+            default:
+                WalkAll(node, inner);
+                break;
+        }
+    }
+
+    private void WalkFunction(Node node, Scope scope)
+    {
+        var function = (IFunction)node;
+        if (function.Id is { } id)
+        {
+            // A function expression's name is known to itself alone.
+            scope = node is FunctionDeclaration ? scope : Named(scope, id.Name);
+            Use(id, scope, isTarget: false, isShorthand: false);
+        }
+
+        var declared = scopes[node];
+        var parameters = scope.NewInner();
+        foreach (var name in declared.Parameters)
+        {
+            parameters.Declare(name);
+        }
+
+        var body = Declare(parameters.NewInner(), declared with
+        {
+            Hoisted = [.. declared.Hoisted.Except(declared.Parameters, StringComparer.Ordinal)],
+            Own = [.. declared.Own.Except(declared.Parameters, StringComparer.Ordinal)],
+        }, isHoisting: true);
+        functions++;
+        foreach (var parameter in function.Params)
+        {
+            Walk(parameter, parameters);
+        }
+
+        if (function.Body is BlockStatement block)
+        {
+            WalkAll(block, body);
+        }
+        else
+        {
+            Walk(function.Body, body);
+        }
+
+        functions--;
+    }
+
+    private void WalkClass(Node node, Scope scope)
+    {
+        var declaration = (IClass)node;
+        if (declaration.Id is { } id)
+        {
+            scope = node is ClassDeclaration ? scope : Named(scope, id.Name);
+            Use(id, scope, isTarget: false, isShorthand: false);
+        }
+
+        Walk(declaration.SuperClass, scope);
+        WalkAll(declaration.Body, scope);
+    }
+
+    private void WalkProperty(Property property, Scope scope, bool isTarget)
+    {
+        if (!property.Shorthand)
+        {
+            WalkKey(property.Key, property.Computed, scope);
+            Walk(property.Value, scope, isTarget);
+            return;
+        }
+
+        if (property.Value is AssignmentPattern pattern)
+        {
+            Use((Identifier)pattern.Left, scope, isTarget, isShorthand: true);
+            Walk(pattern.Right, scope);
+        }
+        else
+        {
+            Use((Identifier)property.Value, scope, isTarget, isShorthand: true);
+        }
+    }
+
+    private void WalkKey(Node key, bool isComputed, Scope scope)
+    {
+        if (isComputed)
+        {
+            Walk(key, scope);
+        }
+    }
+
+    private void WalkModuleStatement(Statement statement, Scope scope)
+    {
+        names.ImportsAndExports.Add(statement);
+        switch (statement)
+        {
+            case ImportDeclaration import:
+                AddNeeded(import.Source, import.Attributes.Count > 0);
+                foreach (var specifier in import.Specifiers)
+                {
+                    var name = specifier switch
+                    {
+                        ImportSpecifier named => NameOf(named.Imported),
+                        ImportDefaultSpecifier => "default",
+                        _ => throw names.Refusal(specifier, "import * cannot be bundled: import each name."),
+                    };
+                    names.Imports.Add(new Import(scope.Find(specifier.Local.Name)!, import.Source.Value, name, specifier.Location.Start)); // declared by the import
+                }
+
+                break;
+            case ExportAllDeclaration { Exported: not null }:
+                throw names.Refusal(statement, "export * as cannot be bundled: export each name.");
+            case ExportAllDeclaration all:
+                AddNeeded(all.Source, all.Attributes.Count > 0);
+                names.ExportedWhole.Add(names.Needed[^1]);
+                break;
+            case ExportDefaultDeclaration standard:
+                var local = names.Default ?? scope.Find((standard.Declaration is IFunction function ? function.Id : ((IClass)standard.Declaration).Id)!.Name);
+                names.Exports.Add(new Export("default", local, null, null, standard.Location.Start));
+                Walk(standard.Declaration, scope);
+                break;
+            case ExportNamedDeclaration { Source: { } source } from:
+                AddNeeded(source, from.Attributes.Count > 0);
+                foreach (var specifier in from.Specifiers)
+                {
+                    names.Exports.Add(new Export(NameOf(specifier.Exported), null, source.Value, NameOf(specifier.Local), specifier.Location.Start));
+                }
+
+                break;
+            case ExportNamedDeclaration { Declaration: { } declaration }:
+                foreach (var name in DeclaredBy(declaration))
+                {
+                    names.Exports.Add(new Export(name.Name, scope.Find(name.Name), null, null, name.Location.Start));
+                }
+
+                Walk(declaration, scope);
+                break;
+            case ExportNamedDeclaration list:
+                foreach (var specifier in list.Specifiers)
+                {
+                    names.Exports.Add(new Export(NameOf(specifier.Exported), scope.Find(NameOf(specifier.Local)), null, null, specifier.Location.Start));
+                }
+
+                break;
+        }
+    }
+
+    private void AddNeeded(StringLiteral source, bool hasAttributes)
+    {
+        if (hasAttributes)
+        {
+            throw names.Refusal(source, "import attributes cannot be bundled.");
+        }
+
+        names.Needed.Add(new Reference(source.Value, source.Location.Start, source.Start));
+    }
+
+    private void AddLate(ImportExpression import)
+    {
+        if (import is not { Source: StringLiteral source, Options: null })
+        {
+            throw names.Refusal(import, "import() needs the name of a module, in quotes and alone: the build looks for it.");
+        }
+
+        names.Late.Add(new Reference(source.Value, source.Location.Start, source.Start));
+    }
+
+    private void Use(Identifier identifier, Scope scope, bool isTarget, bool isShorthand)
+    {
+        if (scope.Find(identifier.Name) is not { } binding)
+        {
+            names.Globals.Add(identifier.Name);
+            return;
+        }
+
+        if (isTarget && names.Imports.Exists(import => import.Local == binding))
+        {
+            throw names.Refusal(identifier, $"{identifier.Name} is imported: only its own module can assign to it.");
+        }
+
+        names.Uses[identifier.Start] = new Use(binding, isShorthand);
+    }
+
+    private static Scope Named(Scope scope, string name)
+    {
+        var own = scope.NewInner();
+        own.Declare(name);
+        return own;
+    }
+
+    private static Scope Declare(Scope scope, DeclaredNames declared, bool isHoisting)
+    {
+        foreach (var name in isHoisting ? [.. declared.Hoisted, .. declared.Own] : declared.Own)
+        {
+            scope.Declare(name);
+        }
+
+        foreach (var name in isHoisting ? [] : declared.Parameters) // of a catch
+        {
+            scope.Declare(name);
+        }
+
+        return scope;
+    }
+
+    private static IEnumerable<Identifier> DeclaredBy(Node declaration) => declaration switch
+    {
+        IFunction { Id: { } id } => [id],
+        IClass { Id: { } id } => [id],
+        VariableDeclaration variables => variables.Declarations.SelectMany(variable => DeclaredBy(variable.Id)),
+        Identifier identifier => [identifier],
+        AssignmentPattern pattern => DeclaredBy(pattern.Left),
+        RestElement rest => DeclaredBy(rest.Argument),
+        Property property => DeclaredBy(property.Value),
+        _ => declaration.ChildNodes.SelectMany(DeclaredBy),
+    };
+
+    private string NameOf(Node name) => name is Identifier identifier ? identifier.Name : throw names.Refusal(name, "A name in quotes cannot be bundled.");
+}

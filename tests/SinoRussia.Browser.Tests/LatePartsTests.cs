@@ -1,0 +1,53 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace SinoRussia.Browser.Tests;
+
+/// <summary>Parts of the script that come when somebody asks for what they do.</summary>
+public sealed class LatePartsTests(Chromium chromium)
+{
+    [Fact]
+    public async Task Whoever_asks_for_a_part_that_does_not_come_is_told_what_to_do()
+    {
+        await using var visit = await Visit.BeginAsync(chromium);
+        await visit.Page.RouteAsync("**/dist/sharing.*.js", route => route.FulfillAsync(new RouteFulfillOptions { Status = 404 })); // as after an update of the site
+        await visit.OpenAsync("/");
+        await visit.SelectAsync("the well-known American thinker");
+
+        await visit.Toolbar.Locator("[data-act=link]").ClickAsync();
+
+        await Expect(visit.Status).ToContainTextAsync("could not be loaded. Reload the page");
+        await visit.HighlightAsync("the well-known American thinker"); // all else goes on
+    }
+
+    [Fact]
+    public async Task A_page_that_is_open_during_an_update_takes_parts_of_the_version_it_runs()
+    {
+        await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { ServiceWorkers = ServiceWorkerPolicy.Allow });
+        await visit.OpenAsync("/");
+        await visit.Page.EvaluateAsync("navigator.serviceWorker.ready");
+        await visit.WaitUntilAsync("async () => !!navigator.serviceWorker.controller && !!(await caches.match('/offline'))");
+
+        // Two updates: what is kept now is the version before, and one before that.
+        await visit.Page.EvaluateAsync(
+            """
+            async () => {
+              const [now] = (await caches.keys()).filter(name => name.startsWith("files "));
+              await caches.open("files earlier");
+              const before = await caches.open("files before");
+              for (const request of await (await caches.open(now)).keys()) await before.put(request, await (await caches.open(now)).match(request));
+              await caches.delete(now);
+              await (await navigator.serviceWorker.ready).unregister();
+            }
+            """);
+        await visit.OpenAsync("/");
+        await visit.WaitUntilAsync("async () => !!navigator.serviceWorker.controller && (await caches.keys()).filter(name => name.startsWith('files ')).length === 2");
+        Assert.True(await visit.Page.EvaluateAsync<bool>("caches.has('files before')"));
+        await visit.Page.EvaluateAsync("(async () => { for (const name of await caches.keys()) if (name.startsWith('files ') && name !== 'files before') await caches.delete(name); })()");
+        await visit.Page.Context.RouteAsync("**/dist/**", route => route.FulfillAsync(new RouteFulfillOptions { Status = 404 }));
+        await visit.SelectAsync("the well-known American thinker");
+        await visit.Toolbar.Locator("[data-act=link]").ClickAsync();
+
+        await Expect(visit.Status).ToContainTextAsync("copied");
+    }
+}
