@@ -11,7 +11,6 @@ public sealed class Essay
 {
     private readonly FrozenDictionary<string, Element> elements;
     private readonly FrozenDictionary<string, Section> sections;
-    private EssaySupplements? supplements;
 
     internal Essay(EssayMetadata metadata, ImmutableArray<Section> sections, ImmutableArray<Footnote> footnotes)
     {
@@ -24,7 +23,11 @@ public sealed class Essay
         Revision = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text)));
         elements = Elements.ToFrozenDictionary(element => element.Id, StringComparer.Ordinal);
         this.sections = sections.ToFrozenDictionary(section => section.Slug, StringComparer.Ordinal);
+        Supplements = new EssaySupplements(this, [], [], []);
     }
+
+    private Essay(Essay essay, ImmutableArray<Person> people, ImmutableArray<TimelineEvent> events, ImmutableArray<Figure> figures)
+        : this(essay.Metadata, essay.Sections, essay.Footnotes) => Supplements = new EssaySupplements(this, people, events, figures);
 
     public EssayMetadata Metadata { get; }
 
@@ -33,12 +36,8 @@ public sealed class Essay
     /// <summary>The notes in the order in which the text first refers to them.</summary>
     public ImmutableArray<Footnote> Footnotes { get; }
 
-    /// <summary>What an editor laid beside it; nothing unless it was read together with its companions.</summary>
-    public EssaySupplements Supplements
-    {
-        get => supplements ??= new EssaySupplements(this, [], [], []);
-        internal set => supplements = value; // once, before anybody else sees the essay: each names the other
-    }
+    /// <summary>The people, events and figures beside the essay; all empty for an essay that was parsed without its other files.</summary>
+    public EssaySupplements Supplements { get; }
 
     /// <summary>Every addressed piece in reading order: headings, paragraphs and captions, then the footnotes.</summary>
     public ImmutableArray<Element> Elements { get; }
@@ -51,6 +50,9 @@ public sealed class Essay
 
     /// <summary>The SHA-256 of <see cref="Text"/> as 64 lower-case hexadecimal digits.</summary>
     public string Revision { get; }
+
+    /// <summary>The same essay with these supplements.</summary>
+    internal Essay With(ImmutableArray<Person> people, ImmutableArray<TimelineEvent> events, ImmutableArray<Figure> figures) => new(this, people, events, figures);
 
     public string TextOf(Passage passage) => Text[passage.Start..passage.End];
 

@@ -1,5 +1,3 @@
-using SinoRussia.Essays.Anchors;
-
 namespace SinoRussia.Essays;
 
 /// <summary>Moves the ends of a passage by a word.</summary>

@@ -13,7 +13,7 @@ public sealed record Target
     public string? Revision { get; init; }
 
     /// <summary>Whether these are its words, to a reader: white space and the style of quotes and dashes aside.</summary>
-    public bool Quotes(string words) => Anchors.Folding.SameToAReader(Quote.Exact, words);
+    public bool Quotes(string words) => Folding.SameToAReader(Quote.Exact, words);
 
     /// <summary>The same without the white space that a careless selection takes along at its ends; white space alone stays as it is.</summary>
     public Target Trimmed()

@@ -123,7 +123,7 @@ public sealed partial class LinkedWordsTests(Chromium chromium)
     {
         await using var visit = await Visit.BeginAsync(chromium, Sized(width));
         var edition = visit.App.Edition;
-        var known = new PageText(edition.Essay, PageFrame.Lines(edition)).Lines;
+        var known = new PageText(edition.Essay, PageFrame.Lines(edition), new EssayLinks("")).Lines;
         var shown = known.Select(line => line.Text).ToHashSet(StringComparer.Ordinal);
         foreach (var path in new[] { "/", "/p/p12", "/s/friedman", "/p/p12?was=p99" })
         {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using SinoRussia.Essays.Sources;
 
 namespace SinoRussia.Essays.Citing;
 

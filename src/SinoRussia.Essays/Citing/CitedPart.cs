@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using SinoRussia.Essays.Sources;
 
 namespace SinoRussia.Essays.Citing;
 
@@ -13,7 +14,7 @@ namespace SinoRussia.Essays.Citing;
 public sealed partial record CitedPart(Essay Essay, string Name, string? Locator, string? Quotation, string Address, DateOnly Accessed)
 {
     /// <summary>Those who wrote it; none when no byline is known, and then the title stands first.</summary>
-    public IReadOnlyList<Name> Authors => SinoRussia.Essays.Name.ParseAll(Essay.Metadata.Author ?? "");
+    public IReadOnlyList<Name> Authors => Sources.Name.ParseAll(Essay.Metadata.Author ?? "");
 
     /// <summary>The year in what the front matter says about the date, or <see langword="null"/> when it names none.</summary>
     public int? Year => Essay.Metadata.Published is { } published && FourDigits().Match(published) is { Success: true } year

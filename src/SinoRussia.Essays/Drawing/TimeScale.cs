@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SinoRussia.Essays.Sources;
 using SinoRussia.Essays.Supplements;
 
 namespace SinoRussia.Essays.Drawing;

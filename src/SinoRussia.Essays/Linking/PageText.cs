@@ -15,10 +15,11 @@ public sealed class PageText
 
     /// <param name="essay">The essay whose page it is.</param>
     /// <param name="frame">All that the page has around the essay and that may stand before it, line by line.</param>
-    public PageText(Essay essay, IEnumerable<string> frame)
+    /// <param name="links">The addresses and labels that the page is rendered with.</param>
+    public PageText(Essay essay, IEnumerable<string> frame, PageLinks links)
     {
         ArgumentNullException.ThrowIfNull(essay);
-        var html = new EssayHtml(essay, []);
+        var html = new EssayHtml(essay, [], links);
         Lines =
         [
             .. frame.Select(text => new PageLine(text, null, 0, IsCertain: false)),

@@ -3,6 +3,7 @@ using System.Globalization;
 using Markdig.Extensions.Figures;
 using Markdig.Extensions.Tables;
 using Markdig.Syntax;
+using SinoRussia.Essays.Sources;
 
 namespace SinoRussia.Essays.Parsing;
 

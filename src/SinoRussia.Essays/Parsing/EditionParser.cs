@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using SinoRussia.Essays.Supplements;
+using SinoRussia.Essays.Sources;
 
 namespace SinoRussia.Essays.Parsing;
 
@@ -39,7 +39,7 @@ public static class EditionParser
             var people = Supplement(PeopleFile, PeopleParser.Read);
             var events = Supplement(TimelineFile, TimelineParser.Read);
             var figures = Supplement(FiguresFile, FiguresParser.Read);
-            Guarded(PeopleFile, _ => essay.Supplements = new EssaySupplements(essay, people, events, figures));
+            Guarded(PeopleFile, _ => essay = essay.With(people, events, figures));
             Guarded(SourcesFile, found => FindOrphans(sources, essay.Footnotes.SelectMany(footnote => footnote.Sources).Concat(essay.Supplements.Sources), found));
         }
 

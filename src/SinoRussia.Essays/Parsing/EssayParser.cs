@@ -5,6 +5,7 @@ using Markdig.Extensions.Footnotes;
 using Markdig.Extensions.Yaml;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;
+using SinoRussia.Essays.Sources;
 
 namespace SinoRussia.Essays.Parsing;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Markdig.Extensions.Footnotes;
 using Markdig.Syntax;
+using SinoRussia.Essays.Sources;
 
 namespace SinoRussia.Essays.Parsing;
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Markdig.Extensions.Footnotes;
 using Markdig.Syntax.Inlines;
+using SinoRussia.Essays.Sources;
 
 namespace SinoRussia.Essays.Parsing;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text;
-using SinoRussia.Essays.Supplements;
 
 namespace SinoRussia.Essays.Rendering;
 
@@ -17,7 +16,7 @@ internal sealed class BlockRenderer(
     HighlightLayers layers,
     ImmutableArray<Passage> found,
     ImmutableArray<Mention> terms,
-    string pathBase,
+    PageLinks links,
     string footnotesPage)
 {
     private readonly Queue<Highlight> ended = new();
@@ -74,7 +73,7 @@ internal sealed class BlockRenderer(
                 html.Append("</strong>");
                 break;
             case Citation { Source: var source }:
-                html.Append($"<a class=\"citation\" role=\"doc-biblioref\" href=\"{pathBase}/reading#source-{source.Key}\">");
+                html.Append($"<a class=\"citation\" role=\"doc-biblioref\" href=\"{links.Source(source)}\">");
                 linksOpen++;
                 WriteWords(source.ShortForm);
                 linksOpen--;
@@ -94,7 +93,7 @@ internal sealed class BlockRenderer(
         {
             WriteStretches(words[^(end - position)..^(end - term.Passage.Start)]);
             // A link that can be dragged could not be where a selection begins.
-            html.Append($"<a class=\"term\" draggable=\"false\" href=\"{pathBase}/people#{term.Person.Key}\">");
+            html.Append($"<a class=\"term\" draggable=\"false\" href=\"{links.Person(term.Person)}\">");
             linksOpen++;
             WriteStretches(words[^(end - position)..^(end - term.Passage.End)]);
             linksOpen--;
@@ -168,7 +167,8 @@ internal sealed class BlockRenderer(
         while (linksOpen == 0 && ended.TryDequeue(out var highlight))
         {
             var what = highlight.HasNote ? "note" : "highlight";
-            html.Append($"<a class=\"mark-link\" data-apparatus data-kind=\"{what}\" data-colour=\"{highlight.Colour}\" data-annotation=\"{highlight.Id}\" href=\"{pathBase}/notes/{highlight.Id}\"{(highlight.ChangeNotice is null ? "" : " data-changed")} aria-label=\"Open your {what}").AppendEncoded(highlight.ChangeNotice is { } changeNotice ? $". {changeNotice}" : "").Append("\"></a>");
+            var link = links.Annotation(highlight);
+            html.Append($"<a class=\"mark-link\" data-apparatus data-kind=\"{what}\" data-colour=\"{highlight.Colour}\" data-annotation=\"{highlight.Id}\" href=\"{link.Address}\"{(highlight.ChangeNotice is null ? "" : " data-changed")} aria-label=\"").AppendEncoded(link.Label).Append("\"></a>");
         }
     }
 }

@@ -104,7 +104,7 @@ public sealed class EssayMarkdown(Edition edition, Uri root)
     }
 
     // The number leads to the paragraph, as it does on the page.
-    private string Numbered(Element element) => element.Number is { } number ? $"[{number}]({new Uri(root, $"p/{element.Id}#{element.Id}").AbsoluteUri}) " : "";
+    private string Numbered(Element element) => element.Number is { } number ? $"[{number}]({CitedPart.Of(edition.Essay, element, null, root, default).Address}) " : "";
 
     private void Paragraph(string markdown) => text.Append(markdown).Append("\n\n");
 

@@ -1,37 +1,35 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Runtime.CompilerServices;
-using SinoRussia.Essays.Supplements;
 
 namespace SinoRussia.Essays.Rendering;
 
 /// <summary>The HTML of an essay's elements as they are without marks: made once, and kept as long as the essay itself.</summary>
 internal sealed class PlainElements
 {
-    // The same essay is on pages with its notes and on pages without, at the root and below a path. Who asks in other ways is not remembered.
+    // One site renders an essay with at most a few sets of links. Further variants are rendered each time and not kept.
     private const int MostVariants = 4;
 
-    private static readonly ConditionalWeakTable<EssaySupplements, PlainElements> Known = [];
+    private static readonly ConditionalWeakTable<Essay, PlainElements> Known = [];
 
-    private readonly ConcurrentDictionary<(string PathBase, string FootnotesPage), ConcurrentDictionary<(string Id, string Part), string>> variants = new();
+    private readonly ConcurrentDictionary<(PageLinks Links, string FootnotesPage), ConcurrentDictionary<(string Id, string Part), string>> variants = new();
 
-    private PlainElements(Essay essay) => ReferencingElements = essay.Elements
+    private PlainElements(Essay essay) => ReferringElements = essay.Elements
         .SelectMany(element => element.Blocks.SelectMany(block => block.Inlines).SelectMany(inline => inline.Flattened).OfType<FootnoteReference>().Select(reference => (reference.Id, element)))
         .ToFrozenDictionary(home => home.Id, home => home.element, StringComparer.Ordinal);
 
     /// <summary>Where each reference to a footnote stands, by its address.</summary>
-    public FrozenDictionary<string, Element> ReferencingElements { get; }
+    public FrozenDictionary<string, Element> ReferringElements { get; }
 
-    // By the companions, which are on the page, too: the parser sets them after it has made the essay, and what was rendered without them is not kept.
-    public static PlainElements Of(Essay essay) => Known.GetValue(essay.Supplements, _ => new PlainElements(essay));
+    public static PlainElements Of(Essay essay) => Known.GetValue(essay, static one => new PlainElements(one));
 
     /// <param name="part">Which part of the element's HTML it is.</param>
-    public string Get(string pathBase, string footnotesPage, Element element, string part, Func<string> render)
+    public string Get(PageLinks links, string footnotesPage, Element element, string part, Func<string> render)
     {
-        var variant = variants.GetValueOrDefault((pathBase, footnotesPage));
+        var variant = variants.GetValueOrDefault((links, footnotesPage));
         if (variant is null && variants.Count < MostVariants)
         {
-            variant = variants.GetOrAdd((pathBase, footnotesPage), static _ => new());
+            variant = variants.GetOrAdd((links, footnotesPage), static _ => new());
         }
 
         return variant is null ? render()

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using SinoRussia.Essays.Anchors;
 
 namespace SinoRussia.Essays.Searching;
 

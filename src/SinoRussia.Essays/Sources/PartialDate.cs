@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace SinoRussia.Essays;
+namespace SinoRussia.Essays.Sources;
 
 /// <summary>A date as far as it is known: a year, a month or a day.</summary>
 public readonly partial record struct PartialDate : IComparable<PartialDate>

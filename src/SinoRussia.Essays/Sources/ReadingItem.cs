@@ -1,4 +1,4 @@
-namespace SinoRussia.Essays;
+namespace SinoRussia.Essays.Sources;
 
 /// <summary>A work to read further.</summary>
 /// <param name="Part">The heading it stands under.</param>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace SinoRussia.Essays;
+namespace SinoRussia.Essays.Sources;
 
 /// <summary>A work that the notes rest on, addressed by its key.</summary>
 public sealed record Source

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 
-namespace SinoRussia.Essays;
+namespace SinoRussia.Essays.Sources;
 
 /// <summary>Every work that the notes and the companions cite.</summary>
 public sealed class SourceList

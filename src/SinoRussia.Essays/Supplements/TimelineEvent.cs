@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SinoRussia.Essays.Sources;
 
 namespace SinoRussia.Essays.Supplements;
 

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using SinoRussia.Essays;
 using SinoRussia.Essays.Anchors;
 using SinoRussia.Essays.Rendering;
+using SinoRussia.Web.Sharing;
 
 namespace SinoRussia.Web.Annotations;
 
@@ -18,7 +19,7 @@ internal static class HighlightMapping
     /// <param name="found">What was looked for.</param>
     /// <param name="footnotesPage">The page that has the editor's notes, where it is another one.</param>
     public static EssayHtml Render(Essay essay, MarksInText mine, string pathBase, IReadOnlyList<Passage>? found = null, string footnotesPage = "") =>
-        new(essay, [.. mine.Marks.Select(mark => new Highlight(mark.Id.ToString("D"), mark.Passage, CssName(mark.Colour), mark.HasNote) { ChangeNotice = mark.ChangeNotice })], pathBase)
+        new(essay, [.. mine.Marks.Select(mark => new Highlight(mark.Id.ToString("D"), mark.Passage, CssName(mark.Colour), mark.HasNote) { ChangeNotice = mark.ChangeNotice })], new EssayLinks(pathBase))
         {
             Found = found ?? [],
             FootnotesPage = footnotesPage,

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.Unicode;
 using SinoRussia.Essays;
 using SinoRussia.Essays.Citing;
+using SinoRussia.Essays.Sources;
 
 namespace SinoRussia.Web.Citing;
 

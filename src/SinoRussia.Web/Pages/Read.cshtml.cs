@@ -24,7 +24,7 @@ internal sealed class ReadModel(
     /// <summary>The site's address, without a slash at its end.</summary>
     public string Root => site.Root;
 
-    public EssayHtml Html { get; private set; } = new(essay, []);
+    public EssayHtml Html { get; private set; } = new(essay, [], new EssayLinks(""));
 
     public PageHead Head { get; private set; } = new(essay.Metadata.Title);
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using SinoRussia.Essays;
 using SinoRussia.Essays.Citing;
+using SinoRussia.Essays.Sources;
 using SinoRussia.Web.Hosting;
 using SinoRussia.Web.Reading;
 using SinoRussia.Web.Sharing;

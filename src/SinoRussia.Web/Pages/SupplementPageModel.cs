@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using SinoRussia.Essays;
-using SinoRussia.Essays.Supplements;
 using SinoRussia.Web.Hosting;
 using SinoRussia.Web.Sharing;
 

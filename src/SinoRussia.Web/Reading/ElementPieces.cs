@@ -5,6 +5,7 @@ using System.Text;
 using SinoRussia.Essays;
 using SinoRussia.Essays.Rendering;
 using SinoRussia.Web.Annotations;
+using SinoRussia.Web.Sharing;
 
 namespace SinoRussia.Web.Reading;
 
@@ -51,7 +52,7 @@ internal sealed class ElementPieces(PlainPieces plain, IReadOnlyDictionary<strin
             elements.Add(PieceOf(element, on[i], mine.Detached.GetValueOrDefault(element.Id), changed[i], html, pathBase));
         }
 
-        return new EssayHtml(essay, [], pathBase) { Instead = element => $"{Token}{numbers[element.Id].ToString($"D{Digits}", CultureInfo.InvariantCulture)}" };
+        return new EssayHtml(essay, [], new EssayLinks(pathBase)) { Instead = element => $"{Token}{numbers[element.Id].ToString($"D{Digits}", CultureInfo.InvariantCulture)}" };
     }
 
     /// <summary>The page with its gaps filled.</summary>

@@ -1,6 +1,6 @@
 using SinoRussia.Essays;
 using SinoRussia.Essays.Parsing;
-using SinoRussia.Essays.Rendering;
+using SinoRussia.Essays.Trials;
 
 namespace SinoRussia.Web.Reading;
 

@@ -1,6 +1,6 @@
 using SinoRussia.Essays;
 using SinoRussia.Essays.Parsing;
-using SinoRussia.Essays.Rendering;
+using SinoRussia.Essays.Trials;
 using SinoRussia.Web.Citing;
 using SinoRussia.Web.Sharing;
 
@@ -16,7 +16,7 @@ internal static class PageTrials
         var essay = edition.Essay;
         return
         [
-            .. EditionTrials.Of(edition),
+            .. EditionTrials.Of(edition, new EssayLinks("")),
             new(EditionParser.EssayFile, 1, () => StructuredData.OfEssay(edition, Root)),
             new(EditionParser.SourcesFile, 1, () => StructuredData.OfSources(edition.Sources, Root)),
             new(EditionParser.EssayFile, 1, () => CardRenderer.Paint(Card.Of(essay))), // the others are drawn from texts that were checked alike

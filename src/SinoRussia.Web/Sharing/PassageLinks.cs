@@ -17,7 +17,7 @@ internal sealed class PassageLinks
     /// it get none: beside the text one note at a time is sure to show whole.</summary>
     public string? FragmentOf(Edition edition, Passage passage) => edition.Essay.ElementsIn(passage).ToList() is { Count: > 1 } homes && homes[^1].Kind == ElementKind.Footnote
         ? null
-        : TextFragment.Of(pages.GetValue(edition, one => new PageText(one.Essay, PageFrame.Lines(one))), passage);
+        : TextFragment.Of(pages.GetValue(edition, one => new PageText(one.Essay, PageFrame.Lines(one), new EssayLinks(""))), passage);
 
     /// <summary>The address of a passage, from the site's root without a slash before it; its first paragraph, heading, caption or note is its place.</summary>
     public string PathOf(Edition edition, Passage passage) =>

@@ -30,7 +30,7 @@ public sealed class TextFragmentTests
         select (essay, new Passage(start, start + length), hidden)).Sample(sample =>
     {
         var (essay, passage, hidden) = sample;
-        var page = new PageText(essay, Frame);
+        var page = new PageText(essay, Frame, Links.AtRoot);
         if (TextFragment.Of(page, passage) is not { } fragment)
         {
             return true;
@@ -49,7 +49,7 @@ public sealed class TextFragmentTests
     [Fact]
     public void Whole_words_of_a_long_enough_paragraph_always_have_one()
     {
-        var page = new PageText(EssayParser.Parse("---\ntitle: On Ice\nlanguage: en\n---\n\n## Ice {#ice}\n\n{#p1}\nThe ice was thick[^n] and the river slept.\n\n{#p2}\nThe ice was thin and the river ran.\n\n[^n]: So it was said, and the ice was thick.\n"), Frame);
+        var page = new PageText(EssayParser.Parse("---\ntitle: On Ice\nlanguage: en\n---\n\n## Ice {#ice}\n\n{#p1}\nThe ice was thick[^n] and the river slept.\n\n{#p2}\nThe ice was thin and the river ran.\n\n[^n]: So it was said, and the ice was thick.\n"), Frame, Links.AtRoot);
         foreach (var line in page.Lines.Where(line => line.Length > 10))
         {
             var words = line.Text[..line.Length].Split(' ');
@@ -73,7 +73,7 @@ public sealed class TextFragmentTests
         var essay = EssayParser.Parse($"---\ntitle: On Ice\nlanguage: en\n---\n\n## Ice {{#ice}}\n\n{{#p1}}\n{paragraph}\n{(paragraph.Contains("[^n]") ? "\n[^n]: A note.\n" : "")}");
         var start = essay.Text.IndexOf(words, StringComparison.Ordinal);
 
-        Assert.Equal(fragment, TextFragment.Of(new PageText(essay, Frame), new Passage(start, start + words.Length)));
+        Assert.Equal(fragment, TextFragment.Of(new PageText(essay, Frame, Links.AtRoot), new Passage(start, start + words.Length)));
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class TextFragmentTests
 
         Assert.Equal(
             ":~:text=word0%20word1%20word2%20word3,word86%20word87%20word88%20word89",
-            TextFragment.Of(new PageText(essay, Frame), new Passage(essay.FindParagraph("p1")!.Start, essay.FindParagraph("p1")!.End)));
+            TextFragment.Of(new PageText(essay, Frame, Links.AtRoot), new Passage(essay.FindParagraph("p1")!.Start, essay.FindParagraph("p1")!.End)));
     }
 
     private static Gen<string> OneOf(params string[] words) => Gen.Int[0, words.Length - 1].Select(i => words[i]);

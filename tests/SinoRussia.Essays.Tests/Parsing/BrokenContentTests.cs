@@ -1,7 +1,7 @@
 using System.Text;
 using CsCheck;
 using SinoRussia.Essays.Parsing;
-using SinoRussia.Essays.Rendering;
+using SinoRussia.Essays.Trials;
 
 namespace SinoRussia.Essays.Tests.Parsing;
 
@@ -184,7 +184,7 @@ public sealed class BrokenContentTests
         {
             var title = new string('a', length) + string.Concat(Enumerable.Repeat("😀", 30));
 
-            Assert.Empty(Trial.Run(EditionTrials.Of(Texts.Edition("It froze.", ("timeline.yml", $"- key: a\n  date: '1950'\n  period: P\n  title: {title}\n  text: x\n  paragraphs: [p1]\n")))));
+            Assert.Empty(Trial.Run(EditionTrials.Of(Texts.Edition("It froze.", ("timeline.yml", $"- key: a\n  date: '1950'\n  period: P\n  title: {title}\n  text: x\n  paragraphs: [p1]\n")), Links.AtRoot)));
         }
     }
 }

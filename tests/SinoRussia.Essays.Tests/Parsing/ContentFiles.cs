@@ -1,7 +1,7 @@
 using System.Text;
 using CsCheck;
 using SinoRussia.Essays.Parsing;
-using SinoRussia.Essays.Rendering;
+using SinoRussia.Essays.Trials;
 
 namespace SinoRussia.Essays.Tests.Parsing;
 
@@ -41,7 +41,7 @@ internal static class ContentFiles
         IReadOnlyList<EssayFault> faults;
         try
         {
-            faults = Trial.Run(EditionTrials.Of(EditionParser.Parse(read)));
+            faults = Trial.Run(EditionTrials.Of(EditionParser.Parse(read), Links.AtRoot));
         }
         catch (EssayFaultsException broken)
         {

@@ -17,7 +17,7 @@ public sealed class FootnoteStatusTests
         Assert.Equal($"{label}. It froze late.", essay.Footnotes[0].Body.Blocks[0].Text);
         Assert.StartsWith(
             $"<li id=\"fn-a\" value=\"1\" data-status=\"{name}\"><p data-start=\"9\"><strong class=\"footnote-status\">{label}.</strong> It froze late.</p>",
-            new EssayHtml(essay, []).Footnotes(),
+            new EssayHtml(essay, [], Links.AtRoot).Footnotes(),
             StringComparison.Ordinal);
     }
 

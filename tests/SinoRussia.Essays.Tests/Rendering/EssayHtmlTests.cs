@@ -38,7 +38,7 @@ public sealed class EssayHtmlTests
         var start = essay.FindParagraph("p1")!.Start;
         var highlight = new Highlight("h0", new Passage(start + 4, start + 9), "amber", HasNote: false);
 
-        var html = new EssayHtml(essay, [highlight]) { Found = [new Passage(start + 6, start + 15)] }.Element(essay.FindParagraph("p1")!);
+        var html = new EssayHtml(essay, [highlight], Links.AtRoot) { Found = [new Passage(start + 6, start + 15)] }.Element(essay.FindParagraph("p1")!);
 
         Assert.Contains("""<mark class="highlight" data-colour="amber" data-annotation="h0">ri</mark><mark class="highlight found" data-colour="amber" data-annotation="h0">ver</mark>""", html, StringComparison.Ordinal);
         Assert.Contains("""<mark class="found"> froze</mark> early.""", html, StringComparison.Ordinal);
@@ -57,7 +57,7 @@ public sealed class EssayHtmlTests
     {
         var essay = Texts.Parse("## So {#so}\n\n{#p1}\nOne[^a].\n\n{#p2}\nTwo[^a].\n\n[^a]: Note.");
 
-        var notes = new EssayHtml(essay, []).Footnotes();
+        var notes = new EssayHtml(essay, [], Links.AtRoot).Footnotes();
 
         Assert.Contains("<li id=\"fn-a\" value=\"1\"><p data-start=\"13\">Note.</p>", notes, StringComparison.Ordinal);
         Assert.Contains("href=\"#ref-a\" aria-label=\"Back to paragraph 1\"", notes, StringComparison.Ordinal);
@@ -67,7 +67,7 @@ public sealed class EssayHtmlTests
     [Fact]
     public void Every_address_begins_with_the_path_base()
     {
-        var html = new EssayHtml(Texts.Parse("## So {#so}\n\n{#p1}\nText."), [], "/reader").Section(Texts.Parse("## So {#so}\n\n{#p1}\nText.").Sections[0]);
+        var html = new EssayHtml(Texts.Parse("## So {#so}\n\n{#p1}\nText."), [], new Links("/reader")).Section(Texts.Parse("## So {#so}\n\n{#p1}\nText.").Sections[0]);
 
         Assert.Contains("href=\"/reader/s/so#so\"", html, StringComparison.Ordinal);
         Assert.Contains("href=\"/reader/p/p1#p1\"", html, StringComparison.Ordinal);
@@ -78,6 +78,6 @@ public sealed class EssayHtmlTests
         var essay = Texts.Parse($"## So {{#so}}\n\n{{#p1}}\n{paragraph}");
         var element = essay.FindParagraph("p1")!;
         var marks = highlights.Select((h, i) => new Highlight($"h{i}", new Passage(element.Start + h.Start, element.Start + h.End), h.Colour, false));
-        return new EssayHtml(essay, [.. marks]).Element(element);
+        return new EssayHtml(essay, [.. marks], Links.AtRoot).Element(element);
     }
 }

@@ -17,7 +17,7 @@ public sealed partial class OverlapTests
         {
             var highlights = spans.ConvertAll(span => new Passage(span.Item1, Math.Min(Essay.Text.Length, span.Item1 + span.Item2)))
                 .Select((passage, i) => new Highlight($"h{i}", passage, $"c{i}", HasNote: false)).ToList();
-            var html = new EssayHtml(Essay, highlights);
+            var html = new EssayHtml(Essay, highlights, Links.AtRoot);
             foreach (var block in Essay.Elements)
             {
                 var position = block.Start;
@@ -59,8 +59,8 @@ public sealed partial class OverlapTests
         int LengthWith(int count)
         {
             var highlights = Enumerable.Range(0, count).Select(i => new Highlight($"h{i:0000}", new Passage(10 + (i * step), 2500 + (i * step)), "amber", HasNote: false));
-            var html = new EssayHtml(Essay, [.. highlights]);
-            return Essay.Elements.Sum(element => html.Element(element).Length) - Essay.Elements.Sum(element => new EssayHtml(Essay, []).Element(element).Length);
+            var html = new EssayHtml(Essay, [.. highlights], Links.AtRoot);
+            return Essay.Elements.Sum(element => html.Element(element).Length) - Essay.Elements.Sum(element => new EssayHtml(Essay, [], Links.AtRoot).Element(element).Length);
         }
     }
 
@@ -70,10 +70,10 @@ public sealed partial class OverlapTests
         var paragraph = Essay.FindParagraph("p2")!;
         var highlights = Enumerable.Range(0, 20).Select(i => new Highlight($"h{i}", new Passage(paragraph.Start - 300 + (i * 20), paragraph.Start + 30 + (i * 7)), "amber", HasNote: false)).ToList();
 
-        var page = new EssayHtml(Essay, highlights).Section(Essay.Sections[0]);
+        var page = new EssayHtml(Essay, highlights, Links.AtRoot).Section(Essay.Sections[0]);
 
-        Assert.Contains(new EssayHtml(Essay, [.. highlights.Where(h => h.Passage.End > paragraph.Start)]).Element(paragraph), page, StringComparison.Ordinal);
-        Assert.Contains(new EssayHtml(Essay, []).Element(Essay.FindParagraph("p3")!), page, StringComparison.Ordinal);
+        Assert.Contains(new EssayHtml(Essay, [.. highlights.Where(h => h.Passage.End > paragraph.Start)], Links.AtRoot).Element(paragraph), page, StringComparison.Ordinal);
+        Assert.Contains(new EssayHtml(Essay, [], Links.AtRoot).Element(Essay.FindParagraph("p3")!), page, StringComparison.Ordinal);
     }
 
     private static string Words(int count) => string.Join(' ', Enumerable.Range(0, count).Select(i => $"word{i % 7}"));

@@ -1,3 +1,5 @@
+using SinoRussia.Essays.Sources;
+
 namespace SinoRussia.Essays.Tests.Sources;
 
 public sealed class PartialDateTests

@@ -27,7 +27,7 @@ public sealed class SourceListTests
         Assert.Equal(["kuo", "post"], note.Sources.Select(source => source.Key));
         Assert.Contains(
             "Sources: <a class=\"citation\" role=\"doc-biblioref\" href=\"/here/reading#source-kuo\">Kuo, August 2022</a>; <a ",
-            new EssayHtml(edition.Essay, [], "/here").Footnotes(),
+            new EssayHtml(edition.Essay, [], new Links("/here")).Footnotes(),
             StringComparison.Ordinal);
     }
 
@@ -38,7 +38,7 @@ public sealed class SourceListTests
         var note = edition.Essay.Footnotes[0].Body;
         var start = edition.Essay.Text.IndexOf("August", StringComparison.Ordinal);
 
-        var html = new EssayHtml(edition.Essay, [new Highlight("h", new Passage(start, start + 6), "amber", false)]).Element(note);
+        var html = new EssayHtml(edition.Essay, [new Highlight("h", new Passage(start, start + 6), "amber", false)], Links.AtRoot).Element(note);
 
         Assert.Contains(">Kuo, <mark class=\"highlight\" data-colour=\"amber\" data-annotation=\"h\">August</mark> 2022</a><a class=\"mark-link\"", html, StringComparison.Ordinal);
     }

@@ -50,7 +50,7 @@ public sealed class FiguresTests
     {
         foreach (var figure in Texts.TheEssay().Supplements.Figures)
         {
-            var page = XElement.Parse(new FigureHtml("").OnItsPage(figure).Replace(" data-apparatus", "", StringComparison.Ordinal));
+            var page = XElement.Parse(new FigureHtml(Links.AtRoot).OnItsPage(figure).Replace(" data-apparatus", "", StringComparison.Ordinal));
             var expected = figure.Series.SelectMany(series => series.Values.Select(value => (value.At, Text: value.Amount is { } amount ? Chart.Print(series, amount) : null))).ToList();
 
             var drawn = page.Descendants("g").Where(group => ((string?)group.Attribute("class"))?.StartsWith("datum", StringComparison.Ordinal) is true)
@@ -102,9 +102,9 @@ public sealed class FiguresTests
     {
         var essay = Texts.TheEssay();
 
-        var html = new EssayHtml(essay, []).Section(essay.FindSection("min-ye")!);
+        var html = new EssayHtml(essay, [], Links.AtRoot).Section(essay.FindSection("min-ye")!);
 
         Assert.Matches("<p id=\"p28\".*</p>\\s*<figure class=\"data-figure\" id=\"figure-trade-shares\" data-apparatus>", html);
-        Assert.DoesNotContain("figure-trade-shares", new EssayHtml(essay, []).Element(essay.FindParagraph("p28")!), StringComparison.Ordinal);
+        Assert.DoesNotContain("figure-trade-shares", new EssayHtml(essay, [], Links.AtRoot).Element(essay.FindParagraph("p28")!), StringComparison.Ordinal);
     }
 }

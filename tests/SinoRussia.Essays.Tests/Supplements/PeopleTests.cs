@@ -90,7 +90,7 @@ public sealed class PeopleTests
         var people = Anna.Replace("[Anna Ivanova, Anna]", "[Anna]", StringComparison.Ordinal);
         var essay = Texts.Edition(paragraph, ("people.yml", people)).Essay;
 
-        var html = new EssayHtml(essay, []).Element(essay.FindParagraph("p1")!);
+        var html = new EssayHtml(essay, [], Links.AtRoot).Element(essay.FindParagraph("p1")!);
 
         Assert.Equal(expected is not null, html.Contains("class=\"term\"", StringComparison.Ordinal));
         Assert.Contains(expected ?? "", html, StringComparison.Ordinal);
@@ -117,7 +117,7 @@ public sealed class PeopleTests
     public void A_person_is_a_term_once_in_each_section()
     {
         var essay = Texts.TheEssay();
-        var html = new EssayHtml(essay, []);
+        var html = new EssayHtml(essay, [], Links.AtRoot);
 
         foreach (var section in essay.Sections)
         {
@@ -134,6 +134,6 @@ public sealed class PeopleTests
         var essay = Texts.Edition(paragraph, ("people.yml", paragraph.Contains("Ivanova", StringComparison.Ordinal) ? Anna : Anna.Replace("Anna Ivanova, ", "", StringComparison.Ordinal))).Essay;
         var element = essay.FindParagraph("p1")!;
         var marks = highlights.Select((h, i) => new Highlight($"h{i}", new Passage(element.Start + h.Start, element.Start + h.End), "amber", false));
-        return new EssayHtml(essay, [.. marks]).Element(element);
+        return new EssayHtml(essay, [.. marks], Links.AtRoot).Element(element);
     }
 }

@@ -55,7 +55,7 @@ public sealed class TimelineTests
     {
         var essay = Texts.Edition("It froze.", ("timeline.yml", Flood)).Essay;
 
-        var html = new EssayHtml(essay, [], "/reader").Element(essay.FindParagraph("p1")!);
+        var html = new EssayHtml(essay, [], new Links("/reader")).Element(essay.FindParagraph("p1")!);
 
         Assert.Contains("""It froze.<span class="dates" data-apparatus> <a href="/reader/timeline#flood" aria-label="1871, in the timeline: Flood">1871</a></span>""", html, StringComparison.Ordinal);
     }

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using SinoRussia.Essays.Parsing;
-using SinoRussia.Essays.Rendering;
+using SinoRussia.Essays.Trials;
 using SinoRussia.Web.Reading;
 using SinoRussia.Web.Tests.Hosting;
 

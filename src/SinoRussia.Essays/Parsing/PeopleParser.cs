@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using SinoRussia.Essays.Parsing;
+using SinoRussia.Essays.Supplements;
 
-namespace SinoRussia.Essays.Supplements;
+namespace SinoRussia.Essays.Parsing;
 
 /// <summary>Reads the list of people beside an essay, and checks it against the essay.</summary>
 internal static class PeopleParser

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using SinoRussia.Essays.Sources;
+using SinoRussia.Essays.Supplements;
 
-namespace SinoRussia.Essays.Supplements;
+namespace SinoRussia.Essays;
 
 /// <summary>What an editor lays beside one essay, and where it touches the text. Any part of it may be missing.</summary>
 public sealed class EssaySupplements
@@ -12,8 +14,8 @@ public sealed class EssaySupplements
     {
         this.essay = essay;
         (People, Events, Figures) = (people, events, figures);
-        Mentions = Supplements.Mentions.Find(essay, people);
-        terms = Supplements.Mentions.FirstInSections(essay, Mentions)
+        Mentions = SinoRussia.Essays.Mentions.Find(essay, people);
+        terms = SinoRussia.Essays.Mentions.FirstInSections(essay, Mentions)
             .ToLookup(mention => mention.Element.Blocks.Last(block => block.Start <= mention.Passage.Start).Start);
     }
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SinoRussia.Essays.Anchors;
+namespace SinoRussia.Essays;
 
 /// <summary>What counts as the same character: an editor who changes the quotation marks has not changed the words.</summary>
 internal static class Folding

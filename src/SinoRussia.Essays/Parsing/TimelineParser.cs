@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using SinoRussia.Essays.Parsing;
+using SinoRussia.Essays.Sources;
+using SinoRussia.Essays.Supplements;
 
-namespace SinoRussia.Essays.Supplements;
+namespace SinoRussia.Essays.Parsing;
 
 /// <summary>Reads the list of events beside an essay, and checks it against the essay and its sources.</summary>
 internal static class TimelineParser

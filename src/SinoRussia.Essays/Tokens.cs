@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace SinoRussia.Essays.Anchors;
+namespace SinoRussia.Essays;
 
 internal enum TokenKind
 {

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using SinoRussia.Essays.Parsing;
+using SinoRussia.Essays.Supplements;
 
-namespace SinoRussia.Essays.Supplements;
+namespace SinoRussia.Essays.Parsing;
 
 /// <summary>Reads the figures beside an essay, and checks them against the essay, its sources and their own arithmetic.</summary>
 internal static class FiguresParser

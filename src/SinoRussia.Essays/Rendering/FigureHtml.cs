@@ -1,22 +1,23 @@
 using System.Text;
+using SinoRussia.Essays.Drawing;
 using SinoRussia.Essays.Supplements;
-using SinoRussia.Essays.Rendering;
 
-namespace SinoRussia.Essays.Drawing;
+namespace SinoRussia.Essays.Rendering;
 
 /// <summary>A figure as HTML: the drawing, what it shows, the same values as a table, and what they rest on.</summary>
-/// <param name="pathBase">What every address of the site begins with.</param>
-public sealed class FigureHtml(string pathBase)
+/// <param name="links">The addresses and labels of the page around the figure.</param>
+public sealed class FigureHtml(PageLinks links)
 {
     /// <summary>Under the paragraph that quotes it, with its table folded away.</summary>
     public string InTheEssay(Figure figure)
     {
         ArgumentNullException.ThrowIfNull(figure);
-        var html = Open(figure, $"figure-{figure.Key}").Append("<details><summary>The numbers</summary>");
+        var html = Open(figure, $"figure-{figure.Key}").Append("<details><summary>").AppendEncoded(links.FigureValues).Append("</summary>");
         Table(html, figure);
         Sources(html, figure);
-        html.Append("</details>");
-        return html.Append($"<p class=\"more\"><a href=\"{pathBase}/figures#{figure.Key}\">All figures</a></p></figure>\n").ToString();
+        var all = links.Figure(figure);
+        html.Append($"</details><p class=\"more\"><a href=\"{all.Address}\">").AppendEncoded(all.Label).Append("</a></p></figure>\n");
+        return html.ToString();
     }
 
     /// <summary>On the figures' page, with everything open.</summary>
@@ -109,7 +110,7 @@ public sealed class FigureHtml(string pathBase)
     private void Sources(StringBuilder html, Figure figure)
     {
         html.Append("<p class=\"sources\">Sources: ");
-        html.AppendJoin("; ", figure.Sources.Select(source => $"<a href=\"{pathBase}/reading#source-{source.Key}\">{new StringBuilder().AppendEncoded(source.ShortForm)}</a>"));
+        html.AppendJoin("; ", figure.Sources.Select(source => $"<a href=\"{links.Source(source)}\">{new StringBuilder().AppendEncoded(source.ShortForm)}</a>"));
         html.Append(".</p>");
     }
 }

@@ -1,6 +1,6 @@
 using SinoRussia.Essays.Parsing;
 
-namespace SinoRussia.Essays.Rendering;
+namespace SinoRussia.Essays.Trials;
 
 /// <summary>One part of an edition to be rendered for nobody to see, so that what cannot be shown is found before a reader meets it.</summary>
 /// <param name="File">The file that the part comes from.</param>

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using SinoRussia.Essays.Parsing;
+using SinoRussia.Essays.Sources;
 
-namespace SinoRussia.Essays.Supplements;
+namespace SinoRussia.Essays.Parsing;
 
 /// <summary>What every companion's entry has: a key of its own, and paragraphs and sources of the essay that it points to.</summary>
 internal sealed class ReferenceResolver(Essay essay, SourceList sources, Faults faults)

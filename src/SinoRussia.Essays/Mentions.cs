@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using SinoRussia.Essays.Supplements;
 
-namespace SinoRussia.Essays.Supplements;
+namespace SinoRussia.Essays;
 
 /// <summary>One place where the text names a person.</summary>
 public sealed record Mention(Person Person, Element Element, Passage Passage);

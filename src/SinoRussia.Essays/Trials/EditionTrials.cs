@@ -1,8 +1,9 @@
 using SinoRussia.Essays.Citing;
 using SinoRussia.Essays.Drawing;
 using SinoRussia.Essays.Parsing;
+using SinoRussia.Essays.Rendering;
 
-namespace SinoRussia.Essays.Rendering;
+namespace SinoRussia.Essays.Trials;
 
 /// <summary>All that this library makes of an edition, part by part.</summary>
 public static class EditionTrials
@@ -11,35 +12,35 @@ public static class EditionTrials
     private static readonly Uri Root = new("https://reader.example/");
 
     /// <summary>The essay, its notes, figures, timeline, sources, further reading, citations and Markdown, to be rendered by <see cref="Trial.Run(IEnumerable{Trial})"/>.</summary>
-    public static IEnumerable<Trial> Of(Edition edition)
+    public static IEnumerable<Trial> Of(Edition edition, PageLinks links)
     {
         ArgumentNullException.ThrowIfNull(edition);
         var essay = edition.Essay;
-        var html = new Lazy<EssayHtml>(() => new EssayHtml(essay, []));
+        var html = new Lazy<EssayHtml>(() => new EssayHtml(essay, [], links));
         return
         [
-            .. essay.Elements.Select(element => OfEssay(element.Line, () => Render(html.Value, essay, element))),
-            .. essay.Sections.Select(section => OfEssay(section.Heading.Line, () => Cite(CitedPart.Of(essay, section, Root, default)))),
-            OfEssay(1, () => Cite(CitedPart.Whole(essay, Root, default))),
+            .. essay.Elements.Select(element => OfEssay(element.Line, () => Render(html.Value, essay, element, links))),
+            .. essay.Sections.Select(section => OfEssay(section.Heading.Line, () => Cite(CitedPart.Of(essay, section, Root, default), links))),
+            OfEssay(1, () => Cite(CitedPart.Whole(essay, Root, default), links)),
             .. essay.Supplements.Figures.Select(figure => new Trial(EditionParser.FiguresFile, figure.Line, () =>
             {
-                _ = new FigureHtml("").InTheEssay(figure);
-                _ = new FigureHtml("").OnItsPage(figure);
+                _ = new FigureHtml(links).InTheEssay(figure);
+                _ = new FigureHtml(links).OnItsPage(figure);
             })),
             new(EditionParser.TimelineFile, 1, () =>
             {
                 _ = TimelineDrawing.Narrow(essay.Supplements.Events);
                 _ = TimelineDrawing.Wide(essay.Supplements.Events);
             }),
-            .. edition.Sources.All.Select(source => new Trial(EditionParser.SourcesFile, source.Line, () => EssayHtml.Of(Chicago.Of(source)))),
-            .. edition.Reading.Select(item => new Trial(EditionParser.ReadingFile, item.Work.Line, () => EssayHtml.Of(Chicago.Of(item.Work)))),
+            .. edition.Sources.All.Select(source => new Trial(EditionParser.SourcesFile, source.Line, () => EssayHtml.Of(Chicago.Of(source), links))),
+            .. edition.Reading.Select(item => new Trial(EditionParser.ReadingFile, item.Work.Line, () => EssayHtml.Of(Chicago.Of(item.Work), links))),
             OfEssay(1, () => new EssayMarkdown(edition, Root).Write()),
         ];
     }
 
     private static Trial OfEssay(int line, Action render) => new(EditionParser.EssayFile, line, render);
 
-    private static void Render(EssayHtml html, Essay essay, Element element)
+    private static void Render(EssayHtml html, Essay essay, Element element, PageLinks links)
     {
         _ = html.Element(element);
         foreach (var block in element.Blocks)
@@ -49,13 +50,13 @@ public static class EditionTrials
 
         if (element.Kind is ElementKind.Paragraph or ElementKind.Figure)
         {
-            Cite(CitedPart.Of(essay, element, element.Blocks[0].Text, Root, default));
+            Cite(CitedPart.Of(essay, element, element.Blocks[0].Text, Root, default), links);
         }
     }
 
-    private static void Cite(CitedPart part)
+    private static void Cite(CitedPart part, PageLinks links)
     {
-        _ = EssayHtml.Of(Chicago.Of(part));
+        _ = EssayHtml.Of(Chicago.Of(part), links);
         _ = BibTeX.Of(part);
         _ = Ris.Of(part);
         _ = CslJson.Of(part);
