@@ -51,20 +51,6 @@ internal sealed record Projection(int First, int Last, double Share, bool IsInOr
         return isIts ? new Projection(pairing.AfterIndex[best[0]], pairing.AfterIndex[best[^1]], share, best.TrueForAll(at => inOrder[at])) : null;
     }
 
-    /// <summary>What speaks for a survival, in bits: the words of the mark, and those around it that are still around it.</summary>
-    public static float ScoreThreshold(Pairing pairing, Mark mark, Projection found)
-    {
-        var evidence = 0f;
-        for (var at = mark.FirstWord; at < mark.WordsEnd; at++)
-        {
-            evidence += pairing.AfterIndex[at] >= found.First && pairing.AfterIndex[at] <= found.Last ? pairing.Score[at] : 0;
-        }
-
-        return evidence
-            + Support(pairing, mark.FirstWord - 1, pairing.BeforeIndex[found.First], -1)
-            + Support(pairing, mark.WordsEnd, pairing.BeforeIndex[found.Last], +1);
-    }
-
     // The share that survives of the mark and, where it is short, of the words on one side of it.
     private static double WithSurroundings(Pairing pairing, Mark mark, float kept, float total, int end, int direction)
     {
