@@ -126,7 +126,7 @@ app.Use(anonymousPages.ServeKnownAsync);
 app.UseReaderLogging();
 app.UseKnownMethods();
 app.UseSiteHost();
-app.UseErrorPages();
+app.UseErrorPages(forPrograms: AnnotationContainer.Paths);
 app.UseRouting();
 app.Use(Logging.NoteRouteAsync);
 app.UseRateLimiter();

@@ -8,27 +8,32 @@ internal static class ErrorPages
 {
     private const string Page = "/error";
 
-    // Only programs ask for these.
-    private static readonly PathString[] ForPrograms = ["/annotations", "/revisions"];
-
-    public static void UseErrorPages(this IApplicationBuilder app)
+    /// <param name="forPrograms">Where only programs ask. The address decides, for one that is unknown or takes another method has no endpoint.</param>
+    public static void UseErrorPages(this IApplicationBuilder app, IReadOnlyList<PathString> forPrograms)
     {
-        app.UseWhen(context => IsForProgram(context.Request), branch =>
+        app.UseWhen(IsForProgram, branch =>
         {
+            branch.Use((context, next) =>
+            {
+                context.Features.Set(new ForProgram());
+                return next(context);
+            });
             branch.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = context => Problems.OfStatus(StatusCodes.Status500InternalServerError).ExecuteAsync(context) });
             branch.UseStatusCodePages(failed => Problems.OfStatus(failed.HttpContext.Response.StatusCode).ExecuteAsync(failed.HttpContext));
         });
-        app.UseWhen(context => !IsForProgram(context.Request), branch =>
+        app.UseWhen(context => !IsForProgram(context), branch =>
         {
             branch.UseExceptionHandler(Page);
             branch.UseStatusCodePagesWithReExecute(Page);
         });
+
+        bool IsForProgram(HttpContext context) => forPrograms.Any(path => context.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>Refuses a request before its handler sees it: our script and programs get the reason as a problem, people the error page.</summary>
     public static Task RefuseAsync(this HttpContext context, Refusal refusal)
     {
-        if (IsScript(context.Request) || IsForProgram(context.Request))
+        if (IsScript(context.Request) || context.Features.Get<ForProgram>() is not null)
         {
             return Problems.Of(refusal).ExecuteAsync(context);
         }
@@ -44,7 +49,6 @@ internal static class ErrorPages
     public static bool IsErrorPage(this HttpContext context) =>
         context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerPathFeature>() is not null;
 
-    /// <summary>Whether a program asks, by its address.</summary>
-    public static bool IsForProgram(HttpRequest request) =>
-        Array.Exists(ForPrograms, path => request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase));
+    // Among the features of a request that asks for what only programs ask for.
+    private sealed class ForProgram;
 }

@@ -14,6 +14,9 @@ internal static class AnnotationContainer
     private const string ContainerMethods = "GET, HEAD, OPTIONS, POST";
     private const string AnnotationMethods = "GET, HEAD, OPTIONS, PUT, DELETE";
 
+    /// <summary>Where its addresses begin.</summary>
+    public static IReadOnlyList<PathString> Paths { get; } = ["/annotations", "/revisions"];
+
     public static void MapAnnotationContainer(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapRead("/annotations/", ListAsync);
