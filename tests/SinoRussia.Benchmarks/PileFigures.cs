@@ -44,13 +44,14 @@ internal static class PileFigures
             await using var pile = await Pile.OfAsync(1);
             pile.Enter();
             var id = (await IdsAsync(pile))[0];
-            await pile.Get<WriteQueue>().WriteRowsAsync(
+            await pile.Get<WriteQueue>().WriteAsync(
                 (db, token) => db.Database.ExecuteSqlAsync(
                     $"""
                     WITH RECURSIVE n(v) AS (SELECT 1 UNION ALL SELECT v + 1 FROM n WHERE v < {size})
                     INSERT INTO EarlierVersions SELECT Id, v, Colour, 'version ' || v, Tags, CreatedAt FROM n, Annotations WHERE {size} > 0
                     """, token),
-                CancellationToken.None);
+                CancellationToken.None,
+                areRows: true);
             var notes = pile.Get<ReaderAnnotations>();
             await notes.EarlierAsync(id, 0, 20, CancellationToken.None);
             var (cpu, _) = await Pile.MeasureAsync(async () =>

@@ -40,7 +40,6 @@ internal static class AnnotationsSetup
         services.AddSingleton<LostReaders>();
         services.AddOptions<QuotaSettings>().BindConfiguration(QuotaSettings.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddScoped<ReaderQuota>();
-        services.AddScoped<ReaderSaves>();
         services.AddScoped<AnnotationQueries>();
         services.AddScoped<ReaderAnnotations>();
         services.AddScoped<ReaderMarks>();

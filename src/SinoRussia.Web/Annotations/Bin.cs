@@ -71,9 +71,10 @@ internal sealed partial class BinPurge(WriteQueue writer, WriteAheadLog log, Tim
         var (all, purged) = (0, 0);
         do
         {
-            purged = await writer.WriteRowsAsync(
+            purged = await writer.WriteAsync(
                 (db, token) => db.Annotations.Where(a => a.DeletedAt > DateTimeOffset.UnixEpoch && a.DeletedAt < oldest).OrderBy(a => a.DeletedAt).Take(Batch).ExecuteDeleteAsync(token),
-                cancellation);
+                cancellation,
+                areRows: true);
             all += purged;
         }
         while (purged == Batch);

@@ -47,7 +47,7 @@ internal sealed class ColourNames(IReadOnlyDictionary<HighlightColour, string> o
 }
 
 /// <summary>Reads and keeps the reader's names for the colours.</summary>
-internal sealed class ReaderColours(IDbContextFactory<AnnotationsDb> databases, ReaderSaves saves, CurrentReader reader, StorageStatus storage)
+internal sealed class ReaderColours(IDbContextFactory<AnnotationsDb> databases, WriteQueue writer, CurrentReader reader, StorageStatus storage)
 {
     private ColourNames? known; // one request shows many cards
 
@@ -69,7 +69,7 @@ internal sealed class ReaderColours(IDbContextFactory<AnnotationsDb> databases, 
         var names = await OfAsync(db, detached, cancellation);
         if (isTakenBack)
         {
-            await saves.TryAsync((kept, token) => kept.ColourNames.Where(n => n.ReaderId == detached).ExecuteDeleteAsync(token), cancellation, areRows: true);
+            await writer.SaveAsync(reader, (kept, token) => kept.ColourNames.Where(n => n.ReaderId == detached).ExecuteDeleteAsync(token), cancellation, areRows: true);
         }
 
         return names;
@@ -92,19 +92,24 @@ internal sealed class ReaderColours(IDbContextFactory<AnnotationsDb> databases, 
 
         var readerId = reader.IdToSave();
         known = null;
-        var refusal = await saves.TryAsync(async (db, token) =>
-        {
-            foreach (var (colour, name) in names)
+        var saved = await writer.SaveAsync(
+            reader,
+            async (db, token) =>
             {
-                await StoreAsync(db, new ColourName { ReaderId = readerId, Colour = colour, Name = name }, token);
-            }
-        }, cancellation);
-        if (refusal is null)
+                foreach (var (colour, name) in names)
+                {
+                    await StoreAsync(db, new ColourName { ReaderId = readerId, Colour = colour, Name = name }, token);
+                }
+
+                return names.Count;
+            },
+            cancellation);
+        if (saved.Refusal is null)
         {
             reader.Remember();
         }
 
-        return refusal;
+        return saved.Refusal;
     }
 
     // A page without the reader's own names is better than none.

@@ -106,11 +106,11 @@ internal sealed class CurrentAnchors(
                 return;
             }
 
-            await writer.WriteRowsAsync(async (db, token) =>
+            await writer.WriteAsync(async (db, token) =>
             {
                 await AnchorRows.WriteAsync(db, batch, token);
                 return batch.Length;
-            }, cancellation);
+            }, cancellation, areRows: true);
         }
     }
 

@@ -7,7 +7,7 @@ namespace SinoRussia.Web.Annotations;
 /// <summary>Finds out whether the browser of a new reader sends back the cookie by which their notes are found. Where it does not, what they
 /// saved is given back to them: nobody could ever find it.</summary>
 internal sealed class FirstSaves(
-    IDbContextFactory<AnnotationsDb> databases, WriteQueue writer, ReaderSaves saves, WriteAheadLog log, CurrentReader reader, ReaderKeys keys, TimeProvider clock)
+    IDbContextFactory<AnnotationsDb> databases, WriteQueue writer, WriteAheadLog log, CurrentReader reader, ReaderKeys keys, TimeProvider clock)
 {
     // The browser follows at once; whoever comes later comes by an address that was copied.
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(2);
@@ -33,7 +33,8 @@ internal sealed class FirstSaves(
         var saved = await ReadAsync(id, readerId, cancellation);
         if (saved is not null && isTakenBack)
         {
-            await writer.TryAsync(
+            await writer.SaveAsync(
+                null,
                 (kept, token) => RowsOf(kept, id, readerId).Where(a => a.Version == 1).ExecuteDeleteAsync(token),
                 cancellation,
                 areRows: true); // where it cannot be deleted just now, its words are given back all the same
@@ -52,17 +53,21 @@ internal sealed class FirstSaves(
             return false;
         }
 
-        var refusal = await saves.TryAsync(
+        var adopted = await writer.SaveAsync(
+            reader,
             async (db, token) =>
             {
                 // By deleting and making it, so that the database counts it as theirs.
-                if (await RowsOf(db, id, other).ExecuteDeleteAsync(token) > 0)
+                var deleted = await RowsOf(db, id, other).ExecuteDeleteAsync(token);
+                if (deleted > 0)
                 {
                     db.Add(Annotation.Create(id, own, saved.Target, saved.Anchor, saved.Content, clock.GetUtcNow()));
                 }
+
+                return deleted;
             },
             cancellation);
-        return refusal is null;
+        return adopted.Refusal is null;
     }
 
     /// <summary>Who gave the colours their names with this ticket, where that is not who is reading; or <see langword="null"/>.</summary>

@@ -4,7 +4,7 @@ using SinoRussia.Web.Readers;
 namespace SinoRussia.Web.Annotations;
 
 /// <summary>What a reader can do with many of their annotations at once.</summary>
-internal sealed class ManyAnnotations(ReaderSaves saves, WriteAheadLog log, CurrentReader reader, ReaderQuota quota, TimeProvider clock)
+internal sealed class ManyAnnotations(WriteQueue writer, WriteAheadLog log, CurrentReader reader, ReaderQuota quota, TimeProvider clock)
 {
     // A longer one would make others wait for their saves.
     private const int Batch = 500;
@@ -56,18 +56,18 @@ internal sealed class ManyAnnotations(ReaderSaves saves, WriteAheadLog log, Curr
 
         foreach (var batch in ids.Distinct().Order().Chunk(Batch)) // in the order they were made, as the file has them: each page of it is read once
         {
-            var done = all;
-            var refusal = await saves.TryAsync(
+            var done = (await writer.SaveAsync(
+                reader,
                 async (db, token) =>
                 {
                     // By the ids alone: asked for the reader, too, SQLite would look through all of theirs for each batch.
                     var found = await db.Annotations.Where(a => batch.Contains(a.Id)).Select(a => new { a.Id, a.ReaderId }).ToListAsync(token);
                     var own = found.FindAll(a => a.ReaderId == readerId).ConvertAll(a => a.Id);
-                    done = await change(db, db.Annotations.Where(a => own.Contains(a.Id)), token);
+                    return await change(db, db.Annotations.Where(a => own.Contains(a.Id)), token);
                 },
                 cancellation,
-                areRows: true);
-            all = new ManyOutcome(all.Done + (refusal is null ? done.Done : 0), all.Left + (refusal is null ? done.Left : 0), refusal ?? done.Refusal);
+                areRows: true)).Or(refusal => new ManyOutcome(0, 0, refusal));
+            all = new ManyOutcome(all.Done + done.Done, all.Left + done.Left, done.Refusal);
             if (all.Refusal is not null)
             {
                 return all;

@@ -7,7 +7,7 @@ namespace SinoRussia.Web.Annotations;
 
 /// <summary>What a reader can do with annotations of their own. Pages and programs call these few operations alike.</summary>
 internal sealed class ReaderAnnotations(
-    IDbContextFactory<AnnotationsDb> databases, ReaderSaves saves, CurrentReader reader, CurrentAnchors anchors, RevisionStore revisions, RowFaults faults, ReaderQuota quota, TimeProvider clock)
+    IDbContextFactory<AnnotationsDb> databases, WriteQueue writer, CurrentReader reader, CurrentAnchors anchors, RevisionStore revisions, RowFaults faults, ReaderQuota quota, TimeProvider clock)
 {
     // An old mark is followed as far as half of its words. Who marks words now has them in view: with a quarter of them
     // elsewhere, they are not this essay's.
@@ -316,13 +316,7 @@ internal sealed class ReaderAnnotations(
 
     private async Task<Outcome> SaveAsync(Func<AnnotationsDb, CancellationToken, Task<Outcome>> change, CancellationToken cancellation)
     {
-        Outcome outcome = new Outcome.Missing();
-        var refusal = await saves.TryAsync(async (db, token) => outcome = await change(db, token), cancellation);
-        if (refusal is not null)
-        {
-            return new Outcome.Refused(refusal);
-        }
-
+        var outcome = (await writer.SaveAsync(reader, change, cancellation)).Or(refusal => new Outcome.Refused(refusal));
         if (outcome is Outcome.Saved)
         {
             reader.Remember();

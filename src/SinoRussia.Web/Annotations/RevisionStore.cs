@@ -24,12 +24,12 @@ internal sealed class RevisionStore(WriteQueue writer, StorageStatus storage, Ti
     public async Task PruneAsync(Essay essay, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        var unneeded = await writer.WriteRowsAsync(async (db, token) =>
+        var unneeded = await writer.WriteAsync(async (db, token) =>
         {
             var found = await RevisionPruning.UnneededAsync(db, essay.Revision, now, token);
             await db.Revisions.Where(r => found.Contains(r.Id)).ExecuteDeleteAsync(token);
             return found;
-        }, cancellation);
+        }, cancellation, areRows: true);
         if (unneeded.Count > 0)
         {
             stored.Clear(); // asked anew, which is cheap

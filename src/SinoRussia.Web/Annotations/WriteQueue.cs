@@ -1,17 +1,16 @@
 using System.Data.Common;
 using System.Threading.Channels;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using SinoRussia.Web.Readers;
 
 namespace SinoRussia.Web.Annotations;
 
-/// <summary>The one way to save: gathers what waits into one transaction, and answers each after it is on disk.</summary>
+/// <summary>The one way to save: gathers what waits into one transaction, and answers each change after it is on disk.</summary>
 /// <remarks>
-/// Group commit: one sync of the disk serves everybody who waited. Ungated writers would wait for each other in steps
-/// of 150 ms inside the driver. Where a batch cannot be saved as one, each piece of work is saved under a savepoint of its
-/// own, so that one that fails takes no neighbour with it.
+/// Group commit: one sync of the disk serves everybody who waited. Several writers would wait for each other inside the driver, in steps
+/// of 150 ms. Where a batch cannot be saved as one, each change is saved under a savepoint of its own, so that one that fails does not
+/// fail the others.
 /// </remarks>
 internal sealed partial class WriteQueue(IDbContextFactory<AnnotationsDb> databases, StorageStatus storage, ILogger<WriteQueue> logger)
     : BackgroundService
@@ -22,46 +21,47 @@ internal sealed partial class WriteQueue(IDbContextFactory<AnnotationsDb> databa
     private const string Savepoint = "work";
 
     // Back-pressure: beyond this, callers wait for room.
-    private readonly Channel<Work> waiting = Channel.CreateBounded<Work>(4096);
+    private readonly Channel<QueuedChange> waiting = Channel.CreateBounded<QueuedChange>(4096);
 
-    /// <summary>Runs <paramref name="change"/> in the order of arrival and completes when what it changed is on disk.</summary>
+    /// <summary>Runs <paramref name="change"/> in the order of arrival, and completes when what it changed is on disk. For work in the background.</summary>
     /// <param name="change">Reads and changes the database it is handed, and nothing else: it may be run a second time, after what the first
-    /// run did was undone. It must not save: that is done for it.</param>
-    public async Task<T> WriteAsync<T>(Func<AnnotationsDb, CancellationToken, Task<T>> change, CancellationToken cancellation)
+    /// run did was undone. Its result is that of the last run. It must not save: that is done for it.</param>
+    /// <param name="areRows">Whether it goes past the change tracker: deletions and updates of many rows, SQL. What came before in the same
+    /// batch is written first, and what comes after reads anew.</param>
+    public async Task<T> WriteAsync<T>(Func<AnnotationsDb, CancellationToken, Task<T>> change, CancellationToken cancellation, bool areRows = false)
     {
-        var work = new Work<T>(change);
-        await waiting.Writer.WriteAsync(work, cancellation);
-        return await work.Answer;
+        var queued = new QueuedChange<T>(change, areRows);
+        await waiting.Writer.WriteAsync(queued, cancellation);
+        return await queued.Answer;
     }
 
-    /// <summary>The same for changes that go past the change tracker: deletions and updates of many rows, SQL. What came before in the same
-    /// batch is written first, and what comes after reads anew.</summary>
-    public async Task<T> WriteRowsAsync<T>(Func<AnnotationsDb, CancellationToken, Task<T>> change, CancellationToken cancellation)
-    {
-        var work = new Work<T>(change) { IsOfRows = true };
-        await waiting.Writer.WriteAsync(work, cancellation);
-        return await work.Answer;
-    }
-
-    /// <summary>The same for changes that a reader wished. A disk that is full or a file that is locked is nobody's bug: they are
-    /// told, keep their words and can try again.</summary>
-    /// <returns>Why it is not saved, or <see langword="null"/> when it is on disk.</returns>
-    /// <param name="areRows">Whether the change goes past the change tracker, see <see cref="WriteRowsAsync"/>.</param>
-    public async Task<Refusal?> TryAsync(Func<AnnotationsDb, CancellationToken, Task> change, CancellationToken cancellation, bool areRows = false)
+    /// <summary>The same for a change that a reader asks for. A full disk or a locked file is no bug: the reader is told, keeps their words
+    /// and can try again.</summary>
+    /// <param name="reader">Who saves. Of a reader who had everything deleted while this was under way, nothing comes back.
+    /// <see langword="null"/> for a change that only deletes.</param>
+    /// <param name="change">As for <see cref="WriteAsync"/>.</param>
+    /// <param name="areRows">As for <see cref="WriteAsync"/>.</param>
+    public async Task<SaveResult<T>> SaveAsync<T>(CurrentReader? reader, Func<AnnotationsDb, CancellationToken, Task<T>> change, CancellationToken cancellation, bool areRows = false)
     {
         try
         {
-            return await (areRows ? WriteRowsAsync(NoRefusal, cancellation) : WriteAsync(NoRefusal, cancellation));
+            var readerId = reader?.Id;
+            var saved = await WriteAsync(
+                async (db, token) => readerId is { } known && await ForgottenReaders.ContainsAsync(db, known, token)
+                    ? new SaveResult<T>(Refusal.Forgotten)
+                    : new SaveResult<T>(await change(db, token)),
+                cancellation,
+                areRows);
+            if (saved.Refusal is not null)
+            {
+                reader!.Forget(); // only a reader is refused; no cookie of theirs goes out with this answer
+            }
+
+            return saved;
         }
         catch (Exception failure) when (IsStorage(failure))
         {
-            return Refusal.NotSaved; // it is logged already
-        }
-
-        async Task<Refusal?> NoRefusal(AnnotationsDb db, CancellationToken token)
-        {
-            await change(db, token);
-            return null;
+            return new SaveResult<T>(Refusal.NotSaved); // it is in the log already
         }
     }
 
@@ -76,13 +76,13 @@ internal sealed partial class WriteQueue(IDbContextFactory<AnnotationsDb> databa
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var batch = new List<Work>();
+        var batch = new List<QueuedChange>();
         while (await waiting.Reader.WaitToReadAsync(CancellationToken.None))
         {
             batch.Clear();
-            while (batch.Count < LongestBatch && waiting.Reader.TryRead(out var work))
+            while (batch.Count < LongestBatch && waiting.Reader.TryRead(out var change))
             {
-                batch.Add(work);
+                batch.Add(change);
             }
 
             var hasBegun = false;
@@ -100,9 +100,9 @@ internal sealed partial class WriteQueue(IDbContextFactory<AnnotationsDb> databa
             }
             catch (Exception failure)
             {
-                // Whatever it was (disk full, file gone), nobody in this batch is told that their words are saved; the next batch tries anew.
+                // Whatever it was (disk full, file gone), nobody in this batch is told that their words are saved. The next batch tries again.
                 Tell(failure);
-                batch.ForEach(work => work.Fail(failure));
+                batch.ForEach(change => change.Fail(failure));
                 if (!hasBegun)
                 {
                     FailWaiting(failure);
@@ -111,22 +111,22 @@ internal sealed partial class WriteQueue(IDbContextFactory<AnnotationsDb> databa
         }
     }
 
-    // The common case: all that wait are written by one save. Nobody knows of an answer before the commit, so nothing that was
-    // sent after one can be among them.
-    private static async Task<bool> SaveTogetherAsync(AnnotationsDb db, IDbContextTransaction begun, List<Work> batch)
+    // The common case: all changes that wait are written by one save. None is answered before the commit, so none of them can depend on
+    // the answer to another.
+    private static async Task<bool> SaveTogetherAsync(AnnotationsDb db, IDbContextTransaction begun, List<QueuedChange> batch)
     {
-        await using var transaction = begun; // given up at the end where it was not committed
+        await using var transaction = begun; // rolled back at the end where it was not committed
         try
         {
-            foreach (var work in batch)
+            foreach (var change in batch)
             {
-                if (work.IsOfRows)
+                if (change.AreRows)
                 {
                     await db.SaveChangesAsync(CancellationToken.None);
                 }
 
-                await work.PrepareAsync(db);
-                if (work.IsOfRows)
+                await change.RunAsync(db);
+                if (change.AreRows)
                 {
                     db.ChangeTracker.Clear();
                 }
@@ -136,7 +136,7 @@ internal sealed partial class WriteQueue(IDbContextFactory<AnnotationsDb> databa
         }
         catch (Exception)
         {
-            // Whose fault it is shows when each is saved by itself.
+            // Which change failed shows when each is saved by itself.
             db.ChangeTracker.Clear();
             return false;
         }
@@ -145,16 +145,16 @@ internal sealed partial class WriteQueue(IDbContextFactory<AnnotationsDb> databa
         return true;
     }
 
-    private static async Task SaveEachAsync(AnnotationsDb db, List<Work> batch)
+    private static async Task SaveEachAsync(AnnotationsDb db, List<QueuedChange> batch)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
-        foreach (var work in batch)
+        foreach (var change in batch)
         {
             // SaveChanges has a savepoint of its own, but not for what was written past the change tracker before it.
             await transaction.CreateSavepointAsync(Savepoint);
-            await work.SaveAsync(db);
-            ThrowIfRolledBack(db, work);
-            if (work.Failure is not null)
+            await change.SaveAsync(db);
+            ThrowIfRolledBack(db, change);
+            if (change.Failure is not null)
             {
                 await transaction.RollbackToSavepointAsync(Savepoint);
             }
@@ -165,19 +165,19 @@ internal sealed partial class WriteQueue(IDbContextFactory<AnnotationsDb> databa
         await transaction.CommitAsync(CancellationToken.None);
     }
 
-    private void Answer(List<Work> batch)
+    private void Answer(List<QueuedChange> batch)
     {
-        foreach (var work in batch)
+        foreach (var change in batch)
         {
-            if (work.Failure is { } failure)
+            if (change.Failure is { } failure)
             {
                 Tell(failure);
             }
 
-            work.Acknowledge();
+            change.Acknowledge();
         }
 
-        if (batch.Exists(work => work.Failure is null))
+        if (batch.Exists(change => change.Failure is null))
         {
             storage.Saved();
         }
@@ -186,18 +186,18 @@ internal sealed partial class WriteQueue(IDbContextFactory<AnnotationsDb> databa
     // When not even the transaction could begin, those in the queue are answered: one after the other they would wait for minutes.
     private void FailWaiting(Exception failure)
     {
-        while (waiting.Reader.TryRead(out var work))
+        while (waiting.Reader.TryRead(out var change))
         {
-            work.Fail(failure);
+            change.Fail(failure);
         }
     }
 
-    // On a full disk SQLite gives up the whole transaction. What came after would be saved one by one, and then denied.
-    private static void ThrowIfRolledBack(AnnotationsDb db, Work work)
+    // On a full disk the database rolls back the whole transaction. What came after would be saved one by one, and its senders told that it was not.
+    private static void ThrowIfRolledBack(AnnotationsDb db, QueuedChange change)
     {
-        if (work.Failure is { } failure && SQLitePCL.raw.sqlite3_get_autocommit(((SqliteConnection)db.Database.GetDbConnection()).Handle) != 0)
+        if (change.Failure is { } failure && SqliteFailures.HasRolledBack(db))
         {
-            throw new DbUpdateException("The database gave up the transaction.", failure);
+            throw new DbUpdateException("The database rolled back the transaction.", failure);
         }
     }
 
@@ -215,64 +215,4 @@ internal sealed partial class WriteQueue(IDbContextFactory<AnnotationsDb> databa
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Something could not be saved")]
     private partial void LogFailure(Exception failure);
-
-    private abstract class Work
-    {
-        /// <summary>Whether it goes past the change tracker.</summary>
-        public bool IsOfRows { get; init; }
-
-        /// <summary>What went wrong with this piece of work alone, or <see langword="null"/>.</summary>
-        public Exception? Failure { get; protected set; }
-
-        /// <summary>Reads and changes, and saves nothing.</summary>
-        public abstract Task PrepareAsync(AnnotationsDb db);
-
-        /// <summary>The same, and saves it under a savepoint of its own.</summary>
-        public abstract Task SaveAsync(AnnotationsDb db);
-
-        public abstract void Acknowledge();
-
-        public abstract void Fail(Exception failure);
-    }
-
-    private sealed class Work<T>(Func<AnnotationsDb, CancellationToken, Task<T>> change) : Work
-    {
-        private readonly TaskCompletionSource<T> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private T? result;
-
-        public Task<T> Answer => answer.Task;
-
-        public override async Task PrepareAsync(AnnotationsDb db) => result = await change(db, CancellationToken.None);
-
-        public override async Task SaveAsync(AnnotationsDb db)
-        {
-            try
-            {
-                await PrepareAsync(db);
-                await db.SaveChangesAsync(CancellationToken.None); // makes a savepoint, and goes back to it when it fails
-            }
-            catch (Exception own)
-            {
-                Failure = own; // this piece of work's own affair: its neighbours go on
-            }
-            finally
-            {
-                db.ChangeTracker.Clear();
-            }
-        }
-
-        public override void Acknowledge()
-        {
-            if (Failure is null)
-            {
-                answer.TrySetResult(result!); // set by PrepareAsync, which did not fail
-            }
-            else
-            {
-                answer.TrySetException(Failure);
-            }
-        }
-
-        public override void Fail(Exception failure) => answer.TrySetException(failure);
-    }
 }

@@ -54,20 +54,23 @@ internal sealed class ReaderArchive(
             var (deleted, now) = (0, clock.GetUtcNow());
             do
             {
-                var refusal = await writer.TryAsync(
+                var saved = await writer.SaveAsync(
+                    null,
                     async (db, token) =>
                     {
                         // What another tab saves this very moment was written first, and so goes with the rest.
                         await db.ColourNames.Where(n => n.ReaderId == readerId).ExecuteDeleteAsync(token);
-                        deleted = await db.Annotations.Where(a => a.ReaderId == readerId).OrderBy(a => a.Id).Take(Batch).ExecuteDeleteAsync(token);
                         await ForgottenReaders.AddAsync(db, readerId, now, token); // what comes after this is not saved
+                        return await db.Annotations.Where(a => a.ReaderId == readerId).OrderBy(a => a.Id).Take(Batch).ExecuteDeleteAsync(token);
                     },
                     cancellation,
                     areRows: true);
-                if (refusal is not null)
+                if (saved.Refusal is not null)
                 {
-                    return refusal;
+                    return saved.Refusal;
                 }
+
+                deleted = saved.Or(_ => 0);
             }
             while (deleted == Batch);
 
