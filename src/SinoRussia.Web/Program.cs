@@ -55,6 +55,7 @@ var contentFolder = builder.Configuration.GetSection(ContentSettings.Section).Ge
         : Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == "ContentFolder").Value!);
 builder.Services.AddSingleton(services => KeptContent.In(data, services.GetRequiredService<ILogger<KeptContent>>()));
 builder.Services.AddSingleton(services => new LiveEssay(contentFolder, services.GetRequiredService<ILogger<LiveEssay>>(), services.GetRequiredService<KeptContent>()));
+builder.Services.AddHostedService<EditionWatch>();
 builder.Services.AddScoped(services => services.GetRequiredService<LiveEssay>().Edition); // one request, one essay
 builder.Services.AddScoped(services => services.GetRequiredService<Edition>().Essay);
 

@@ -15,7 +15,7 @@ internal static class AnchorRows
     /// <summary>How many are read, looked for and written at a time: some milliseconds of the writer's.</summary>
     public const int Batch = 500;
 
-    // A loss that was dismissed is forgotten when the words return. What somebody stored meanwhile is newer than this.
+    // That a reader dismissed the loss is forgotten when the words return. What somebody stored meanwhile is newer than this, and stays.
     private const string Sql =
         """
         UPDATE "Annotations" SET "Anchor_Revision" = @revision, "Anchor_State" = @state, "Anchor_Start" = @start, "Anchor_End" = @end,
@@ -42,8 +42,9 @@ internal static class AnchorRows
             : a.Anchor.Start == null || a.Anchor.End == null || a.Anchor.Start < 0 || a.Anchor.End <= a.Anchor.Start || a.Anchor.End > length));
     }
 
-    /// <summary>Stores where these stand: no change of their readers', so they get no new version.</summary>
-    public static async Task WriteAsync(AnnotationsDb db, IEnumerable<(StaleMark Mark, StoredAnchor Anchor)> found, CancellationToken cancellation)
+    /// <summary>Stores where these stand. That is no change of their readers', so they get no new version.</summary>
+    /// <returns>How many there were.</returns>
+    public static async Task<int> WriteAsync(AnnotationsDb db, IReadOnlyCollection<(StaleMark Mark, StoredAnchor Anchor)> found, CancellationToken cancellation)
     {
         await using var update = new RowStatement(
             db,
@@ -61,6 +62,8 @@ internal static class AnchorRows
         {
             await update.RunAsync(cancellation, anchor.Revision, anchor.State, anchor.Start, anchor.End, anchor.Method, anchor.Score, false, mark.Id, mark.Seen);
         }
+
+        return found.Count;
 
         IProperty Part(string name) => RowStatement.Of(db, name, nameof(Annotation.Anchor));
     }

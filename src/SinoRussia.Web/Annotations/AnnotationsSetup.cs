@@ -34,6 +34,7 @@ internal static class AnnotationsSetup
         services.AddSingleton<Alignments>();
         services.AddSingleton<KnownMarks>();
         services.AddSingleton<StaleAnchorSignal>();
+        services.AddSingleton<AnchorLocator>();
         services.AddScoped<CurrentAnchors>();
         services.AddSingleton<RevisionStore>();
         services.AddSingleton<RevisionTexts>();

@@ -1,17 +1,14 @@
 using SinoRussia.Essays;
 using SinoRussia.Essays.Anchors;
-using SinoRussia.Web.Reading;
 
 namespace SinoRussia.Web.Annotations;
 
-/// <summary>Where marks stand in the essay as it reads in this request. Once per mark and revision the answer is stored, by <see cref="Reanchoring"/>.</summary>
-internal sealed class CurrentAnchors(
-    Essay essay, LiveEssay live, RevisionTexts texts, WriteQueue writer, Alignments alignments, StaleAnchorSignal sightings)
+/// <summary>Where marks stand in the essay as it reads in this request. Writes nothing: <see cref="Reanchoring"/> stores the answer, once per mark and revision.</summary>
+internal sealed class CurrentAnchors(Essay essay, RevisionTexts texts, AnchorLocator locator, StaleAnchorSignal signal)
 {
     public Essay Essay => essay;
 
-    public async Task<Anchor> LocateAsync(Target target, CancellationToken cancellation) =>
-        Anchoring.Locate(essay.Text, essay.Revision, target, await AlignmentAsync(target.Revision, cancellation));
+    public Task<Anchor> LocateAsync(Target target, CancellationToken cancellation) => locator.LocateAsync(essay, target, cancellation);
 
     /// <summary>The words at a place in a revision that a page was made from, or <see langword="null"/> when there is no such
     /// revision or place. So a page left open during an edit still says what its reader meant.</summary>
@@ -46,14 +43,14 @@ internal sealed class CurrentAnchors(
     /// <summary>The paragraph or caption nearest to where a mark's words used to stand.</summary>
     public async Task<Element> NearestElementAsync(Target target, CancellationToken cancellation)
     {
-        var alignment = await AlignmentAsync(target.Revision, cancellation);
+        var alignment = await locator.AlignmentAsync(essay, target.Revision, cancellation);
         var place = alignment?.Near(target.Position.Start) ?? Math.Clamp(target.Position.Start, 0, essay.Text.Length - 1);
         return NearestTo(place);
     }
 
     /// <summary>Where a piece of an older text stands now, or where what is left of its surroundings does.</summary>
     public async Task<int> SuccessorAsync(string revision, Passage piece, CancellationToken cancellation) =>
-        await AlignmentAsync(revision, cancellation) is { } alignment
+        await locator.AlignmentAsync(essay, revision, cancellation) is { } alignment
             ? alignment.Carry(piece).Passage?.Start ?? alignment.Near(piece.Start) ?? 0
             : Math.Min(piece.Start, essay.Text.Length - 1); // the same text under other addresses
 
@@ -61,7 +58,7 @@ internal sealed class CurrentAnchors(
     public Element NearestTo(int place) =>
         essay.Elements.Where(e => essay.FindParagraph(e.Id) is not null).MinBy(e => place < e.Start ? e.Start - place : Math.Max(0, place - e.End))!; // an essay has paragraphs
 
-    /// <summary>Has annotations that were last looked for in another revision stand where they do in this one. Nothing is written for it.</summary>
+    /// <summary>Puts annotations that were last looked for in another revision where they stand in this one, in memory.</summary>
     public async Task RefreshAsync(IReadOnlyCollection<Annotation> annotations, CancellationToken cancellation)
     {
         var stale = annotations.Where(a => !a.Anchor.IsIn(essay)).ToList();
@@ -70,7 +67,7 @@ internal sealed class CurrentAnchors(
             return;
         }
 
-        sightings.Report();
+        signal.Report();
         try
         {
             var found = await FindAsync(stale.Select(a => new StaleMark(a.Id, a.Target, a.Anchor.Revision)), cancellation);
@@ -79,55 +76,11 @@ internal sealed class CurrentAnchors(
         }
         catch (Exception failure) when (WriteQueue.IsStorage(failure))
         {
-            // Nobody's page fails for it.
+            // The page is shown all the same, with these marks where they stood before.
         }
     }
 
-    /// <summary>Where these stand in this essay. Those made on one text follow each other: they share an alignment.</summary>
-    public async Task<IReadOnlyList<(StaleMark Mark, StoredAnchor Anchor)>> FindAsync(IEnumerable<StaleMark> marks, CancellationToken cancellation)
-    {
-        var found = new List<(StaleMark, StoredAnchor)>();
-        foreach (var mark in marks.OrderBy(mark => mark.Target.Revision, StringComparer.Ordinal))
-        {
-            found.Add((mark, StoredAnchor.Of(await LocateAsync(mark.Target, cancellation), essay.Revision)));
-        }
-
-        return found;
-    }
-
-    /// <summary>Stores where marks were found. A request that began before an edit shows its reader the text of then; what it found
-    /// is not worth keeping.</summary>
-    public async Task StoreAsync(IEnumerable<(StaleMark Mark, StoredAnchor Anchor)> found, CancellationToken cancellation)
-    {
-        foreach (var batch in found.Chunk(AnchorRows.Batch))
-        {
-            if (live.Current.Revision != essay.Revision)
-            {
-                return;
-            }
-
-            await writer.WriteAsync(async (db, token) =>
-            {
-                await AnchorRows.WriteAsync(db, batch, token);
-                return batch.Length;
-            }, cancellation, areRows: true);
-        }
-    }
-
-    private async Task<Alignment?> AlignmentAsync(string? revision, CancellationToken cancellation)
-    {
-        if (revision is null || revision == essay.Revision)
-        {
-            return null;
-        }
-
-        if (alignments.Find(revision, essay.Revision) is { } known)
-        {
-            return known;
-        }
-
-        return await texts.FindAsync(revision, cancellation) is { } text
-            ? alignments.Add(revision, text.Text, essay.Revision, essay.Text)
-            : null;
-    }
+    /// <summary>Where these stand in this essay.</summary>
+    public Task<IReadOnlyList<(StaleMark Mark, StoredAnchor Anchor)>> FindAsync(IEnumerable<StaleMark> marks, CancellationToken cancellation) =>
+        locator.LocateAllAsync(essay, marks, cancellation);
 }

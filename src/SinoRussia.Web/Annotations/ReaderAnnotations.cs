@@ -83,9 +83,9 @@ internal sealed class ReaderAnnotations(
         var readerId = reader.IdToSave();
         var id = AnnotationInput.Id(requested.Id) ?? Guid.CreateVersion7(now);
 
-        revisions.EnsureStored(anchors.Essay); // goes to the writer before the mark that needs it
         return await SaveAsync(async (db, token) =>
         {
+            await revisions.EnsureStoredAsync(db, anchors.Essay, token);
             if (await ExistsAsync(db, id, token))
             {
                 var existing = await db.Annotations.SingleOrDefaultAsync(a => a.Id == id, token); // none when the row cannot be read
@@ -233,6 +233,7 @@ internal sealed class ReaderAnnotations(
         var now = clock.GetUtcNow();
         var outcome = await SaveAsync(async (db, token) =>
         {
+            await revisions.EnsureStoredAsync(db, anchors.Essay, token); // it may be put on other words
             if (await db.Annotations.Where(a => a.Id == id && a.ReaderId == readerId).FindReadableAsync(token) is not { } annotation)
             {
                 return new Outcome.Missing();

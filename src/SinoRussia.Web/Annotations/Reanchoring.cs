@@ -5,23 +5,24 @@ using SinoRussia.Web.Reading;
 
 namespace SinoRussia.Web.Annotations;
 
-/// <summary>Brings every stored mark to the essay as it reads now: once for each revision, in the background, in batches.</summary>
+/// <summary>What follows from an edit, and its only driver: stores the new text, and brings every stored mark to it, in the background, in batches.</summary>
 /// <remarks>
-/// What is left to do is what the rows say, so after a crash it goes on where it was. A reader who looks meanwhile sees their own marks
-/// in their places at once, by <see cref="CurrentAnchors"/>, the same way; only here is it stored.
+/// The rows themselves say what is left to do, so after a crash it goes on where it was. A reader who looks meanwhile sees their own marks
+/// in their places at once, by <see cref="CurrentAnchors"/>; only here is it stored.
 /// </remarks>
 internal sealed partial class Reanchoring(
     LiveEssay live,
     RevisionStore revisions,
-    RevisionTexts texts,
+    AnchorLocator locator,
     IDbContextFactory<AnnotationsDb> databases,
     WriteQueue writer,
-    Alignments alignments,
-    StaleAnchorSignal sightings,
+    StorageStatus storage,
+    StaleAnchorSignal signal,
     TimeProvider clock,
     ILogger<Reanchoring> logger) : BackgroundService
 {
-    // Looking costs a question to the file system; nobody sees a mark late for it, for readers' own are looked for as they are shown.
+    // Between two looks at the table of annotations, whatever asks for them. No reader sees a mark late for it: their own are looked for as
+    // they are shown. What failed, as on a full disk, is tried again after it, too.
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     private readonly SemaphoreSlim turn = new(1);
@@ -36,9 +37,9 @@ internal sealed partial class Reanchoring(
         await turn.WaitAsync(cancellation);
         try
         {
-            if (sightings.Take())
+            if (signal.Take())
             {
-                finished = null; // a request that began before the edit saved one more
+                finished = null; // such as by a request that began before the edit and saved one more
             }
 
             while (live.Current is var essay && essay.Revision != finished)
@@ -52,35 +53,68 @@ internal sealed partial class Reanchoring(
         }
     }
 
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        live.EditionChanged += OnEditionChanged;
+        storage.Opened += OnOpened;
+        revisions.EnsureStored(live.Current); // before the first request
+        return base.StartAsync(cancellationToken);
+    }
+
     public override void Dispose()
     {
+        live.EditionChanged -= OnEditionChanged;
+        storage.Opened -= OnOpened;
         turn.Dispose();
         base.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Pause, clock);
-        do
+        try
         {
-            try
+            while (true)
             {
-                await CatchUpAsync(stoppingToken);
-            }
-            catch (StorageClosedException)
-            {
-                // Why is known, and said once; it may be opened before the next look.
-            }
-            catch (Exception end) when (end is ChannelClosedException || stoppingToken.IsCancellationRequested)
-            {
-                return; // the site stops
-            }
-            catch (Exception failure)
-            {
-                LogInterrupted(failure); // whatever it was, such as a full disk: what is left is tried again at the next look
+                await TryCatchUpAsync(stoppingToken);
+                await Task.Delay(Pause, clock, stoppingToken);
+                await signal.WaitAsync(stoppingToken);
             }
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        catch (Exception end) when (end is ChannelClosedException || stoppingToken.IsCancellationRequested)
+        {
+            // The site stops.
+        }
+    }
+
+    private async Task TryCatchUpAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await CatchUpAsync(cancellation);
+        }
+        catch (StorageClosedException)
+        {
+            // Why is in the log already. When it is opened again there is a signal.
+        }
+        catch (Exception failure) when (failure is not ChannelClosedException && !cancellation.IsCancellationRequested)
+        {
+            LogInterrupted(failure);
+            signal.Report(); // whatever it was, the rest is tried again
+        }
+    }
+
+    // Queued at once, so before any mark that is made on the new text.
+    private void OnEditionChanged(object? sender, EditionChangedEventArgs change)
+    {
+        revisions.EnsureStored(change.Edition.Essay);
+        signal.Report();
+    }
+
+    // It may be another database, with other marks.
+    private void OnOpened(object? sender, EventArgs opened)
+    {
+        revisions.EnsureStored(live.Current);
+        signal.Report();
     }
 
     private async Task BringToAsync(Essay essay, CancellationToken cancellation)
@@ -121,7 +155,6 @@ internal sealed partial class Reanchoring(
     /// <returns>Whether the essay is still the same.</returns>
     private async Task<bool> BringAsync(IReadOnlyList<Guid> stale, Essay essay, CancellationToken cancellation)
     {
-        var anchors = new CurrentAnchors(essay, live, texts, writer, alignments, sightings);
         foreach (var batch in stale.Chunk(AnchorRows.Batch))
         {
             if (live.Current.Revision != essay.Revision)
@@ -129,7 +162,8 @@ internal sealed partial class Reanchoring(
                 return false;
             }
 
-            await anchors.StoreAsync(await anchors.FindAsync(await ReadAsync(batch, essay, cancellation), cancellation), cancellation);
+            var found = await locator.LocateAllAsync(essay, await ReadAsync(batch, essay, cancellation), cancellation);
+            await writer.WriteAsync((db, token) => AnchorRows.WriteAsync(db, found, token), cancellation, areRows: true);
             var (before, total) = (Progress!.Done, Progress.Total); // set before the first batch
             Progress = Progress with { Done = Math.Min(total, before + batch.Length) };
             if (TenthsOf(Progress.Done, total) > TenthsOf(before, total))

@@ -5,22 +5,42 @@ using SinoRussia.Essays;
 
 namespace SinoRussia.Web.Annotations;
 
-/// <summary>Stores each distinct text when it is first served, so before anybody can mark it.</summary>
+/// <summary>Stores each distinct text of the essay, for the marks that are made on it.</summary>
 internal sealed class RevisionStore(WriteQueue writer, StorageStatus storage, TimeProvider clock)
 {
-    // Asked on every page; the database is asked once per revision, and again when it was opened anew: it may be another.
+    // What is known to be on disk, so that not every save asks. Asked again when the database was opened anew: it may be another.
     private readonly ConcurrentDictionary<(string Revision, int Opening), bool> stored = new();
 
-    /// <summary>Sees to it without making anybody wait who only reads. A mark on this text waits for it, see <see cref="EnsureStoredAsync"/>.</summary>
-    public void EnsureStored(Essay essay)
+    /// <summary>Stores a text in the background. What keeps it from being stored is told by the writer; a mark on this text stores it, too.</summary>
+    public void EnsureStored(Essay essay) => _ = TryEnsureStoredAsync(essay);
+
+    public async Task EnsureStoredAsync(Essay essay, CancellationToken cancellation)
     {
-        if (!stored.ContainsKey((essay.Revision, storage.Openings)))
+        var known = Known(essay);
+        if (!stored.ContainsKey(known))
         {
-            _ = TryEnsureStoredAsync(essay);
+            await writer.WriteAsync((db, token) => EnsureStoredAsync(db, essay, token), cancellation);
+            stored.TryAdd(known, true);
         }
     }
 
-    /// <summary>Lets go of texts that nobody needs, see <see cref="RevisionPruning"/>. One of them may be served again one day, and is then stored anew.</summary>
+    /// <summary>Stores a text in the transaction of a mark that is made on it, so that no mark is without its text.</summary>
+    /// <returns>Whether it was stored already.</returns>
+    public async Task<bool> EnsureStoredAsync(AnnotationsDb db, Essay essay, CancellationToken cancellation)
+    {
+        // A change before this one in the same batch may have added it: then no query finds it yet.
+        if (stored.ContainsKey(Known(essay))
+            || db.Revisions.Local.Any(revision => revision.Id == essay.Revision)
+            || await db.Revisions.AnyAsync(revision => revision.Id == essay.Revision, cancellation))
+        {
+            return true;
+        }
+
+        db.Add(Revision.Of(essay, clock.GetUtcNow()));
+        return false;
+    }
+
+    /// <summary>Deletes texts that nobody needs, see <see cref="RevisionPruning"/>. One of them may be served again one day, and is then stored anew.</summary>
     public async Task PruneAsync(Essay essay, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
@@ -30,11 +50,13 @@ internal sealed class RevisionStore(WriteQueue writer, StorageStatus storage, Ti
             await db.Revisions.Where(r => found.Contains(r.Id)).ExecuteDeleteAsync(token);
             return found;
         }, cancellation, areRows: true);
-        if (unneeded.Count > 0)
+        foreach (var known in stored.Keys.Where(known => unneeded.Contains(known.Revision, StringComparer.Ordinal)))
         {
-            stored.Clear(); // asked anew, which is cheap
+            stored.TryRemove(known, out _);
         }
     }
+
+    private (string Revision, int Opening) Known(Essay essay) => (essay.Revision, storage.Openings);
 
     private async Task TryEnsureStoredAsync(Essay essay)
     {
@@ -44,27 +66,7 @@ internal sealed class RevisionStore(WriteQueue writer, StorageStatus storage, Ti
         }
         catch (Exception failure) when (WriteQueue.IsStorage(failure) || failure is ChannelClosedException)
         {
-            // The writer has said why, or the site is stopping. The next page tries again.
+            // The writer has said why, or the site is stopping. Reanchoring tries again.
         }
-    }
-
-    public async Task EnsureStoredAsync(Essay essay, CancellationToken cancellation)
-    {
-        if (stored.ContainsKey((essay.Revision, storage.Openings)))
-        {
-            return;
-        }
-
-        var (now, opening) = (clock.GetUtcNow(), storage.Openings);
-        await writer.WriteAsync(async (db, token) =>
-        {
-            if (!await db.Revisions.AnyAsync(revision => revision.Id == essay.Revision, token))
-            {
-                db.Add(Revision.Of(essay, now));
-            }
-
-            return true;
-        }, cancellation);
-        stored.TryAdd((essay.Revision, opening), true);
     }
 }

@@ -1,13 +1,17 @@
+using System.Threading.Channels;
+
 namespace SinoRussia.Web.Annotations;
 
-/// <summary>Whether somebody came upon marks that were last looked for in another text. They saw them in their places; storing those is
-/// <see cref="Reanchoring"/>'s, for to look at a page writes nothing.</summary>
+/// <summary>Says that there may be marks that were last looked for in another text: the essay was edited, another database was opened, or
+/// somebody's page came upon such marks. What is reported before <see cref="Reanchoring"/> looks is one report.</summary>
 internal sealed class StaleAnchorSignal
 {
-    private int isAny;
+    private readonly Channel<bool> reports = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
-    public void Report() => Volatile.Write(ref isAny, 1);
+    public void Report() => reports.Writer.TryWrite(true);
 
-    /// <summary>Whether there was one since this was asked last.</summary>
-    public bool Take() => Interlocked.Exchange(ref isAny, 0) == 1;
+    /// <summary>Whether there was a report since this was asked last.</summary>
+    public bool Take() => reports.Reader.TryRead(out _);
+
+    public async Task WaitAsync(CancellationToken cancellation) => await reports.Reader.WaitToReadAsync(cancellation);
 }

@@ -18,6 +18,9 @@ internal sealed partial class StorageStatus(ILogger<StorageStatus> logger)
     /// <summary>How often it was opened: what is remembered of one database is not believed of the next.</summary>
     public int Openings { get; private set; }
 
+    /// <summary>It was opened: at the start, or again after something was mended.</summary>
+    public event EventHandler? Opened;
+
     public void Open()
     {
         if (problem is not null)
@@ -28,6 +31,7 @@ internal sealed partial class StorageStatus(ILogger<StorageStatus> logger)
         Openings++;
         isOpen = true;
         problem = null;
+        Opened?.Invoke(this, EventArgs.Empty);
     }
 
     public void Close(StorageProblem why)

@@ -6,7 +6,7 @@ namespace SinoRussia.Web.Pages;
 
 /// <summary>One note of the reader's own: seen, changed, thrown away and taken back.</summary>
 internal sealed class NoteModel(
-    Essay essay, ReaderAnnotations annotations, ReaderMarks marks, CurrentAnchors anchors, RevisionStore revisions, FirstSaves firstSaves)
+    Essay essay, ReaderAnnotations annotations, ReaderMarks marks, CurrentAnchors anchors, FirstSaves firstSaves)
     : NotesPageModel(essay, annotations, marks)
 {
     private const int PageLength = 20;
@@ -34,7 +34,6 @@ internal sealed class NoteModel(
     /// <param name="returnTo">Where it leads on to.</param>
     public async Task<IActionResult> OnGetAsync(Guid id, string? around, [FromQuery] int? page, string? first, string? returnTo, CancellationToken cancellation)
     {
-        revisions.EnsureStored(Essay);
         Surrounding = Essay.FindElement(around ?? "");
         if (await Annotations.FindAsync(id, cancellation) is not { } annotation)
         {

@@ -6,7 +6,7 @@ namespace SinoRussia.Web.Pages;
 
 /// <summary>One paragraph, its notes, and plain forms for all that can be done with it: the annotator without script.</summary>
 internal sealed class ParagraphModel(
-    Essay essay, ReaderAnnotations annotations, ReaderMarks marks, CurrentAnchors anchors, RevisionStore revisions, RemovedAddresses removed, FirstSaves firstSaves)
+    Essay essay, ReaderAnnotations annotations, ReaderMarks marks, CurrentAnchors anchors, RemovedAddresses removed, FirstSaves firstSaves)
     : NotesPageModel(essay, annotations, marks)
 {
     private const int PageLength = 50;
@@ -44,7 +44,6 @@ internal sealed class ParagraphModel(
     public async Task<IActionResult> OnGetAsync(string id, string? was, CancellationToken cancellation)
     {
         IsInsteadOfRemoved = was is not null;
-        revisions.EnsureStored(Essay);
         return await ShowAsync(id, StatusCodes.Status200OK, cancellation);
     }
 

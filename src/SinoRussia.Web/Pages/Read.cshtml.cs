@@ -14,7 +14,7 @@ namespace SinoRussia.Web.Pages;
 [AnonymousPage("q", "was")] // without marks there is none to adjust, and without q nothing is found
 [ReaderPage]
 internal sealed class ReadModel(
-    Essay essay, ReaderAnnotations annotations, ReaderMarks marks, CurrentReader reader, RevisionStore revisions, RemovedAddresses removed, StorageStatus storage,
+    Essay essay, ReaderAnnotations annotations, ReaderMarks marks, CurrentReader reader, RemovedAddresses removed, StorageStatus storage,
     SiteAddress site) : PageModel
 {
     private const int DescriptionLength = 200;
@@ -80,7 +80,6 @@ internal sealed class ReadModel(
         }
 
         IsInsteadOfRemoved = was is not null && Place is not null;
-        revisions.EnsureStored(essay);
         await ShowMineAsync(q, at ?? id ?? (slug is null ? null : essay.FindSection(slug)?.Heading.Id), adjust, cancellation);
         var card = Place?.Card ?? Card.Of(essay);
         Head = new PageHead(Place is null ? essay.Metadata.Title : $"{Place.Title} · {essay.Metadata.Title}")

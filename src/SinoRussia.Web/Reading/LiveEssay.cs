@@ -43,6 +43,10 @@ internal sealed partial class LiveEssay
         Tell(attempt);
     }
 
+    /// <summary>There is a new edition, whoever noticed it. Raised before anybody is served it, in the order of the editions, and while others wait:
+    /// a handler leaves its work for later.</summary>
+    public event EventHandler<EditionChangedEventArgs>? EditionChanged;
+
     /// <summary>The last good essay, as new as the files allow.</summary>
     public Essay Current => Edition.Essay;
 
@@ -77,6 +81,10 @@ internal sealed partial class LiveEssay
                     ? new State(edition, stamp, [], RetryAfter: null)
                     : state with { Stamp = stamp, Faults = attempt.Faults, RetryAfter = attempt.RetryAfter };
                 Tell(attempt);
+                if (attempt.Edition is not null)
+                {
+                    EditionChanged?.Invoke(this, new EditionChangedEventArgs(attempt.Edition));
+                }
             }
 
             return state;
@@ -168,4 +176,10 @@ internal sealed partial class LiveEssay
     {
         public int? RetryAfter => IsUnread ? RetryUnread : Faults.Any(fault => fault.Cause is not null) ? RetryThrown : null;
     }
+}
+
+/// <param name="edition">The new one.</param>
+internal sealed class EditionChangedEventArgs(Edition edition) : EventArgs
+{
+    public Edition Edition => edition;
 }

@@ -96,7 +96,7 @@ public sealed class QuotaTests
             await db.GetService<IMigrator>().MigrateAsync("20261126200000_ReadersPages");
             await db.Database.ExecuteSqlRawAsync(
                 """
-                INSERT INTO Annotations (Id, ReaderId, Colour, Note, Tags, Version, CreatedAt, ModifiedAt, IsDetachmentDismissed, Anchor_Revision, Anchor_State, Anchor_Method, Anchor_Score,
+                INSERT INTO Annotations (Id, ReaderId, Colour, Note, Tags, Version, CreatedAt, ModifiedAt, IsLossDismissed, Anchor_Revision, Anchor_State, Anchor_Method, Anchor_Score,
                   Target_Position_Start, Target_Position_End, Target_Quote_Exact, Target_Quote_Prefix, Target_Quote_Suffix)
                 SELECT '00000000-0000-0000-0000-00000000000' || k, '00000000-0000-0000-0000-00000000001' || (k % 2), 'Amber', 'ä' || k, '[]', 2, k, k, 0, 'r', 'Exact', 'Position', 1, -7, -9, 'words', '', ''
                 FROM (SELECT 1 AS k UNION SELECT 2 UNION SELECT 3);

@@ -1,0 +1,94 @@
+using System.Net;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using SinoRussia.Web.Annotations;
+using SinoRussia.Web.Tests.Hosting;
+
+namespace SinoRussia.Web.Tests.Annotations;
+
+/// <summary>To look at something changes nothing that is stored; what follows from an edit is stored by whoever notices the edit.</summary>
+public sealed class ReadingWritesNothingTests
+{
+    private const string Words = "Friedman comes to the most important issue";
+
+    [Fact]
+    public async Task No_address_writes_to_the_database_when_it_is_got()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+        var id = await reader.MarkAsync(app.Essay, Words, note: "Why?");
+        var binned = await reader.MarkAsync(app.Essay, "appearances may be deceptive");
+        using var deleted = await reader.SendAsync((await reader.OpenAsync($"/notes/{binned}")).Form("handler=Delete"));
+        var before = app.Essay.Revision;
+        app.EditEssay("Throughout most of modern history", "All through most of modern history");
+        await app.CatchUpAsync();
+        await app.ExecuteAsync($"UPDATE Annotations SET Anchor_Revision = '{before}'"); // so that every page has something that it could bring up to date
+        var addresses = (await MappedAddresses.OfAsync(app, id)).Where(address => address.Value.Contains("GET")).Select(address => address.Key).ToList();
+        using var database = await OpenAsync(app);
+        var stamp = await StampAsync(database);
+
+        foreach (var address in addresses.Concat(["/?q=Friedman", "/p/p10?was=p9x", "/p/p9x", "/s/gone", "/notes?trash=yes", $"/notes/{binned}", $"/notes/{id}?first=forged", "/search?q=Friedman"]))
+        {
+            using var answer = await reader.GetAsync(address);
+            Assert.True(answer.StatusCode < HttpStatusCode.InternalServerError, $"{address}: {answer.StatusCode}");
+            Assert.Equal((address, stamp), (address, await StampAsync(database)));
+        }
+
+        Assert.Contains("/notes/everything.zip", addresses);
+        await app.CatchUpAsync();
+        Assert.NotEqual(stamp, await StampAsync(database)); // it can be told
+    }
+
+    [Fact]
+    public async Task A_new_text_is_stored_when_the_edit_is_noticed_and_the_page_that_shows_it_can_be_marked_after_the_next_edit()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+        await reader.MarkAsync(app.Essay, Words);
+        app.EditEssay("Throughout most of modern history", "All through most of modern history");
+        var shown = app.Essay; // whoever asks
+
+        app.UndoEdits();
+        var id = await reader.MarkAsync(shown, "All through most of modern history");
+
+        await using var db = await app.Services.GetRequiredService<IDbContextFactory<AnnotationsDb>>().CreateDbContextAsync();
+        Assert.True(await db.Revisions.AnyAsync(revision => revision.Id == shown.Revision));
+        Assert.Equal("All through most of modern history", (await db.Annotations.SingleAsync(a => a.Id == id)).Target.Quote.Exact);
+    }
+
+    [Fact]
+    public async Task A_mark_is_not_saved_without_its_text()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+        await reader.MarkAsync(app.Essay, Words);
+        await app.ExecuteAsync("CREATE TRIGGER refused BEFORE INSERT ON Revisions BEGIN SELECT RAISE(ABORT, 'no room'); END");
+        app.EditEssay("Throughout most of modern history", "All through most of modern history");
+
+        using var refused = await reader.SendMarkAsync(Marks.Fields(app.Essay, "appearances may be deceptive"));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        Assert.Single(await app.AnnotationsAsync());
+
+        await app.ExecuteAsync("DROP TRIGGER refused");
+        using var saved = await reader.SendMarkAsync(Marks.Fields(app.Essay, "appearances may be deceptive"));
+        Assert.Equal(HttpStatusCode.OK, saved.StatusCode);
+        await using var db = await app.Services.GetRequiredService<IDbContextFactory<AnnotationsDb>>().CreateDbContextAsync();
+        Assert.True(await db.Revisions.AnyAsync(revision => revision.Id == app.Essay.Revision));
+    }
+
+    private static async Task<SqliteConnection> OpenAsync(ReaderApp app)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(app.DataFolder, "reader.db"), Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+        return connection;
+    }
+
+    // Changes whenever another connection has written something.
+    private static async Task<long> StampAsync(SqliteConnection connection)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA data_version";
+        return (long)(await command.ExecuteScalarAsync())!; // SQLite always answers it
+    }
+}
