@@ -31,6 +31,9 @@ public sealed class Essay
 
     public EssayMetadata Metadata { get; }
 
+    /// <summary>Tells this essay from every other one whose readers' marks are stored in the same place. An edit of the text does not change it.</summary>
+    public string Id => Metadata.Id;
+
     public ImmutableArray<Section> Sections { get; }
 
     /// <summary>The notes in the order in which the text first refers to them.</summary>
@@ -78,6 +81,12 @@ public sealed class Essay
 /// <summary>What stands above the text, as the front matter gives it.</summary>
 public sealed record EssayMetadata
 {
+    /// <summary>The id of an essay whose front matter names none.</summary>
+    public const string DefaultId = "essay";
+
+    /// <summary><see cref="Essay.Id"/>.</summary>
+    public string Id { get; init; } = DefaultId;
+
     public required string Title { get; init; }
 
     /// <summary>A BCP 47 tag.</summary>

@@ -93,7 +93,7 @@ internal sealed class MarkedReader : IDisposable
                 now = now.AddMilliseconds(1);
                 var target = Anchoring.Describe(essay.Text, essay.Revision, passage);
                 var anchor = new StoredAnchor { Revision = essay.Revision, State = AnchorState.Exact, Start = passage.Start, End = passage.End, Method = AnchorMethod.Alignment, Score = 1 };
-                db.Add(Annotation.Create(Guid.CreateVersion7(now), first.ReaderId, target, anchor, new AnnotationContent((HighlightColour)(passage.Start % 7), note, tags), now));
+                db.Add(Annotation.Create(Guid.CreateVersion7(now), first.ReaderId, essay.Id, target, anchor, new AnnotationContent((HighlightColour)(passage.Start % 7), note, tags), now));
             }
 
             await db.SaveChangesAsync();

@@ -138,7 +138,7 @@ internal sealed class Pile : IAsyncDisposable
                     var target = Anchoring.Describe(essay.Text, essay.Revision, new Passage(start, start + 60));
                     var anchor = StoredAnchor.Of(Anchoring.Locate(essay.Text, essay.Revision, target), essay.Revision);
                     var content = new AnnotationContent(HighlightColour.Green, at % 2 == 0 ? note : null, [string.Create(CultureInfo.InvariantCulture, $"tag {at % 30}"), "treaty"]);
-                    db.Add(Annotation.Create(Guid.CreateVersion7(), reader, target, anchor, content, DateTimeOffset.UtcNow));
+                    db.Add(Annotation.Create(Guid.CreateVersion7(), reader, essay.Id, target, anchor, content, DateTimeOffset.UtcNow));
                 }
 
                 return Task.FromResult(true);

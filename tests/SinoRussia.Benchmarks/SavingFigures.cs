@@ -158,7 +158,7 @@ internal static class SavingFigures
             if (!await ReaderAnnotations.ExistsAsync(db, id, CancellationToken.None))
             {
                 var now = DateTimeOffset.UtcNow;
-                db.Add(Annotation.Create(id, reader, target, StoredAnchor.Of(anchor, essay.Revision), new AnnotationContent(HighlightColour.Green, "A note of some words.", []), now));
+                db.Add(Annotation.Create(id, reader, essay.Id, target, StoredAnchor.Of(anchor, essay.Revision), new AnnotationContent(HighlightColour.Green, "A note of some words.", []), now));
                 await db.SaveChangesAsync();
             }
         }

@@ -75,7 +75,7 @@ public sealed class SteadinessTests(Chromium chromium)
             var target = Anchoring.Describe(essay.Text, essay.Revision, new Passage(first.Index, last.Index + last.Length));
             var note = number % 5 == 0 ? $"Note {number}: a thought on these words that fills a line or two of the margin." : null;
             var anchor = StoredAnchor.Of(Anchoring.Locate(essay.Text, essay.Revision, target, null), essay.Revision);
-            db.Add(Annotation.Create(Guid.CreateVersion7(now), reader, target, anchor, new AnnotationContent(HighlightColour.Amber, note, []), now));
+            db.Add(Annotation.Create(Guid.CreateVersion7(now), reader, essay.Id, target, anchor, new AnnotationContent(HighlightColour.Amber, note, []), now));
         }
 
         await db.SaveChangesAsync();

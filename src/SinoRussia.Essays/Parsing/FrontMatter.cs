@@ -32,6 +32,7 @@ internal static partial class FrontMatter
         var entry = new YamlEntry(mapping, What, faults, top) { Line = 1 };
         var metadata = new EssayMetadata
         {
+            Id = Id(entry, faults),
             Title = entry.Required("title"),
             Language = Language(entry, faults),
             Subtitle = entry.Optional("subtitle"),
@@ -48,6 +49,23 @@ internal static partial class FrontMatter
 
     private static EssayMetadata Nothing { get; } = new() { Title = "", Language = "" };
 
+    // Stored with every mark, so what an editor writes in one way must not be read in another.
+    private static string Id(YamlEntry entry, Faults faults)
+    {
+        var line = entry.LineOf("id");
+        if (entry.Optional("id") is not { } id)
+        {
+            return EssayMetadata.DefaultId;
+        }
+
+        if (!WellFormedId().IsMatch(id))
+        {
+            faults.Add(line, $"'{id}' is no id of an essay. Write up to 64 lower-case letters, digits and hyphens, beginning with a letter.");
+        }
+
+        return id;
+    }
+
     // Browsers choose fonts and voices by it, and their cutter of words refuses what is not well formed.
     private static string Language(YamlEntry entry, Faults faults)
     {
@@ -60,6 +78,9 @@ internal static partial class FrontMatter
 
         return tag;
     }
+
+    [GeneratedRegex(@"^[a-z][a-z0-9-]{0,63}\z")]
+    private static partial Regex WellFormedId();
 
     // RFC 5646, 2.1, without the tags of the time before it: language, script, region, variants, extensions, private use.
     [GeneratedRegex(

@@ -34,7 +34,7 @@ internal sealed class AnchorLocator(RevisionTexts texts, Alignments alignments)
             return known;
         }
 
-        return await texts.FindAsync(revision, cancellation) is { } text
+        return await texts.FindAsync(essay, revision, cancellation) is { } text
             ? alignments.Add(revision, text.Text, essay.Revision, essay.Text)
             : null;
     }

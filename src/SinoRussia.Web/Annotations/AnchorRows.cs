@@ -19,11 +19,11 @@ internal static class AnchorRows
     private const string Sql =
         """
         UPDATE "Annotations" SET "Anchor_Revision" = @revision, "Anchor_State" = @state, "Anchor_Start" = @start, "Anchor_End" = @end,
-          "Anchor_Method" = @method, "Anchor_Score" = @score, "IsLossDismissed" = CASE WHEN @state = 'Detached' THEN "IsLossDismissed" ELSE @kept END
+          "Anchor_Method" = @method, "Anchor_Score" = @score, "IsDetachmentDismissed" = CASE WHEN @state = 'Detached' THEN "IsDetachmentDismissed" ELSE @kept END
         WHERE "Id" = @id AND "Anchor_Revision" = @seen
         """;
 
-    /// <summary>All marks that were last looked for in another text, those in the bin included: they may be taken back. Those made on one
+    /// <summary>All marks of this essay that were last looked for in another text, those in the bin included: they may be taken back. Those made on one
     /// text follow each other, for they share an alignment.</summary>
     public static async Task<IReadOnlyList<Guid>> StaleAsync(AnnotationsDb db, Essay essay, CancellationToken cancellation) =>
         await Stale(db.Annotations, essay).OrderBy(a => a.Target.Revision).Select(a => a.Id).ToListAsync(cancellation);
@@ -36,8 +36,8 @@ internal static class AnchorRows
     /// <summary>Those that <see cref="StoredAnchor.IsIn"/> denies.</summary>
     private static IQueryable<Annotation> Stale(IQueryable<Annotation> some, Essay essay)
     {
-        var (revision, length) = (essay.Revision, essay.Text.Length);
-        return some.Where(a => a.Anchor.Revision != revision || (a.Anchor.State == AnchorState.Detached
+        var (id, revision, length) = (essay.Id, essay.Revision, essay.Text.Length);
+        return some.Where(a => a.EssayId == id).Where(a => a.Anchor.Revision != revision || (a.Anchor.State == AnchorState.Detached
             ? a.Anchor.Start != null || a.Anchor.End != null
             : a.Anchor.Start == null || a.Anchor.End == null || a.Anchor.Start < 0 || a.Anchor.End <= a.Anchor.Start || a.Anchor.End > length));
     }

@@ -16,6 +16,9 @@ internal sealed class Annotation
 
     public required Guid ReaderId { get; init; }
 
+    /// <summary>The <see cref="Essay.Id"/> of the essay that it was made on.</summary>
+    public required string EssayId { get; init; }
+
     /// <summary>What was marked, as it read then. Only its reader changes it, by marking other words.</summary>
     public required Target Target { get; set; }
 
@@ -49,10 +52,11 @@ internal sealed class Annotation
     /// <summary>What stood here before. Not read along unless it is asked for.</summary>
     public ICollection<EarlierVersion> Earlier { get; } = [];
 
-    public static Annotation Create(Guid id, Guid readerId, Target target, StoredAnchor anchor, AnnotationContent content, DateTimeOffset now) => new()
+    public static Annotation Create(Guid id, Guid readerId, string essayId, Target target, StoredAnchor anchor, AnnotationContent content, DateTimeOffset now) => new()
     {
         Id = id,
         ReaderId = readerId,
+        EssayId = essayId,
         Target = target,
         Anchor = anchor,
         Colour = content.Colour,
@@ -208,10 +212,9 @@ internal sealed class AnnotationConfiguration : IEntityTypeConfiguration<Annotat
             anchor.Property(a => a.Method).HasConversion<string>();
             anchor.Ignore(a => a.Passage);
         });
-        annotation.Property(a => a.IsDetachmentDismissed).HasColumnName("IsLossDismissed");
         annotation.Ignore(a => a.Content);
         annotation.HasMany(a => a.Earlier).WithOne().HasForeignKey(earlier => earlier.AnnotationId);
-        annotation.HasIndex(a => new { a.ReaderId, a.ModifiedAt, a.Version }); // what was written last, and whether anything was written
+        annotation.HasIndex(a => new { a.ReaderId, a.EssayId, a.ModifiedAt, a.Version }); // what was written last, and whether anything was written
         annotation.HasIndex(a => a.DeletedAt).HasFilter("DeletedAt IS NOT NULL"); // the bin is emptied by age
     }
 }

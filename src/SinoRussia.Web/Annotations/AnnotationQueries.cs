@@ -25,11 +25,12 @@ internal sealed class AnnotationQueries(IDbContextFactory<AnnotationsDb> databas
         }
     }
 
-    /// <summary>Everything that is stored of the reader's annotations, with their earlier versions, the bin included, the oldest first.</summary>
+    /// <summary>Everything that is stored of the reader's annotations on any essay, with their earlier versions, the bin included, the oldest first.</summary>
     public async IAsyncEnumerable<(Annotation Annotation, IEnumerable<EarlierVersion> Earlier)> ReadEverythingAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var ids = await Mine(db).OrderBy(a => a.CreatedAt).ThenBy(a => a.Id).Select(a => a.Id).ToListAsync(cancellation);
+        var readerId = reader.Id;
+        var ids = await db.Annotations.Where(a => a.ReaderId == readerId).OrderBy(a => a.CreatedAt).ThenBy(a => a.Id).Select(a => a.Id).ToListAsync(cancellation);
         foreach (var batch in ids.Chunk(Batch))
         {
             var annotations = await db.Annotations.AsNoTracking().Where(a => batch.Contains(a.Id)).OrderBy(a => a.CreatedAt).ThenBy(a => a.Id).ToListAsync(cancellation);
@@ -79,11 +80,7 @@ internal sealed class AnnotationQueries(IDbContextFactory<AnnotationsDb> databas
         return ids.Select(id => found.GetValueOrDefault(id)).OfType<Annotation>(); // one may have been deleted for good meanwhile
     }
 
-    private IQueryable<Annotation> Mine(AnnotationsDb db)
-    {
-        var readerId = reader.Id;
-        return db.Annotations.AsNoTracking().Where(a => a.ReaderId == readerId);
-    }
+    private IQueryable<Annotation> Mine(AnnotationsDb db) => db.AnnotationsOf(reader.Id, anchors.Essay).AsNoTracking();
 
     // Their order is that of today's text: where those begin that were last looked for in another.
     private async Task<IReadOnlyDictionary<Guid, int>> StaleAsync(AnnotationsDb db, CancellationToken cancellation)

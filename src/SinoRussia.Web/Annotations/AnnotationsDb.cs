@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using SinoRussia.Essays;
 
 namespace SinoRussia.Web.Annotations;
 
@@ -16,6 +17,13 @@ internal sealed class AnnotationsDb(DbContextOptions<AnnotationsDb> options) : D
     public DbSet<Revision> Revisions => Set<Revision>();
 
     public DbSet<ReaderUsage> Usage => Set<ReaderUsage>();
+
+    /// <summary>What one reader wrote on one essay, the bin included.</summary>
+    public IQueryable<Annotation> AnnotationsOf(Guid? reader, Essay essay)
+    {
+        var essayId = essay.Id;
+        return Annotations.Where(a => a.ReaderId == reader && a.EssayId == essayId);
+    }
 
     /// <summary>Until it is disposed of, all that is read is as it was at one moment. Nobody waits for it who writes.</summary>
     public async Task<IAsyncDisposable> BeginReadAsync(CancellationToken cancellation)

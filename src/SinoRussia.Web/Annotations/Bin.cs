@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using SinoRussia.Essays;
 using SinoRussia.Web.Readers;
+using SinoRussia.Web.Reading;
 
 namespace SinoRussia.Web.Annotations;
 
 /// <summary>What a reader threw away and can still take back.</summary>
-internal sealed class Bin(IDbContextFactory<AnnotationsDb> databases, CurrentReader reader, TimeProvider clock)
+internal sealed class Bin(IDbContextFactory<AnnotationsDb> databases, CurrentReader reader, Essay essay, TimeProvider clock)
 {
     /// <summary>How long it is kept. After that it is purged.</summary>
     public static readonly TimeSpan KeptFor = TimeSpan.FromDays(30);
@@ -18,7 +20,7 @@ internal sealed class Bin(IDbContextFactory<AnnotationsDb> databases, CurrentRea
         }
 
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        return await db.Annotations.CountAsync(a => a.ReaderId == readerId && a.DeletedAt != null, cancellation);
+        return await db.AnnotationsOf(readerId, essay).CountAsync(a => a.DeletedAt != null, cancellation);
     }
 
     /// <summary>Some of them: thrown away last, first.</summary>
@@ -31,7 +33,7 @@ internal sealed class Bin(IDbContextFactory<AnnotationsDb> databases, CurrentRea
 
         // The ids first: to put whole rows in order, SQLite would carry all of them about.
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var ids = await db.Annotations.Where(a => a.ReaderId == readerId && a.DeletedAt != null)
+        var ids = await db.AnnotationsOf(readerId, essay).Where(a => a.DeletedAt != null)
             .OrderByDescending(a => a.DeletedAt).ThenBy(a => a.CreatedAt).ThenBy(a => a.Id)
             .Select(a => a.Id).Skip(skipped).Take(most).ToListAsync(cancellation);
         var found = await db.Annotations.AsNoTracking().Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id, cancellation);
@@ -47,7 +49,7 @@ internal sealed class Bin(IDbContextFactory<AnnotationsDb> databases, CurrentRea
         }
 
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        return await db.Annotations.Where(a => a.ReaderId == readerId && a.DeletedAt != null && (at == null || a.DeletedAt == at))
+        return await db.AnnotationsOf(readerId, essay).Where(a => a.DeletedAt != null && (at == null || a.DeletedAt == at))
             .Select(a => a.Id).ToListAsync(cancellation);
     }
 
@@ -56,8 +58,8 @@ internal sealed class Bin(IDbContextFactory<AnnotationsDb> databases, CurrentRea
         Math.Max(0, (int)Math.Ceiling(((deleted.DeletedAt ?? clock.GetUtcNow()) + KeptFor - clock.GetUtcNow()).TotalDays));
 }
 
-/// <summary>Deletes for good what has been in a bin for longer than it is kept.</summary>
-internal sealed partial class BinPurge(WriteQueue writer, WriteAheadLog log, TimeProvider clock, ILogger<BinPurge> logger) : BackgroundService
+/// <summary>Deletes for good what has been in a bin for longer than it is kept, on this essay.</summary>
+internal sealed partial class BinPurge(LiveEssay live, WriteQueue writer, WriteAheadLog log, TimeProvider clock, ILogger<BinPurge> logger) : BackgroundService
 {
     // In small pieces, so that readers' saves get in between.
     private const int Batch = 200;
@@ -67,12 +69,12 @@ internal sealed partial class BinPurge(WriteQueue writer, WriteAheadLog log, Tim
     /// <returns>How many were purged.</returns>
     public async Task<int> PurgeAsync(CancellationToken cancellation)
     {
-        var oldest = clock.GetUtcNow() - Bin.KeptFor;
+        var (oldest, essayId) = (clock.GetUtcNow() - Bin.KeptFor, live.Current.Id);
         var (all, purged) = (0, 0);
         do
         {
             purged = await writer.WriteAsync(
-                (db, token) => db.Annotations.Where(a => a.DeletedAt > DateTimeOffset.UnixEpoch && a.DeletedAt < oldest).OrderBy(a => a.DeletedAt).Take(Batch).ExecuteDeleteAsync(token),
+                (db, token) => db.Annotations.Where(a => a.DeletedAt > DateTimeOffset.UnixEpoch && a.DeletedAt < oldest && a.EssayId == essayId).OrderBy(a => a.DeletedAt).Take(Batch).ExecuteDeleteAsync(token),
                 cancellation,
                 areRows: true);
             all += purged;

@@ -14,7 +14,7 @@ internal sealed class CurrentAnchors(Essay essay, RevisionTexts texts, AnchorLoc
     /// revision or place. So a page left open during an edit still says what its reader meant.</summary>
     public async Task<Target?> DescribeAsync(string revision, int start, int end, CancellationToken cancellation)
     {
-        var text = revision == essay.Revision ? essay.Text : (await texts.FindAsync(revision, cancellation))?.Text;
+        var text = revision == essay.Revision ? essay.Text : (await texts.FindAsync(essay, revision, cancellation))?.Text;
         return text is not null && start >= 0 && start < end && end <= text.Length
             ? Anchoring.Describe(text, revision, new Passage(start, end))
             : null;
@@ -23,7 +23,7 @@ internal sealed class CurrentAnchors(Essay essay, RevisionTexts texts, AnchorLoc
     /// <summary>The target in the words of its own revision, when these words stood there in this place; else <see langword="null"/>.</summary>
     public async Task<Target?> InOwnRevisionAsync(Target target, CancellationToken cancellation)
     {
-        var text = target.Revision is not { } revision ? null : revision == essay.Revision ? essay.Text : (await texts.FindAsync(revision, cancellation))?.Text;
+        var text = target.Revision is not { } revision ? null : revision == essay.Revision ? essay.Text : (await texts.FindAsync(essay, revision, cancellation))?.Text;
         return text is not null && Anchoring.PlaceIn(text, target) is { } place ? Anchoring.Describe(text, target.Revision!, place) : null; // its text was found
     }
 
@@ -31,7 +31,7 @@ internal sealed class CurrentAnchors(Essay essay, RevisionTexts texts, AnchorLoc
     /// browser changed them, and nobody can say which are meant.</summary>
     public async Task<bool> IsChangedAsync(Target target, CancellationToken cancellation) =>
         target.Revision is { } revision
-        && (revision == essay.Revision || await texts.FindAsync(revision, cancellation) is not null)
+        && (revision == essay.Revision || await texts.FindAsync(essay, revision, cancellation) is not null)
         && !(await DescribeAsync(revision, target.Position.Start, target.Position.End, cancellation) is { } described && described.Quotes(target.Quote.Exact));
 
     /// <summary>The same for two offsets as a form sends them, such as <c>120-164</c>.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using SinoRussia.Essays;
 using SinoRussia.Web.Readers;
 
 namespace SinoRussia.Web.Annotations;
@@ -7,7 +8,7 @@ namespace SinoRussia.Web.Annotations;
 /// <summary>Finds out whether the browser of a new reader sends back the cookie by which their notes are found. Where it does not, what they
 /// saved is given back to them: nobody could ever find it.</summary>
 internal sealed class FirstSaves(
-    IDbContextFactory<AnnotationsDb> databases, WriteQueue writer, WriteAheadLog log, CurrentReader reader, ReaderKeys keys, TimeProvider clock)
+    IDbContextFactory<AnnotationsDb> databases, WriteQueue writer, WriteAheadLog log, CurrentReader reader, ReaderKeys keys, Essay essay, TimeProvider clock)
 {
     // The browser follows at once; whoever comes later comes by an address that was copied.
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(2);
@@ -61,7 +62,7 @@ internal sealed class FirstSaves(
                 var deleted = await RowsOf(db, id, other).ExecuteDeleteAsync(token);
                 if (deleted > 0)
                 {
-                    db.Add(Annotation.Create(id, own, saved.Target, saved.Anchor, saved.Content, clock.GetUtcNow()));
+                    db.Add(Annotation.Create(id, own, saved.EssayId, saved.Target, saved.Anchor, saved.Content, clock.GetUtcNow()));
                 }
 
                 return deleted;
@@ -84,7 +85,7 @@ internal sealed class FirstSaves(
         return await RowsOf(db, id, readerId).AsNoTracking().SingleOrDefaultAsync(cancellation);
     }
 
-    private static IQueryable<Annotation> RowsOf(AnnotationsDb db, Guid id, Guid readerId) => db.Annotations.Where(a => a.Id == id && a.ReaderId == readerId);
+    private IQueryable<Annotation> RowsOf(AnnotationsDb db, Guid id, Guid readerId) => db.AnnotationsOf(readerId, essay).Where(a => a.Id == id);
 
     private static string NameOf(Guid id) => id.ToString("N");
 

@@ -1,10 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using SinoRussia.Essays;
 using SinoRussia.Web.Readers;
 
 namespace SinoRussia.Web.Annotations;
 
 /// <summary>What a reader can do with many of their annotations at once.</summary>
-internal sealed class ManyAnnotations(WriteQueue writer, WriteAheadLog log, CurrentReader reader, ReaderQuota quota, TimeProvider clock)
+internal sealed class ManyAnnotations(WriteQueue writer, WriteAheadLog log, CurrentReader reader, Essay essay, ReaderQuota quota, TimeProvider clock)
 {
     // A longer one would make others wait for their saves.
     private const int Batch = 500;
@@ -61,8 +62,8 @@ internal sealed class ManyAnnotations(WriteQueue writer, WriteAheadLog log, Curr
                 async (db, token) =>
                 {
                     // By the ids alone: asked for the reader, too, SQLite would look through all of theirs for each batch.
-                    var found = await db.Annotations.Where(a => batch.Contains(a.Id)).Select(a => new { a.Id, a.ReaderId }).ToListAsync(token);
-                    var own = found.FindAll(a => a.ReaderId == readerId).ConvertAll(a => a.Id);
+                    var found = await db.Annotations.Where(a => batch.Contains(a.Id)).Select(a => new { a.Id, a.ReaderId, a.EssayId }).ToListAsync(token);
+                    var own = found.FindAll(a => a.ReaderId == readerId && a.EssayId == essay.Id).ConvertAll(a => a.Id);
                     return await change(db, db.Annotations.Where(a => own.Contains(a.Id)), token);
                 },
                 cancellation,

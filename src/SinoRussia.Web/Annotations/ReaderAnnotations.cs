@@ -27,8 +27,8 @@ internal sealed class ReaderAnnotations(
         }
 
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var mine = await db.Annotations.AsNoTracking()
-            .Where(a => a.ReaderId == readerId && a.DeletedAt == null)
+        var mine = await db.AnnotationsOf(readerId, anchors.Essay).AsNoTracking()
+            .Where(a => a.DeletedAt == null)
             .ToListAsync(cancellation);
         await anchors.RefreshAsync(mine, cancellation);
         return [.. mine.OrderBy(a => a.Anchor.Start ?? a.Target.Position.Start).ThenBy(a => a.CreatedAt)];
@@ -43,7 +43,7 @@ internal sealed class ReaderAnnotations(
         }
 
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var mine = db.Annotations.AsNoTracking().Where(a => a.ReaderId == readerId);
+        var mine = db.AnnotationsOf(readerId, anchors.Essay).AsNoTracking();
         return await mine.CountAsync(cancellation) - (await mine.ToListAsync(cancellation)).Count;
     }
 
@@ -56,7 +56,7 @@ internal sealed class ReaderAnnotations(
         }
 
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var found = await db.Annotations.AsNoTracking().Where(a => a.Id == id && a.ReaderId == readerId).FindReadableAsync(cancellation);
+        var found = await db.AnnotationsOf(readerId, anchors.Essay).AsNoTracking().Where(a => a.Id == id).FindReadableAsync(cancellation);
         if (found is not null)
         {
             await anchors.RefreshAsync([found], cancellation);
@@ -89,7 +89,7 @@ internal sealed class ReaderAnnotations(
             if (await ExistsAsync(db, id, token))
             {
                 var existing = await db.Annotations.SingleOrDefaultAsync(a => a.Id == id, token); // none when the row cannot be read
-                return existing?.ReaderId != readerId ? new Outcome.Refused(Refusal.IdForeign)
+                return existing?.ReaderId != readerId || existing.EssayId != anchors.Essay.Id ? new Outcome.Refused(Refusal.IdForeign)
                     : existing.Target.Quote.Exact == target.Quote.Exact ? Replay(existing, content, now)
                     : new Outcome.Refused(Refusal.IdTaken);
             }
@@ -100,7 +100,7 @@ internal sealed class ReaderAnnotations(
                 return new Outcome.Refused(full);
             }
 
-            var annotation = Annotation.Create(id, readerId, target, stored, content, now);
+            var annotation = Annotation.Create(id, readerId, anchors.Essay.Id, target, stored, content, now);
             annotation.OtherMembers = requested.OtherMembers;
             db.Add(annotation);
             return new Outcome.Saved(annotation, IsNew: true, notice);
@@ -198,8 +198,8 @@ internal sealed class ReaderAnnotations(
 
     private IQueryable<EarlierVersion> EarlierOf(AnnotationsDb db, Guid id)
     {
-        var readerId = reader.Id;
-        return db.EarlierVersions.AsNoTracking().Where(e => e.AnnotationId == id && db.Annotations.Any(a => a.Id == id && a.ReaderId == readerId));
+        var mine = db.AnnotationsOf(reader.Id, anchors.Essay);
+        return db.EarlierVersions.AsNoTracking().Where(e => e.AnnotationId == id && mine.Any(a => a.Id == id));
     }
 
     public Task<Outcome> DeleteAsync(Guid id, int version, CancellationToken cancellation) =>
@@ -234,7 +234,7 @@ internal sealed class ReaderAnnotations(
         var outcome = await SaveAsync(async (db, token) =>
         {
             await revisions.EnsureStoredAsync(db, anchors.Essay, token); // it may be put on other words
-            if (await db.Annotations.Where(a => a.Id == id && a.ReaderId == readerId).FindReadableAsync(token) is not { } annotation)
+            if (await db.AnnotationsOf(readerId, anchors.Essay).Where(a => a.Id == id).FindReadableAsync(token) is not { } annotation)
             {
                 return new Outcome.Missing();
             }

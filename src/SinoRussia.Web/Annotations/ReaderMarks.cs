@@ -112,7 +112,7 @@ internal sealed class ReaderMarks(IDbContextFactory<AnnotationsDb> databases, Cu
 
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var found = await db.Annotations.AsNoTracking().Where(a => ids.Contains(a.Id)).ToListAsync(cancellation); // asked for the reader, too, SQLite would look through all of theirs
-        found.RemoveAll(a => a.ReaderId != readerId || a.DeletedAt is not null);
+        found.RemoveAll(a => a.ReaderId != readerId || a.EssayId != Essay.Id || a.DeletedAt is not null);
         await anchors.RefreshAsync(found, cancellation);
         return found;
     }
@@ -126,8 +126,8 @@ internal sealed class ReaderMarks(IDbContextFactory<AnnotationsDb> databases, Cu
         }
 
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var found = await db.Annotations.AsNoTracking().Where(a => ids.Contains(a.Id)).Select(a => new { a.Id, a.ReaderId, a.Note }).ToListAsync(cancellation); // by the ids alone, as above
-        return found.Where(a => a.ReaderId == readerId && a.Note is not null).ToDictionary(a => a.Id, a => a.Note!); // those without are left out
+        var found = await db.Annotations.AsNoTracking().Where(a => ids.Contains(a.Id)).Select(a => new { a.Id, a.ReaderId, a.EssayId, a.Note }).ToListAsync(cancellation); // by the ids alone, as above
+        return found.Where(a => a.ReaderId == readerId && a.EssayId == Essay.Id && a.Note is not null).ToDictionary(a => a.Id, a => a.Note!); // those without are left out
     }
 
     /// <summary>The reader's own tags to be offered while they write; none while they cannot be read, for a form does without.</summary>
@@ -153,8 +153,8 @@ internal sealed class ReaderMarks(IDbContextFactory<AnnotationsDb> databases, Cu
         }
 
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var lists = await db.Annotations.AsNoTracking()
-            .Where(a => a.ReaderId == readerId && a.DeletedAt == null)
+        var lists = await db.AnnotationsOf(readerId, Essay).AsNoTracking()
+            .Where(a => a.DeletedAt == null)
             .OrderByDescending(a => a.ModifiedAt)
             .Take(RecentNotes)
             .Select(a => a.Tags)
@@ -174,14 +174,14 @@ internal sealed class ReaderMarks(IDbContextFactory<AnnotationsDb> databases, Cu
         return await StampAsync(db, readerId, cancellation);
     }
 
-    private static Task<ReaderStamp> StampAsync(AnnotationsDb db, Guid readerId, CancellationToken cancellation) =>
-        ReaderStamp.OfAsync(db.Annotations.Where(a => a.ReaderId == readerId), cancellation);
+    private Task<ReaderStamp> StampAsync(AnnotationsDb db, Guid readerId, CancellationToken cancellation) =>
+        ReaderStamp.OfAsync(db.AnnotationsOf(readerId, Essay), cancellation);
 
     // Those that are known to stand in the text as it reads now.
     private IQueryable<Annotation> Here(AnnotationsDb db, Guid readerId, int from = 0)
     {
         var (revision, length) = (Essay.Revision, Essay.Text.Length);
-        return db.Annotations.AsNoTracking().Where(a => a.ReaderId == readerId && a.Anchor.Revision == revision && a.DeletedAt == null
+        return db.AnnotationsOf(readerId, Essay).AsNoTracking().Where(a => a.Anchor.Revision == revision && a.DeletedAt == null
             && a.Anchor.Start >= from && a.Anchor.End > a.Anchor.Start && a.Anchor.End <= length && a.Anchor.State != AnchorState.Detached);
     }
 
@@ -197,7 +197,7 @@ internal sealed class ReaderMarks(IDbContextFactory<AnnotationsDb> databases, Cu
     private async Task<IReadOnlyList<Annotation>> ElsewhereAsync(AnnotationsDb db, Guid readerId, bool isAll, CancellationToken cancellation, int most = int.MaxValue)
     {
         var (revision, length) = (Essay.Revision, Essay.Text.Length);
-        var mine = db.Annotations.AsNoTracking().Where(a => a.ReaderId == readerId && a.DeletedAt == null);
+        var mine = db.AnnotationsOf(readerId, Essay).AsNoTracking().Where(a => a.DeletedAt == null);
         List<IQueryable<Annotation>> parts = [mine.Where(a => a.Anchor.Revision == revision && a.Anchor.Start == null)];
         if (isAll)
         {
@@ -224,7 +224,7 @@ internal sealed class ReaderMarks(IDbContextFactory<AnnotationsDb> databases, Cu
     {
         var here = await Slim(Here(db, readerId)).ToListAsync(cancellation);
         var others = await KnownAsync(await ElsewhereAsync(db, readerId, isAll: true, cancellation), cancellation);
-        var inBin = await db.Annotations.Where(a => a.ReaderId == readerId && a.DeletedAt != null).Select(a => new { a.Id, a.Version }).ToListAsync(cancellation);
+        var inBin = await db.AnnotationsOf(readerId, Essay).Where(a => a.DeletedAt != null).Select(a => new { a.Id, a.Version }).ToListAsync(cancellation);
         return here.Select(Known).Concat(others).Concat(inBin.Select(a => new KnownMark(a.Id, a.Version, null, null)));
     }
 
@@ -232,7 +232,7 @@ internal sealed class ReaderMarks(IDbContextFactory<AnnotationsDb> databases, Cu
     private async Task<MarksSnapshot?> WithWrittenAsync(AnnotationsDb db, Guid readerId, MarksSnapshot before, ReaderStamp stamp, CancellationToken cancellation)
     {
         var last = before.Stamp.Last;
-        var written = await db.Annotations.AsNoTracking().Where(a => a.ReaderId == readerId && a.ModifiedAt >= last)
+        var written = await db.AnnotationsOf(readerId, Essay).AsNoTracking().Where(a => a.ModifiedAt >= last)
             .OrderByDescending(a => a.ModifiedAt).Take(MostWritten + 1).ToListAsync(cancellation);
         if (written.Count > MostWritten)
         {

@@ -19,20 +19,20 @@ internal sealed class RemovedAddresses(FormerAddresses former, CurrentAnchors an
             : null;
 
     private async Task<int?> PlaceAsync(string id, CancellationToken cancellation) =>
-        await former.FindAsync(id, cancellation) is { } last ? await anchors.SuccessorAsync(last.Revision, last.Passage, cancellation) : null;
+        await former.FindAsync(anchors.Essay.Id, id, cancellation) is { } last ? await anchors.SuccessorAsync(last.Revision, last.Passage, cancellation) : null;
 }
 
 /// <summary>Every address that any text of the essay had, and where it stood last: read from each stored revision once, for
 /// whoever asks for addresses that never were must not have all of them looked through.</summary>
 internal sealed class FormerAddresses(IDbContextFactory<AnnotationsDb> databases, StorageStatus storage)
 {
-    private volatile Known known = new([], ImmutableDictionary<string, FormerAddress>.Empty);
+    private volatile Known known = new("", [], ImmutableDictionary<string, FormerAddress>.Empty);
 
-    public async Task<FormerAddress?> FindAsync(string id, CancellationToken cancellation)
+    public async Task<FormerAddress?> FindAsync(string essayId, string id, CancellationToken cancellation)
     {
         try
         {
-            return (await RefreshedAsync(cancellation)).Addresses.GetValueOrDefault(id);
+            return (await RefreshedAsync(essayId, cancellation)).Addresses.GetValueOrDefault(id);
         }
         catch (Exception failure) when (WriteQueue.IsStorage(failure))
         {
@@ -42,11 +42,11 @@ internal sealed class FormerAddresses(IDbContextFactory<AnnotationsDb> databases
     }
 
     // The ids alone are read from an index; a text is read when its id is new.
-    private async Task<Known> RefreshedAsync(CancellationToken cancellation)
+    private async Task<Known> RefreshedAsync(string essayId, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var last = known;
-        var stored = (await db.Revisions.Select(r => r.Id).ToListAsync(cancellation)).ToImmutableHashSet(StringComparer.Ordinal);
+        var last = known.EssayId == essayId ? known : new(essayId, [], ImmutableDictionary<string, FormerAddress>.Empty);
+        var stored = (await db.Revisions.Where(r => r.EssayId == essayId).Select(r => r.Id).ToListAsync(cancellation)).ToImmutableHashSet(StringComparer.Ordinal);
         if (stored.SetEquals(last.Revisions))
         {
             return last;
@@ -57,13 +57,13 @@ internal sealed class FormerAddresses(IDbContextFactory<AnnotationsDb> databases
         var unread = isSmaller ? stored : stored.Except(last.Revisions);
         foreach (var ids in unread.Chunk(100))
         {
-            foreach (var revision in await db.Revisions.Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, r.BlockMap, r.FirstServedAt }).ToListAsync(cancellation))
+            foreach (var revision in await db.Revisions.Where(r => r.EssayId == essayId && ids.Contains(r.Id)).Select(r => new { r.Id, r.BlockMap, r.FirstServedAt }).ToListAsync(cancellation))
             {
                 Add(addresses, revision.Id, revision.BlockMap, revision.FirstServedAt);
             }
         }
 
-        return known = new Known(stored, addresses.ToImmutable());
+        return known = new Known(essayId, stored, addresses.ToImmutable());
     }
 
     private static void Add(ImmutableDictionary<string, FormerAddress>.Builder addresses, string revision, string blockMap, DateTimeOffset servedAt)
@@ -100,7 +100,7 @@ internal sealed class FormerAddresses(IDbContextFactory<AnnotationsDb> databases
         return entries;
     }
 
-    private sealed record Known(ImmutableHashSet<string> Revisions, ImmutableDictionary<string, FormerAddress> Addresses);
+    private sealed record Known(string EssayId, ImmutableHashSet<string> Revisions, ImmutableDictionary<string, FormerAddress> Addresses);
 }
 
 /// <param name="Revision">The last text that had the address.</param>

@@ -12,6 +12,9 @@ internal sealed class Revision
 {
     private static readonly SearchValues<char> Hexadecimal = SearchValues.Create("0123456789abcdef");
 
+    /// <summary><see cref="Essay.Id"/>.</summary>
+    public required string EssayId { get; init; }
+
     /// <summary><see cref="Essay.Revision"/>.</summary>
     public required string Id { get; init; }
 
@@ -27,6 +30,7 @@ internal sealed class Revision
 
     public static Revision Of(Essay essay, DateTimeOffset now) => new()
     {
+        EssayId = essay.Id,
         Id = essay.Revision,
         Text = essay.Text,
         BlockMap = JsonSerializer.Serialize(essay.Elements.Select(element => new object[] { element.Id, element.Start, element.End })),
@@ -36,5 +40,9 @@ internal sealed class Revision
 
 internal sealed class RevisionConfiguration : IEntityTypeConfiguration<Revision>
 {
-    public void Configure(EntityTypeBuilder<Revision> revision) => revision.Property(r => r.Id).ValueGeneratedNever();
+    public void Configure(EntityTypeBuilder<Revision> revision)
+    {
+        revision.HasKey(r => new { r.EssayId, r.Id }); // two essays may have the same text
+        revision.Property(r => r.Id).ValueGeneratedNever();
+    }
 }

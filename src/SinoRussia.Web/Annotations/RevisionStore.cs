@@ -9,7 +9,7 @@ namespace SinoRussia.Web.Annotations;
 internal sealed class RevisionStore(WriteQueue writer, StorageStatus storage, TimeProvider clock)
 {
     // What is known to be on disk, so that not every save asks. Asked again when the database was opened anew: it may be another.
-    private readonly ConcurrentDictionary<(string Revision, int Opening), bool> stored = new();
+    private readonly ConcurrentDictionary<StoredRevision, bool> stored = new();
 
     /// <summary>Stores a text in the background. What keeps it from being stored is told by the writer; a mark on this text stores it, too.</summary>
     public void EnsureStored(Essay essay) => _ = TryEnsureStoredAsync(essay);
@@ -30,8 +30,8 @@ internal sealed class RevisionStore(WriteQueue writer, StorageStatus storage, Ti
     {
         // A change before this one in the same batch may have added it: then no query finds it yet.
         if (stored.ContainsKey(Known(essay))
-            || db.Revisions.Local.Any(revision => revision.Id == essay.Revision)
-            || await db.Revisions.AnyAsync(revision => revision.Id == essay.Revision, cancellation))
+            || db.Revisions.Local.Any(revision => revision.EssayId == essay.Id && revision.Id == essay.Revision)
+            || await db.Revisions.AnyAsync(revision => revision.EssayId == essay.Id && revision.Id == essay.Revision, cancellation))
         {
             return true;
         }
@@ -46,17 +46,17 @@ internal sealed class RevisionStore(WriteQueue writer, StorageStatus storage, Ti
         var now = clock.GetUtcNow();
         var unneeded = await writer.WriteAsync(async (db, token) =>
         {
-            var found = await RevisionPruning.UnneededAsync(db, essay.Revision, now, token);
-            await db.Revisions.Where(r => found.Contains(r.Id)).ExecuteDeleteAsync(token);
+            var found = await RevisionPruning.UnneededAsync(db, essay, now, token);
+            await db.Revisions.Where(r => r.EssayId == essay.Id && found.Contains(r.Id)).ExecuteDeleteAsync(token);
             return found;
         }, cancellation, areRows: true);
-        foreach (var known in stored.Keys.Where(known => unneeded.Contains(known.Revision, StringComparer.Ordinal)))
+        foreach (var known in stored.Keys.Where(known => known.Essay == essay.Id && unneeded.Contains(known.Revision, StringComparer.Ordinal)))
         {
             stored.TryRemove(known, out _);
         }
     }
 
-    private (string Revision, int Opening) Known(Essay essay) => (essay.Revision, storage.Openings);
+    private StoredRevision Known(Essay essay) => new(essay.Id, essay.Revision, storage.Openings);
 
     private async Task TryEnsureStoredAsync(Essay essay)
     {
@@ -69,4 +69,6 @@ internal sealed class RevisionStore(WriteQueue writer, StorageStatus storage, Ti
             // The writer has said why, or the site is stopping. Reanchoring tries again.
         }
     }
+
+    private readonly record struct StoredRevision(string Essay, string Revision, int Opening);
 }

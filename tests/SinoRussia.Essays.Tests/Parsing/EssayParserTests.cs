@@ -25,6 +25,21 @@ public sealed class EssayParserTests
         Assert.Equal("On Ice\nThe river froze early that year.\nThe river in winter.\nIn November.", essay.Text);
     }
 
+    [Theory]
+    [InlineData("", "essay")]
+    [InlineData("id: ice-2026\n", "ice-2026")]
+    public void An_essay_is_told_from_others_by_its_id(string line, string id) =>
+        Assert.Equal(id, EssayParser.Parse($"---\n{line}title: Ice\nlanguage: en\n---\n\n## So {{#so}}\n\n{{#p1}}\nText.").Id);
+
+    [Theory]
+    [InlineData("Ice")]
+    [InlineData("2026-ice")]
+    [InlineData("ice 2026")]
+    [InlineData("[ice]")]
+    [InlineData("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
+    public void An_id_that_is_none_is_a_fault(string id) =>
+        Assert.Contains(Texts.FaultsOf($"---\nid: {id}\ntitle: Ice\nlanguage: en\n---\n\n## So {{#so}}\n\n{{#p1}}\nText."), fault => fault.Line == 2);
+
     [Fact]
     public void Every_block_stands_where_it_says()
     {

@@ -126,7 +126,7 @@ public sealed class ManyNotesTests : IAsyncLifetime
             var target = Anchoring.Describe(essay.Text, essay.Revision, new Passage(start, start + length));
             now = now.AddMilliseconds(-1);
             var anchor = new StoredAnchor { Revision = essay.Revision, State = AnchorState.Exact, Start = target.Position.Start, End = target.Position.End, Method = AnchorMethod.Alignment, Score = 1 };
-            db.Add(Annotation.Create(Guid.CreateVersion7(now), owner, target, anchor, new AnnotationContent(HighlightColour.Green, note, tags), now));
+            db.Add(Annotation.Create(Guid.CreateVersion7(now), owner, essay.Id, target, anchor, new AnnotationContent(HighlightColour.Green, note, tags), now));
         }
 
         await db.SaveChangesAsync();

@@ -231,7 +231,7 @@ public sealed class MyNotesTests
                 var start = i * 7 % (essay.Text.Length - 200);
                 var target = Anchoring.Describe(essay.Text, essay.Revision, new Passage(start, start + 150));
                 var anchor = new StoredAnchor { Revision = essay.Revision, State = AnchorState.Exact, Start = start, End = start + 150, Method = pattern.Anchor.Method, Score = 1 };
-                db.Add(Annotation.Create(Guid.CreateVersion7(), pattern.ReaderId, target, anchor, new AnnotationContent(HighlightColour.Green, $"note {i} of many", []), now));
+                db.Add(Annotation.Create(Guid.CreateVersion7(), pattern.ReaderId, essay.Id, target, anchor, new AnnotationContent(HighlightColour.Green, $"note {i} of many", []), now));
             }
 
             db.Remove(pattern);

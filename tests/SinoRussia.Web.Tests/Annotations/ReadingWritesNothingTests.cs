@@ -28,7 +28,7 @@ public sealed class ReadingWritesNothingTests
         using var database = await OpenAsync(app);
         var stamp = await StampAsync(database);
 
-        foreach (var address in addresses.Concat(["/?q=Friedman", "/p/p10?was=p9x", "/p/p9x", "/s/gone", "/notes?trash=yes", $"/notes/{binned}", $"/notes/{id}?first=forged", "/search?q=Friedman"]))
+        foreach (var address in addresses.Concat(["/?q=Friedman", "/p/p10?was=p9x", "/p/p9x", "/s/gone", $"/notes?handler=Blocks&block=p10&card={id}", $"/notes?handler=Margin&from={id}&at=0", "/?at=p10", $"/notes/{binned}", $"/notes/{id}?first=forged", "/search?q=Friedman"]))
         {
             using var answer = await reader.GetAsync(address);
             Assert.True(answer.StatusCode < HttpStatusCode.InternalServerError, $"{address}: {answer.StatusCode}");

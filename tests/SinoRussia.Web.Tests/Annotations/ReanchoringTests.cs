@@ -145,7 +145,7 @@ public sealed class ReanchoringTests
             for (var k = 0; k < count; k++)
             {
                 // Rows of their own: an entity's parts may not be shared.
-                db.Add(Annotation.Create(Guid.NewGuid(), Guid.NewGuid(), target with { Quote = target.Quote with { }, Position = target.Position with { } }, anchor with { }, new AnnotationContent(HighlightColour.Amber, null, []), app.Clock.GetUtcNow()));
+                db.Add(Annotation.Create(Guid.NewGuid(), Guid.NewGuid(), app.Essay.Id, target with { Quote = target.Quote with { }, Position = target.Position with { } }, anchor with { }, new AnnotationContent(HighlightColour.Amber, null, []), app.Clock.GetUtcNow()));
             }
 
             return Task.FromResult(true);

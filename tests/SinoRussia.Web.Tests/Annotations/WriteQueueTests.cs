@@ -39,7 +39,7 @@ public sealed class WriteQueueTests
         var bad = writer.WriteAsync<int>(
             (db, _) =>
             {
-                db.Add(new Revision { Id = "lost", Text = "", BlockMap = "[]", FirstServedAt = app.Clock.GetUtcNow() });
+                db.Add(new Revision { EssayId = app.Essay.Id, Id = "lost", Text = "", BlockMap = "[]", FirstServedAt = app.Clock.GetUtcNow() });
                 throw new InvalidOperationException("Mine alone.");
             },
             CancellationToken.None);
@@ -56,7 +56,7 @@ public sealed class WriteQueueTests
         Task<int> Keep(int number) => writer.WriteAsync(
             (db, _) =>
             {
-                db.Add(new Revision { Id = $"kept-{number}", Text = "", BlockMap = "[]", FirstServedAt = app.Clock.GetUtcNow() });
+                db.Add(new Revision { EssayId = app.Essay.Id, Id = $"kept-{number}", Text = "", BlockMap = "[]", FirstServedAt = app.Clock.GetUtcNow() });
                 return Task.FromResult(number);
             },
             CancellationToken.None);

@@ -149,7 +149,7 @@ public sealed class ReaderPagesTests
             var start = dice.Next(essay.Text.Length - 3_000);
             var target = Anchoring.Describe(essay.Text, essay.Revision, new Passage(start, start + dice.Next(1, i % 20 == 0 ? 2_900 : 90)));
             var anchor = StoredAnchor.Of(Anchoring.Locate(essay.Text, essay.Revision, target), essay.Revision);
-            other.Add(Annotation.Create(Guid.NewGuid(), reader, target, anchor, new AnnotationContent((HighlightColour)(i % 7), i % 3 == 0 ? $"Note {i}" : null, []), app.Clock.GetUtcNow()));
+            other.Add(Annotation.Create(Guid.NewGuid(), reader, essay.Id, target, anchor, new AnnotationContent((HighlightColour)(i % 7), i % 3 == 0 ? $"Note {i}" : null, []), app.Clock.GetUtcNow()));
         }
 
         await other.SaveChangesAsync(TestContext.Current.CancellationToken);

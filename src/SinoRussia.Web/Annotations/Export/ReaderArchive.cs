@@ -113,6 +113,7 @@ internal sealed class ReaderArchive(
     private static object Everything(Annotation a, IEnumerable<EarlierVersion> earlier) => new
     {
         id = a.Id,
+        essay = a.EssayId,
         version = a.Version,
         created = a.CreatedAt,
         changed = a.ModifiedAt,

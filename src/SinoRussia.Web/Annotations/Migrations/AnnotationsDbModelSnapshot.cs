@@ -36,7 +36,11 @@ namespace SinoRussia.Web.Annotations.Migrations
                     b.Property<long?>("EarlierKeptAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<bool>("IsLossDismissed")
+                    b.Property<string>("EssayId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsDetachmentDismissed")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("ModifiedAt")
@@ -126,7 +130,7 @@ namespace SinoRussia.Web.Annotations.Migrations
                     b.HasIndex("DeletedAt")
                         .HasFilter("DeletedAt IS NOT NULL");
 
-                    b.HasIndex("ReaderId", "ModifiedAt", "Version");
+                    b.HasIndex("ReaderId", "EssayId", "ModifiedAt", "Version");
 
                     b.ToTable("Annotations");
                 });
@@ -193,6 +197,9 @@ namespace SinoRussia.Web.Annotations.Migrations
 
             modelBuilder.Entity("SinoRussia.Web.Annotations.Revision", b =>
                 {
+                    b.Property<string>("EssayId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Id")
                         .HasColumnType("TEXT");
 
@@ -207,7 +214,7 @@ namespace SinoRussia.Web.Annotations.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Id");
+                    b.HasKey("EssayId", "Id");
 
                     b.ToTable("Revisions");
                 });

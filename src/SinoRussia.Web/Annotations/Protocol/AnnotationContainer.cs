@@ -157,7 +157,7 @@ internal static class AnnotationContainer
     private static async Task<IResult> TextAsync(string revision, HttpResponse response, Essay essay, RevisionTexts texts, CancellationToken cancellation)
     {
         // Today's is had without the database, and before it is kept.
-        if ((revision == essay.Revision ? texts.Of(essay) : await texts.FindAsync(revision, cancellation)) is not { } text)
+        if ((revision == essay.Revision ? texts.Of(essay) : await texts.FindAsync(essay, revision, cancellation)) is not { } text)
         {
             return Problems.NotFound();
         }

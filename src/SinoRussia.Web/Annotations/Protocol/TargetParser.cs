@@ -76,7 +76,7 @@ internal sealed class TargetParser(Essay essay, RevisionTexts texts, CurrentAnch
 
         var revision = Members(target, "state").Select(state => RevisionOf(Text(state, "cached"))).FirstOrDefault(known => known is not null)
             ?? RevisionOf(SourceOf(target)) ?? essay.Revision;
-        return (revision == essay.Revision ? texts.Of(essay) : await texts.FindAsync(revision, cancellation)) is { } text && end <= text.Text.Length
+        return (revision == essay.Revision ? texts.Of(essay) : await texts.FindAsync(essay, revision, cancellation)) is { } text && end <= text.Text.Length
             ? await anchors.DescribeAsync(revision, text.Points.ToUtf16(start), text.Points.ToUtf16(end), cancellation)
             : null;
     }

@@ -77,7 +77,7 @@ internal sealed class WebAnnotations(Essay essay, RevisionTexts texts, SiteAddre
             ["styleClass"] = HighlightMapping.CssName(annotation.Colour),
             ["selector"] = selectors,
         };
-        if (annotation.Target is { Revision: { } revision, Position.Passage: { } place } && await texts.FindAsync(revision, cancellation) is { } text && place.End <= text.Text.Length)
+        if (annotation.Target is { Revision: { } revision, Position.Passage: { } place } && await texts.FindAsync(essay, revision, cancellation) is { } text && place.End <= text.Text.Length)
         {
             selectors.Add((JsonNode)new JsonObject
             {
