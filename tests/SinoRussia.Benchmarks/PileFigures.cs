@@ -52,13 +52,13 @@ internal static class PileFigures
                     """, token),
                 CancellationToken.None,
                 areRows: true);
-            var notes = pile.Get<ReaderAnnotations>();
-            await notes.EarlierAsync(id, 0, 20, CancellationToken.None);
+            var notes = pile.Get<AnnotationHistory>();
+            await notes.PageAsync(id, 0, 20, CancellationToken.None);
             var (cpu, _) = await Pile.MeasureAsync(async () =>
             {
                 for (var k = 0; k < 50; k++)
                 {
-                    await notes.EarlierAsync(id, 0, 20, CancellationToken.None);
+                    await notes.PageAsync(id, 0, 20, CancellationToken.None);
                 }
             });
             isKept &= Figures.Report(string.Create(CultureInfo.InvariantCulture, $"a page of {size:N0} earlier versions, CPU"), cpu / 50, 5, "ms");

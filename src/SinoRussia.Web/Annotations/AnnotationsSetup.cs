@@ -42,8 +42,11 @@ internal static class AnnotationsSetup
         services.AddOptions<QuotaSettings>().BindConfiguration(QuotaSettings.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddScoped<ReaderQuota>();
         services.AddScoped<AnnotationQueries>();
+        services.AddScoped<TargetResolver>();
+        services.AddScoped<AnnotationHistory>();
         services.AddScoped<ReaderAnnotations>();
         services.AddScoped<ReaderMarks>();
+        services.AddScoped<ReaderTags>();
         services.AddScoped<FirstSaves>();
         services.AddScoped<ReaderColours>();
         services.AddScoped<ManyAnnotations>();

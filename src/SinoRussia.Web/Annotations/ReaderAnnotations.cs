@@ -7,12 +7,8 @@ namespace SinoRussia.Web.Annotations;
 
 /// <summary>What a reader can do with annotations of their own. Pages and programs call these few operations alike.</summary>
 internal sealed class ReaderAnnotations(
-    IDbContextFactory<AnnotationsDb> databases, WriteQueue writer, CurrentReader reader, CurrentAnchors anchors, RevisionStore revisions, RowFaults faults, ReaderQuota quota, TimeProvider clock)
+    IDbContextFactory<AnnotationsDb> databases, WriteQueue writer, CurrentReader reader, CurrentAnchors anchors, TargetResolver targets, AnnotationHistory history, RevisionStore revisions, RowFaults faults, ReaderQuota quota, TimeProvider clock)
 {
-    // An old mark is followed as far as half of its words. Who marks words now has them in view: with a quarter of them
-    // elsewhere, they are not this essay's.
-    private const double LeastQuoted = 0.75;
-
     /// <summary>Whether an id is taken: every save asks, and nearly always in vain.</summary>
     internal static readonly Func<AnnotationsDb, Guid, CancellationToken, Task<bool>> ExistsAsync =
         EF.CompileAsyncQuery((AnnotationsDb db, Guid id, CancellationToken _) => db.Annotations.Any(a => a.Id == id));
@@ -73,7 +69,7 @@ internal sealed class ReaderAnnotations(
             return new Outcome.Refused(refusal);
         }
 
-        var (place, refused) = await ResolveTargetAsync(requested.Target, cancellation);
+        var (place, refused) = await targets.ResolveAsync(requested.Target, cancellation);
         if (place is not var (target, stored))
         {
             return new Outcome.Refused(refused!); // one of the two
@@ -111,7 +107,7 @@ internal sealed class ReaderAnnotations(
     /// <param name="version">The version that the reader saw.</param>
     public async Task<Outcome> RetargetAsync(Guid id, int version, Target requested, CancellationToken cancellation)
     {
-        var (place, refused) = await ResolveTargetAsync(requested, cancellation);
+        var (place, refused) = await targets.ResolveAsync(requested, cancellation);
         return place is not var (target, stored) ? new Outcome.Refused(refused!) // one of the two
             : stored.Passage is null ? new Outcome.Refused(Refusal.PassageNotFound)
             : await UpdateAsync(
@@ -177,30 +173,9 @@ internal sealed class ReaderAnnotations(
     /// <summary>Writes again what stood on it at an earlier version. What stands there now becomes an earlier version in turn.</summary>
     /// <param name="earlier">The version to be taken up again.</param>
     public async Task<Outcome> RestoreVersionAsync(Guid id, int version, int earlier, CancellationToken cancellation) =>
-        await EarlierAsync(id, earlier, cancellation) is { } found
+        await history.FindAsync(id, earlier, cancellation) is { } found
             ? await UpdateAsync(id, version, _ => found.Content, cancellation, isRestored: true)
             : new Outcome.Missing();
-
-    /// <summary>What stood on one of the reader's annotations before, the newest first, and how many there are in all.</summary>
-    public async Task<(IReadOnlyList<EarlierVersion> Versions, int Count)> EarlierAsync(Guid id, int skipped, int most, CancellationToken cancellation)
-    {
-        await using var db = await databases.CreateDbContextAsync(cancellation);
-        var all = EarlierOf(db, id);
-        var found = await all.OrderByDescending(e => e.Version).Skip(skipped).Take(most).ToListAsync(cancellation);
-        return (found, skipped == 0 && found.Count < most ? found.Count : await all.CountAsync(cancellation));
-    }
-
-    private async Task<EarlierVersion?> EarlierAsync(Guid id, int version, CancellationToken cancellation)
-    {
-        await using var db = await databases.CreateDbContextAsync(cancellation);
-        return await EarlierOf(db, id).SingleOrDefaultAsync(e => e.Version == version, cancellation);
-    }
-
-    private IQueryable<EarlierVersion> EarlierOf(AnnotationsDb db, Guid id)
-    {
-        var mine = db.AnnotationsOf(reader.Id, anchors.Essay);
-        return db.EarlierVersions.AsNoTracking().Where(e => e.AnnotationId == id && mine.Any(a => a.Id == id));
-    }
 
     public Task<Outcome> DeleteAsync(Guid id, int version, CancellationToken cancellation) =>
         UpdateAsync(id, version, annotation => annotation.DeletedAt is not null, (annotation, now) => annotation.Delete(now), cancellation);
@@ -272,32 +247,6 @@ internal sealed class ReaderAnnotations(
         return outcome;
     }
 
-    private async Task<((Target Target, StoredAnchor Anchor)? Place, Refusal? Refusal)> ResolveTargetAsync(Target target, CancellationToken cancellation)
-    {
-        var (requested, refusal) = AnnotationInput.Target(target);
-        if (requested is null)
-        {
-            return (null, refusal);
-        }
-
-        var anchor = await anchors.LocateAsync(requested, cancellation);
-        var stood = await anchors.InOwnRevisionAsync(requested, cancellation);
-        var isHere = anchor.Passage is not null && anchor is not { Method: AnchorMethod.Quotation, Score: < LeastQuoted };
-        if (!isHere && stood is null)
-        {
-            return (null, Refusal.PassageNotFound);
-        }
-
-        // A page left open during an edit still lands. Where its words read on unchanged, they are quoted as they stand
-        // today; where they were reworded, the mark keeps the words that the reader saw; where they are gone meanwhile (it may
-        // have waited for a connection for days), it is kept as detached, provided that they ever stood there. A place is kept only
-        // where the words stood: another would be a number that means nothing.
-        var kept = anchor is { State: AnchorState.Exact, Passage: { } passage }
-            ? Anchoring.Describe(anchors.Essay.Text, anchors.Essay.Revision, passage)
-            : stood ?? requested with { Position = TextPositionSelector.Unknown, Revision = null };
-        return ((kept, StoredAnchor.Of(anchor, anchors.Essay.Revision)), null);
-    }
-
     // The same creation sent twice makes one. Its answer may have been lost, and the reader have gone on writing.
     private static Outcome Replay(Annotation existing, AnnotationContent requested, DateTimeOffset now)
     {
@@ -325,13 +274,4 @@ internal sealed class ReaderAnnotations(
 
         return outcome;
     }
-}
-
-/// <summary>What a reader wishes to keep.</summary>
-/// <param name="Id">Chosen by the sender, so that sending twice makes one; or <see langword="null"/>.</param>
-/// <param name="Tags">As they were written, several between commas; or <see langword="null"/> for none.</param>
-internal sealed record NewAnnotation(Guid? Id, Target Target, HighlightColour Colour, string? Note, IReadOnlyList<string>? Tags = null)
-{
-    /// <summary>What another program says besides, as <see cref="Protocol.OtherMembers"/> keeps it, or <see langword="null"/>.</summary>
-    public string? OtherMembers { get; init; }
 }

@@ -11,10 +11,6 @@ internal sealed class ReaderMarks(IDbContextFactory<AnnotationsDb> databases, Cu
     // The longest passage that can be marked, twice: after an edit it may be a little longer than it was.
     private const int Longest = 2 * Limits.Quote;
 
-    // Tags are suggested from what was written last.
-    private const int RecentNotes = 500;
-    private const int MostSuggested = 200;
-
     // More of these are not looked at one by one for every save.
     private const int MostElsewhere = 200;
 
@@ -128,38 +124,6 @@ internal sealed class ReaderMarks(IDbContextFactory<AnnotationsDb> databases, Cu
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var found = await db.Annotations.AsNoTracking().Where(a => ids.Contains(a.Id)).Select(a => new { a.Id, a.ReaderId, a.EssayId, a.Note }).ToListAsync(cancellation); // by the ids alone, as above
         return found.Where(a => a.ReaderId == readerId && a.EssayId == Essay.Id && a.Note is not null).ToDictionary(a => a.Id, a => a.Note!); // those without are left out
-    }
-
-    /// <summary>The reader's own tags to be offered while they write; none while they cannot be read, for a form does without.</summary>
-    public async Task<IReadOnlyList<string>> SuggestedTagsAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            return await RecentTagsAsync(MostSuggested, cancellation);
-        }
-        catch (Exception failure) when (WriteQueue.IsStorage(failure))
-        {
-            return [];
-        }
-    }
-
-    /// <summary>The tags that the reader wrote last, in alphabetical order, each spelt as it was written last.</summary>
-    /// <param name="most">How many of them.</param>
-    public async Task<IReadOnlyList<string>> RecentTagsAsync(int most, CancellationToken cancellation)
-    {
-        if (reader.Id is not { } readerId)
-        {
-            return [];
-        }
-
-        await using var db = await databases.CreateDbContextAsync(cancellation);
-        var lists = await db.AnnotationsOf(readerId, Essay).AsNoTracking()
-            .Where(a => a.DeletedAt == null)
-            .OrderByDescending(a => a.ModifiedAt)
-            .Take(RecentNotes)
-            .Select(a => a.Tags)
-            .ToListAsync(cancellation);
-        return [.. lists.SelectMany(tags => tags).Distinct(TagList.Comparer).Take(most).Order(TagList.Comparer)];
     }
 
     /// <summary>By which one state of all that the reader wrote is told from another; <see langword="null"/> for a stranger.</summary>
@@ -284,23 +248,4 @@ internal sealed class ReaderMarks(IDbContextFactory<AnnotationsDb> databases, Cu
     }
 
     private sealed record SlimMark(Guid Id, int Version, int Start, int End, HighlightColour Colour, bool HasNote, DateTimeOffset CreatedAt, string? Marked);
-}
-
-/// <summary>What a page shows of an annotation in the text.</summary>
-/// <param name="ChangeNotice">What a reader is told of its words, or <see langword="null"/> when they are as they were.</param>
-internal sealed record Mark(Guid Id, Passage Passage, HighlightColour Colour, bool HasNote, DateTimeOffset CreatedAt, string? ChangeNotice)
-{
-    /// <param name="annotation">One that stands in the text.</param>
-    public static Mark Of(Annotation annotation, Essay essay) =>
-        new(annotation.Id, annotation.Anchor.Passage!.Value, annotation.Colour, annotation.Note is not null, annotation.CreatedAt, HighlightMapping.ChangeNotice(annotation, essay)); // as the caller says
-}
-
-/// <param name="Marks">The oldest first.</param>
-/// <param name="Detached">How many lost their words beside each element, by its id.</param>
-internal sealed record MarksInText(IReadOnlyList<Mark> Marks, IReadOnlyDictionary<string, int> Detached)
-{
-    public static readonly MarksInText None = new([], new Dictionary<string, int>(StringComparer.Ordinal));
-
-    /// <summary>The oldest first; one order for all, whoever asks.</summary>
-    public static int ByAge(Mark one, Mark other) => (one.CreatedAt, one.Passage.Start, one.Id).CompareTo((other.CreatedAt, other.Passage.Start, other.Id));
 }

@@ -6,7 +6,7 @@ namespace SinoRussia.Web.Pages;
 
 /// <summary>One note of the reader's own: seen, changed, thrown away and taken back.</summary>
 internal sealed class NoteModel(
-    Essay essay, ReaderAnnotations annotations, ReaderMarks marks, CurrentAnchors anchors, FirstSaves firstSaves)
+    Essay essay, ReaderAnnotations annotations, ReaderMarks marks, CurrentAnchors anchors, AnnotationHistory history, FirstSaves firstSaves)
     : NotesPageModel(essay, annotations, marks)
 {
     private const int PageLength = 20;
@@ -48,7 +48,7 @@ internal sealed class NoteModel(
         if (!IsFetch && annotation.DeletedAt is null)
         {
             var skipped = PageLength * (Math.Clamp(page ?? 1, 1, MostPages) - 1);
-            (Earlier, var count) = await Annotations.EarlierAsync(id, skipped, PageLength, cancellation);
+            (Earlier, var count) = await history.PageAsync(id, skipped, PageLength, cancellation);
             EarlierPages = Pager.Of($"/notes/{id:D}", "", (skipped / PageLength) + 1, count, PageLength);
         }
 

@@ -1,0 +1,38 @@
+using SinoRussia.Essays;
+using SinoRussia.Essays.Anchors;
+
+namespace SinoRussia.Web.Annotations;
+
+/// <summary>Decides whether words that a reader wants to mark are this essay's, and which target and anchor are stored for them.</summary>
+internal sealed class TargetResolver(CurrentAnchors anchors)
+{
+    // An old mark is followed as far as half of its words. Who marks words now has them in view: with a quarter of them
+    // elsewhere, they are not this essay's.
+    private const double LeastQuoted = 0.75;
+
+    public async Task<((Target Target, StoredAnchor Anchor)? Place, Refusal? Refusal)> ResolveAsync(Target target, CancellationToken cancellation)
+    {
+        var (requested, refusal) = AnnotationInput.Target(target);
+        if (requested is null)
+        {
+            return (null, refusal);
+        }
+
+        var anchor = await anchors.LocateAsync(requested, cancellation);
+        var stood = await anchors.InOwnRevisionAsync(requested, cancellation);
+        var isHere = anchor.Passage is not null && anchor is not { Method: AnchorMethod.Quotation, Score: < LeastQuoted };
+        if (!isHere && stood is null)
+        {
+            return (null, Refusal.PassageNotFound);
+        }
+
+        // A page left open during an edit still lands. Where its words are unchanged, they are quoted as they stand today. Where they were
+        // reworded, the mark keeps the words that the reader saw. Where they are gone by now (the mark may have waited for a connection for
+        // days), it is kept as detached, provided that they ever stood there. A position is kept only where the words stood: any other would
+        // be a number that means nothing.
+        var kept = anchor is { State: AnchorState.Exact, Passage: { } passage }
+            ? Anchoring.Describe(anchors.Essay.Text, anchors.Essay.Revision, passage)
+            : stood ?? requested with { Position = TextPositionSelector.Unknown, Revision = null };
+        return ((kept, StoredAnchor.Of(anchor, anchors.Essay.Revision)), null);
+    }
+}
