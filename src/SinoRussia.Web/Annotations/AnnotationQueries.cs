@@ -4,10 +4,38 @@ using SinoRussia.Web.Readers;
 
 namespace SinoRussia.Web.Annotations;
 
-/// <summary>Reads a reader's annotations a few at a time, for answers that are longer than what should be in memory.</summary>
-internal sealed class AnnotationQueries(IDbContextFactory<AnnotationsDb> databases, CurrentReader reader, CurrentAnchors anchors)
+/// <summary>Reads a reader's annotations: as a list, or a few at a time for answers that are longer than what should be in memory.</summary>
+internal sealed class AnnotationQueries(IDbContextFactory<AnnotationsDb> databases, CurrentReader reader, CurrentAnchors anchors, RowFaults faults)
 {
     private const int Batch = 200;
+
+    /// <summary>All of the reader's annotations in the order of the text, each anchored in the essay as it reads today;
+    /// those whose words are gone stand where they used to.</summary>
+    public async Task<IReadOnlyList<Annotation>> ListAsync(CancellationToken cancellation)
+    {
+        if (reader.Id is null)
+        {
+            return [];
+        }
+
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var mine = await Mine(db).Where(a => a.DeletedAt == null).ToListAsync(cancellation);
+        await anchors.RefreshAsync(mine, cancellation);
+        return [.. mine.OrderBy(a => a.Anchor.Start ?? a.Target.Position.Start).ThenBy(a => a.CreatedAt)];
+    }
+
+    /// <summary>How many of the reader's annotations are kept and cannot be read, so that no list has them.</summary>
+    public async Task<int> UnreadableAsync(CancellationToken cancellation)
+    {
+        if (reader.Id is null || !faults.IsAny)
+        {
+            return 0;
+        }
+
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var mine = Mine(db);
+        return await mine.CountAsync(cancellation) - (await mine.ToListAsync(cancellation)).Count;
+    }
 
     /// <summary>Those that fit, in the filter's order.</summary>
     public async IAsyncEnumerable<Annotation> ReadAsync(NotesFilter filter, [EnumeratorCancellation] CancellationToken cancellation)

@@ -7,41 +7,11 @@ namespace SinoRussia.Web.Annotations;
 
 /// <summary>What a reader can do with annotations of their own. Pages and programs call these few operations alike.</summary>
 internal sealed class ReaderAnnotations(
-    IDbContextFactory<AnnotationsDb> databases, WriteQueue writer, CurrentReader reader, CurrentAnchors anchors, TargetResolver targets, AnnotationHistory history, RevisionStore revisions, RowFaults faults, ReaderQuota quota, TimeProvider clock)
+    IDbContextFactory<AnnotationsDb> databases, WriteQueue writer, CurrentReader reader, CurrentAnchors anchors, TargetResolver targets, AnnotationHistory history, RevisionStore revisions, ReaderQuota quota, TimeProvider clock)
 {
     /// <summary>Whether an id is taken: every save asks, and nearly always in vain.</summary>
     internal static readonly Func<AnnotationsDb, Guid, CancellationToken, Task<bool>> ExistsAsync =
         EF.CompileAsyncQuery((AnnotationsDb db, Guid id, CancellationToken _) => db.Annotations.Any(a => a.Id == id));
-
-    /// <summary>All of the reader's annotations in the order of the text, each anchored in the essay as it reads today;
-    /// those whose words are gone stand where they used to.</summary>
-    public async Task<IReadOnlyList<Annotation>> ListAsync(CancellationToken cancellation)
-    {
-        if (reader.Id is not { } readerId)
-        {
-            return [];
-        }
-
-        await using var db = await databases.CreateDbContextAsync(cancellation);
-        var mine = await db.AnnotationsOf(readerId, anchors.Essay).AsNoTracking()
-            .Where(a => a.DeletedAt == null)
-            .ToListAsync(cancellation);
-        await anchors.RefreshAsync(mine, cancellation);
-        return [.. mine.OrderBy(a => a.Anchor.Start ?? a.Target.Position.Start).ThenBy(a => a.CreatedAt)];
-    }
-
-    /// <summary>How many of the reader's annotations are kept and cannot be read, so that no list has them.</summary>
-    public async Task<int> UnreadableAsync(CancellationToken cancellation)
-    {
-        if (reader.Id is not { } readerId || !faults.IsAny)
-        {
-            return 0;
-        }
-
-        await using var db = await databases.CreateDbContextAsync(cancellation);
-        var mine = db.AnnotationsOf(readerId, anchors.Essay).AsNoTracking();
-        return await mine.CountAsync(cancellation) - (await mine.ToListAsync(cancellation)).Count;
-    }
 
     /// <summary>One of the reader's annotations, thrown away or not, or <see langword="null"/>.</summary>
     public async Task<Annotation?> FindAsync(Guid id, CancellationToken cancellation)

@@ -51,7 +51,7 @@ internal sealed class ReaderMarks(IDbContextFactory<AnnotationsDb> databases, Cu
 
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var elsewhere = await ElsewhereAsync(db, readerId, isAll: false, cancellation, MostElsewhere + 1);
-        var runs = Runs(elements).ToList();
+        var runs = ElementRuns.Of(elements).ToList();
         if (elsewhere.Count > MostElsewhere)
         {
             // What is known of them costs less than to look at each again.
@@ -219,32 +219,6 @@ internal sealed class ReaderMarks(IDbContextFactory<AnnotationsDb> databases, Cu
     {
         var beside = await annotations.NearestElementsAsync(some.Where(a => !a.IsDetachmentDismissed), cancellation);
         return some.Select(a => new KnownMark(a.Id, a.Version, a.Anchor.Passage is null ? null : Mark.Of(a, Essay), beside.GetValueOrDefault(a.Id)?.Id));
-    }
-
-    // Neighbours as one.
-    private static IEnumerable<(int Start, int End)> Runs(IEnumerable<Element> elements)
-    {
-        (int Start, int End)? run = null;
-        foreach (var element in elements.OrderBy(e => e.Start))
-        {
-            if (run is { } open && element.Start <= open.End + 1)
-            {
-                run = (open.Start, element.End);
-                continue;
-            }
-
-            if (run is { } whole)
-            {
-                yield return whole;
-            }
-
-            run = (element.Start, element.End);
-        }
-
-        if (run is { } last)
-        {
-            yield return last;
-        }
     }
 
     private sealed record SlimMark(Guid Id, int Version, int Start, int End, HighlightColour Colour, bool HasNote, DateTimeOffset CreatedAt, string? Marked);

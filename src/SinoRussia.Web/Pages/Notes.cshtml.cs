@@ -198,10 +198,10 @@ internal sealed class NotesModel(
     private async Task ListAsync(CancellationToken cancellation)
     {
         Filter = NotesQuery.Filter(Request.Query);
-        var all = await Annotations.ListAsync(cancellation);
+        var all = await reading.ListAsync(cancellation);
         var found = Filter.Apply(all, Essay);
         (Total, Found) = (all.Count, found.Count);
-        Unreadable = await Annotations.UnreadableAsync(cancellation);
+        Unreadable = await reading.UnreadableAsync(cancellation);
         OwnTags = TagsOf(all);
         Pager = Pager.Of("/notes", Filter.ToQuery(), int.TryParse(Request.Query["page"], out var page) ? page : 1, found.Count, PageLength);
         var here = $"{Request.PathBase}{Pager.AddressOf(Pager.Page)}";

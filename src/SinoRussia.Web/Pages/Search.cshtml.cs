@@ -7,7 +7,7 @@ using SinoRussia.Web.Annotations;
 namespace SinoRussia.Web.Pages;
 
 /// <summary>Looks for words in the essay, its notes, and what the reader wrote.</summary>
-internal sealed class SearchModel(Essay essay, ReaderAnnotations annotations, StorageStatus storage) : PageModel
+internal sealed class SearchModel(Essay essay, AnnotationQueries annotations, StorageStatus storage) : PageModel
 {
     // The page of the reader's notes searches, too, and shows what it finds in pages.
     private const int MostOfMine = 50;

@@ -1,0 +1,33 @@
+using SinoRussia.Essays;
+
+namespace SinoRussia.Web.Annotations;
+
+/// <summary>Stretches of the text, so that what stands in neighbouring elements is asked for once.</summary>
+internal static class ElementRuns
+{
+    /// <summary>Where these elements begin and end, with neighbours as one.</summary>
+    public static IEnumerable<(int Start, int End)> Of(IEnumerable<Element> elements)
+    {
+        (int Start, int End)? run = null;
+        foreach (var element in elements.OrderBy(e => e.Start))
+        {
+            if (run is { } open && element.Start <= open.End + 1)
+            {
+                run = (open.Start, element.End);
+                continue;
+            }
+
+            if (run is { } whole)
+            {
+                yield return whole;
+            }
+
+            run = (element.Start, element.End);
+        }
+
+        if (run is { } last)
+        {
+            yield return last;
+        }
+    }
+}
