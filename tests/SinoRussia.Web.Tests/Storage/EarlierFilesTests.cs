@@ -76,7 +76,7 @@ public sealed class EarlierFilesTests
     {
         ("Annotations", "Id") or ("EarlierVersions", "AnnotationId") => "'00000000-0000-0000-0000-00000000000' || k",
         (_, "ReaderId") => "'00000000-0000-0000-0000-0000000000A' || (k % 2)",
-        ("Revisions", "Id") => "printf('%064x', k)",
+        ("Revisions", "Id") or (_, "Target_Revision") => "printf('%064x', k)", // marks are made on texts that are kept
         ("ColourNames", "Colour") => "(CASE k WHEN 1 THEN 'Amber' WHEN 2 THEN 'Green' WHEN 3 THEN 'Blue' WHEN 4 THEN 'Rose' WHEN 5 THEN 'Violet' WHEN 6 THEN 'Grey' ELSE 'Underline' END)",
         (_, "Colour") => "'Amber'",
         (_, "Tags") => "'[\"tag ' || k || '\"]'",

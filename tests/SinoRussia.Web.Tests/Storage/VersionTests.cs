@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using SinoRussia.Web.Annotations;
@@ -21,5 +22,24 @@ public sealed class VersionTests
         await one.SaveChangesAsync();
 
         await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => other.SaveChangesAsync());
+    }
+
+    [Fact]
+    public async Task Of_two_processes_that_are_sent_changes_of_the_same_version_one_saves_and_the_other_says_so()
+    {
+        await using var app = new ReaderApp();
+        var here = app.NewReader();
+        var id = Guid.NewGuid();
+        using var marked = await here.SendMarkAsync(Marks.Fields(app.Essay, "Friedman comes to the most important issue", note: "before", id: id));
+        await using var beside = app.Beside();
+        using var there = beside.NewReader();
+        there.DefaultRequestHeaders.Add("Cookie", marked.Headers.GetValues("Set-Cookie").Single().Split(';')[0]);
+        var (form, other) = ((await here.OpenAsync($"/notes/{id}")).Form("handler=Save"), (await there.OpenAsync($"/notes/{id}")).Form("handler=Save"));
+
+        var answers = await Task.WhenAll(here.SendAsync(form, ("note", "from here")), there.SendAsync(other, ("note", "from there")));
+
+        Assert.Equal([HttpStatusCode.SeeOther, HttpStatusCode.PreconditionFailed], answers.Select(answer => answer.StatusCode).Order());
+        var kept = (await app.AnnotationsAsync()).Single();
+        Assert.Equal((2, answers[0].StatusCode == HttpStatusCode.SeeOther ? "from here" : "from there"), (kept.Version, kept.Note));
     }
 }
