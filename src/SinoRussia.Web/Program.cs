@@ -121,6 +121,12 @@ app.UsePathBase(site.PathBase);
 app.UseSecurityHeaders(site);
 app.UseAnnotationHeaders();
 app.UseFontHeaders();
+if (app.Environment.IsDevelopment())
+{
+    // Scripts and stylesheets as they are edited: MapStaticAssets would tag them as they were built, and a browser keep them.
+    app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "no-cache" });
+}
+
 app.UseProxyWarning();
 var anonymousPages = app.Services.GetRequiredService<AnonymousPages>();
 app.Use(anonymousPages.ServeKnownAsync);
