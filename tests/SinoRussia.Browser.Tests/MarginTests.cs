@@ -20,7 +20,7 @@ public sealed class MarginTests(Chromium chromium)
         var wrong = await visit.Page.EvaluateAsync<string[]>(
             """
             async () => {
-              const { arranged, placed } = await import("/js/margin-queue.js");
+              const { arranged, placed } = await import("/js/margin-layout.js");
               let seed = 7;
               const random = most => (seed = (seed * 48271) % 2147483647) % most;
               const wrong = [];

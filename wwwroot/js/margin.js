@@ -1,4 +1,4 @@
-import { arranged } from "./margin-queue.js";
+import { arranged } from "./margin-layout.js";
 
 // The editor's notes and the reader's own, in one queue beside the text. Each stays where it is in the document, at its end,
 // and is moved for the eye alone: without script, on paper and to who listens it is in its list.
@@ -104,7 +104,7 @@ function arrange() {
 
 // The page brings the first notes of a great many; the others come when it is there.
 async function bringMore() {
-  if (document.getElementById("more-notes")) (await import("./more-notes.js")).bringMoreNotes();
+  if (document.getElementById("more-notes")) (await import("./load-more-notes.js")).bringMoreNotes();
 }
 
 function goToTarget() {

@@ -1,4 +1,4 @@
-import { paintPassing } from "./passing-paint.js";
+import { paintPassing } from "./css-highlights.js";
 import { say } from "./saving.js";
 import { blocks, CHANGED, essayText, fetchText, isChanged, passageOf, rangeOf, segmenter } from "./text-offsets.js";
 

@@ -2,7 +2,7 @@ import { button, element } from "./element.js";
 import { styled } from "./more-styles.js";
 import { controlOf } from "./paragraph-menu.js";
 import { fetchCard, say } from "./saving.js";
-import { paint } from "./unsaved.js";
+import { paint } from "./pending-overlay.js";
 
 const MOST = 8; // cards that are fetched at once
 

@@ -1,6 +1,6 @@
 // What the reader did and the server has not confirmed yet: kept in this browser, sent once each and in order, however
 // often the connection fails, the server restarts or the browser is closed. There is no other way to save.
-import { failedForGood, isUnsure, post } from "./answers.js";
+import { failedForGood, isUnsure, post } from "./http.js";
 import { forgetDraft } from "./drafts.js";
 import { all, alone, amend, get, hear, hold, put, remove, tell } from "./store.js";
 

@@ -3,11 +3,11 @@ import { drafts, forgetDraft, keepDraft } from "./drafts.js";
 import { styled } from "./more-styles.js";
 import { newId } from "./outbox.js";
 import { controlOf } from "./paragraph-menu.js";
-import { paintPassing } from "./passing-paint.js";
+import { paintPassing } from "./css-highlights.js";
 import { objectionTo, say, send } from "./saving.js";
 import { isShortcut, letterOf } from "./shortcuts.js";
 import { CHANGED, elementAt, fetchText, isChanged, passageOf, rangeOf, uniqueRangeOf, wholeWords, wordsOf } from "./text-offsets.js";
-import { paint } from "./unsaved.js";
+import { paint } from "./pending-overlay.js";
 
 const AFTER_MOUSE = 150; // milliseconds: long enough for a double click to become a triple one
 const AFTER_CHANGE = 300; // selection handles on a touch screen move in many small steps

@@ -3,20 +3,20 @@ import "./passage-toolbar.js";
 import { openNotesInPanel } from "./note-panel.js";
 import { openFootnotesInPlace } from "./footnotes.js";
 import { setNotesInMargin } from "./margin.js";
-import { enhanceNotesForms } from "./notes-forms.js";
+import { enhanceNotesForms } from "./note-forms.js";
 import { startDrafts } from "./drafts.js";
 import { startOutbox } from "./outbox.js";
 import { say, startSaving } from "./saving.js";
-import { agreeWithOtherTabs } from "./tabs.js";
-import { showUnsaved } from "./unsaved.js";
-import { listUnsent } from "./unsent.js";
+import { agreeWithOtherTabs } from "./tab-sync.js";
+import { showUnsaved } from "./pending-overlay.js";
+import { listUnsent } from "./outbox-list.js";
 import { openSettingsInPanel } from "./settings.js";
 import { openTermsInPanel } from "./terms.js";
 import { offerParagraphMenu } from "./paragraph-menu.js";
 import { styleWithFirstMove } from "./more-styles.js";
 import { listenForShortcuts } from "./shortcuts.js";
-import { offerWaysBack } from "./way-back.js";
-import { showWhereabouts } from "./whereabouts.js";
+import { offerWaysBack } from "./return-link.js";
+import { showWhereabouts } from "./reading-position.js";
 
 // What one of them cannot have from the browser takes none of the others along.
 for (const begin of [
@@ -31,8 +31,8 @@ for (const begin of [
 }
 
 addEventListener("load", () => import("./offline-reading.js").then(({ keepForOffline }) => keepForOffline(), () => {})); // without it the page is read with a connection
-document.addEventListener("focusin", () => import("./focus.js").then(({ keepFocusInView }) => keepFocusInView(), () => {}), { once: true }); // without it the browser scrolls by its own rules
-document.addEventListener("selectionchange", () => import("./copying.js").catch(() => {}), { once: true }); // without it words are copied as everywhere
+document.addEventListener("focusin", () => import("./keep-focus-in-view.js").then(({ keepFocusInView }) => keepFocusInView(), () => {}), { once: true }); // without it the browser scrolls by its own rules
+document.addEventListener("selectionchange", () => import("./copy-text.js").catch(() => {}), { once: true }); // without it words are copied as everywhere
 
 // A part of the script that a reader asked for and that does not come: there is no connection, or the site was updated since this page was opened.
 addEventListener("unhandledrejection", event => {

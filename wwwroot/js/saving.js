@@ -1,4 +1,4 @@
-import { parse, post } from "./answers.js";
+import { parse, post } from "./http.js";
 import { keepDraft } from "./drafts.js";
 import { element } from "./element.js";
 import { enqueue, isCreation, outbox, TAB, waiting } from "./outbox.js";
@@ -46,7 +46,7 @@ export function sendChange(kind, { id, ...about }, fields) {
 /** The card of an annotation, without a connection as it came last or from the list of all that is kept; or null when it cannot be had. */
 export async function fetchCard(id) {
   const card = (await fetchFragment(`${document.body.dataset.notes}/${id}`))?.firstElementChild;
-  return card ?? answered.get(id)?.cloneNode(true) ?? (await import("./kept-cards.js")).keptCard(id);
+  return card ?? answered.get(id)?.cloneNode(true) ?? (await import("./cached-cards.js")).keptCard(id);
 }
 
 /** A page as whoever has no script gets it, or null when it cannot be had. */

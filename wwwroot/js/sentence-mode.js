@@ -2,7 +2,7 @@
 // which one is chosen, and the arrow keys work as they do everywhere; the server has cut them.
 import { styled } from "./more-styles.js";
 import { annotate } from "./paragraph-menu.js";
-import { paintPassing } from "./passing-paint.js";
+import { paintPassing } from "./css-highlights.js";
 import { say } from "./saving.js";
 import { letterOf } from "./shortcuts.js";
 import { CHANGED, elementAt, essayText, fetchText, isChanged, rangeOf } from "./text-offsets.js";

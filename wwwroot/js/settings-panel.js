@@ -1,5 +1,5 @@
 import { styled } from "./more-styles.js";
-import { placeInView } from "./place.js";
+import { placeInView } from "./scroll-anchor.js";
 import { fetchFragment, say, sendOnce } from "./saving.js";
 
 const panel = document.getElementById("settings-panel");

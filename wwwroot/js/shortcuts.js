@@ -26,6 +26,6 @@ export function listenForShortcuts() {
     event.preventDefault();
     act();
   });
-  shortcut("?", async () => (await import("./help.js")).showHelp());
+  shortcut("?", async () => (await import("./shortcut-list.js")).showHelp());
   shortcut("/", () => (location.href = `${document.body.dataset.base}search`));
 }

@@ -4,10 +4,10 @@ import { drafts, drawer, forgetDraft } from "./drafts.js";
 import { button, element } from "./element.js";
 import { styled } from "./more-styles.js";
 import { isCreation, outbox, waiting } from "./outbox.js";
-import { paintPassing } from "./passing-paint.js";
+import { paintPassing } from "./css-highlights.js";
 import { fieldsOf, say, swapCard } from "./saving.js";
 import { rangeOf, uniqueRangeOf } from "./text-offsets.js";
-import { writeInto, writingIn } from "./writing.js";
+import { writeInto, writingIn } from "./form-draft.js";
 
 const dressed = new Map(); // marks that were given another look, and what the server wrote on them
 const originals = new WeakMap(); // the same for cards, which are replaced as a whole

@@ -1,5 +1,5 @@
 import { fetchPage, fieldsOf, swap, swapCard } from "./saving.js";
-import { paint } from "./unsaved.js";
+import { paint } from "./pending-overlay.js";
 
 /** Brings the cards of this page, and what is around them, to what the server has. Nobody's writing is touched. */
 export async function renewPage() {

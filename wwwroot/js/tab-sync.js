@@ -1,7 +1,7 @@
 import { outbox, TAB } from "./outbox.js";
 import { fetchFragment, swap } from "./saving.js";
 import { hear, tell } from "./store.js";
-import { paint } from "./unsaved.js";
+import { paint } from "./pending-overlay.js";
 
 const SOON = 100; // milliseconds: several tabs may have something to tell
 const POSTED = "posted"; // in this tab's session: a form went its way without script
@@ -34,7 +34,7 @@ function catchUpSoon() {
 /** Shows the marks and cards of this page as the server has them now, by one request. */
 async function catchUp() {
   if (document.querySelector("#essay > .essay-section")) await catchUpText();
-  else if (document.querySelector(".notes-page, .note-card, #essay")) await (await import("./notes-list.js")).renewPage();
+  else if (document.querySelector(".notes-page, .note-card, #essay")) await (await import("./refresh-page.js")).renewPage();
   paint();
 }
 
@@ -54,17 +54,17 @@ function catchUpListSoon() {
 }
 
 async function catchUpList() {
-  if (document.querySelector(".notes-page")) await (await import("./notes-list.js")).renewPage();
+  if (document.querySelector(".notes-page")) await (await import("./refresh-page.js")).renewPage();
 }
 
 async function forgetEverything(event) {
   event.preventDefault();
   const { target, submitter } = event; // which the event forgets
-  (await import("./forgetting.js")).forgetEverything(target, submitter);
+  (await import("./erase-data.js")).forgetEverything(target, submitter);
 }
 
 async function forgetHere() {
-  await (await import("./forgetting.js")).forgetHere();
+  await (await import("./erase-data.js")).forgetHere();
   location.reload();
 }
 

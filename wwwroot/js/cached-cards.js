@@ -1,4 +1,4 @@
-import { parse } from "./answers.js";
+import { parse } from "./http.js";
 
 const PAGES = "pages"; // where the service worker keeps what the reader has seen
 

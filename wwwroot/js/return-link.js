@@ -16,7 +16,7 @@ export function offerWaysBack() {
 /** Offers the way back to an element, or else to a height of the page. */
 export async function offerReturn(element, height) {
   try {
-    (await import("./return-chip.js")).showReturn(element, height);
+    (await import("./return-button.js")).showReturn(element, height);
   } catch {
     // Without a connection there is none: the browser's own Back leads there as well.
   }

@@ -1,4 +1,4 @@
-import { placeInView } from "./place.js";
+import { placeInView } from "./scroll-anchor.js";
 
 // Where the reader is: the section in the contents and in the bar, how far along, how long still. It never moves focus or text.
 
@@ -16,7 +16,7 @@ export function showWhereabouts() {
   const links = sections.map(section => contents.querySelector(`a[href="#${CSS.escape(section.id)}"]`));
   const kept = readPlace();
   const isForPlace = location.pathname !== document.body.dataset.base || location.search || location.hash || scrollY > 0; // or was put back to one
-  if (kept && !isForPlace) import("./continuing.js").then(({ offerToContinue }) => offerToContinue(essay, kept), () => {});
+  if (kept && !isForPlace) import("./continue-reading.js").then(({ offerToContinue }) => offerToContinue(essay, kept), () => {});
 
   const words = sections.reduce((sum, section) => sum + section.textContent.split(/\s+/).length, 0);
   const progress = made("div", "progress", bar);

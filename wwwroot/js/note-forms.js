@@ -3,7 +3,7 @@ import { button, element } from "./element.js";
 import { newId, versionOf } from "./outbox.js";
 import { fieldsOf, objectionTo, say, send, sendChange } from "./saving.js";
 import { passageOf } from "./text-offsets.js";
-import { writeInto, writingIn } from "./writing.js";
+import { writeInto, writingIn } from "./form-draft.js";
 
 let thrownAway = []; // what the Undo that is offered now would bring back
 
