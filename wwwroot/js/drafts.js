@@ -1,28 +1,28 @@
 // What is being written and not saved yet, kept in this browser: it survives a reload, a crash and every way out of the page,
 // and is offered again where it was begun.
-import { all, hear, hold, put, remove, tell } from "./store.js";
+import { getAll, subscribe, keepInMemory, put, remove, publish } from "./store.js";
 
 /** Every draft by its key: { words, quote, and tags, colour, target, address or reason where there are such }. */
 export const drafts = new Map();
 
 /** Says "change" when another tab wrote or dropped one, "unkept" when the browser keeps none. */
-export const drawer = new EventTarget();
+export const draftEvents = new EventTarget();
 
 const PAUSE = 1000; // milliseconds without a key until the other tabs look
 
-let isTold = false;
+let isWarned = false;
 let timer = 0;
 
-export async function startDrafts() {
-  hear(({ drafted, isEvicted }) => (isEvicted ? drafts.forEach(hold) : drafted && refresh()));
-  addEventListener("pagehide", () => timer && tellNow());
+export async function loadDrafts() {
+  subscribe(({ drafted, isEvicted }) => (isEvicted ? drafts.forEach(keepInMemory) : drafted && refresh()));
+  addEventListener("pagehide", () => timer && publishNow());
   await refresh();
 }
 
 /** Keeps a draft, or drops it when nothing was written. */
-export async function keepDraft(name, draft) {
+export async function saveDraft(name, draft) {
   if (!draft.words.trim() && !draft.reason && !draft.tags && !draft.off?.length) {
-    await forgetDraft(name);
+    await deleteDraft(name);
     return;
   }
 
@@ -30,29 +30,29 @@ export async function keepDraft(name, draft) {
   drafts.set(name, kept);
   const isKept = await put(kept, "relaxed"); // at every key: not worth a sync of the disk
   clearTimeout(timer);
-  timer = setTimeout(tellNow, PAUSE); // they would read and paint at every key
-  if (isKept || isTold) return;
+  timer = setTimeout(publishNow, PAUSE); // they would read and paint at every key
+  if (isKept || isWarned) return;
 
-  isTold = true;
-  drawer.dispatchEvent(new Event("unkept"));
+  isWarned = true;
+  draftEvents.dispatchEvent(new Event("unkept"));
 }
 
-export async function forgetDraft(name) {
+export async function deleteDraft(name) {
   if (!drafts.delete(name)) return;
 
   await remove(`draft ${name}`);
-  tellNow();
+  publishNow();
 }
 
-function tellNow() {
+function publishNow() {
   clearTimeout(timer);
   timer = 0;
-  tell({ drafted: true });
+  publish({ drafted: true });
 }
 
 async function refresh() {
-  const kept = (await all()).filter(({ words }) => words !== undefined).filter(({ key }) => `${key}`.startsWith("draft "));
+  const kept = (await getAll()).filter(({ words }) => words !== undefined).filter(({ key }) => `${key}`.startsWith("draft "));
   drafts.clear();
   for (const draft of kept) drafts.set(draft.key.slice("draft ".length), draft);
-  drawer.dispatchEvent(new Event("change"));
+  draftEvents.dispatchEvent(new Event("change"));
 }

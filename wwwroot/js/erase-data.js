@@ -1,12 +1,12 @@
 // When a reader has everything deleted, nothing that this browser kept may bring any of it back.
-import { dropAll } from "./outbox.js";
+import { clearOutbox } from "./outbox.js";
 import { say, sendOnce } from "./saving.js";
-import { alone, clear, tell } from "./store.js";
+import { withLock, clear, publish } from "./store.js";
 
 /** Has everything deleted, there and here, while no tab has anything under way. */
 export function forgetEverything(form, submitter) {
   submitter.disabled = true; // another tab may be sending, and is waited for
-  return alone(async () => {
+  return withLock(async () => {
     const answer = await sendOnce(form, submitter);
     if (!answer.ok) {
       submitter.disabled = false;
@@ -15,7 +15,7 @@ export function forgetEverything(form, submitter) {
     }
 
     await forgetHere();
-    tell({ isForgotten: true });
+    publish({ isForgotten: true });
     location.replace(document.body.dataset.notes); // which says that it is done
   });
 }
@@ -23,7 +23,7 @@ export function forgetEverything(form, submitter) {
 /** Lets go of all that is kept here. */
 export async function forgetHere() {
   addEventListener("visibilitychange", event => event.stopImmediatePropagation(), true); // the page goes, and keeps no place in the text
-  dropAll();
+  clearOutbox();
   await clear();
   navigator.serviceWorker?.controller?.postMessage("forget");
 }

@@ -1,5 +1,5 @@
-const PATIENCE = 30_000; // milliseconds: a connection that hangs longer is none
-const LIGHT = 60_000; // the most a browser still sends when the page is gone
+const TIMEOUT = 30_000; // milliseconds: a connection that hangs longer is none
+const KEEPALIVE_LIMIT = 60_000; // the most a browser still sends when the page is gone
 
 const policy = makePolicy();
 
@@ -15,8 +15,8 @@ export async function post({ action, fields, id }) {
       method: "POST",
       headers: { ...headers, "Content-Type": "application/x-www-form-urlencoded", "Shows-Notes": document.querySelector(".mark-link, .note-card") ? "yes" : "no" },
       body,
-      keepalive: body.length < LIGHT,
-      signal: AbortSignal.timeout(PATIENCE),
+      keepalive: body.length < KEEPALIVE_LIMIT,
+      signal: AbortSignal.timeout(TIMEOUT),
     });
     const answer = await read(sent, id);
     const check = sent.headers.get("Cookie-Check"); // where the first cookie went out: without it nobody finds again what was saved
@@ -28,12 +28,12 @@ export async function post({ action, fields, id }) {
 }
 
 /** Whether nobody knows if the server heard of it: then it is sent again, for a thing sent twice is taken as one. */
-export function isUnsure({ status, ok, isOurs }) {
+export function isRetryable({ status, ok, isOurs }) {
   return status === 0 || status === 408 || status === 429 || status >= 500 || (status < 400 && !(ok && isOurs));
 }
 
 /** What the server fails at again and again is refused. */
-export function failedForGood(answer) {
+export function givenUp(answer) {
   return { ...answer, message: "The server failed at this again and again, and it is not saved. Try it once more in a while, or keep a copy of your words." };
 }
 
@@ -45,7 +45,7 @@ export function parse(html) {
 }
 
 /** The address of a script of ours, as the page's policy wants it. */
-export function ownScript(address) {
+export function trustedScriptUrl(address) {
   return policy?.createScriptURL(address) ?? address;
 }
 

@@ -1,4 +1,4 @@
-import { forgetDraft, keepDraft } from "./drafts.js";
+import { deleteDraft, saveDraft } from "./drafts.js";
 import { button, element } from "./element.js";
 import { newId, versionOf } from "./outbox.js";
 import { fieldsOf, objectionTo, say, send, sendChange } from "./saving.js";
@@ -41,8 +41,8 @@ export function enhanceNotesForms() {
     const card = target.closest(".note-card");
     const draft = writingIn(target.form);
     const isAsItWas = draft.words === target.form.querySelector("textarea").defaultValue && !draft.tags && draft.off.length === 0;
-    if (isAsItWas) forgetDraft(name);
-    else keepDraft(name, { ...draft, id: card?.id.slice("card-".length), quote: card?.querySelector(".quotation").textContent.trim(), address: location.pathname });
+    if (isAsItWas) deleteDraft(name);
+    else saveDraft(name, { ...draft, id: card?.id.slice("card-".length), quote: card?.querySelector(".quotation").textContent.trim(), address: location.pathname });
   });
 }
 

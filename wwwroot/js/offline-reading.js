@@ -1,6 +1,6 @@
 // Registers the worker that keeps the essay readable without a connection, and tells it when what it keeps is out of date. Comes when
 // the page is there: what it keeps is for later.
-import { ownScript } from "./http.js";
+import { trustedScriptUrl } from "./http.js";
 import { outbox } from "./outbox.js";
 
 const QUIET = 1500; // milliseconds after a save: the last of several is enough
@@ -9,7 +9,7 @@ export function keepForOffline() {
   const workers = workersHere();
   if (!workers) return; // plain HTTP, switched off or forbidden
 
-  workers.register(ownScript(`${document.body.dataset.base}service-worker.js`)).catch(() => {});
+  workers.register(trustedScriptUrl(`${document.body.dataset.base}service-worker.js`)).catch(() => {});
   let timer = 0;
   let isListOld = false;
   const tell = message => workers.controller?.postMessage(message);

@@ -1,4 +1,4 @@
-import { drafts, drawer, forgetDraft } from "./drafts.js";
+import { drafts, draftEvents, deleteDraft } from "./drafts.js";
 import { button, element } from "./element.js";
 import { discard, isCreation, outbox, sendNow, waiting } from "./outbox.js";
 
@@ -28,7 +28,7 @@ export function listUnsent() {
     list.hidden = list.childElementCount === 0;
   };
   outbox.addEventListener("change", show);
-  drawer.addEventListener("change", show);
+  draftEvents.addEventListener("change", show);
   show();
 }
 
@@ -56,8 +56,8 @@ function draftsPart() {
   return [
     element("h2", {}, "Drafts"),
     element("ul", {}, ...[...drafts].map(([name, draft]) => item("Draft", draft, () => {
-      forgetDraft(name);
-      drawer.dispatchEvent(new Event("change"));
+      deleteDraft(name);
+      draftEvents.dispatchEvent(new Event("change"));
     }))),
   ];
 }

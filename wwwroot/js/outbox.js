@@ -1,14 +1,14 @@
 // What the reader did and the server has not confirmed yet: kept in this browser, sent once each and in order, however
 // often the connection fails, the server restarts or the browser is closed. There is no other way to save.
-import { failedForGood, isUnsure, post } from "./http.js";
-import { forgetDraft } from "./drafts.js";
-import { all, alone, amend, get, hear, hold, put, remove, tell } from "./store.js";
+import { givenUp, isRetryable, post } from "./http.js";
+import { deleteDraft } from "./drafts.js";
+import { getAll, withLock, update, get, subscribe, keepInMemory, put, remove, publish } from "./store.js";
 
-const LONGEST_WAIT = 60; // seconds between two attempts
-const MOST_FAILURES = 3; // of the server at the same thing: it would fail at it for ever
+const MAX_DELAY = 60; // seconds between two attempts
+const MAX_FAILURES = 3; // of the server at the same thing: it would fail at it for ever
 
 /** Names this page among the reader's tabs. */
-export const TAB = newId();
+export const TAB_ID = newId();
 
 /** Says "change" when what waits is another than before, "settled" when the server answered, "postponed" when nobody did. */
 export const outbox = new EventTarget();
@@ -17,7 +17,7 @@ export const outbox = new EventTarget();
 export const waiting = [];
 
 const versions = new Map(); // of annotations, as the last answers had them
-const askers = new Map(); // by key: who waits for an answer in this tab
+const pendingReplies = new Map(); // by key: who waits for an answer in this tab
 let queued = null;
 let failures = 0;
 let timer = 0;
@@ -27,15 +27,15 @@ let timer = 0;
  * end, which may be days later, or never in this page.
  */
 export async function enqueue(entry) {
-  Object.assign(entry, { tab: TAB, at: Date.now(), stamp: newId(), follows: waiting.some(({ id }) => id === entry.id) });
+  Object.assign(entry, { tab: TAB_ID, at: Date.now(), stamp: newId(), follows: waiting.some(({ id }) => id === entry.id) });
   const earlier = isCreation(entry) ? waiting.findIndex(({ id, key }) => key && id === entry.id) : -1;
   if (earlier < 0) waiting.push(entry);
-  else takePlaceOf(earlier, entry);
+  else replaceWaiting(earlier, entry);
   changed();
   entry.isKept = await put(entry);
-  if (entry.draft) forgetDraft(entry.draft); // from now on the words are kept here
-  const answer = new Promise(resolve => askers.set(entry.key, resolve));
-  tell({ changed: true });
+  if (entry.draft) deleteDraft(entry.draft); // from now on the words are kept here
+  const answer = new Promise(resolve => pendingReplies.set(entry.key, resolve));
+  publish({ changed: true });
   sendNow();
   return answer;
 }
@@ -45,7 +45,7 @@ export function isCreation({ kind }) {
   return ["Mark", "Note", "Highlight"].includes(kind);
 }
 
-function takePlaceOf(index, entry) {
+function replaceWaiting(index, entry) {
   const { key, isTried, follows } = waiting[index];
   Object.assign(entry, { key, isTried, follows });
   waiting[index] = entry;
@@ -54,19 +54,19 @@ function takePlaceOf(index, entry) {
 /** Lets an entry go unsent. */
 export async function discard(key) {
   await remove(key);
-  tell({ changed: true });
+  publish({ changed: true });
   await refresh();
 }
 
 /** Lets everything go: the reader had it all deleted. */
-export function dropAll() {
+export function clearOutbox() {
   clearTimeout(timer);
   waiting.length = 0;
   changed();
 }
 
 export function sendNow() {
-  queued ??= alone(async () => {
+  queued ??= withLock(async () => {
     queued = null;
     await sendAll();
   });
@@ -88,7 +88,7 @@ export function newId() {
 
 /** Takes up what waited from before, and keeps trying. */
 export async function startOutbox() {
-  hear(message => (message.settled ? settled(message.settled) : message.isEvicted ? holdAll() : message.changed && refresh()));
+  subscribe(message => (message.settled ? settled(message.settled) : message.isEvicted ? keepAllInMemory() : message.changed && refresh()));
   addEventListener("online", sendNow);
   addEventListener("pageshow", ({ persisted }) => persisted && refresh());
   document.addEventListener("visibilitychange", () => document.hidden || (waiting.length > 0 && sendNow()));
@@ -97,13 +97,13 @@ export async function startOutbox() {
   if (waiting.length > 0) sendNow();
 }
 
-function holdAll() {
-  for (const entry of waiting) if (entry.key) hold(entry);
+function keepAllInMemory() {
+  for (const entry of waiting) if (entry.key) keepInMemory(entry);
   refresh();
 }
 
 async function refresh() {
-  const kept = (await all()).filter(({ action }) => action);
+  const kept = (await getAll()).filter(({ action }) => action);
   waiting.splice(0, Infinity, ...kept, ...waiting.filter(({ key }) => !key));
   changed();
 }
@@ -111,7 +111,7 @@ async function refresh() {
 async function sendAll() {
   clearTimeout(timer);
   const failing = new Set(); // the server fails at these: the others need not wait for them
-  for (const { key, id } of (await all()).filter(({ action }) => action)) {
+  for (const { key, id } of (await getAll()).filter(({ action }) => action)) {
     const entry = failing.has(id) ? null : await get(key);
     if (!entry) continue;
 
@@ -123,13 +123,13 @@ async function sendAll() {
       return;
     }
 
-    if (!isUnsure(answer)) {
+    if (!isRetryable(answer)) {
       await settle(entry, answer);
       continue;
     }
 
-    if (answer.status === 500 && entry.failed >= MOST_FAILURES - 1) {
-      await settle(entry, failedForGood(answer));
+    if (answer.status === 500 && entry.failed >= MAX_FAILURES - 1) {
+      await settle(entry, givenUp(answer));
       continue;
     }
 
@@ -146,10 +146,10 @@ async function settle(entry, answer) {
   const kept = await get(entry.key);
   if (!kept || kept.stamp !== entry.stamp) return; // another tab was faster, or the reader thought of something else meanwhile
 
-  if (answer.version) await alter(entry, later => withField(later, "version", answer.version));
+  if (answer.version) await updateLater(entry, later => withField(later, "version", answer.version));
   await remove(entry.key);
   failures = 0;
-  tell({ settled: { entry, answer } });
+  publish({ settled: { entry, answer } });
   settled({ entry, answer, isSender: true });
 }
 
@@ -158,19 +158,19 @@ function settled({ entry, answer, isSender = false }) {
   waiting.splice(0, Infinity, ...waiting.filter(({ key }) => key !== entry.key));
   outbox.dispatchEvent(new CustomEvent("settled", { detail: { entry, answer, isSender } }));
   changed();
-  askers.get(entry.key)?.(answer);
-  askers.delete(entry.key);
+  pendingReplies.get(entry.key)?.(answer);
+  pendingReplies.delete(entry.key);
 }
 
 // Each wait about twice the last, and never in step with others.
 async function postpone(entry, answer) {
-  const wait = Math.max(answer.retryAfter ?? 0, Math.min(LONGEST_WAIT, 2 ** failures++) * (0.5 + Math.random() / 2));
+  const wait = Math.max(answer.retryAfter ?? 0, Math.min(MAX_DELAY, 2 ** failures++) * (0.5 + Math.random() / 2));
   timer = setTimeout(sendNow, wait * 1000);
   // What stands behind it waits as well, unless it is the server's fault.
-  const late = (await all()).filter(({ action, isTried, key }) => action && !isTried && (answer.status !== 500 || key === entry.key));
-  for (const { key } of late) await amend(key, one => ({ ...one, isTried: true }));
-  if (answer.status === 500) await amend(entry.key, one => ({ ...one, failed: (one.failed ?? 0) + 1 }));
-  tell({ changed: true });
+  const late = (await getAll()).filter(({ action, isTried, key }) => action && !isTried && (answer.status !== 500 || key === entry.key));
+  for (const { key } of late) await update(key, one => ({ ...one, isTried: true }));
+  if (answer.status === 500) await update(entry.key, one => ({ ...one, failed: (one.failed ?? 0) + 1 }));
+  publish({ changed: true });
   await refresh();
   if (failures === 1) outbox.dispatchEvent(new CustomEvent("postponed", { detail: { entry, answer } }));
 }
@@ -178,13 +178,13 @@ async function postpone(entry, answer) {
 // The answer that made somebody a reader was lost, and the cookie with it: to the server this browser is somebody new.
 async function rename(id) {
   const fresh = newId();
-  for (const { key } of (await all()).filter(entry => entry.id === id)) await amend(key, entry => ({ ...JSON.parse(JSON.stringify(entry).replaceAll(id, fresh)), isRenamed: true }));
-  tell({ changed: true });
+  for (const { key } of (await getAll()).filter(entry => entry.id === id)) await update(key, entry => ({ ...JSON.parse(JSON.stringify(entry).replaceAll(id, fresh)), isRenamed: true }));
+  publish({ changed: true });
   await refresh();
 }
 
-async function alter({ id, key }, change) {
-  for (const later of (await all()).filter(entry => entry.id === id && entry.key > key)) await amend(later.key, change);
+async function updateLater({ id, key }, change) {
+  for (const later of (await getAll()).filter(entry => entry.id === id && entry.key > key)) await update(later.key, change);
 }
 
 function withField(entry, name, value) {

@@ -1,5 +1,5 @@
 import { describe } from "./describe.js";
-import { drafts, forgetDraft, keepDraft } from "./drafts.js";
+import { drafts, deleteDraft, saveDraft } from "./drafts.js";
 import { styled } from "./more-styles.js";
 import { newId } from "./outbox.js";
 import { controlOf } from "./paragraph-menu.js";
@@ -56,7 +56,7 @@ class PassageToolbar extends HTMLElement {
     }
 
     this.#offer(passage);
-    if (this.#nameOf(this.#target) !== this.#nameOf(target)) forgetDraft(this.#nameOf(target)); // the essay was edited
+    if (this.#nameOf(this.#target) !== this.#nameOf(target)) deleteDraft(this.#nameOf(target)); // the essay was edited
     this.hidden = false;
     this.#write({ words, colour, id });
     this.#refuse(reason);
@@ -207,7 +207,7 @@ class PassageToolbar extends HTMLElement {
   }
 
   #keep() {
-    keepDraft(this.#nameOf(this.#target), {
+    saveDraft(this.#nameOf(this.#target), {
       words: this.#note.value,
       colour: this.#primary.value,
       id: this.#form.elements.id.value, // of what waits, or will
@@ -218,7 +218,7 @@ class PassageToolbar extends HTMLElement {
   }
 
   #discard() {
-    forgetDraft(this.#nameOf(this.#target));
+    deleteDraft(this.#nameOf(this.#target));
     this.#close();
   }
 

@@ -1,6 +1,6 @@
 // What is not on the server yet is painted here, and looks unsure, over what the server painted: marks and changes that wait,
 // and drafts where they were begun. What is saved, the server paints.
-import { drafts, drawer, forgetDraft } from "./drafts.js";
+import { drafts, draftEvents, deleteDraft } from "./drafts.js";
 import { button, element } from "./element.js";
 import { styled } from "./more-styles.js";
 import { isCreation, outbox, waiting } from "./outbox.js";
@@ -18,8 +18,8 @@ const places = new Map(); // where marks that wait are painted: ids and ranges
 
 export function showUnsaved() {
   outbox.addEventListener("change", paint);
-  drawer.addEventListener("change", paint);
-  drawer.addEventListener("unkept", () => say("This browser keeps no drafts: save before you leave the page."));
+  draftEvents.addEventListener("change", paint);
+  draftEvents.addEventListener("unkept", () => say("This browser keeps no drafts: save before you leave the page."));
   document.getElementById("essay")?.addEventListener("click", openWaiting);
   paint();
 }
@@ -229,7 +229,7 @@ function fillIn(field, name, draft) {
     form.reset();
     offered.delete(form);
     form.querySelector(".draft-offer").remove();
-    forgetDraft(name);
+    deleteDraft(name);
   })));
 }
 

@@ -4,7 +4,7 @@ import { openNotesInPanel } from "./note-panel.js";
 import { openFootnotesInPlace } from "./footnotes.js";
 import { setNotesInMargin } from "./margin.js";
 import { enhanceNotesForms } from "./note-forms.js";
-import { startDrafts } from "./drafts.js";
+import { loadDrafts } from "./drafts.js";
 import { startOutbox } from "./outbox.js";
 import { say, startSaving } from "./saving.js";
 import { agreeWithOtherTabs } from "./tab-sync.js";
@@ -20,7 +20,7 @@ import { showWhereabouts } from "./reading-position.js";
 
 // What one of them cannot have from the browser takes none of the others along.
 for (const begin of [
-  styleWithFirstMove, startSaving, startDrafts, startOutbox, showUnsaved, listUnsent, agreeWithOtherTabs, enhanceNotesForms, openNotesInPanel,
+  styleWithFirstMove, startSaving, loadDrafts, startOutbox, showUnsaved, listUnsent, agreeWithOtherTabs, enhanceNotesForms, openNotesInPanel,
   openSettingsInPanel, openTermsInPanel, listenForShortcuts, openFootnotesInPlace, offerWaysBack,
 ]) {
   try {

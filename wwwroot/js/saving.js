@@ -1,7 +1,7 @@
 import { parse, post } from "./http.js";
-import { keepDraft } from "./drafts.js";
+import { saveDraft } from "./drafts.js";
 import { element } from "./element.js";
-import { enqueue, isCreation, outbox, TAB, waiting } from "./outbox.js";
+import { enqueue, isCreation, outbox, TAB_ID, waiting } from "./outbox.js";
 import { passageOf, rangeOf } from "./text-offsets.js";
 
 const NO_COOKIE = "This site keeps your notes by a cookie, which your browser blocks. Allow cookies for this site, and save again.";
@@ -174,7 +174,7 @@ export function startSaving() {
 }
 
 function show({ entry, answer, isSender }) {
-  const isOurs = entry.tab === TAB;
+  const isOurs = entry.tab === TAB_ID;
   const fragment = parse(answer.html);
   const essay = document.getElementById("essay");
   const isElse = essay && answer.revision !== essay.dataset.revision; // its offsets would not fit into this page
@@ -221,7 +221,7 @@ function keepRefused(entry, answer, isOurs) {
   const id = answer.code === "id-taken" ? undefined : entry.id; // then it is another one
   const newest = waiting.findLast(later => later.id === entry.id && later.words)?.words ?? words;
   const creates = isCreation(entry) && target;
-  if (newest || creates) keepDraft(draft ?? `card-${entry.id}`, { words: newest ?? "", tags, quote, target, colour, chosen: [`colour=${colour}`], reason: answer.message, id });
+  if (newest || creates) saveDraft(draft ?? `card-${entry.id}`, { words: newest ?? "", tags, quote, target, colour, chosen: [`colour=${colour}`], reason: answer.message, id });
   if (answer.status === 412 && !document.getElementById(`card-${entry.id}`)) {
     say("That was changed elsewhere meanwhile. Both texts are kept.", element("a", { href: `${document.body.dataset.notes}/${entry.id}` }, "Put them together"));
   } else if (!isOurs) {

@@ -1,6 +1,6 @@
-import { outbox, TAB } from "./outbox.js";
+import { outbox, TAB_ID } from "./outbox.js";
 import { fetchFragment, swap } from "./saving.js";
-import { hear, tell } from "./store.js";
+import { subscribe, publish } from "./store.js";
 import { paint } from "./pending-overlay.js";
 
 const SOON = 100; // milliseconds: several tabs may have something to tell
@@ -11,19 +11,19 @@ let listTimer = 0;
 
 /** Keeps what is marked on this page in step with what other tabs did. What they sent by script they show us themselves. */
 export function agreeWithOtherTabs() {
-  hear(({ isStale }) => isStale && catchUpSoon());
+  subscribe(({ isStale }) => isStale && catchUpSoon());
   outbox.addEventListener("settled", ({ detail: { entry, answer } }) => {
-    if (entry.tab !== TAB) catchUpListSoon();
+    if (entry.tab !== TAB_ID) catchUpListSoon();
     if (answer.status === 412) catchUpText().then(paint); // its card came along; the text and the margin are of old
   });
-  hear(({ isForgotten }) => isForgotten && forgetHere());
+  subscribe(({ isForgotten }) => isForgotten && forgetHere());
   document.addEventListener("submit", event => event.target.matches("[data-forget]") && forgetEverything(event));
   // Whoever goes back gets a page as it was, from memory or from what the browser keeps.
   addEventListener("pageshow", ({ persisted }) => (persisted || performance.getEntriesByType("navigation")[0]?.type === "back_forward") && catchUpSoon());
   addEventListener("submit", event => event.defaultPrevented || event.target.method !== "post" || remember(true));
   if (!remember(false)) return;
 
-  tell({ isStale: true });
+  publish({ isStale: true });
 }
 
 function catchUpSoon() {
