@@ -3,12 +3,12 @@ import { parse } from "./http.js";
 const PAGES = "pages"; // where the service worker keeps what the reader has seen
 
 /** The card of an annotation in the list of notes as the service worker keeps it, or null. */
-export async function keptCard(id) {
-  const cards = (await keptLists()).map(list => list.getElementById(`card-${id}`)).filter(Boolean);
+export async function cachedCard(id) {
+  const cards = (await cachedLists()).map(list => list.getElementById(`card-${id}`)).filter(Boolean);
   return cards.sort((a, b) => b.dataset.version - a.dataset.version)[0] ?? null; // a longer list of old may be left over
 }
 
-async function keptLists() {
+async function cachedLists() {
   try {
     if (!(await caches.has(PAGES))) return [];
 

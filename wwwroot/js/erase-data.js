@@ -1,27 +1,27 @@
 // When a reader has everything deleted, nothing that this browser kept may bring any of it back.
 import { clearOutbox } from "./outbox.js";
-import { say, sendOnce } from "./saving.js";
+import { announce, sendOnce } from "./saving.js";
 import { withLock, clear, publish } from "./store.js";
 
 /** Has everything deleted, there and here, while no tab has anything under way. */
-export function forgetEverything(form, submitter) {
+export function eraseEverything(form, submitter) {
   submitter.disabled = true; // another tab may be sending, and is waited for
   return withLock(async () => {
     const answer = await sendOnce(form, submitter);
     if (!answer.ok) {
       submitter.disabled = false;
-      say(answer.status === 0 ? "The server cannot be reached. Nothing was deleted." : answer.message);
+      announce(answer.status === 0 ? "The server cannot be reached. Nothing was deleted." : answer.message);
       return;
     }
 
-    await forgetHere();
+    await eraseLocalData();
     publish({ isForgotten: true });
     location.replace(document.body.dataset.notes); // which says that it is done
   });
 }
 
 /** Lets go of all that is kept here. */
-export async function forgetHere() {
+export async function eraseLocalData() {
   addEventListener("visibilitychange", event => event.stopImmediatePropagation(), true); // the page goes, and keeps no place in the text
   clearOutbox();
   await clear();

@@ -3,7 +3,7 @@
 const BOXES = "input:is([type=radio], [type=checkbox])";
 
 /** What a form holds that a draft keeps. Unticked boxes are named one by one: one that came since was never unticked. */
-export function writingIn(form) {
+export function readForm(form) {
   const changed = [...form.querySelectorAll(BOXES)].filter(box => box.checked !== box.defaultChecked);
   return {
     words: form.querySelector("textarea").value,
@@ -14,7 +14,7 @@ export function writingIn(form) {
 }
 
 /** Writes a draft into a form. */
-export function writeInto(form, { words, tags, chosen = [], off = [] }) {
+export function fillForm(form, { words, tags, chosen = [], off = [] }) {
   form.querySelector("textarea").value = words;
   if (tagsFieldOf(form)) tagsFieldOf(form).value = tags ?? "";
   for (const box of form.querySelectorAll(BOXES)) {

@@ -1,21 +1,21 @@
-import { fetchFragment, swap } from "./saving.js";
+import { fetchFragment, swapFragment } from "./saving.js";
 
-const MOST = 1_000; // of the reader's notes beside the text: more would make the page slow, and all are among their notes
+const MAX_NOTES = 1_000; // of the reader's notes beside the text: more would make the page slow, and all are among their notes
 
-let isBringing = false;
+let isLoading = false;
 
 /** Brings the notes beside the text that did not come with the page, a part at a time; where it stops, a link leads to them all. */
-export async function bringMoreNotes() {
-  if (isBringing) return;
+export async function loadMoreNotes() {
+  if (isLoading) return;
 
-  isBringing = true;
-  while (await bringPart());
-  isBringing = false;
+  isLoading = true;
+  while (await loadPart());
+  isLoading = false;
 }
 
-async function bringPart() {
+async function loadPart() {
   const more = document.getElementById("more-notes");
-  if (!more || document.querySelectorAll(".my-note").length >= MOST) return false;
+  if (!more || document.querySelectorAll(".my-note").length >= MAX_NOTES) return false;
 
   await new Promise(resolve => (globalThis.requestIdleCallback ?? setTimeout)(resolve));
   const part = await fetchFragment(more.dataset.next);
@@ -24,6 +24,6 @@ async function bringPart() {
   const next = part.querySelector("#more-notes");
   if (next) more.replaceWith(next);
   else more.remove();
-  swap(part);
+  swapFragment(part);
   return true;
 }

@@ -1,5 +1,5 @@
-import { paintPassing } from "./css-highlights.js";
-import { say } from "./saving.js";
+import { setHighlight } from "./css-highlights.js";
+import { announce } from "./saving.js";
 import { blocks, CHANGED, essayText, fetchText, isChanged, passageOf, rangeOf, segmenter } from "./text-offsets.js";
 
 /** Moves the ends of a saved mark, by handles in the text, by key or by a new selection, or gives it new words. */
@@ -41,7 +41,7 @@ class MarkAdjuster extends HTMLElement {
   disconnectedCallback() {
     this.#listening.abort();
     Object.values(this.#handles).forEach(handle => handle.remove());
-    paintPassing("adjusting");
+    setHighlight("adjusting");
   }
 
   #set(passage) {
@@ -59,7 +59,7 @@ class MarkAdjuster extends HTMLElement {
     const range = selection.isCollapsed || selection.rangeCount === 0 ? null : selection.getRangeAt(0);
     const passage = range && passageOf(range);
     if (passage) this.#set(passage);
-    else if (range && isChanged(range)) say(CHANGED);
+    else if (range && isChanged(range)) announce(CHANGED);
   }
 
   #key(event, edge) {
@@ -77,7 +77,7 @@ class MarkAdjuster extends HTMLElement {
     if (next === undefined || !this.#holds({ ...this.#passage, [edge]: next })) return;
 
     this.#set({ ...this.#passage, [edge]: next });
-    say(edge === "start" ? `Begins with “${this.#edgeWords(0, 4)}”.` : `Ends with “${this.#edgeWords(-4)}”.`);
+    announce(edge === "start" ? `Begins with “${this.#edgeWords(0, 4)}”.` : `Ends with “${this.#edgeWords(-4)}”.`);
   }
 
   #holds({ start, end }) {
@@ -113,7 +113,7 @@ class MarkAdjuster extends HTMLElement {
     const range = this.#passage && rangeOf(this.#passage);
     if (!range) return;
 
-    paintPassing("adjusting", range);
+    setHighlight("adjusting", range);
     const lines = range.getClientRects();
     const [first, last] = [lines[0], lines[lines.length - 1]];
     put(this.#handles.start, first.left, first.top, first.height);

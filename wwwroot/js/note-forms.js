@@ -1,37 +1,37 @@
 import { deleteDraft, saveDraft } from "./drafts.js";
 import { button, element } from "./element.js";
 import { newId, versionOf } from "./outbox.js";
-import { fieldsOf, objectionTo, say, send, sendChange } from "./saving.js";
+import { textFieldsOf, validationError, announce, send, sendChange } from "./saving.js";
 import { passageOf } from "./text-offsets.js";
-import { writeInto, writingIn } from "./form-draft.js";
+import { fillForm, readForm } from "./form-draft.js";
 
-let thrownAway = []; // what the Undo that is offered now would bring back
+let deletedNotes = []; // what the Undo that is offered now would bring back
 
 /** Sends the forms of note cards without leaving the page, and keeps what is being typed into them. */
-export function enhanceNotesForms() {
+export function enhanceNoteForms() {
   document.addEventListener("submit", async event => {
     const form = event.target;
     if (!form.matches("form[data-enhance]")) return;
 
     event.preventDefault();
     form.querySelector(":scope > .refusal")?.remove();
-    const objection = objectionTo(form);
-    if (objection) {
-      refuse(form, objection);
+    const error = validationError(form);
+    if (error) {
+      showError(form, error);
       return;
     }
 
     const card = form.closest(".note-card");
     if (card && form.matches(".delete")) offerUndo(card);
-    for (const field of fieldsOf(form)) field.defaultValue = field.value; // it is on its way, and is not being written any more
-    const writing = form.elements.annotation && writingIn(form);
+    for (const field of textFieldsOf(form)) field.defaultValue = field.value; // it is on its way, and is not being written any more
+    const draft = form.elements.annotation && readForm(form);
     const sending = send(form, event.submitter, draftNameOf(form));
-    if (writing) begin(form);
+    if (draft) startNextNote(form);
     const answer = await sending;
     if (answer.ok || answer.status === 412) return;
 
-    if (!writing) refuse(form, answer.message);
-    else if (!form.querySelector("textarea").value) takeBack(form, writing, answer.message); // else it is offered as a draft
+    if (!draft) showError(form, answer.message);
+    else if (!form.querySelector("textarea").value) restoreForm(form, draft, answer.message); // else it is offered as a draft
   });
 
   document.addEventListener("input", ({ target }) => {
@@ -39,7 +39,7 @@ export function enhanceNotesForms() {
     if (!name) return;
 
     const card = target.closest(".note-card");
-    const draft = writingIn(target.form);
+    const draft = readForm(target.form);
     const isAsItWas = draft.words === target.form.querySelector("textarea").defaultValue && !draft.tags && draft.off.length === 0;
     if (isAsItWas) deleteDraft(name);
     else saveDraft(name, { ...draft, id: card?.id.slice("card-".length), quote: card?.querySelector(".quotation").textContent.trim(), address: location.pathname });
@@ -47,16 +47,16 @@ export function enhanceNotesForms() {
 }
 
 // The next one is another one. What was written waits or is saved; should it be refused, it comes back as a draft.
-function begin(form) {
+function startNextNote(form) {
   form.reset();
   form.elements.annotation.value = newId();
   for (const field of form.querySelectorAll("textarea")) field.value = field.defaultValue = "";
   form.querySelector(".draft-offer")?.remove();
 }
 
-function takeBack(form, writing, message) {
-  writeInto(form, writing);
-  refuse(form, message);
+function restoreForm(form, draft, message) {
+  fillForm(form, draft);
+  showError(form, message);
 }
 
 function draftNameOf(form) {
@@ -66,20 +66,20 @@ function draftNameOf(form) {
 // Several deletions in a row are taken back by one Undo.
 function offerUndo(card) {
   const id = card.id.slice("card-".length);
-  if (!document.querySelector("#status .undo")) thrownAway = [];
-  thrownAway.push({ id, target: targetOf(id), quote: card.querySelector(".quotation").textContent.trim(), colour: card.dataset.colour });
-  const words = thrownAway.length === 1 ? "Deleted." : `${thrownAway.length} deleted.`;
-  const taking = button("Undo", undo, { className: "undo" });
-  say(words, taking);
+  if (!document.querySelector("#status .undo")) deletedNotes = [];
+  deletedNotes.push({ id, target: targetOf(id), quote: card.querySelector(".quotation").textContent.trim(), colour: card.dataset.colour });
+  const words = deletedNotes.length === 1 ? "Deleted." : `${deletedNotes.length} deleted.`;
+  const undoButton = button("Undo", undo, { className: "undo" });
+  announce(words, undoButton);
   const panel = card.closest("[popover]");
-  if (!panel && card.querySelector(":focus-visible")) taking.focus({ preventScroll: true }); // what had the focus is gone
+  if (!panel && card.querySelector(":focus-visible")) undoButton.focus({ preventScroll: true }); // what had the focus is gone
   queueMicrotask(() => panel?.querySelector(".note-card:not([hidden])") ?? panel?.hidePopover());
 }
 
 function undo() {
-  const back = thrownAway;
-  thrownAway = [];
-  say(back.length === 1 ? "It is back." : `${back.length} are back.`);
+  const back = deletedNotes;
+  deletedNotes = [];
+  announce(back.length === 1 ? "It is back." : `${back.length} are back.`);
   for (const about of back) sendChange("Restore", about, [["version", versionOf(about.id)]]);
 }
 
@@ -94,9 +94,9 @@ function targetOf(id) {
   return { ...passageOf(range), revision: document.getElementById("essay").dataset.revision };
 }
 
-function refuse(form, message) {
+function showError(form, message) {
   if (!form.checkVisibility()) {
-    say(message);
+    announce(message);
     return;
   }
 

@@ -1,8 +1,8 @@
 import { button, element } from "./element.js";
 import { styled } from "./more-styles.js";
 import { controlOf } from "./paragraph-menu.js";
-import { fetchCard, say } from "./saving.js";
-import { paint } from "./pending-overlay.js";
+import { fetchCard, announce } from "./saving.js";
+import { renderPending } from "./pending-overlay.js";
 
 const MOST = 8; // cards that are fetched at once
 
@@ -51,14 +51,14 @@ async function open(mark) {
   const ids = mark.dataset.annotation.split(" ").slice(-MOST);
   const cards = (await Promise.all(ids.map(fetchCard))).filter(Boolean);
   if (cards.length === 0) {
-    say("Your note could not be fetched. Try again in a moment.");
+    announce("Your note could not be fetched. Try again in a moment.");
     return;
   }
 
   const link = `#essay a.mark-link[data-annotation="${ids.at(-1)}"]`;
   const opener = () => (mark.isConnected ? mark : document.querySelector(link));
   await showInPanel("Your note", opener, ...cards.reverse(), ...othersUnder(mark, ids.length)); // the newest lies on top, on the page as here
-  paint(); // what waits or was begun shows in the cards, too
+  renderPending(); // what waits or was begun shows in the cards, too
 }
 
 // Where a great many lie over each other the mark names the newest; the paragraph's page has them all.

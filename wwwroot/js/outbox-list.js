@@ -5,7 +5,7 @@ import { discard, isCreation, outbox, sendNow, waiting } from "./outbox.js";
 const NAMES = { Save: "Change", Delete: "Deletion", Restore: "Undo of a deletion" };
 
 /** Lists what waits for the server and the drafts, on the notes' page, and elsewhere in a panel that a button in the bar opens. */
-export function listUnsent() {
+export function showOutboxList() {
   const list = element("section", { id: "unsent", className: "unsent" });
   const opener = button("", () => list.showPopover?.(), { className: "unsent-button", hidden: true });
   const page = document.querySelector(".notes-page h1");

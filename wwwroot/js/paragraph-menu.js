@@ -1,7 +1,7 @@
 // One control for each paragraph, of which one is in the tab order: the arrow keys lead to the others.
 import { styled } from "./more-styles.js";
 import { shortcut } from "./shortcuts.js";
-import { say } from "./saving.js";
+import { announce } from "./saving.js";
 import { fetchText, passageOfElement } from "./text-offsets.js";
 
 const CONTROLS = "#essay .number, #essay figcaption > .pen";
@@ -114,7 +114,7 @@ async function act(chosen, home) {
   if (chosen === "link" || chosen === "cite" || chosen === "share") {
     const { cite, copyLink, share } = await import("./sharing.js");
     const failure = await { link: () => copyLink(home), cite: () => cite(home, passageOfElement(home)), share: () => share(home) }[chosen]();
-    if (failure) say(failure);
+    if (failure) announce(failure);
   }
 }
 

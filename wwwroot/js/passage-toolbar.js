@@ -3,11 +3,11 @@ import { drafts, deleteDraft, saveDraft } from "./drafts.js";
 import { styled } from "./more-styles.js";
 import { newId } from "./outbox.js";
 import { controlOf } from "./paragraph-menu.js";
-import { paintPassing } from "./css-highlights.js";
-import { objectionTo, say, send } from "./saving.js";
+import { setHighlight } from "./css-highlights.js";
+import { validationError, announce, send } from "./saving.js";
 import { isShortcut, letterOf } from "./shortcuts.js";
 import { CHANGED, elementAt, fetchText, isChanged, passageOf, rangeOf, uniqueRangeOf, wholeWords, wordsOf } from "./text-offsets.js";
-import { paint } from "./pending-overlay.js";
+import { renderPending } from "./pending-overlay.js";
 
 const AFTER_MOUSE = 150; // milliseconds: long enough for a double click to become a triple one
 const AFTER_CHANGE = 300; // selection handles on a touch screen move in many small steps
@@ -51,7 +51,7 @@ class PassageToolbar extends HTMLElement {
     const range = isOfThis || !target.exact ? null : uniqueRangeOf(target.exact);
     const passage = isOfThis ? target : range && passageOf(range);
     if (!passage || (target.exact && wordsOf(passage) !== target.exact)) {
-      say(`${reason ?? CHANGED} Your words are kept as a draft.`);
+      announce(`${reason ?? CHANGED} Your words are kept as a draft.`);
       return;
     }
 
@@ -116,7 +116,7 @@ class PassageToolbar extends HTMLElement {
     const selected = range && passageOf(range);
     const passage = selected && wholeWords(selected);
     const whole = passage ? rangeOf(passage) : range;
-    if (range && (!whole || isChanged(whole))) say(CHANGED);
+    if (range && (!whole || isChanged(whole))) announce(CHANGED);
     if (!passage || !whole || isChanged(whole)) {
       this.#close();
       return;
@@ -137,7 +137,7 @@ class PassageToolbar extends HTMLElement {
     if (this.hidden) return;
 
     this.#range = rangeOf(this.#target);
-    if (!this.#draft.hidden) paintPassing("draft", this.#range);
+    if (!this.#draft.hidden) setHighlight("draft", this.#range);
   }
 
   #offer(passage) {
@@ -178,8 +178,8 @@ class PassageToolbar extends HTMLElement {
     this.#note.value = words;
     this.#primary.value = colour ?? "Amber";
     this.#note.dispatchEvent(new Event("input", { bubbles: true }));
-    paintPassing("draft", this.#range);
-    paint();
+    setHighlight("draft", this.#range);
+    renderPending();
     this.#place();
     this.#note.focus({ preventScroll: true });
   }
@@ -189,9 +189,9 @@ class PassageToolbar extends HTMLElement {
     event.preventDefault();
     if (!this.#isReady()) return;
 
-    const objection = objectionTo(this.#form);
-    if (objection) {
-      this.#refuse(objection);
+    const error = validationError(this.#form);
+    if (error) {
+      this.#refuse(error);
       return;
     }
 
@@ -203,7 +203,7 @@ class PassageToolbar extends HTMLElement {
     if (answer.ok) return;
 
     if (this.hidden) this.open({ target, words, reason: answer.message });
-    else say(`${answer.message} Your words are kept as a draft.`);
+    else announce(`${answer.message} Your words are kept as a draft.`);
   }
 
   #keep() {
@@ -225,7 +225,7 @@ class PassageToolbar extends HTMLElement {
   // A passage chosen otherwise than by selecting it.
   #take({ passage, act }) {
     if (wordsOf(passage) === null) {
-      say(CHANGED);
+      announce(CHANGED);
       return;
     }
 
@@ -254,8 +254,8 @@ class PassageToolbar extends HTMLElement {
     this.#draft.hidden = true;
     this.#target = this.#range = null;
     this.#note.value = "";
-    paintPassing("draft");
-    paint();
+    setHighlight("draft");
+    renderPending();
     if (back) back.focus({ preventScroll: true });
   }
 

@@ -4,43 +4,43 @@ import { drafts, draftEvents, deleteDraft } from "./drafts.js";
 import { button, element } from "./element.js";
 import { styled } from "./more-styles.js";
 import { isCreation, outbox, waiting } from "./outbox.js";
-import { paintPassing } from "./css-highlights.js";
-import { fieldsOf, say, swapCard } from "./saving.js";
+import { setHighlight } from "./css-highlights.js";
+import { textFieldsOf, announce, replaceCard } from "./saving.js";
 import { rangeOf, uniqueRangeOf } from "./text-offsets.js";
-import { writeInto, writingIn } from "./form-draft.js";
+import { fillForm, readForm } from "./form-draft.js";
 
-const dressed = new Map(); // marks that were given another look, and what the server wrote on them
+const changedMarks = new Map(); // marks that were given another look, and what the server wrote on them
 const originals = new WeakMap(); // the same for cards, which are replaced as a whole
-const offered = new WeakMap(); // what was put into which form
-const painted = new Map(); // names and ranges of passing highlights
-const beside = new Map(); // the same for the notes beside the text
-const places = new Map(); // where marks that wait are painted: ids and ranges
+const filledIn = new WeakMap(); // what was put into which form
+const highlights = new Map(); // names and ranges of passing highlights
+const changedNotes = new Map(); // the same for the notes beside the text
+const ranges = new Map(); // where marks that wait are painted: ids and ranges
 
-export function showUnsaved() {
-  outbox.addEventListener("change", paint);
-  draftEvents.addEventListener("change", paint);
-  draftEvents.addEventListener("unkept", () => say("This browser keeps no drafts: save before you leave the page."));
-  document.getElementById("essay")?.addEventListener("click", openWaiting);
-  paint();
+export function startPendingOverlay() {
+  outbox.addEventListener("change", renderPending);
+  draftEvents.addEventListener("change", renderPending);
+  draftEvents.addEventListener("unkept", () => announce("This browser keeps no drafts: save before you leave the page."));
+  document.getElementById("essay")?.addEventListener("click", openPending);
+  renderPending();
 }
 
 /** Paints it all anew; to be called when something else came into the page. */
-export function paint() {
+export function renderPending() {
   if (waiting.length > 0 || drafts.size > 0) styled();
   clear();
-  const wishes = new Map();
-  for (const entry of waiting) if (entry.id) wishes.set(entry.id, wishOf(entry, wishes.get(entry.id)));
+  const states = new Map();
+  for (const entry of waiting) if (entry.id) states.set(entry.id, pendingState(entry, states.get(entry.id)));
   const marked = new Set([...document.querySelectorAll("#essay .mark-link")].map(link => link.dataset.annotation));
-  for (const mark of document.querySelectorAll("#essay [data-annotation]")) dressMark(mark, wishes);
-  for (const wish of wishes.values()) paintWish(wish, marked.has(wish.id));
-  for (const note of document.querySelectorAll(".my-note:not([hidden])")) dressNote(note, wishes.get(note.dataset.annotation));
-  for (const card of document.querySelectorAll(".note-card")) dressCard(card, wishes.get(card.id.slice("card-".length)));
+  for (const mark of document.querySelectorAll("#essay [data-annotation]")) applyToMark(mark, states);
+  for (const state of states.values()) renderMark(state, marked.has(state.id));
+  for (const note of document.querySelectorAll(".my-note:not([hidden])")) applyToNote(note, states.get(note.dataset.annotation));
+  for (const card of document.querySelectorAll(".note-card")) applyPending(card, states.get(card.id.slice("card-".length)));
   for (const [name, draft] of drafts) offerDraft(name, draft);
-  for (const [name, ranges] of painted) paintPassing(name, ...ranges);
+  for (const [name, ranges] of highlights) setHighlight(name, ...ranges);
 }
 
 // What is to become of an annotation when all that waits is sent.
-function wishOf({ id, kind, colour, words, tags, quote, target, isTried }, before) {
+function pendingState({ id, kind, colour, words, tags, quote, target, isTried }, before) {
   return {
     id,
     isGone: kind === "Delete",
@@ -54,8 +54,8 @@ function wishOf({ id, kind, colour, words, tags, quote, target, isTried }, befor
 }
 
 function clear() {
-  for (const [mark, was] of dressed) setLook(mark, was);
-  for (const [note, body] of beside) {
+  for (const [mark, was] of changedMarks) setLook(mark, was);
+  for (const [note, body] of changedNotes) {
     note.hidden = false;
     note.querySelector(".note-body")?.replaceWith(body);
   }
@@ -64,20 +64,20 @@ function clear() {
     marker.remove();
     home.normalize();
   }
-  for (const name of painted.keys()) paintPassing(name);
-  dressed.clear();
-  beside.clear();
-  painted.clear();
-  places.clear();
+  for (const name of highlights.keys()) setHighlight(name);
+  changedMarks.clear();
+  changedNotes.clear();
+  highlights.clear();
+  ranges.clear();
 }
 
-function dressMark(mark, wishes) {
+function applyToMark(mark, states) {
   const ids = mark.dataset.annotation.split(" ");
-  if (!ids.some(id => wishes.has(id))) return;
+  if (!ids.some(id => states.has(id))) return;
 
-  const left = ids.filter(id => !wishes.get(id)?.isGone);
-  const colours = left.map(id => wishes.get(id)?.colour ?? document.querySelector(`#essay .mark-link[data-annotation="${id}"]`)?.dataset.colour);
-  dressed.set(mark, { ...mark.dataset, hidden: mark.hidden });
+  const left = ids.filter(id => !states.get(id)?.isGone);
+  const colours = left.map(id => states.get(id)?.colour ?? document.querySelector(`#essay .mark-link[data-annotation="${id}"]`)?.dataset.colour);
+  changedMarks.set(mark, { ...mark.dataset, hidden: mark.hidden });
   setLook(mark, { hidden: mark.hidden || (left.length === 0 && !mark.matches("mark")), annotation: left.join(" "), colour: colours.at(-1), under: colours.at(-2), state: "unsure" });
 }
 
@@ -89,24 +89,24 @@ function setLook(mark, look) {
   }
 }
 
-function paintWish({ id, isGone, isTried, colour, target }, isMarked) {
+function renderMark({ id, isGone, isTried, colour, target }, isMarked) {
   if (isGone) return;
 
   const range = isMarked ? rangeBehind(id) : rangeFor(target);
   if (!range) return;
 
   if (!isMarked) {
-    paintRange(`unsure-${colour}`, range);
-    places.set(id, range);
+    addHighlight(`unsure-${colour}`, range);
+    ranges.set(id, range);
   }
   if (isTried) putMarker(range, "not saved yet", () => document.getElementById("unsent").showPopover?.());
 }
 
 // A mark that waits is there to be clicked like any other: it gets another colour, or words.
-function openWaiting({ target, clientX, clientY }) {
+function openPending({ target, clientX, clientY }) {
   if (target.closest("a, button, mark") || !getSelection().isCollapsed) return;
 
-  const id = [...places].findLast(([, range]) => [...range.getClientRects()].some(box => isIn(box, clientX, clientY)))?.[0];
+  const id = [...ranges].findLast(([, range]) => [...range.getClientRects()].some(box => isIn(box, clientX, clientY)))?.[0];
   const entry = waiting.findLast(one => one.id === id && isCreation(one));
   if (entry) document.querySelector("passage-toolbar")?.open(entry);
 }
@@ -115,8 +115,8 @@ function isIn({ left, right, top, bottom }, x, y) {
   return left <= x && x <= right && top <= y && y <= bottom;
 }
 
-function paintRange(name, range) {
-  painted.set(name, [...(painted.get(name) ?? []), range]);
+function addHighlight(name, range) {
+  highlights.set(name, [...(highlights.get(name) ?? []), range]);
 }
 
 function rangeBehind(id) {
@@ -146,24 +146,24 @@ function putMarker(range, words, act) {
   marker.parentNode.closest("a")?.after(marker); // a link holds no button
 }
 
-function dressNote(note, wish) {
+function applyToNote(note, state) {
   const body = note.querySelector(".note-body");
-  if (!wish || !body) return;
+  if (!state || !body) return;
 
-  beside.set(note, body);
-  note.hidden = wish.isGone || wish.words === "";
-  body.replaceWith(wish.words ? element("div", { className: "note-body as-typed", dir: "auto" }, wish.words) : body.cloneNode(true));
+  changedNotes.set(note, body);
+  note.hidden = state.isGone || state.words === "";
+  body.replaceWith(state.words ? element("div", { className: "note-body as-typed", dir: "auto" }, state.words) : body.cloneNode(true));
 }
 
-function dressCard(card, wish) {
-  const look = wish && JSON.stringify([wish.isGone, wish.colour, wish.words, wish.tags]);
+function applyPending(card, state) {
+  const look = state && JSON.stringify([state.isGone, state.colour, state.words, state.tags]);
   if (card.dataset.look === look) return;
 
   const original = originals.get(card) ?? card;
-  swapCard(card, wish ? dressedCard(original, wish, look) : original);
+  replaceCard(card, state ? pendingCard(original, state, look) : original);
 }
 
-function dressedCard(original, { isGone, colour, words, tags }, look) {
+function pendingCard(original, { isGone, colour, words, tags }, look) {
   const card = original.cloneNode(true);
   originals.set(card, original);
   card.dataset.look = look;
@@ -172,7 +172,7 @@ function dressedCard(original, { isGone, colour, words, tags }, look) {
   for (const choice of card.querySelectorAll("[name=colour]")) choice.checked = choice.defaultChecked = choice.value.toLowerCase() === card.dataset.colour;
   if (words !== undefined) writeNote(card, words);
   if (tags !== undefined) writeTags(card, [...new Set(tags.split(",").map(tag => tag.trim()).filter(Boolean))]);
-  for (const field of fieldsOf(card)) field.value = field.defaultValue;
+  for (const field of textFieldsOf(card)) field.value = field.defaultValue;
   const edit = card.querySelector("details.edit");
   if (edit) edit.open = false;
   card.append(element("p", { className: "unsaved-state" }, "Not saved yet"));
@@ -213,13 +213,13 @@ function offerDraft(name, draft) {
 
 function fillIn(field, name, draft) {
   const { form } = field;
-  const before = JSON.stringify(writingIn(form));
-  if (before !== (offered.get(form) ?? JSON.stringify({ words: field.defaultValue, tags: "", chosen: [], off: [] }))) return; // there is something newer in it
+  const before = JSON.stringify(readForm(form));
+  if (before !== (filledIn.get(form) ?? JSON.stringify({ words: field.defaultValue, tags: "", chosen: [], off: [] }))) return; // there is something newer in it
   if (form.contains(document.activeElement) && document.hasFocus()) return;
 
-  writeInto(form, draft);
-  const after = JSON.stringify(writingIn(form));
-  offered.set(form, after);
+  fillForm(form, draft);
+  const after = JSON.stringify(readForm(form));
+  filledIn.set(form, after);
   if (before === after) return;
 
   const edit = field.closest("details");
@@ -227,7 +227,7 @@ function fillIn(field, name, draft) {
   form.querySelector(".draft-offer")?.remove();
   field.before(element("p", { className: "draft-offer" }, `${draft.reason ?? "You wrote this earlier and have not saved it."} `, button("Discard draft", () => {
     form.reset();
-    offered.delete(form);
+    filledIn.delete(form);
     form.querySelector(".draft-offer").remove();
     deleteDraft(name);
   })));
@@ -238,7 +238,7 @@ function offerAtPassage(name, draft) {
   const range = toolbar && toolbar.draftName !== name && rangeFor(draft.target);
   if (!range) return;
 
-  paintRange("unsure-draft", range);
+  addHighlight("unsure-draft", range);
   putMarker(range, "draft", () => toolbar.open(draft));
 }
 

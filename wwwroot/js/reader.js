@@ -3,13 +3,13 @@ import "./passage-toolbar.js";
 import { openNotesInPanel } from "./note-panel.js";
 import { openFootnotesInPlace } from "./footnotes.js";
 import { setNotesInMargin } from "./margin.js";
-import { enhanceNotesForms } from "./note-forms.js";
+import { enhanceNoteForms } from "./note-forms.js";
 import { loadDrafts } from "./drafts.js";
 import { startOutbox } from "./outbox.js";
-import { say, startSaving } from "./saving.js";
-import { agreeWithOtherTabs } from "./tab-sync.js";
-import { showUnsaved } from "./pending-overlay.js";
-import { listUnsent } from "./outbox-list.js";
+import { announce, showSaveResults } from "./saving.js";
+import { syncWithOtherTabs } from "./tab-sync.js";
+import { startPendingOverlay } from "./pending-overlay.js";
+import { showOutboxList } from "./outbox-list.js";
 import { openSettingsInPanel } from "./settings.js";
 import { openTermsInPanel } from "./terms.js";
 import { offerParagraphMenu } from "./paragraph-menu.js";
@@ -20,7 +20,7 @@ import { showWhereabouts } from "./reading-position.js";
 
 // What one of them cannot have from the browser takes none of the others along.
 for (const begin of [
-  styleWithFirstMove, startSaving, loadDrafts, startOutbox, showUnsaved, listUnsent, agreeWithOtherTabs, enhanceNotesForms, openNotesInPanel,
+  styleWithFirstMove, showSaveResults, loadDrafts, startOutbox, startPendingOverlay, showOutboxList, syncWithOtherTabs, enhanceNoteForms, openNotesInPanel,
   openSettingsInPanel, openTermsInPanel, listenForShortcuts, openFootnotesInPlace, offerWaysBack,
 ]) {
   try {
@@ -39,7 +39,7 @@ addEventListener("unhandledrejection", event => {
   if (!(event.reason instanceof TypeError && /\bmodule\b/i.test(event.reason.message))) return;
 
   event.preventDefault();
-  say("This part of the page could not be loaded. Reload the page, or try again when there is a connection.");
+  announce("This part of the page could not be loaded. Reload the page, or try again when there is a connection.");
 });
 
 // What goes through the whole page comes last, each in a turn of its own: with a thousand marks, too, the page answers meanwhile.

@@ -5,12 +5,12 @@ import { enqueue, isCreation, outbox, TAB_ID, waiting } from "./outbox.js";
 import { passageOf, rangeOf } from "./text-offsets.js";
 
 const NO_COOKIE = "This site keeps your notes by a cookie, which your browser blocks. Allow cookies for this site, and save again.";
-const STANDING = 10_000; // milliseconds that a message stands, and an Undo in it is offered
+const MESSAGE_TIME = 10_000; // milliseconds that a message stands, and an Undo in it is offered
 
 let late = 0; // how many that had waited went through since it was last said
 let clearing = 0;
 
-const answered = new Map(); // by id: the card that came with the last answer
+const lastCards = new Map(); // by id: the card that came with the last answer
 
 /**
  * Sends a form as it would be sent without script, now or as soon as the server can be reached, and shows at once what
@@ -26,7 +26,7 @@ export function sendOnce(form, submitter) {
 }
 
 /** Why it is useless to send a form as it is: in words to act on, or null. What was written stays in it. */
-export function objectionTo({ elements: { note, exact } }) {
+export function validationError({ elements: { note, exact } }) {
   const { longestNote, longestQuote } = document.body.dataset;
   const length = note?.value.trim().length;
   if (length > longestNote) return `The note has ${inThousands(length)} characters, and ${inThousands(longestNote)} fit. Shorten it by ${inThousands(length - longestNote)}.`;
@@ -46,7 +46,7 @@ export function sendChange(kind, { id, ...about }, fields) {
 /** The card of an annotation, without a connection as it came last or from the list of all that is kept; or null when it cannot be had. */
 export async function fetchCard(id) {
   const card = (await fetchFragment(`${document.body.dataset.notes}/${id}`))?.firstElementChild;
-  return card ?? answered.get(id)?.cloneNode(true) ?? (await import("./cached-cards.js")).keptCard(id);
+  return card ?? lastCards.get(id)?.cloneNode(true) ?? (await import("./cached-cards.js")).cachedCard(id);
 }
 
 /** A page as whoever has no script gets it, or null when it cannot be had. */
@@ -70,20 +70,20 @@ export async function fetchFragment(address) {
 }
 
 /** Puts every piece of a fragment in the place of the one with its id. */
-export function swap(fragment) {
+export function swapFragment(fragment) {
   const selected = selectedPassage();
   for (const piece of [...fragment.children]) {
     const old = document.getElementById(piece.id);
     if (piece.id === "status") {
-      say(...piece.childNodes); // a live region that is itself replaced is not read out
+      announce(...piece.childNodes); // a live region that is itself replaced is not read out
     } else if (piece.matches(".note-card") && old?.matches(".note-card")) {
-      swapCard(old, piece);
+      replaceCard(old, piece);
     } else if (piece.matches("datalist") && old) {
-      suggest(old, piece);
+      addSuggestions(old, piece);
     } else if (old) {
       replace(old, piece);
     } else if (piece.matches(".my-note:not([hidden])")) {
-      list(piece);
+      insertInOrder(piece);
     } else if (piece.matches(".note-card")) {
       document.querySelector("[data-cards]")?.append(piece);
     } else if (piece.matches("datalist")) {
@@ -91,12 +91,12 @@ export function swap(fragment) {
     }
   }
   document.getElementById("my-notes")?.toggleAttribute("hidden", !document.querySelector(".my-note"));
-  selectAgain(selected);
+  restoreSelection(selected);
   document.dispatchEvent(new Event("swapped"));
 }
 
 // What was written now is suggested from now on, beside what is suggested already.
-function suggest(tags, fresh) {
+function addSuggestions(tags, fresh) {
   const known = new Set([...tags.options].map(({ value }) => value));
   tags.append(...[...fresh.options].filter(({ value }) => !known.has(value)));
 }
@@ -114,27 +114,27 @@ function selectedPassage() {
   return selection.isCollapsed ? null : passageOf(selection.getRangeAt(0));
 }
 
-function selectAgain(passage) {
+function restoreSelection(passage) {
   const range = passage && getSelection().isCollapsed && rangeOf(passage);
   if (range) getSelection().setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset);
 }
 
 /** Puts a card in the place of an older one; what is being written there goes along. */
-export function swapCard(old, fresh) {
-  const fields = fieldsOf(old).map(was => [was, fieldsOf(fresh).find(({ name }) => name === was.name)]);
-  const written = fields.filter(([was, now]) => now && was.value !== was.defaultValue && was.value !== now.value);
+export function replaceCard(old, fresh) {
+  const fields = textFieldsOf(old).map(was => [was, textFieldsOf(fresh).find(({ name }) => name === was.name)]);
+  const edited = fields.filter(([was, now]) => now && was.value !== was.defaultValue && was.value !== now.value);
   const active = old.contains(document.activeElement) && document.activeElement;
   old.replaceWith(fresh);
-  for (const [was, now] of written) keepWriting(was, now);
-  if (active) (written.find(([was]) => was === active)?.[1] ?? fresh.querySelector("summary"))?.focus({ preventScroll: true });
+  for (const [was, now] of edited) moveText(was, now);
+  if (active) (edited.find(([was]) => was === active)?.[1] ?? fresh.querySelector("summary"))?.focus({ preventScroll: true });
 }
 
 /** The fields of a card that words are written into. */
-export function fieldsOf(card) {
+export function textFieldsOf(card) {
   return [...card.querySelectorAll("textarea, input:not([type])")];
 }
 
-function keepWriting(was, now) {
+function moveText(was, now) {
   if (now.value !== was.defaultValue || was.form.querySelector(".elsewhere")) {
     now.form.prepend(element("p", { className: "refusal elsewhere" }, "This was changed elsewhere while you were writing. Above is how it stands now; below is what you wrote, not saved yet."));
   }
@@ -145,31 +145,31 @@ function keepWriting(was, now) {
 }
 
 // A new note takes its place among the reader's others, in the order of the text.
-function list(note) {
+function insertInOrder(note) {
   const others = document.querySelector("#my-notes > ol");
   others?.insertBefore(note, [...others.children].find(other => Number(other.dataset.at) > Number(note.dataset.at)) ?? null);
 }
 
 /** Tells the reader something, aloud to those who listen. */
-export function say(...words) {
+export function announce(...words) {
   const status = document.getElementById("status");
   status.replaceChildren(...words.map(word => (typeof word === "string" ? element("p", {}, word) : word)));
   clearTimeout(clearing);
   clearing = setTimeout(function clear() {
-    if (status.matches(":hover, :focus-within")) clearing = setTimeout(clear, STANDING);
+    if (status.matches(":hover, :focus-within")) clearing = setTimeout(clear, MESSAGE_TIME);
     else status.replaceChildren();
-  }, STANDING);
+  }, MESSAGE_TIME);
 }
 
 /** Listens to what comes of all that was sent, by this tab or another. */
-export function startSaving() {
+export function showSaveResults() {
   outbox.addEventListener("settled", ({ detail }) => show(detail));
   outbox.addEventListener("postponed", ({ detail: { entry, answer } }) => {
     if (document.hidden) return;
 
     const why = answer.status === 0 ? "The server cannot be reached." : answer.status === 429 ? "That was too much at once." : "The server cannot save just now.";
     const where = entry.isKept === false ? "as long as this page stays open" : "in this browser";
-    say(`${why} What you did is kept ${where} and is sent by itself as soon as it can be.`);
+    announce(`${why} What you did is kept ${where} and is sent by itself as soon as it can be.`);
   });
 }
 
@@ -183,20 +183,20 @@ function show({ entry, answer, isSender }) {
     if (isStatus ? !isOurs || entry.isTried || isUndoOffered() : isElse && !piece.matches(".note-card")) piece.remove();
   }
 
-  if (!answer.ok && isOurs && !isUndoOffered()) say(); // what was said of another save must not seem to be said of this
+  if (!answer.ok && isOurs && !isUndoOffered()) announce(); // what was said of another save must not seem to be said of this
   const card = fragment.querySelector(".note-card");
-  if (answer.ok && card) answered.set(entry.id, card.cloneNode(true));
-  if (answer.ok || (isOurs && answer.status === 412)) swap(fragment);
-  if (answer.ok && entry.kind === "Delete") leavePlaceFor(document.getElementById(`card-${entry.id}`));
-  if (answer.ok && isOurs && isElse) say("Saved. The essay was edited since you opened it: reload the page to see how it reads now.");
+  if (answer.ok && card) lastCards.set(entry.id, card.cloneNode(true));
+  if (answer.ok || (isOurs && answer.status === 412)) swapFragment(fragment);
+  if (answer.ok && entry.kind === "Delete") leavePlaceholder(document.getElementById(`card-${entry.id}`));
+  if (answer.ok && isOurs && isElse) announce("Saved. The essay was edited since you opened it: reload the page to see how it reads now.");
   if (!isSender) return;
 
-  if (!answer.ok) keepRefused(entry, answer, isOurs);
-  else if (entry.isTried) sayLate();
+  if (!answer.ok) keepRejected(entry, answer, isOurs);
+  else if (entry.isTried) announceLate();
 }
 
 // An Undo brings the card back to where it was.
-function leavePlaceFor(card) {
+function leavePlaceholder(card) {
   card?.replaceWith(element("div", { id: card.id, hidden: true }));
 }
 
@@ -205,16 +205,16 @@ function isUndoOffered() {
   return document.querySelector("#status .undo") !== null;
 }
 
-function sayLate() {
+function announceLate() {
   late++;
   if (waiting.length > 0 || isUndoOffered()) return;
 
-  say(late === 1 ? "What had waited for the server is saved." : `${late} changes that had waited for the server are saved.`);
+  announce(late === 1 ? "What had waited for the server is saved." : `${late} changes that had waited for the server are saved.`);
   late = 0;
 }
 
 // Nothing that was written is dropped because the server would not take it.
-function keepRefused(entry, answer, isOurs) {
+function keepRejected(entry, answer, isOurs) {
   if (answer.code === "forgotten") return; // the reader had everything deleted
 
   const { words, tags, quote, target, colour, draft } = entry;
@@ -223,9 +223,9 @@ function keepRefused(entry, answer, isOurs) {
   const creates = isCreation(entry) && target;
   if (newest || creates) saveDraft(draft ?? `card-${entry.id}`, { words: newest ?? "", tags, quote, target, colour, chosen: [`colour=${colour}`], reason: answer.message, id });
   if (answer.status === 412 && !document.getElementById(`card-${entry.id}`)) {
-    say("That was changed elsewhere meanwhile. Both texts are kept.", element("a", { href: `${document.body.dataset.notes}/${entry.id}` }, "Put them together"));
+    announce("That was changed elsewhere meanwhile. Both texts are kept.", element("a", { href: `${document.body.dataset.notes}/${entry.id}` }, "Put them together"));
   } else if (!isOurs) {
-    say(newest ? `${answer.message} Your words are kept as a draft.` : answer.message);
+    announce(newest ? `${answer.message} Your words are kept as a draft.` : answer.message);
   }
 }
 

@@ -2,8 +2,8 @@
 // which one is chosen, and the arrow keys work as they do everywhere; the server has cut them.
 import { styled } from "./more-styles.js";
 import { annotate } from "./paragraph-menu.js";
-import { paintPassing } from "./css-highlights.js";
-import { say } from "./saving.js";
+import { setHighlight } from "./css-highlights.js";
+import { announce } from "./saving.js";
 import { letterOf } from "./shortcuts.js";
 import { CHANGED, elementAt, essayText, fetchText, isChanged, rangeOf } from "./text-offsets.js";
 
@@ -14,7 +14,7 @@ export async function beginSentences(home) {
   await fetchText();
   const sentences = await fetchSentences();
   if (!sentences) {
-    say("The essay was revised or cannot be reached. Load the page anew.");
+    announce("The essay was revised or cannot be reached. Load the page anew.");
     return;
   }
 
@@ -43,7 +43,7 @@ function run(act, back) {
 
   const passage = chosen(panel);
   if (act !== "end" && !isShown(passage)) {
-    say(CHANGED);
+    announce(CHANGED);
   } else if (act === "mark") {
     annotate(passage, "mark");
     panel.querySelector(":checked").focus({ preventScroll: true });
@@ -57,7 +57,7 @@ function run(act, back) {
 function end() {
   panel?.remove();
   panel = null;
-  paintPassing("sentence");
+  setHighlight("sentence");
 }
 
 function chosen(form) {
@@ -67,7 +67,7 @@ function chosen(form) {
 
 function show(passage) {
   const range = isShown(passage) ? rangeOf(passage) : null;
-  paintPassing("sentence", range);
+  setHighlight("sentence", range);
   const box = (range ?? elementAt(passage)).getBoundingClientRect();
   const room = innerHeight - panel.offsetHeight;
   if (box.top < 80 || box.bottom > room) scrollBy({ top: box.top - room / 3, behavior: "instant" });

@@ -1,6 +1,6 @@
 import { styled } from "./more-styles.js";
 import { placeInView } from "./scroll-anchor.js";
-import { fetchFragment, say, sendOnce } from "./saving.js";
+import { fetchFragment, announce, sendOnce } from "./saving.js";
 
 const panel = document.getElementById("settings-panel");
 
@@ -8,7 +8,7 @@ const panel = document.getElementById("settings-panel");
 export async function toggleSettings(link) {
   const form = panel.firstElementChild ?? (await fetchFragment(link.href))?.firstElementChild;
   if (!form) {
-    say("The settings could not be fetched. Try again in a moment.");
+    announce("The settings could not be fetched. Try again in a moment.");
     return;
   }
 
@@ -48,7 +48,7 @@ function show(name, value) {
 
 async function keep(form, submitter) {
   const answer = await sendOnce(form, submitter);
-  if (!answer.ok) say(answer.code ? answer.message : "That could not be kept. It holds until you leave this page.");
+  if (!answer.ok) announce(answer.code ? answer.message : "That could not be kept. It holds until you leave this page.");
 }
 
 // Does something that may move the text, and puts the reader's lines back where they were.

@@ -1,6 +1,6 @@
 // Links and quotations to give away. Nothing is stored, and nobody named.
 import { numberOf } from "./paragraph-menu.js";
-import { say } from "./saving.js";
+import { announce } from "./saving.js";
 import { CHANGED, wordsOf } from "./text-offsets.js";
 
 const PATIENCE = 3000; // milliseconds: a browser lets us copy only soon after a click
@@ -57,7 +57,7 @@ async function linkTo(home, target) {
 async function copy(kinds, said, link) {
   try {
     await write(kinds).catch(async () => navigator.clipboard.writeText(await kinds["text/plain"]));
-    say(said);
+    announce(said);
     return null;
   } catch {
     return `The browser does not let us copy. The link is ${link}`;

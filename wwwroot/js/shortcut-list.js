@@ -1,11 +1,11 @@
 import { styled } from "./more-styles.js";
-import { fetchFragment, say } from "./saving.js";
+import { fetchFragment, announce } from "./saving.js";
 
 /** Shows the list of shortcuts over the page. */
 export async function showHelp() {
   const list = await fetchFragment(`${document.body.dataset.base}shortcuts`);
   if (!list) {
-    say("The list could not be fetched. Try again in a moment.");
+    announce("The list could not be fetched. Try again in a moment.");
     return;
   }
 

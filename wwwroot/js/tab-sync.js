@@ -1,7 +1,7 @@
 import { outbox, TAB_ID } from "./outbox.js";
-import { fetchFragment, swap } from "./saving.js";
+import { fetchFragment, swapFragment } from "./saving.js";
 import { subscribe, publish } from "./store.js";
-import { paint } from "./pending-overlay.js";
+import { renderPending } from "./pending-overlay.js";
 
 const SOON = 100; // milliseconds: several tabs may have something to tell
 const POSTED = "posted"; // in this tab's session: a form went its way without script
@@ -10,61 +10,61 @@ let timer = 0;
 let listTimer = 0;
 
 /** Keeps what is marked on this page in step with what other tabs did. What they sent by script they show us themselves. */
-export function agreeWithOtherTabs() {
-  subscribe(({ isStale }) => isStale && catchUpSoon());
+export function syncWithOtherTabs() {
+  subscribe(({ isStale }) => isStale && refreshSoon());
   outbox.addEventListener("settled", ({ detail: { entry, answer } }) => {
-    if (entry.tab !== TAB_ID) catchUpListSoon();
-    if (answer.status === 412) catchUpText().then(paint); // its card came along; the text and the margin are of old
+    if (entry.tab !== TAB_ID) refreshListSoon();
+    if (answer.status === 412) refreshText().then(renderPending); // its card came along; the text and the margin are of old
   });
-  subscribe(({ isForgotten }) => isForgotten && forgetHere());
-  document.addEventListener("submit", event => event.target.matches("[data-forget]") && forgetEverything(event));
+  subscribe(({ isForgotten }) => isForgotten && eraseLocalData());
+  document.addEventListener("submit", event => event.target.matches("[data-forget]") && eraseEverything(event));
   // Whoever goes back gets a page as it was, from memory or from what the browser keeps.
-  addEventListener("pageshow", ({ persisted }) => (persisted || performance.getEntriesByType("navigation")[0]?.type === "back_forward") && catchUpSoon());
+  addEventListener("pageshow", ({ persisted }) => (persisted || performance.getEntriesByType("navigation")[0]?.type === "back_forward") && refreshSoon());
   addEventListener("submit", event => event.defaultPrevented || event.target.method !== "post" || remember(true));
   if (!remember(false)) return;
 
   publish({ isStale: true });
 }
 
-function catchUpSoon() {
+function refreshSoon() {
   clearTimeout(timer);
-  timer = setTimeout(catchUp, SOON);
+  timer = setTimeout(refresh, SOON);
 }
 
 /** Shows the marks and cards of this page as the server has them now, by one request. */
-async function catchUp() {
-  if (document.querySelector("#essay > .essay-section")) await catchUpText();
-  else if (document.querySelector(".notes-page, .note-card, #essay")) await (await import("./refresh-page.js")).renewPage();
-  paint();
+async function refresh() {
+  if (document.querySelector("#essay > .essay-section")) await refreshText();
+  else if (document.querySelector(".notes-page, .note-card, #essay")) await (await import("./refresh-page.js")).refreshPage();
+  renderPending();
 }
 
 // The cards are those of an open panel.
-async function catchUpText() {
+async function refreshText() {
   const marked = new Set([...document.querySelectorAll("#essay .mark-link")].map(link => link.closest("[id]:not(a)").id));
   const cards = [...document.querySelectorAll(".note-card:not([hidden])")].map(card => card.id.slice("card-".length));
   const wanted = [["handler", "Blocks"], ...[...marked].map(id => ["block", id]), ...cards.map(id => ["card", id])];
   const fresh = await fetchFragment(`${document.body.dataset.notes}?${new URLSearchParams(wanted)}`);
-  if (fresh && fresh.revision === document.getElementById("essay").dataset.revision) swap(fresh);
+  if (fresh && fresh.revision === document.getElementById("essay").dataset.revision) swapFragment(fresh);
 }
 
 // Many that had waited may be saved in a row.
-function catchUpListSoon() {
+function refreshListSoon() {
   clearTimeout(listTimer);
-  listTimer = setTimeout(catchUpList, 300);
+  listTimer = setTimeout(refreshList, 300);
 }
 
-async function catchUpList() {
-  if (document.querySelector(".notes-page")) await (await import("./refresh-page.js")).renewPage();
+async function refreshList() {
+  if (document.querySelector(".notes-page")) await (await import("./refresh-page.js")).refreshPage();
 }
 
-async function forgetEverything(event) {
+async function eraseEverything(event) {
   event.preventDefault();
   const { target, submitter } = event; // which the event forgets
-  (await import("./erase-data.js")).forgetEverything(target, submitter);
+  (await import("./erase-data.js")).eraseEverything(target, submitter);
 }
 
-async function forgetHere() {
-  await (await import("./erase-data.js")).forgetHere();
+async function eraseLocalData() {
+  await (await import("./erase-data.js")).eraseLocalData();
   location.reload();
 }
 
