@@ -2,14 +2,14 @@ import { button, element } from "./element.js";
 import { numberOf } from "./paragraph-menu.js";
 
 /** Offers the way to where the reader was last: { id, from }. Offered, never done. */
-export function offerToContinue(essay, kept) {
-  const block = document.getElementById(kept.id);
+export function offerToContinue(essay, saved) {
+  const block = document.getElementById(saved.id);
   if (!block || !essay.contains(block)) return;
 
   const chip = element("div", { className: "continue" },
     button(`Continue at ${nameOf(block)}`, () => {
       chip.remove();
-      scrollBy({ top: block.getBoundingClientRect().top - kept.from, behavior: "instant" });
+      scrollBy({ top: block.getBoundingClientRect().top - saved.from, behavior: "instant" });
     }),
     button("×", () => chip.remove(), { className: "close", ariaLabel: "Do not continue there" }));
   document.body.append(chip);

@@ -1,6 +1,6 @@
 import { button, element } from "./element.js";
-import { activate, activeNote, isInMargin } from "./margin.js";
-import { offerReturn } from "./return-link.js";
+import { activateNote, activeNote, isInMargin } from "./margin.js";
+import { offerReturnLink } from "./return-link.js";
 
 // A click on a note's number opens the note where the reader is. In the margin it comes to its place; where there is no
 // margin it opens over the text, near its number or along the lower edge of a small screen.
@@ -11,18 +11,18 @@ let open = null; // { note, reference, controls }
 let isSwitching = false;
 let from = null; // the reference that the note in the margin was opened from, while the focus is in the note
 
-const LINGER = 300; // milliseconds before a preview comes under a resting pointer, and before it goes from one that left
+const PREVIEW_DELAY = 300; // milliseconds before a preview comes under a resting pointer, and before it goes from one that left
 
 let preview = null; // the note that shows because the pointer rests on its number
-let lingering = 0;
+let previewTimer = 0;
 
 export function openFootnotesInPlace() {
   document.addEventListener("click", event => {
     const reference = event.target.closest(REFERENCE);
     if (!reference) {
       const note = event.target.closest(".footnotes > ol > li");
-      if (note && isInMargin() && !event.target.closest("a")) activate(note);
-      else if (activeNote() && !activeNote().contains(event.target)) activate(null);
+      if (note && isInMargin() && !event.target.closest("a")) activateNote(note);
+      else if (activeNote() && !activeNote().contains(event.target)) activateNote(null);
       return;
     }
 
@@ -37,25 +37,25 @@ export function openFootnotesInPlace() {
 
   document.addEventListener("keydown", event => {
     const note = activeNote();
-    if (event.key === "Tab") goOn(event, open?.note ?? note, open?.reference ?? from);
+    if (event.key === "Tab") returnToText(event, open?.note ?? note, open?.reference ?? from);
     if (event.key === "Escape") endPreview();
     if (event.key !== "Escape" || !note) return;
 
-    activate(null);
+    activateNote(null);
     if (note.contains(document.activeElement)) (from ?? referenceTo(note))?.focus({ preventScroll: true });
   });
 
   for (const type of ["pointerover", "pointerout"]) {
-    document.addEventListener(type, ({ target }) => pair(target, type === "pointerover"));
+    document.addEventListener(type, ({ target }) => highlightPair(target, type === "pointerover"));
   }
-  document.addEventListener("pointerover", ({ target, pointerType }) => pointerType === "mouse" && linger(target));
+  document.addEventListener("pointerover", ({ target, pointerType }) => pointerType === "mouse" && schedulePreview(target));
 
   addEventListener("popstate", () => open && close());
 }
 
 function toggle(note, reference) {
   if (activeNote() === note && from === reference) {
-    activate(null);
+    activateNote(null);
     from = null;
     reference.focus({ preventScroll: true });
     return;
@@ -63,12 +63,12 @@ function toggle(note, reference) {
 
   from = reference;
   note.tabIndex = -1;
-  activate(note, reference);
+  activateNote(note, reference);
   note.focus({ preventScroll: true });
 }
 
 // Whoever comes to the end of a note by key goes on in the text where they opened it, not among the other notes.
-function goOn(event, note, reference) {
+function returnToText(event, note, reference) {
   if (!reference?.isConnected || !note?.contains(document.activeElement)) return;
 
   const stops = [...note.querySelectorAll("a[href], button:enabled")].filter(stop => stop.checkVisibility());
@@ -82,7 +82,7 @@ function goOn(event, note, reference) {
 }
 
 // A number and its note, beside each other, point each other out.
-function pair(target, isNear) {
+function highlightPair(target, isNear) {
   const reference = target.closest?.(REFERENCE);
   const note = reference ? document.getElementById(reference.hash.slice(1)) : target.closest?.(".footnotes > ol > li");
   if (!note || !isInMargin()) return;
@@ -92,14 +92,14 @@ function pair(target, isNear) {
 }
 
 // Where there is no margin, a pointer that rests on a number sees its note for as long as it is on either.
-function linger(target) {
-  clearTimeout(lingering);
+function schedulePreview(target) {
+  clearTimeout(previewTimer);
   if (isInMargin() || open || preview?.contains(target)) return;
 
   const reference = target.closest?.(REFERENCE);
   const note = reference && document.getElementById(reference.hash.slice(1));
-  if (note?.showPopover && note !== preview) lingering = setTimeout(beginPreview, LINGER, note, reference);
-  else if (!note && preview) lingering = setTimeout(endPreview, LINGER);
+  if (note?.showPopover && note !== preview) previewTimer = setTimeout(beginPreview, PREVIEW_DELAY, note, reference);
+  else if (!note && preview) previewTimer = setTimeout(endPreview, PREVIEW_DELAY);
 }
 
 function beginPreview(note, reference) {
@@ -113,7 +113,7 @@ function beginPreview(note, reference) {
 }
 
 function endPreview() {
-  clearTimeout(lingering);
+  clearTimeout(previewTimer);
   preview?.removeAttribute("popover");
   preview = null;
 }
@@ -211,7 +211,7 @@ function showAll(note) {
   history.replaceState(null, "", "#notes");
   note.scrollIntoView({ block: "center", behavior: "instant" });
   note.focus({ preventScroll: true });
-  offerReturn(reference);
+  offerReturnLink(reference);
 }
 
 function referencesTo(note) {

@@ -17,24 +17,24 @@ let sizes = null;
 
 const heights = new WeakMap(); // of what is observed, as it was measured last, in pixels
 
-export function setNotesInMargin() {
+export function layOutMargin() {
   essay = document.querySelector("#essay:has(.footnotes)");
   if (!essay) return;
 
-  sizes = new ResizeObserver(entries => entries.filter(isNews).length > 0 && arrangeSoon());
+  sizes = new ResizeObserver(entries => entries.filter(hasResized).length > 0 && arrangeSoon());
   sizes.observe(essay);
   new MutationObserver(arrangeSoon).observe(essay, { childList: true, subtree: true });
   new MutationObserver(arrangeSoon).observe(document.documentElement, { attributeFilter: ["data-marks"] });
   WIDE.addEventListener("change", arrangeSoon);
   showListWhenAsked();
-  document.addEventListener("swapped", bringMore);
-  setTimeout(bringMore);
+  document.addEventListener("swapped", loadMore);
+  setTimeout(loadMore);
   // The browser has gone to where a note stands without script, at the end. Whoever came by its address is led to where it is now.
   isArriving = performance.getEntriesByType("navigation")[0]?.type === "navigate";
   addEventListener("hashchange", goToTarget);
   essay.addEventListener("focusin", ({ target }) => {
     const note = target.closest(ITEMS);
-    if (note && note !== active && isInMargin()) activate(note);
+    if (note && note !== active && isInMargin()) activateNote(note);
   });
   arrange();
 }
@@ -44,7 +44,7 @@ export function isInMargin() {
 }
 
 /** Brings a note to its place in the text, or beside the reference that it was opened from, its neighbours giving way; null lets all go back. */
-export function activate(note, reference) {
+export function activateNote(note, reference) {
   active?.removeAttribute("data-active");
   active = note;
   place = reference?.id;
@@ -57,7 +57,7 @@ export function activeNote() {
 }
 
 // Every observation begins with the size that is known, and ours are a thousand.
-function isNews({ target, borderBoxSize: [{ blockSize }] }) {
+function hasResized({ target, borderBoxSize: [{ blockSize }] }) {
   const before = heights.get(target);
   heights.set(target, blockSize);
   return before !== undefined && Math.abs(before - blockSize) > 1;
@@ -103,7 +103,7 @@ function arrange() {
 }
 
 // The page brings the first notes of a great many; the others come when it is there.
-async function bringMore() {
+async function loadMore() {
   if (document.getElementById("more-notes")) (await import("./load-more-notes.js")).loadMoreNotes();
 }
 
@@ -113,7 +113,7 @@ function goToTarget() {
   const note = essay.querySelector(`:is(${ITEMS}):is(:target, :has(:target))`) ?? noteOfHash();
   if (!note || !isInMargin()) return;
 
-  activate(note);
+  activateNote(note);
   (note.querySelector(":target") ?? note).scrollIntoView({ block: "center", behavior: "instant" });
 }
 
@@ -182,7 +182,7 @@ function showListWhenAsked() {
 
   function showList() {
     isListed = true;
-    activate(null);
+    activateNote(null);
     list.scrollIntoView({ behavior: "instant" });
     requestAnimationFrame(() => leaving.observe(list));
   }

@@ -14,7 +14,7 @@ export function offerParagraphMenu() {
 
   let current = null; // the id of the paragraph whose control is in the tab order
 
-  function dress() {
+  function updateControls() {
     const controls = [...document.querySelectorAll(CONTROLS)];
     const first = controls.find(control => homeOf(control).id === current) ?? controls[0];
     for (const control of controls) {
@@ -53,7 +53,7 @@ export function offerParagraphMenu() {
     if (!next) return;
 
     current = homeOf(next).id;
-    dress();
+    updateControls();
     next.focus();
     homeOf(next).scrollIntoView({ block: "nearest" });
   }
@@ -79,7 +79,7 @@ export function offerParagraphMenu() {
   essay.addEventListener("focusin", ({ target }) => {
     if (target.matches(CONTROLS) && homeOf(target).id !== current) {
       current = homeOf(target).id;
-      dress();
+      updateControls();
     }
   });
   menu.addEventListener("click", ({ target }) => {
@@ -97,14 +97,14 @@ export function offerParagraphMenu() {
     const buttons = [...menu.querySelectorAll("button:not([hidden])")];
     buttons.at((buttons.indexOf(document.activeElement) + step) % buttons.length).focus();
   });
-  menu.addEventListener("toggle", ({ newState }) => newState === "closed" && dress());
+  menu.addEventListener("toggle", ({ newState }) => newState === "closed" && updateControls());
 
   menu.querySelector("[data-act=share]").hidden = !navigator.share;
-  new MutationObserver(dress).observe(essay, { childList: true, subtree: true }); // what is saved comes back painted anew
+  new MutationObserver(updateControls).observe(essay, { childList: true, subtree: true }); // what is saved comes back painted anew
   shortcut("j", () => go(1));
   shortcut("k", () => go(-1));
   shortcut("s", () => act("sentence", document.getElementById(current ?? "") ?? homeOf(document.querySelector(CONTROLS))));
-  dress();
+  updateControls();
 }
 
 async function act(chosen, home) {

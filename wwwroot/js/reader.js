@@ -2,7 +2,7 @@
 import "./passage-toolbar.js";
 import { openNotesInPanel } from "./note-panel.js";
 import { openFootnotesInPlace } from "./footnotes.js";
-import { setNotesInMargin } from "./margin.js";
+import { layOutMargin } from "./margin.js";
 import { enhanceNoteForms } from "./note-forms.js";
 import { loadDrafts } from "./drafts.js";
 import { startOutbox } from "./outbox.js";
@@ -15,13 +15,13 @@ import { openTermsInPanel } from "./terms.js";
 import { offerParagraphMenu } from "./paragraph-menu.js";
 import { styleWithFirstMove } from "./more-styles.js";
 import { listenForShortcuts } from "./shortcuts.js";
-import { offerWaysBack } from "./return-link.js";
-import { showWhereabouts } from "./reading-position.js";
+import { offerReturnLinks } from "./return-link.js";
+import { showReadingPosition } from "./reading-position.js";
 
 // What one of them cannot have from the browser takes none of the others along.
 for (const begin of [
   styleWithFirstMove, showSaveResults, loadDrafts, startOutbox, startPendingOverlay, showOutboxList, syncWithOtherTabs, enhanceNoteForms, openNotesInPanel,
-  openSettingsInPanel, openTermsInPanel, listenForShortcuts, openFootnotesInPlace, offerWaysBack,
+  openSettingsInPanel, openTermsInPanel, listenForShortcuts, openFootnotesInPlace, offerReturnLinks,
 ]) {
   try {
     begin();
@@ -43,6 +43,6 @@ addEventListener("unhandledrejection", event => {
 });
 
 // What goes through the whole page comes last, each in a turn of its own: with a thousand marks, too, the page answers meanwhile.
-for (const goThrough of [offerParagraphMenu, setNotesInMargin, showWhereabouts]) setTimeout(goThrough);
+for (const goThrough of [offerParagraphMenu, layOutMargin, showReadingPosition]) setTimeout(goThrough);
 if (document.querySelector("mark-adjuster")) import("./mark-adjuster.js");
 if (document.querySelector("local-moment")) import("./local-moment.js");

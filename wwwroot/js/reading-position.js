@@ -1,12 +1,12 @@
-import { placeInView } from "./scroll-anchor.js";
+import { firstVisibleBlock } from "./scroll-anchor.js";
 
 // Where the reader is: the section in the contents and in the bar, how far along, how long still. It never moves focus or text.
 
 const PACE = 230; // words a minute, as most read prose on a screen
 const ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX"];
-const KEPT = `reader ${document.body.dataset.base} place`; // beside what store.js keeps, and emptied with it
+const STORAGE_KEY = `reader ${document.body.dataset.base} place`; // beside what store.js keeps, and emptied with it
 
-export function showWhereabouts() {
+export function showReadingPosition() {
   const essay = document.querySelector("#essay:has(.essay-section)");
   const bar = document.getElementById("site-bar");
   const contents = document.getElementById("contents");
@@ -14,9 +14,9 @@ export function showWhereabouts() {
 
   const sections = [...essay.querySelectorAll(".essay-section")];
   const links = sections.map(section => contents.querySelector(`a[href="#${CSS.escape(section.id)}"]`));
-  const kept = readPlace();
+  const saved = loadPosition();
   const isForPlace = location.pathname !== document.body.dataset.base || location.search || location.hash || scrollY > 0; // or was put back to one
-  if (kept && !isForPlace) import("./continue-reading.js").then(({ offerToContinue }) => offerToContinue(essay, kept), () => {});
+  if (saved && !isForPlace) import("./continue-reading.js").then(({ offerToContinue }) => offerToContinue(essay, saved), () => {});
 
   const words = sections.reduce((sum, section) => sum + section.textContent.split(/\s+/).length, 0);
   const progress = made("div", "progress", bar);
@@ -31,7 +31,7 @@ export function showWhereabouts() {
   addEventListener("resize", lookSoon);
   new MutationObserver(markMine).observe(essay, { childList: true, subtree: true });
   contents.addEventListener("click", ({ target }) => target.closest("a") && contents.matches(":popover-open") && contents.hidePopover());
-  document.addEventListener("visibilitychange", () => document.hidden && keepPlace());
+  document.addEventListener("visibilitychange", () => document.hidden && savePosition());
 
   function lookSoon() {
     frame ||= requestAnimationFrame(look);
@@ -69,20 +69,20 @@ export function showWhereabouts() {
   }
 }
 
-function keepPlace() {
-  const place = scrollY > innerHeight ? placeInView() : null;
+function savePosition() {
+  const place = scrollY > innerHeight ? firstVisibleBlock() : null;
   const block = place?.block.closest(".essay-section [id]");
   try {
-    if (block) localStorage.setItem(KEPT, JSON.stringify({ id: block.id, from: Math.round(place.from) }));
-    else if (document.getElementById("notes")?.getBoundingClientRect().top < innerHeight) localStorage.removeItem(KEPT);
+    if (block) localStorage.setItem(STORAGE_KEY, JSON.stringify({ id: block.id, from: Math.round(place.from) }));
+    else if (document.getElementById("notes")?.getBoundingClientRect().top < innerHeight) localStorage.removeItem(STORAGE_KEY);
   } catch {
     // Storage is switched off: there is simply nothing to continue.
   }
 }
 
-function readPlace() {
+function loadPosition() {
   try {
-    return JSON.parse(localStorage.getItem(KEPT));
+    return JSON.parse(localStorage.getItem(STORAGE_KEY));
   } catch {
     return null; // storage is switched off, or holds what is not ours
   }

@@ -7,7 +7,7 @@ let chip = null;
 let landed = 0;
 
 /** Shows the way back. To an element it leads with the focus; else to a height of the page. */
-export function showReturn(element, height = 0) {
+export function showReturnButton(element, height = 0) {
   withdraw();
   chip = button("Back to where you were", () => {
     withdraw();

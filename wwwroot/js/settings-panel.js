@@ -1,5 +1,5 @@
 import { styled } from "./more-styles.js";
-import { placeInView } from "./scroll-anchor.js";
+import { firstVisibleBlock } from "./scroll-anchor.js";
 import { fetchFragment, announce, sendOnce } from "./saving.js";
 
 const panel = document.getElementById("settings-panel");
@@ -43,7 +43,7 @@ function fill(form, link) {
 }
 
 function show(name, value) {
-  holdPlace(() => (document.documentElement.dataset[name] = value));
+  keepScrollPosition(() => (document.documentElement.dataset[name] = value));
 }
 
 async function keep(form, submitter) {
@@ -52,8 +52,8 @@ async function keep(form, submitter) {
 }
 
 // Does something that may move the text, and puts the reader's lines back where they were.
-function holdPlace(act) {
-  const place = scrollY > 0 ? placeInView() : null;
+function keepScrollPosition(act) {
+  const place = scrollY > 0 ? firstVisibleBlock() : null;
   const root = document.documentElement;
   root.style.overflowAnchor = "none"; // the browser's own holding would be added to ours
   act();

@@ -3,7 +3,7 @@ import { numberOf } from "./paragraph-menu.js";
 import { announce } from "./saving.js";
 import { CHANGED, wordsOf } from "./text-offsets.js";
 
-const PATIENCE = 3000; // milliseconds: a browser lets us copy only soon after a click
+const TIMEOUT = 3000; // milliseconds: a browser lets us copy only soon after a click
 
 /** How the reader is told where that is. */
 export function placeOf(home) {
@@ -46,7 +46,7 @@ async function linkTo(home, target) {
 
   try {
     const { base } = document.body.dataset;
-    const answer = await fetch(`${base}links/${target.revision}?start=${target.start}&end=${target.end}`, { signal: AbortSignal.timeout(PATIENCE) });
+    const answer = await fetch(`${base}links/${target.revision}?start=${target.start}&end=${target.end}`, { signal: AbortSignal.timeout(TIMEOUT) });
     return answer.ok ? new URL(base + (await answer.text()), document.baseURI).href : linkOf(home);
   } catch {
     return linkOf(home);

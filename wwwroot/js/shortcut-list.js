@@ -2,7 +2,7 @@ import { styled } from "./more-styles.js";
 import { fetchFragment, announce } from "./saving.js";
 
 /** Shows the list of shortcuts over the page. */
-export async function showHelp() {
+export async function showShortcutList() {
   const list = await fetchFragment(`${document.body.dataset.base}shortcuts`);
   if (!list) {
     announce("The list could not be fetched. Try again in a moment.");

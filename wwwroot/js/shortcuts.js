@@ -26,6 +26,6 @@ export function listenForShortcuts() {
     event.preventDefault();
     act();
   });
-  shortcut("?", async () => (await import("./shortcut-list.js")).showHelp());
+  shortcut("?", async () => (await import("./shortcut-list.js")).showShortcutList());
   shortcut("/", () => (location.href = `${document.body.dataset.base}search`));
 }

@@ -5,18 +5,18 @@
 
 const APPARATUS = "[data-apparatus]"; // on the page, not in the text
 const UNKNOWN = "\uFFFC"; // for each character that neither the server nor the page can tell
-const PATIENCE = 1000; // milliseconds to wait for the text; without it only the length of a block is compared, and the server looks at the words when they are saved
+const TIMEOUT = 1000; // milliseconds to wait for the text; without it only the length of a block is compared, and the server looks at the words when they are saved
 
 /** What a reader is told who chose words that are not the essay's. */
 export const CHANGED = "The words here are not the essay’s own: a translation or an extension in your browser changed them. Show the original, or choose other words.";
 
 let original = null; // the essay's text as the server has it
-let coming = null;
+let loading = null;
 
 /** Resolves when the essay's own text is there, or does not come in time. */
 export function fetchText() {
-  coming ??= readText();
-  return Promise.race([coming, new Promise(resolve => setTimeout(resolve, PATIENCE))]);
+  loading ??= readText();
+  return Promise.race([loading, new Promise(resolve => setTimeout(resolve, TIMEOUT))]);
 }
 
 async function readText() {
@@ -26,7 +26,7 @@ async function readText() {
   } catch {
     // No connection, or no essay on this page.
   }
-  if (original === null) coming = null; // next time perhaps
+  if (original === null) loading = null; // next time perhaps
 }
 
 /** Every counted block of the essay, in reading order. */
@@ -152,10 +152,10 @@ function viewOf(block, all) {
   const own = ownText(start, shown, all);
   if (own === shown) return { start, shown, own, head: shown.length, tail: 0 };
 
-  const most = Math.min(shown.length, own.length);
+  const longest = Math.min(shown.length, own.length);
   let [head, tail] = [0, 0];
-  while (head < most && shown[head] === own[head]) head++;
-  while (tail < most - head && shown.at(-1 - tail) === own.at(-1 - tail)) tail++;
+  while (head < longest && shown[head] === own[head]) head++;
+  while (tail < longest - head && shown.at(-1 - tail) === own.at(-1 - tail)) tail++;
   return { start, shown, own, head, tail };
 }
 
