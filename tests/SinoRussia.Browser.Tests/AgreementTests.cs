@@ -158,7 +158,7 @@ public sealed class AgreementTests(Chromium chromium)
             """
             async () => {
               const [now] = (await caches.keys()).filter(name => name.startsWith("files "));
-              const { url } = (await (await caches.open(now)).keys()).find(({ url }) => url.includes("/dist/sharing."));
+              const { url } = (await (await caches.open(now)).keys()).find(({ url }) => url.includes("/dist/reading-sharing."));
               await import(url); // a part of it, which shares its modules
             }
             """);

@@ -40,7 +40,7 @@ public sealed class AnnotatingTests(Chromium chromium)
             var place = await visit.Page.EvaluateAsync<double[]>(
                 """
                 async word => {
-                  const { essayText, rangeOf } = await import("/js/text-offsets.js");
+                  const { essayText, rangeOf } = await import("/js/text/text-offsets.js");
                   const start = essayText().indexOf(word, essayText().indexOf("Friedman comes"));
                   const range = rangeOf({ start, end: start + word.length });
                   range.startContainer.parentElement.scrollIntoView({ block: "center", behavior: "instant" });

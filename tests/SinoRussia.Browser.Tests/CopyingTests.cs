@@ -54,7 +54,7 @@ public sealed class CopyingTests(Chromium chromium)
         var covered = await visit.Page.EvaluateAsync<string[]>(
             """
             async () => {
-              const { blocks } = await import("/js/text-offsets.js");
+              const { blocks } = await import("/js/text/text-offsets.js");
               const covered = [];
               const bar = document.getElementById("site-bar").offsetHeight;
               for (const block of blocks().filter(block => block.closest(".essay-section")).slice(0, 40)) {

@@ -10,13 +10,13 @@ public sealed class CountingTests(Chromium chromium)
         await visit.HighlightAsync("the well-known American thinker"); // a mark must not disturb the count
         await visit.HighlightAsync("Friedman wrote"); // nor one over half of a name that the editor explains
 
-        var text = await visit.Page.EvaluateAsync<string>("""async () => (await import("/js/text-offsets.js")).essayText()""");
+        var text = await visit.Page.EvaluateAsync<string>("""async () => (await import("/js/text/text-offsets.js")).essayText()""");
         Assert.Equal(visit.App.Essay.Text, text);
 
         var wrong = await visit.Page.EvaluateAsync<string[]>(
             """
             async text => {
-              const { blocks, textOf, rangeOf, passageOf } = await import("/js/text-offsets.js");
+              const { blocks, textOf, rangeOf, passageOf } = await import("/js/text/text-offsets.js");
               const wrong = [];
               for (const block of blocks()) {
                 const first = Number(block.dataset.start);

@@ -32,7 +32,7 @@ public sealed class ForgettingTests(Chromium chromium)
         await first.EvaluateAsync("dispatchEvent(new Event('online'))");
         await visit.OpenAsync("/notes");
         await Expect(visit.Page.Locator(".notes-page")).ToContainTextAsync("You have no highlights or notes yet");
-        Assert.Equal(0, await visit.Page.EvaluateAsync<int>("import(document.body.dataset.base + 'js/store.js').then(store => store.getAll()).then(all => all.length + localStorage.length)"));
+        Assert.Equal(0, await visit.Page.EvaluateAsync<int>("import(document.body.dataset.base + 'js/outbox/store.js').then(store => store.getAll()).then(all => all.length + localStorage.length)"));
         Assert.Empty(await visit.Page.Context.CookiesAsync());
     }
 }

@@ -182,7 +182,7 @@ public sealed class KeyboardTests(Chromium chromium)
         Assert.True(await visit.Page.EvaluateAsync<bool>(
             """
             async words => {
-              const { essayText, rangeOf } = await import("/js/text-offsets.js");
+              const { essayText, rangeOf } = await import("/js/text/text-offsets.js");
               const start = essayText().indexOf(words);
               const box = rangeOf({ start, end: start + words.length }).getBoundingClientRect();
               return scrollY > 0 && box.top >= 0 && box.top < innerHeight;

@@ -10,7 +10,7 @@ public sealed class LatePartsTests(Chromium chromium)
     public async Task Whoever_asks_for_a_part_that_does_not_come_is_told_what_to_do()
     {
         await using var visit = await Visit.BeginAsync(chromium);
-        await visit.Page.RouteAsync("**/dist/sharing.*.js", route => route.FulfillAsync(new RouteFulfillOptions { Status = 404 })); // as after an update of the site
+        await visit.Page.RouteAsync("**/dist/reading-sharing.*.js", route => route.FulfillAsync(new RouteFulfillOptions { Status = 404 })); // as after an update of the site
         await visit.OpenAsync("/");
         await visit.SelectAsync("the well-known American thinker");
 

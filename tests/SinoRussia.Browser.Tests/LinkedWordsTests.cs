@@ -182,7 +182,7 @@ public sealed partial class LinkedWordsTests(Chromium chromium)
             """
             async ([start, end]) => {
               await navigator.clipboard.writeText("");
-              const { rangeOf } = await import("/js/text-offsets.js");
+              const { rangeOf } = await import("/js/text/text-offsets.js");
               const range = rangeOf({ start, end });
               range.startContainer.parentElement.scrollIntoView({ block: "center", behavior: "instant" });
               getSelection().removeAllRanges();

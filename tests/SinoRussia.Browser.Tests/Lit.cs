@@ -11,7 +11,7 @@ internal static class Lit
     // The text's boxes where a passage stands in the window, and those of its first and last character.
     private const string Places = """
         async ([start, end]) => {
-          const { rangeOf } = await import("/js/text-offsets.js");
+          const { rangeOf } = await import("/js/text/text-offsets.js");
           const range = rangeOf({ start, end });
           const boxes = from => [...from.getClientRects()].map(({ left, top, right, bottom }) => [left, top, right, bottom]);
           // A note in the margin that is cut shows its beginning alone.

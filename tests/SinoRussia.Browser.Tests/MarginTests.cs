@@ -20,7 +20,7 @@ public sealed class MarginTests(Chromium chromium)
         var wrong = await visit.Page.EvaluateAsync<string[]>(
             """
             async () => {
-              const { arranged, placed } = await import("/js/margin-layout.js");
+              const { arranged, placed } = await import("/js/reading/margin-layout.js");
               let seed = 7;
               const random = most => (seed = (seed * 48271) % 2147483647) % most;
               const wrong = [];
@@ -261,7 +261,7 @@ public sealed class MarginTests(Chromium chromium)
         var places = await visit.Page.EvaluateAsync<JsonElement>(
             """
             async () => {
-              const { rangeOf, textOf } = await import("/js/text-offsets.js");
+              const { rangeOf, textOf } = await import("/js/text/text-offsets.js");
               const note = [...document.querySelectorAll(".footnotes li[data-clipped]")].find(one => one.getBoundingClientRect().top > 100);
               const block = note.querySelector("[data-start]");
               const start = Number(block.dataset.start);

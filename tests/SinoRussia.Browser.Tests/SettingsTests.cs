@@ -57,5 +57,5 @@ public sealed class SettingsTests(Chromium chromium)
     }
 
     private static Task<string> TopLineAsync(Visit visit) => visit.Page.EvaluateAsync<string>(
-        """async () => { const { firstVisibleBlock } = await import("/js/scroll-anchor.js"); const { block, from } = firstVisibleBlock(); return `${block.id} ${Math.round(from)}`; }""");
+        """async () => { const { firstVisibleBlock } = await import("/js/reading/scroll-anchor.js"); const { block, from } = firstVisibleBlock(); return `${block.id} ${Math.round(from)}`; }""");
 }

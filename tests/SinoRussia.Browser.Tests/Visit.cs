@@ -13,7 +13,7 @@ internal sealed class Visit : IAsyncDisposable
     public const string SelectWords =
         """
         async words => {
-          const { essayText, rangeOf } = await import(document.body.dataset.base + "js/text-offsets.js");
+          const { essayText, rangeOf } = await import(document.body.dataset.base + "js/text/text-offsets.js");
           const start = essayText().indexOf(words);
           const range = rangeOf({ start, end: start + words.length });
           range.startContainer.parentElement.scrollIntoView({ block: "center", behavior: "instant" });
@@ -98,7 +98,7 @@ internal sealed class Visit : IAsyncDisposable
     /// <summary>The server goes down, and comes back at the same address when <paramref name="meanwhile"/> is done.</summary>
     public async Task RestartAsync(Func<Task> meanwhile)
     {
-        await Page.EvaluateAsync("import(document.body.dataset.base + 'js/text-offsets.js')"); // for SelectAsync, while there is a server
+        await Page.EvaluateAsync("import(document.body.dataset.base + 'js/text/text-offsets.js')"); // for SelectAsync, while there is a server
         var port = App.ClientOptions.BaseAddress.Port;
         var next = await App.RestartedAsync();
         await meanwhile();

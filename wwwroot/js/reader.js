@@ -1,22 +1,22 @@
 // The only entry. The page is complete without it; each module adds one comfort.
-import "./passage-toolbar.js";
-import { openNotesInPanel } from "./note-panel.js";
-import { openFootnotesInPlace } from "./footnotes.js";
-import { layOutMargin } from "./margin.js";
-import { enhanceNoteForms } from "./note-forms.js";
-import { loadDrafts } from "./drafts.js";
-import { startOutbox } from "./outbox.js";
-import { announce, showSaveResults } from "./saving.js";
-import { syncWithOtherTabs } from "./tab-sync.js";
-import { startPendingOverlay } from "./pending-overlay.js";
-import { showOutboxList } from "./outbox-list.js";
-import { openSettingsInPanel } from "./settings.js";
-import { openTermsInPanel } from "./terms.js";
-import { offerParagraphMenu } from "./paragraph-menu.js";
-import { styleWithFirstMove } from "./more-styles.js";
-import { listenForShortcuts } from "./shortcuts.js";
-import { offerReturnLinks } from "./return-link.js";
-import { showReadingPosition } from "./reading-position.js";
+import "./notes/passage-toolbar.js";
+import { openNotesInPanel } from "./notes/note-panel.js";
+import { openFootnotesInPlace } from "./reading/footnotes.js";
+import { layOutMargin } from "./reading/margin.js";
+import { enhanceNoteForms } from "./notes/note-forms.js";
+import { loadDrafts } from "./notes/drafts.js";
+import { startOutbox } from "./outbox/outbox.js";
+import { announce, showSaveResults } from "./notes/saving.js";
+import { syncWithOtherTabs } from "./notes/tab-sync.js";
+import { startPendingOverlay } from "./notes/pending-overlay.js";
+import { showOutboxList } from "./notes/outbox-list.js";
+import { openSettingsInPanel } from "./reading/settings.js";
+import { openTermsInPanel } from "./reading/terms.js";
+import { offerParagraphMenu } from "./notes/paragraph-menu.js";
+import { styleWithFirstMove } from "./ui/more-styles.js";
+import { listenForShortcuts } from "./ui/shortcuts.js";
+import { offerReturnLinks } from "./ui/return-link.js";
+import { showReadingPosition } from "./reading/reading-position.js";
 
 // What one of them cannot have from the browser takes none of the others along.
 for (const begin of [
@@ -30,9 +30,9 @@ for (const begin of [
   }
 }
 
-addEventListener("load", () => import("./offline-reading.js").then(({ keepForOffline }) => keepForOffline(), () => {})); // without it the page is read with a connection
-document.addEventListener("focusin", () => import("./keep-focus-in-view.js").then(({ keepFocusInView }) => keepFocusInView(), () => {}), { once: true }); // without it the browser scrolls by its own rules
-document.addEventListener("selectionchange", () => import("./copy-text.js").catch(() => {}), { once: true }); // without it words are copied as everywhere
+addEventListener("load", () => import("./reading/offline-reading.js").then(({ keepForOffline }) => keepForOffline(), () => {})); // without it the page is read with a connection
+document.addEventListener("focusin", () => import("./ui/keep-focus-in-view.js").then(({ keepFocusInView }) => keepFocusInView(), () => {}), { once: true }); // without it the browser scrolls by its own rules
+document.addEventListener("selectionchange", () => import("./reading/copy-text.js").catch(() => {}), { once: true }); // without it words are copied as everywhere
 
 // A part of the script that a reader asked for and that does not come: there is no connection, or the site was updated since this page was opened.
 addEventListener("unhandledrejection", event => {
@@ -44,5 +44,5 @@ addEventListener("unhandledrejection", event => {
 
 // What goes through the whole page comes last, each in a turn of its own: with a thousand marks, too, the page answers meanwhile.
 for (const goThrough of [offerParagraphMenu, layOutMargin, showReadingPosition]) setTimeout(goThrough);
-if (document.querySelector("mark-adjuster")) import("./mark-adjuster.js");
-if (document.querySelector("local-moment")) import("./local-moment.js");
+if (document.querySelector("mark-adjuster")) import("./notes/mark-adjuster.js");
+if (document.querySelector("local-moment")) import("./ui/local-moment.js");

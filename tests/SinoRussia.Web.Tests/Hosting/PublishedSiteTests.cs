@@ -48,7 +48,7 @@ public sealed partial class PublishedSiteTests(PublishedSite site)
     }
 
     [Theory]
-    [InlineData("/dist/sharing.0123456789.js")] // of another version
+    [InlineData("/dist/reading-sharing.0123456789.js")] // of another version
     [InlineData("/dist/reader.js")] // one address for each file: a module that has two runs twice
     [InlineData("/dist/site.css")]
     public async Task A_bundle_that_there_is_not_is_not_found(string address)

@@ -1,7 +1,7 @@
-import { outbox, TAB_ID } from "./outbox.js";
-import { fetchFragment, swapFragment } from "./saving.js";
-import { subscribe, publish } from "./store.js";
 import { renderPending } from "./pending-overlay.js";
+import { fetchFragment, swapFragment } from "./saving.js";
+import { outbox, TAB_ID } from "../outbox/outbox.js";
+import { publish, subscribe } from "../outbox/store.js";
 
 const SOON = 100; // milliseconds: several tabs may have something to tell
 const POSTED = "posted"; // in this tab's session: a form went its way without script

@@ -1,11 +1,11 @@
 // Marking sentence by sentence, with keys or buttons. The sentences are radio buttons, so that every screen reader says
 // which one is chosen, and the arrow keys work as they do everywhere; the server has cut them.
-import { styled } from "./more-styles.js";
 import { annotate } from "./paragraph-menu.js";
-import { setHighlight } from "./css-highlights.js";
 import { announce } from "./saving.js";
-import { letterOf } from "./shortcuts.js";
-import { CHANGED, elementAt, essayText, fetchText, isChanged, rangeOf } from "./text-offsets.js";
+import { setHighlight } from "../text/css-highlights.js";
+import { CHANGED, elementAt, essayText, fetchText, isChanged, rangeOf } from "../text/text-offsets.js";
+import { styled } from "../ui/more-styles.js";
+import { letterOf } from "../ui/shortcuts.js";
 
 let panel = null;
 

@@ -1,6 +1,6 @@
-import { button, element } from "./element.js";
 import { activateNote, activeNote, isInMargin } from "./margin.js";
-import { offerReturnLink } from "./return-link.js";
+import { button, element } from "../ui/element.js";
+import { offerReturnLink } from "../ui/return-link.js";
 
 // A click on a note's number opens the note where the reader is. In the margin it comes to its place; where there is no
 // margin it opens over the text, near its number or along the lower edge of a small screen.

@@ -1,13 +1,13 @@
-import { describe } from "./describe.js";
-import { drafts, deleteDraft, saveDraft } from "./drafts.js";
-import { styled } from "./more-styles.js";
-import { newId } from "./outbox.js";
+import { deleteDraft, drafts, saveDraft } from "./drafts.js";
 import { controlOf } from "./paragraph-menu.js";
-import { setHighlight } from "./css-highlights.js";
-import { validationError, announce, send } from "./saving.js";
-import { isShortcut, letterOf } from "./shortcuts.js";
-import { CHANGED, elementAt, fetchText, isChanged, passageOf, rangeOf, uniqueRangeOf, wholeWords, wordsOf } from "./text-offsets.js";
 import { renderPending } from "./pending-overlay.js";
+import { announce, send, validationError } from "./saving.js";
+import { newId } from "../outbox/outbox.js";
+import { setHighlight } from "../text/css-highlights.js";
+import { describe } from "../text/describe.js";
+import { CHANGED, elementAt, fetchText, isChanged, passageOf, rangeOf, uniqueRangeOf, wholeWords, wordsOf } from "../text/text-offsets.js";
+import { styled } from "../ui/more-styles.js";
+import { isShortcut, letterOf } from "../ui/shortcuts.js";
 
 const AFTER_MOUSE = 150; // milliseconds: long enough for a double click to become a triple one
 const AFTER_CHANGE = 300; // selection handles on a touch screen move in many small steps
@@ -240,7 +240,7 @@ class PassageToolbar extends HTMLElement {
   async #give(act) {
     const target = this.#target;
     await fetchText();
-    const failure = wordsOf(target) === target.exact ? await act(await import("./sharing.js"), elementAt(target), target) : CHANGED;
+    const failure = wordsOf(target) === target.exact ? await act(await import("../reading/sharing.js"), elementAt(target), target) : CHANGED;
     if (failure) this.#refuse(failure);
     else this.#close();
   }

@@ -1,6 +1,6 @@
-import { styled } from "./more-styles.js";
+import { announce, fetchFragment, sendOnce } from "../notes/saving.js";
 import { firstVisibleBlock } from "./scroll-anchor.js";
-import { fetchFragment, announce, sendOnce } from "./saving.js";
+import { styled } from "../ui/more-styles.js";
 
 const panel = document.getElementById("settings-panel");
 

@@ -1,6 +1,6 @@
-import { drafts, draftEvents, deleteDraft } from "./drafts.js";
-import { button, element } from "./element.js";
-import { discard, isCreation, outbox, sendNow, waiting } from "./outbox.js";
+import { deleteDraft, draftEvents, drafts } from "./drafts.js";
+import { discard, isCreation, outbox, sendNow, waiting } from "../outbox/outbox.js";
+import { button, element } from "../ui/element.js";
 
 const NAMES = { Save: "Change", Delete: "Deletion", Restore: "Undo of a deletion" };
 

@@ -1,7 +1,7 @@
 // Links and quotations to give away. Nothing is stored, and nobody named.
-import { numberOf } from "./paragraph-menu.js";
-import { announce } from "./saving.js";
-import { CHANGED, wordsOf } from "./text-offsets.js";
+import { numberOf } from "../notes/paragraph-menu.js";
+import { announce } from "../notes/saving.js";
+import { CHANGED, wordsOf } from "../text/text-offsets.js";
 
 const TIMEOUT = 3000; // milliseconds: a browser lets us copy only soon after a click
 

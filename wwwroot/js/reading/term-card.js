@@ -1,5 +1,5 @@
-import { showInPanel } from "./note-panel.js";
-import { fetchPage } from "./saving.js";
+import { showInPanel } from "../notes/note-panel.js";
+import { fetchPage } from "../notes/saving.js";
 
 const pages = new Map(); // by address: the companions' pages, each fetched once
 

@@ -1,8 +1,8 @@
 // One control for each paragraph, of which one is in the tab order: the arrow keys lead to the others.
-import { styled } from "./more-styles.js";
-import { shortcut } from "./shortcuts.js";
 import { announce } from "./saving.js";
-import { fetchText, passageOfElement } from "./text-offsets.js";
+import { fetchText, passageOfElement } from "../text/text-offsets.js";
+import { styled } from "../ui/more-styles.js";
+import { shortcut } from "../ui/shortcuts.js";
 
 const CONTROLS = "#essay .number, #essay figcaption > .pen";
 
@@ -38,7 +38,7 @@ export function offerParagraphMenu() {
     menu.dataset.home = home.id;
     control.ariaExpanded = "true";
     menu.showPopover({ source: control });
-    import("./sharing.js"); // a browser lets us copy only soon after a click
+    import("../reading/sharing.js"); // a browser lets us copy only soon after a click
     const box = control.getBoundingClientRect();
     const top = box.bottom + menu.offsetHeight + 8 < innerHeight ? box.bottom + 4 : Math.max(8, box.top - menu.offsetHeight - 4);
     menu.style.setProperty("--x", `${Math.max(8, Math.min(box.left, innerWidth - menu.offsetWidth - 8))}px`);
@@ -112,7 +112,7 @@ async function act(chosen, home) {
   if (chosen === "note") annotate(passageOfElement(home), "note");
   if (chosen === "sentence") (await import("./sentence-mode.js")).beginSentences(home);
   if (chosen === "link" || chosen === "cite" || chosen === "share") {
-    const { cite, copyLink, share } = await import("./sharing.js");
+    const { cite, copyLink, share } = await import("../reading/sharing.js");
     const failure = await { link: () => copyLink(home), cite: () => cite(home, passageOfElement(home)), share: () => share(home) }[chosen]();
     if (failure) announce(failure);
   }

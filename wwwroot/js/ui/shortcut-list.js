@@ -1,5 +1,5 @@
+import { announce, fetchFragment } from "../notes/saving.js";
 import { styled } from "./more-styles.js";
-import { fetchFragment, announce } from "./saving.js";
 
 /** Shows the list of shortcuts over the page. */
 export async function showShortcutList() {

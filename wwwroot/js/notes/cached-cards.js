@@ -1,4 +1,4 @@
-import { parse } from "./http.js";
+import { parse } from "../outbox/http.js";
 
 const PAGES = "pages"; // where the service worker keeps what the reader has seen
 

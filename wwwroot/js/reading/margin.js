@@ -104,7 +104,7 @@ function arrange() {
 
 // The page brings the first notes of a great many; the others come when it is there.
 async function loadMore() {
-  if (document.getElementById("more-notes")) (await import("./load-more-notes.js")).loadMoreNotes();
+  if (document.getElementById("more-notes")) (await import("../notes/load-more-notes.js")).loadMoreNotes();
 }
 
 function goToTarget() {

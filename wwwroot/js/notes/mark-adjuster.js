@@ -1,6 +1,6 @@
-import { setHighlight } from "./css-highlights.js";
 import { announce } from "./saving.js";
-import { blocks, CHANGED, essayText, fetchText, isChanged, passageOf, rangeOf, segmenter } from "./text-offsets.js";
+import { setHighlight } from "../text/css-highlights.js";
+import { blocks, CHANGED, essayText, fetchText, isChanged, passageOf, rangeOf, segmenter } from "../text/text-offsets.js";
 
 /** Moves the ends of a saved mark, by handles in the text, by key or by a new selection, or gives it new words. */
 class MarkAdjuster extends HTMLElement {

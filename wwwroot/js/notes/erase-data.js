@@ -1,7 +1,7 @@
 // When a reader has everything deleted, nothing that this browser kept may bring any of it back.
-import { clearOutbox } from "./outbox.js";
 import { announce, sendOnce } from "./saving.js";
-import { withLock, clear, publish } from "./store.js";
+import { clearOutbox } from "../outbox/outbox.js";
+import { clear, publish, withLock } from "../outbox/store.js";
 
 /** Has everything deleted, there and here, while no tab has anything under way. */
 export function eraseEverything(form, submitter) {

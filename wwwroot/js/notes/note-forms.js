@@ -1,9 +1,9 @@
 import { deleteDraft, saveDraft } from "./drafts.js";
-import { button, element } from "./element.js";
-import { newId, versionOf } from "./outbox.js";
-import { textFieldsOf, validationError, announce, send, sendChange } from "./saving.js";
-import { passageOf } from "./text-offsets.js";
 import { fillForm, readForm } from "./form-draft.js";
+import { announce, send, sendChange, textFieldsOf, validationError } from "./saving.js";
+import { newId, versionOf } from "../outbox/outbox.js";
+import { passageOf } from "../text/text-offsets.js";
+import { button, element } from "../ui/element.js";
 
 let deletedNotes = []; // what the Undo that is offered now would bring back
 

@@ -1,5 +1,5 @@
 // What is copied the ordinary way is the text: no numbers, dates or links of ours, and no reader's marks, go along.
-import { blocks } from "./text-offsets.js";
+import { blocks } from "../text/text-offsets.js";
 
 const OURS = "[data-apparatus], [hidden], nav, button, .footnotes-beside";
 const WRAPPERS = "mark, a.term";

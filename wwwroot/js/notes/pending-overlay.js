@@ -1,13 +1,13 @@
 // What is not on the server yet is painted here, and looks unsure, over what the server painted: marks and changes that wait,
 // and drafts where they were begun. What is saved, the server paints.
-import { drafts, draftEvents, deleteDraft } from "./drafts.js";
-import { button, element } from "./element.js";
-import { styled } from "./more-styles.js";
-import { isCreation, outbox, waiting } from "./outbox.js";
-import { setHighlight } from "./css-highlights.js";
-import { textFieldsOf, announce, replaceCard } from "./saving.js";
-import { rangeOf, uniqueRangeOf } from "./text-offsets.js";
+import { deleteDraft, draftEvents, drafts } from "./drafts.js";
 import { fillForm, readForm } from "./form-draft.js";
+import { announce, replaceCard, textFieldsOf } from "./saving.js";
+import { isCreation, outbox, waiting } from "../outbox/outbox.js";
+import { setHighlight } from "../text/css-highlights.js";
+import { rangeOf, uniqueRangeOf } from "../text/text-offsets.js";
+import { button, element } from "../ui/element.js";
+import { styled } from "../ui/more-styles.js";
 
 const changedMarks = new Map(); // marks that were given another look, and what the server wrote on them
 const originals = new WeakMap(); // the same for cards, which are replaced as a whole

@@ -1,5 +1,5 @@
-import { fetchPage, textFieldsOf, swapFragment, replaceCard } from "./saving.js";
 import { renderPending } from "./pending-overlay.js";
+import { fetchPage, replaceCard, swapFragment, textFieldsOf } from "./saving.js";
 
 /** Brings the cards of this page, and what is around them, to what the server has. Nobody's writing is touched. */
 export async function refreshPage() {

@@ -1,5 +1,5 @@
-import { button, element } from "./element.js";
-import { numberOf } from "./paragraph-menu.js";
+import { numberOf } from "../notes/paragraph-menu.js";
+import { button, element } from "../ui/element.js";
 
 /** Offers the way to where the reader was last: { id, from }. Offered, never done. */
 export function offerToContinue(essay, saved) {

@@ -1,8 +1,8 @@
-import { parse, post } from "./http.js";
 import { saveDraft } from "./drafts.js";
-import { element } from "./element.js";
-import { enqueue, isCreation, outbox, TAB_ID, waiting } from "./outbox.js";
-import { passageOf, rangeOf } from "./text-offsets.js";
+import { parse, post } from "../outbox/http.js";
+import { enqueue, isCreation, outbox, TAB_ID, waiting } from "../outbox/outbox.js";
+import { passageOf, rangeOf } from "../text/text-offsets.js";
+import { element } from "../ui/element.js";
 
 const NO_COOKIE = "This site keeps your notes by a cookie, which your browser blocks. Allow cookies for this site, and save again.";
 const MESSAGE_TIME = 10_000; // milliseconds that a message stands, and an Undo in it is offered

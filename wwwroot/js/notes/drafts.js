@@ -1,6 +1,6 @@
 // What is being written and not saved yet, kept in this browser: it survives a reload, a crash and every way out of the page,
 // and is offered again where it was begun.
-import { getAll, subscribe, keepInMemory, put, remove, publish } from "./store.js";
+import { getAll, keepInMemory, publish, put, remove, subscribe } from "../outbox/store.js";
 
 /** Every draft by its key: { words, quote, and tags, colour, target, address or reason where there are such }. */
 export const drafts = new Map();

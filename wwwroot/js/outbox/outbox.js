@@ -1,8 +1,8 @@
 // What the reader did and the server has not confirmed yet: kept in this browser, sent once each and in order, however
 // often the connection fails, the server restarts or the browser is closed. There is no other way to save.
+import { deleteDraft } from "../notes/drafts.js";
 import { givenUp, isRetryable, post } from "./http.js";
-import { deleteDraft } from "./drafts.js";
-import { getAll, withLock, update, get, subscribe, keepInMemory, put, remove, publish } from "./store.js";
+import { get, getAll, keepInMemory, publish, put, remove, subscribe, update, withLock } from "./store.js";
 
 const MAX_DELAY = 60; // seconds between two attempts
 const MAX_FAILURES = 3; // of the server at the same thing: it would fail at it for ever

@@ -1,8 +1,8 @@
-import { button, element } from "./element.js";
-import { styled } from "./more-styles.js";
 import { controlOf } from "./paragraph-menu.js";
-import { fetchCard, announce } from "./saving.js";
 import { renderPending } from "./pending-overlay.js";
+import { announce, fetchCard } from "./saving.js";
+import { button, element } from "../ui/element.js";
+import { styled } from "../ui/more-styles.js";
 
 const MOST = 8; // cards that are fetched at once
 
@@ -47,7 +47,7 @@ export async function showInPanel(label, opener, ...elements) {
 }
 
 async function open(mark) {
-  import("./local-moment.js"); // the cards say when they were written
+  import("../ui/local-moment.js"); // the cards say when they were written
   const ids = mark.dataset.annotation.split(" ").slice(-MOST);
   const cards = (await Promise.all(ids.map(fetchCard))).filter(Boolean);
   if (cards.length === 0) {
