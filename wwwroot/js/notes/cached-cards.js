@@ -1,4 +1,4 @@
-import { parse } from "../outbox/http.js";
+import { parse } from "../outbox/html.js";
 
 const PAGES = "pages"; // where the service worker keeps what the reader has seen
 

@@ -1,5 +1,6 @@
 // What is being written and not saved yet, kept in this browser: it survives a reload, a crash and every way out of the page,
 // and is offered again where it was begun.
+import { outbox } from "../outbox/outbox.js";
 import { getAll, keepInMemory, publish, put, remove, subscribe } from "../outbox/store.js";
 
 /** Every draft by its key: { words, quote, and tags, colour, target, address or reason where there are such }. */
@@ -15,6 +16,7 @@ let timer = 0;
 
 export async function loadDrafts() {
   subscribe(({ drafted, isEvicted }) => (isEvicted ? drafts.forEach(keepInMemory) : drafted && refresh()));
+  outbox.addEventListener("stored", ({ detail: { draft } }) => draft && deleteDraft(draft));
   addEventListener("pagehide", () => timer && publishNow());
   await refresh();
 }

@@ -1,5 +1,6 @@
 // When a reader has everything deleted, nothing that this browser kept may bring any of it back.
-import { announce, sendOnce } from "./saving.js";
+import { postForm } from "../outbox/http.js";
+import { announce } from "../ui/announce.js";
 import { clearOutbox } from "../outbox/outbox.js";
 import { clear, publish, withLock } from "../outbox/store.js";
 
@@ -7,7 +8,7 @@ import { clear, publish, withLock } from "../outbox/store.js";
 export function eraseEverything(form, submitter) {
   submitter.disabled = true; // another tab may be sending, and is waited for
   return withLock(async () => {
-    const answer = await sendOnce(form, submitter);
+    const answer = await postForm(form, submitter);
     if (!answer.ok) {
       submitter.disabled = false;
       announce(answer.status === 0 ? "The server cannot be reached. Nothing was deleted." : answer.message);

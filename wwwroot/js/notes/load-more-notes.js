@@ -1,4 +1,5 @@
-import { fetchFragment, swapFragment } from "./saving.js";
+import { swapFragment } from "./swap-fragment.js";
+import { fetchFragment } from "../outbox/http.js";
 
 const MAX_NOTES = 1_000; // of the reader's notes beside the text: more would make the page slow, and all are among their notes
 

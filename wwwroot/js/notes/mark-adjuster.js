@@ -1,4 +1,4 @@
-import { announce } from "./saving.js";
+import { announce } from "../ui/announce.js";
 import { setHighlight } from "../text/css-highlights.js";
 import { blocks, CHANGED, essayText, fetchText, isChanged, passageOf, rangeOf, segmenter } from "../text/text-offsets.js";
 

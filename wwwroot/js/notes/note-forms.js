@@ -1,6 +1,8 @@
 import { deleteDraft, saveDraft } from "./drafts.js";
 import { fillForm, readForm } from "./form-draft.js";
-import { announce, send, sendChange, textFieldsOf, validationError } from "./saving.js";
+import { textFieldsOf } from "./cards.js";
+import { send, sendChange, validationError } from "./send-form.js";
+import { announce } from "../ui/announce.js";
 import { newId, versionOf } from "../outbox/outbox.js";
 import { passageOf } from "../text/text-offsets.js";
 import { button, element } from "../ui/element.js";

@@ -1,6 +1,8 @@
 // One control for each paragraph, of which one is in the tab order: the arrow keys lead to the others.
-import { announce } from "./saving.js";
+import { announce } from "../ui/announce.js";
 import { fetchText, passageOfElement } from "../text/text-offsets.js";
+import { numberOf } from "../text/paragraphs.js";
+import { annotate } from "./annotate.js";
 import { styled } from "../ui/more-styles.js";
 import { shortcut } from "../ui/shortcuts.js";
 
@@ -118,23 +120,8 @@ async function act(chosen, home) {
   }
 }
 
-/** Hands a passage to the toolbar, to be highlighted or written on. */
-export function annotate(passage, act) {
-  document.querySelector("passage-toolbar").dispatchEvent(new CustomEvent("offer", { detail: { passage, act } }));
-}
-
-/** The control of a paragraph or caption, from which whoever uses keys goes on; null where there is none. */
-export function controlOf(home) {
-  return home?.querySelector(":scope > .number, :scope > .pen") ?? null;
-}
-
 function homeOf(control) {
   return control.closest("[id]");
-}
-
-/** The number of a paragraph as it stands beside it; undefined for what has none. */
-export function numberOf(home) {
-  return home.querySelector(":scope > .number")?.textContent.trim();
 }
 
 function nameOf(home) {

@@ -1,7 +1,8 @@
 import { deleteDraft, drafts, saveDraft } from "./drafts.js";
-import { controlOf } from "./paragraph-menu.js";
+import { controlOf } from "../text/paragraphs.js";
 import { renderPending } from "./pending-overlay.js";
-import { announce, send, validationError } from "./saving.js";
+import { send, validationError } from "./send-form.js";
+import { announce } from "../ui/announce.js";
 import { newId } from "../outbox/outbox.js";
 import { setHighlight } from "../text/css-highlights.js";
 import { describe } from "../text/describe.js";

@@ -2,7 +2,8 @@
 // and drafts where they were begun. What is saved, the server paints.
 import { deleteDraft, draftEvents, drafts } from "./drafts.js";
 import { fillForm, readForm } from "./form-draft.js";
-import { announce, replaceCard, textFieldsOf } from "./saving.js";
+import { replaceCard, textFieldsOf } from "./cards.js";
+import { announce } from "../ui/announce.js";
 import { isCreation, outbox, waiting } from "../outbox/outbox.js";
 import { setHighlight } from "../text/css-highlights.js";
 import { rangeOf, uniqueRangeOf } from "../text/text-offsets.js";

@@ -1,5 +1,7 @@
 import { renderPending } from "./pending-overlay.js";
-import { fetchPage, replaceCard, swapFragment, textFieldsOf } from "./saving.js";
+import { replaceCard, textFieldsOf } from "./cards.js";
+import { swapFragment } from "./swap-fragment.js";
+import { fetchPage } from "../outbox/http.js";
 
 /** Brings the cards of this page, and what is around them, to what the server has. Nobody's writing is touched. */
 export async function refreshPage() {

@@ -1,5 +1,6 @@
 import { renderPending } from "./pending-overlay.js";
-import { fetchFragment, swapFragment } from "./saving.js";
+import { swapFragment } from "./swap-fragment.js";
+import { fetchFragment } from "../outbox/http.js";
 import { outbox, TAB_ID } from "../outbox/outbox.js";
 import { publish, subscribe } from "../outbox/store.js";
 

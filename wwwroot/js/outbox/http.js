@@ -1,7 +1,7 @@
+import { parse } from "./html.js";
+
 const TIMEOUT = 30_000; // milliseconds: a connection that hangs longer is none
 const KEEPALIVE_LIMIT = 60_000; // the most a browser still sends when the page is gone
-
-const policy = makePolicy();
 
 /**
  * Sends what was kept as its form would be sent without script, and says what came back. An answer without the server's
@@ -37,22 +37,36 @@ export function givenUp(answer) {
   return { ...answer, message: "The server failed at this again and again, and it is not saved. Try it once more in a while, or keep a copy of your words." };
 }
 
-/** What the server's own HTML makes; no other becomes elements. */
-export function parse(html) {
-  const template = document.createElement("template");
-  template.innerHTML = policy?.createHTML(html) ?? html;
-  return template.content;
+/** What a form would send without script: { action, fields }. */
+export function requestOf(form, submitter) {
+  const action = new URL(submitter?.hasAttribute("formaction") ? submitter.formAction : form.getAttribute("action"), document.baseURI);
+  const fields = [...new FormData(form, submitter)].map(([name, value]) => [name, value.replaceAll("\0", "")]); // no text has that
+  return { action: action.pathname + action.search, fields };
 }
 
-/** The address of a script of ours, as the page's policy wants it. */
-export function trustedScriptUrl(address) {
-  return policy?.createScriptURL(address) ?? address;
+/** Sends a form that is not worth keeping: now or not at all. */
+export function postForm(form, submitter) {
+  return post(requestOf(form, submitter));
 }
 
-// Where the browser knows Trusted Types, the policy in the page's headers lets this one alone make HTML and load scripts.
-function makePolicy() {
-  const asIs = text => text;
-  return globalThis.trustedTypes?.createPolicy("reader", { createHTML: asIs, createScriptURL: asIs });
+/** A page as whoever has no script gets it, or null when it cannot be had. */
+export async function fetchPage(address) {
+  try {
+    const answer = await fetch(address);
+    return answer.ok ? parse(await answer.text()) : null;
+  } catch {
+    return null; // no connection: what is shown stands
+  }
+}
+
+/** The part of a page that our script asks for, or null when it cannot be had. */
+export async function fetchFragment(address) {
+  try {
+    const answer = await fetch(address, { headers: { "X-Requested-With": "fetch" } });
+    return answer.ok ? Object.assign(parse(await answer.text()), { revision: answer.headers.get("Revision") }) : null;
+  } catch {
+    return null; // no connection: the caller says so
+  }
 }
 
 async function read(answer, id) {

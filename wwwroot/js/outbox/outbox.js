@@ -1,6 +1,5 @@
 // What the reader did and the server has not confirmed yet: kept in this browser, sent once each and in order, however
 // often the connection fails, the server restarts or the browser is closed. There is no other way to save.
-import { deleteDraft } from "../notes/drafts.js";
 import { givenUp, isRetryable, post } from "./http.js";
 import { get, getAll, keepInMemory, publish, put, remove, subscribe, update, withLock } from "./store.js";
 
@@ -10,7 +9,7 @@ const MAX_FAILURES = 3; // of the server at the same thing: it would fail at it 
 /** Names this page among the reader's tabs. */
 export const TAB_ID = newId();
 
-/** Says "change" when what waits is another than before, "settled" when the server answered, "postponed" when nobody did. */
+/** Says "change" when what waits is another than before, "stored" when an entry is kept here, "settled" when the server answered, "postponed" when nobody did. */
 export const outbox = new EventTarget();
 
 /** What waits, the oldest first. */
@@ -33,7 +32,7 @@ export async function enqueue(entry) {
   else replaceWaiting(earlier, entry);
   changed();
   entry.isKept = await put(entry);
-  if (entry.draft) deleteDraft(entry.draft); // from now on the words are kept here
+  outbox.dispatchEvent(new CustomEvent("stored", { detail: entry })); // from now on the words are kept here
   const answer = new Promise(resolve => pendingReplies.set(entry.key, resolve));
   publish({ changed: true });
   sendNow();

@@ -1,4 +1,4 @@
-import { numberOf } from "../notes/paragraph-menu.js";
+import { numberOf } from "../text/paragraphs.js";
 import { button, element } from "../ui/element.js";
 
 /** Offers the way to where the reader was last: { id, from }. Offered, never done. */

@@ -1,6 +1,6 @@
 // Registers the worker that keeps the essay readable without a connection, and tells it when what it keeps is out of date. Comes when
 // the page is there: what it keeps is for later.
-import { trustedScriptUrl } from "../outbox/http.js";
+import { trustedScriptUrl } from "../outbox/html.js";
 import { outbox } from "../outbox/outbox.js";
 
 const QUIET = 1500; // milliseconds after a save: the last of several is enough

@@ -1,4 +1,5 @@
-import { announce, fetchFragment, sendOnce } from "../notes/saving.js";
+import { fetchFragment, postForm } from "../outbox/http.js";
+import { announce } from "../ui/announce.js";
 import { firstVisibleBlock } from "./scroll-anchor.js";
 import { styled } from "../ui/more-styles.js";
 
@@ -47,7 +48,7 @@ function show(name, value) {
 }
 
 async function keep(form, submitter) {
-  const answer = await sendOnce(form, submitter);
+  const answer = await postForm(form, submitter);
   if (!answer.ok) announce(answer.code ? answer.message : "That could not be kept. It holds until you leave this page.");
 }
 

@@ -1,6 +1,6 @@
 // Links and quotations to give away. Nothing is stored, and nobody named.
-import { numberOf } from "../notes/paragraph-menu.js";
-import { announce } from "../notes/saving.js";
+import { numberOf } from "../text/paragraphs.js";
+import { announce } from "../ui/announce.js";
 import { CHANGED, wordsOf } from "../text/text-offsets.js";
 
 const TIMEOUT = 3000; // milliseconds: a browser lets us copy only soon after a click

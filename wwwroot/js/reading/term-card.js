@@ -1,5 +1,5 @@
-import { showInPanel } from "../notes/note-panel.js";
-import { fetchPage } from "../notes/saving.js";
+import { showInPanel } from "../ui/panel.js";
+import { fetchPage } from "../outbox/http.js";
 
 const pages = new Map(); // by address: the companions' pages, each fetched once
 
@@ -15,7 +15,7 @@ export async function openTerm(term) {
   const card = document.importNode(found, true);
   card.removeAttribute("id"); // the essay has addresses of its own
   const opener = () => (term.isConnected ? term : document.querySelector(`#essay a.term[href$="${hash}"]`));
-  showInPanel(card.getAttribute("aria-label"), opener, card);
+  showInPanel({ label: card.getAttribute("aria-label"), opener }, card);
 }
 
 async function pageAt(address) {

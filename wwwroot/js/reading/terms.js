@@ -1,4 +1,4 @@
-import { isPlainClick } from "../notes/note-panel.js";
+import { isPlainClick } from "../ui/panel.js";
 
 /** Opens what a term in the text leads to in the panel; without it the term is a link to its page. */
 export function openTermsInPanel() {

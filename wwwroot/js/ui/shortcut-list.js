@@ -1,4 +1,5 @@
-import { announce, fetchFragment } from "../notes/saving.js";
+import { fetchFragment } from "../outbox/http.js";
+import { announce } from "./announce.js";
 import { styled } from "./more-styles.js";
 
 /** Shows the list of shortcuts over the page. */

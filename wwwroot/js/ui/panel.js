@@ -1,0 +1,77 @@
+import { controlOf } from "../text/paragraphs.js";
+import { button } from "./element.js";
+import { styled } from "./more-styles.js";
+
+let observer = null;
+
+/** Whether a click asks for what it is on, here: not for another window, and not at the end of a selection. */
+export function isPlainClick(event) {
+  return !event.metaKey && !event.ctrlKey && !event.shiftKey && getSelection().isCollapsed;
+}
+
+/**
+ * Shows these elements in the panel beside what opened them. When the panel closes, the focus returns.
+ * @param {() => HTMLElement | null} opener finds what opened it, which may have been rendered again meanwhile
+ * @param {() => HTMLElement | null} focusTarget finds what gets the focus, if not the opener
+ */
+export async function showInPanel({ label, opener, focusTarget = opener }, ...elements) {
+  await styled();
+  const panel = document.getElementById("note-panel");
+  observer ??= keptInView(panel);
+  panel.replaceChildren(closeButton(panel), ...elements);
+  panel.setAttribute("aria-label", label);
+  panel.showPopover();
+  panel.tabIndex = -1;
+  panel.focus({ preventScroll: true });
+  const anchor = opener();
+  place(panel, anchor);
+  const home = anchor?.closest("#essay [id]")?.id;
+  panel.ontoggle = ({ newState }) => newState === "closed" && returnFocus(panel, focusTarget(), document.getElementById(home));
+}
+
+// Beside the text where there is a margin, else below the mark or above it; the stylesheet makes it a sheet on narrow screens.
+function place(panel, anchor) {
+  if (!anchor || !panel.matches(":popover-open")) return;
+
+  const box = anchor.getBoundingClientRect();
+  const height = panel.offsetHeight;
+  const essay = anchor.closest("[data-margin]")?.getBoundingClientRect();
+  if (essay) {
+    panel.style.setProperty("--y", `${Math.max(56, Math.min(box.top - 16, innerHeight - Math.max(height, 400) - 8))}px`);
+    panel.style.setProperty("--x", `${Math.min(essay.right + 24, innerWidth - panel.offsetWidth - 8)}px`);
+    return;
+  }
+
+  const below = box.bottom + 8;
+  const top = below + height < innerHeight ? below : Math.max(8, box.top - height - 8);
+  panel.style.setProperty("--y", `${top}px`);
+  panel.style.setProperty("--x", `${Math.max(8, Math.min(box.left, innerWidth - panel.offsetWidth - 8))}px`);
+}
+
+// A form that opens in it makes it taller than when it was placed.
+function keptInView(panel) {
+  const observer = new ResizeObserver(() => keepInView(panel));
+  observer.observe(panel);
+  return observer;
+}
+
+function keepInView(panel) {
+  const over = panel.getBoundingClientRect().bottom + 8 - innerHeight;
+  const y = parseFloat(panel.style.getPropertyValue("--y"));
+  if (over > 0 && y > 8) panel.style.setProperty("--y", `${Math.max(8, y - over)}px`);
+}
+
+function closeButton(panel) {
+  const close = button("×", () => panel.hidePopover(), { className: "close" });
+  close.setAttribute("aria-label", "Close");
+  return close;
+}
+
+// To the paragraph where the mark was deleted meanwhile.
+function returnFocus(panel, target, home) {
+  const isElsewhere = document.activeElement !== document.body && !panel.contains(document.activeElement);
+  if (isElsewhere) return;
+
+  target?.focus({ preventScroll: true });
+  if (document.activeElement !== target) controlOf(home)?.focus({ preventScroll: true });
+}
