@@ -44,6 +44,12 @@ addEventListener("unhandledrejection", event => {
 });
 
 // What goes through the whole page comes last, each in a turn of its own: with a thousand marks, too, the page answers meanwhile.
-for (const goThrough of [offerParagraphMenu, layOutMargin, showReadingPosition]) setTimeout(goThrough);
+for (const goThrough of [offerParagraphMenu, layOutMargin, showReadingPosition, loadMoreNotes]) setTimeout(goThrough);
+document.addEventListener("swapped", loadMoreNotes);
 if (document.querySelector("mark-adjuster")) import("./notes/mark-adjuster.js");
 if (document.querySelector("local-moment")) import("./ui/local-moment.js");
+
+// The page brings the first notes of a great many; the others come when it is there.
+async function loadMoreNotes() {
+  if (document.getElementById("more-notes")) (await import("./notes/load-more-notes.js")).loadMoreNotes();
+}

@@ -21,6 +21,11 @@ export async function loadDrafts() {
   await refresh();
 }
 
+/** The name of the draft of a note on a passage. */
+export function draftNameOf({ start, end, revision }) {
+  return `${start}-${end} ${revision}`;
+}
+
 /** Keeps a draft, or drops it when nothing was written. */
 export async function saveDraft(name, draft) {
   if (!draft.words.trim() && !draft.reason && !draft.tags && !draft.off?.length) {

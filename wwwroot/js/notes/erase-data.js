@@ -1,8 +1,8 @@
 // When a reader has everything deleted, nothing that this browser kept may bring any of it back.
 import { postForm } from "../outbox/http.js";
-import { announce } from "../ui/announce.js";
 import { clearOutbox } from "../outbox/outbox.js";
 import { clear, publish, withLock } from "../outbox/store.js";
+import { announce } from "../ui/announce.js";
 
 /** Has everything deleted, there and here, while no tab has anything under way. */
 export function eraseEverything(form, submitter) {

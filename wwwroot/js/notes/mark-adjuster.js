@@ -1,6 +1,6 @@
-import { announce } from "../ui/announce.js";
 import { setHighlight } from "../text/css-highlights.js";
 import { blocks, CHANGED, essayText, fetchText, isChanged, passageOf, rangeOf, segmenter } from "../text/text-offsets.js";
+import { announce } from "../ui/announce.js";
 
 /** Moves the ends of a saved mark, by handles in the text, by key or by a new selection, or gives it new words. */
 class MarkAdjuster extends HTMLElement {

@@ -1,10 +1,10 @@
+import { textFieldsOf } from "./cards.js";
 import { deleteDraft, saveDraft } from "./drafts.js";
 import { fillForm, readForm } from "./form-draft.js";
-import { textFieldsOf } from "./cards.js";
 import { send, sendChange, validationError } from "./send-form.js";
-import { announce } from "../ui/announce.js";
 import { newId, versionOf } from "../outbox/outbox.js";
 import { passageOf } from "../text/text-offsets.js";
+import { announce } from "../ui/announce.js";
 import { button, element } from "../ui/element.js";
 
 let deletedNotes = []; // what the Undo that is offered now would bring back

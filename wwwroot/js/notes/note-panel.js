@@ -1,5 +1,5 @@
-import { renderPending } from "./pending-overlay.js";
 import { fetchCard } from "./cards.js";
+import { renderPending } from "./pending-overlay.js";
 import { announce } from "../ui/announce.js";
 import { element } from "../ui/element.js";
 import { isPlainClick, showInPanel } from "../ui/panel.js";

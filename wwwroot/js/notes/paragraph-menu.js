@@ -1,8 +1,8 @@
 // One control for each paragraph, of which one is in the tab order: the arrow keys lead to the others.
-import { announce } from "../ui/announce.js";
-import { fetchText, passageOfElement } from "../text/text-offsets.js";
-import { numberOf } from "../text/paragraphs.js";
 import { annotate } from "./annotate.js";
+import { numberOf } from "../text/paragraphs.js";
+import { fetchText, passageOfElement } from "../text/text-offsets.js";
+import { announce } from "../ui/announce.js";
 import { styled } from "../ui/more-styles.js";
 import { shortcut } from "../ui/shortcuts.js";
 

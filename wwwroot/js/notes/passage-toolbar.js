@@ -1,24 +1,22 @@
-import { deleteDraft, drafts, saveDraft } from "./drafts.js";
-import { controlOf } from "../text/paragraphs.js";
+import { deleteDraft, draftNameOf, drafts, saveDraft } from "./drafts.js";
 import { renderPending } from "./pending-overlay.js";
+import { SelectionWatcher } from "./selection-watcher.js";
 import { send, validationError } from "./send-form.js";
-import { announce } from "../ui/announce.js";
+import { sharePassage } from "./share-passage.js";
 import { newId } from "../outbox/outbox.js";
 import { setHighlight } from "../text/css-highlights.js";
 import { describe } from "../text/describe.js";
-import { CHANGED, elementAt, fetchText, isChanged, passageOf, rangeOf, uniqueRangeOf, wholeWords, wordsOf } from "../text/text-offsets.js";
-import { styled } from "../ui/more-styles.js";
+import { controlOf } from "../text/paragraphs.js";
+import { CHANGED, elementAt, isChanged, passageOf, rangeOf, uniqueRangeOf, wholeWords, wordsOf } from "../text/text-offsets.js";
+import { announce } from "../ui/announce.js";
+import { placeByLines } from "../ui/place-by-lines.js";
 import { isShortcut, letterOf } from "../ui/shortcuts.js";
-
-const AFTER_MOUSE = 150; // milliseconds: long enough for a double click to become a triple one
-const AFTER_CHANGE = 300; // selection handles on a touch screen move in many small steps
 
 /** The toolbar on a selected passage: highlight it, write a note on it, copy a link to it. */
 class PassageToolbar extends HTMLElement {
   #target = null;
   #range = null; // our own copy, for a tap may clear the system's selection
-  #timer = 0;
-  #isDragging = false;
+  #selection = null;
   #listening = null;
 
   connectedCallback() {
@@ -26,10 +24,7 @@ class PassageToolbar extends HTMLElement {
     const { signal } = this.#listening;
     const on = (type, act, from = document) => from.addEventListener(type, act, { signal });
 
-    on("pointerdown", ({ target }) => this.#drag(target));
-    on("pointerup", () => this.#isDragging && this.#settle(AFTER_MOUSE)); // not after a press on one of its own buttons
-    on("pointercancel", () => this.#settle(AFTER_CHANGE));
-    on("selectionchange", () => this.#isDragging || this.#settle(AFTER_CHANGE));
+    this.#selection = new SelectionWatcher(this, signal, () => this.#look());
     on("keydown", event => this.#key(event));
     on("resize", () => this.#place(), window);
     on("swapped", () => this.#catchUp());
@@ -43,7 +38,7 @@ class PassageToolbar extends HTMLElement {
 
   /** The name of the draft that is being written here, or null. */
   get draftName() {
-    return this.hidden || this.#draft.hidden ? null : this.#nameOf(this.#target);
+    return this.hidden || this.#draft.hidden ? null : draftNameOf(this.#target);
   }
 
   /** Opens on a draft, to be written on. */
@@ -57,7 +52,7 @@ class PassageToolbar extends HTMLElement {
     }
 
     this.#offer(passage);
-    if (this.#nameOf(this.#target) !== this.#nameOf(target)) deleteDraft(this.#nameOf(target)); // the essay was edited
+    if (draftNameOf(this.#target) !== draftNameOf(target)) deleteDraft(draftNameOf(target)); // the essay was edited
     this.hidden = false;
     this.#write({ words, colour, id });
     this.#refuse(reason);
@@ -70,7 +65,6 @@ class PassageToolbar extends HTMLElement {
 
   disconnectedCallback() {
     this.#listening.abort();
-    this.#forgetTimer();
   }
 
   get #form() {
@@ -89,27 +83,13 @@ class PassageToolbar extends HTMLElement {
     return this.querySelector("textarea");
   }
 
-  // A selection that begins in the text stays in it: the pointer does not see what stands beside it.
-  #drag(target) {
-    this.#isDragging = !this.contains(target);
-    document.documentElement.toggleAttribute("data-dragging", Boolean(target.closest?.(".essay-section")));
-  }
-
-  #settle(delay) {
-    this.#isDragging = false;
-    document.documentElement.removeAttribute("data-dragging");
-    this.#forgetTimer();
-    this.#timer = setTimeout(() => Promise.all([styled(), fetchText()]).then(() => this.#look()), delay);
-  }
-
   // Whoever selects other words and acts at once acts on these. A tap that cleared the selection acts on what the toolbar stood at.
   #isReady() {
-    if (this.#timer && !getSelection().isCollapsed) this.#look();
+    this.#selection.flush();
     return !this.hidden;
   }
 
   #look() {
-    this.#forgetTimer();
     if (!this.#draft.hidden) return; // whoever writes is not interrupted by what they select meanwhile
 
     const selection = getSelection();
@@ -126,11 +106,6 @@ class PassageToolbar extends HTMLElement {
     if (passage.start !== this.#target?.start || passage.end !== this.#target?.end) this.#offer(passage);
     this.hidden = false;
     this.#place();
-  }
-
-  #forgetTimer() {
-    clearTimeout(this.#timer);
-    this.#timer = 0;
   }
 
   // The words it stands at may have been painted anew.
@@ -153,9 +128,7 @@ class PassageToolbar extends HTMLElement {
     if (!act || !this.#isReady()) return;
 
     if (act === "note") this.#write();
-    if (act === "link") this.#give((sharing, home, target) => sharing.copyLink(home, target));
-    if (act === "cite") this.#give((sharing, home, target) => sharing.cite(home, target));
-    if (act === "share") this.#give((sharing, home, target) => sharing.share(home, target));
+    if (act === "link" || act === "cite" || act === "share") this.#share(act);
     if (act === "cancel") this.#close();
     if (act === "discard") this.#discard();
   }
@@ -173,7 +146,7 @@ class PassageToolbar extends HTMLElement {
     act();
   }
 
-  #write({ words = "", colour, id } = drafts.get(this.#nameOf(this.#target)) ?? {}) {
+  #write({ words = "", colour, id } = drafts.get(draftNameOf(this.#target)) ?? {}) {
     this.#draft.hidden = false;
     if (id) this.#form.elements.id.value = id;
     this.#note.value = words;
@@ -208,7 +181,7 @@ class PassageToolbar extends HTMLElement {
   }
 
   #keep() {
-    saveDraft(this.#nameOf(this.#target), {
+    saveDraft(draftNameOf(this.#target), {
       words: this.#note.value,
       colour: this.#primary.value,
       id: this.#form.elements.id.value, // of what waits, or will
@@ -219,7 +192,7 @@ class PassageToolbar extends HTMLElement {
   }
 
   #discard() {
-    deleteDraft(this.#nameOf(this.#target));
+    deleteDraft(draftNameOf(this.#target));
     this.#close();
   }
 
@@ -230,18 +203,15 @@ class PassageToolbar extends HTMLElement {
       return;
     }
 
-    this.#forgetTimer();
+    this.#selection.cancel();
     this.#offer(passage);
     this.hidden = false;
     if (act === "note") this.#write();
     else this.querySelector(".swatch").click();
   }
 
-  // Fetched when it is first wanted: few readers share on every visit.
-  async #give(act) {
-    const target = this.#target;
-    await fetchText();
-    const failure = wordsOf(target) === target.exact ? await act(await import("../reading/sharing.js"), elementAt(target), target) : CHANGED;
+  async #share(act) {
+    const failure = await sharePassage(act, this.#target);
     if (failure) this.#refuse(failure);
     else this.#close();
   }
@@ -264,29 +234,14 @@ class PassageToolbar extends HTMLElement {
     return document.getElementById("essay").dataset.revision;
   }
 
-  #nameOf({ start, end, revision }) {
-    return `${start}-${end} ${revision}`;
-  }
-
   #refuse(message) {
     const line = this.querySelector(".refusal");
     line.textContent = message ?? "";
     line.hidden = !message;
   }
 
-  // Above the selection's end; below it where the window leaves no room. The stylesheet pins it down on touch screens.
   #place() {
-    if (this.hidden) return;
-
-    const lines = (this.#range ?? elementAt(this.#target)).getClientRects();
-    const last = lines[lines.length - 1];
-    if (!last) return;
-
-    const above = lines[0].top - this.offsetHeight - 10;
-    const y = above > 8 ? above : last.bottom + 10;
-    const x = Math.max(8, Math.min(last.right - this.offsetWidth / 2, innerWidth - this.offsetWidth - 8));
-    this.style.setProperty("--x", `${x + scrollX}px`); // it scrolls along with the words
-    this.style.setProperty("--y", `${y + scrollY}px`);
+    if (!this.hidden) placeByLines(this, (this.#range ?? elementAt(this.#target)).getClientRects());
   }
 }
 

@@ -1,5 +1,5 @@
-import { renderPending } from "./pending-overlay.js";
 import { replaceCard, textFieldsOf } from "./cards.js";
+import { renderPending } from "./pending-overlay.js";
 import { swapFragment } from "./swap-fragment.js";
 import { fetchPage } from "../outbox/http.js";
 

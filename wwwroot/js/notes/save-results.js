@@ -1,10 +1,10 @@
+import { rememberCard } from "./cards.js";
+import { saveDraft } from "./drafts.js";
+import { swapFragment } from "./swap-fragment.js";
 import { parse } from "../outbox/html.js";
 import { isCreation, outbox, TAB_ID, waiting } from "../outbox/outbox.js";
 import { announce } from "../ui/announce.js";
 import { element } from "../ui/element.js";
-import { rememberCard } from "./cards.js";
-import { saveDraft } from "./drafts.js";
-import { swapFragment } from "./swap-fragment.js";
 
 let late = 0; // how many that had waited went through since it was last said
 

@@ -1,9 +1,9 @@
 // Marking sentence by sentence, with keys or buttons. The sentences are radio buttons, so that every screen reader says
 // which one is chosen, and the arrow keys work as they do everywhere; the server has cut them.
 import { annotate } from "./annotate.js";
-import { announce } from "../ui/announce.js";
 import { setHighlight } from "../text/css-highlights.js";
 import { CHANGED, elementAt, essayText, fetchText, isChanged, rangeOf } from "../text/text-offsets.js";
+import { announce } from "../ui/announce.js";
 import { styled } from "../ui/more-styles.js";
 import { letterOf } from "../ui/shortcuts.js";
 

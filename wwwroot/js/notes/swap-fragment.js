@@ -1,6 +1,6 @@
+import { replaceCard } from "./cards.js";
 import { passageOf, rangeOf } from "../text/text-offsets.js";
 import { announce } from "../ui/announce.js";
-import { replaceCard } from "./cards.js";
 
 /** Puts every piece of a fragment in the place of the one with its id. */
 export function swapFragment(fragment) {

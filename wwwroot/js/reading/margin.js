@@ -27,8 +27,6 @@ export function layOutMargin() {
   new MutationObserver(arrangeSoon).observe(document.documentElement, { attributeFilter: ["data-marks"] });
   WIDE.addEventListener("change", arrangeSoon);
   showListWhenAsked();
-  document.addEventListener("swapped", loadMore);
-  setTimeout(loadMore);
   // The browser has gone to where a note stands without script, at the end. Whoever came by its address is led to where it is now.
   isArriving = performance.getEntriesByType("navigation")[0]?.type === "navigate";
   addEventListener("hashchange", goToTarget);
@@ -100,11 +98,6 @@ function arrange() {
   essay.style.setProperty("--margin-end", `${Math.ceil(end)}px`);
   heights.delete(essay); // the size that follows from this is no news
   if (isArriving) goToTarget();
-}
-
-// The page brings the first notes of a great many; the others come when it is there.
-async function loadMore() {
-  if (document.getElementById("more-notes")) (await import("../notes/load-more-notes.js")).loadMoreNotes();
 }
 
 function goToTarget() {

@@ -1,6 +1,6 @@
 import { fetchFragment, postForm } from "../outbox/http.js";
-import { announce } from "../ui/announce.js";
 import { firstVisibleBlock } from "./scroll-anchor.js";
+import { announce } from "../ui/announce.js";
 import { styled } from "../ui/more-styles.js";
 
 const panel = document.getElementById("settings-panel");

@@ -1,7 +1,7 @@
 // Links and quotations to give away. Nothing is stored, and nobody named.
 import { numberOf } from "../text/paragraphs.js";
-import { announce } from "../ui/announce.js";
 import { CHANGED, wordsOf } from "../text/text-offsets.js";
+import { announce } from "../ui/announce.js";
 
 const TIMEOUT = 3000; // milliseconds: a browser lets us copy only soon after a click
 

@@ -1,5 +1,5 @@
-import { showInPanel } from "../ui/panel.js";
 import { fetchPage } from "../outbox/http.js";
+import { showInPanel } from "../ui/panel.js";
 
 const pages = new Map(); // by address: the companions' pages, each fetched once
 

@@ -17,7 +17,8 @@ export function isPlainClick(event) {
 export async function showInPanel({ label, opener, focusTarget = opener }, ...elements) {
   await styled();
   const panel = document.getElementById("note-panel");
-  observer ??= keptInView(panel);
+  observer ??= new ResizeObserver(() => keepInView(panel));
+  observer.observe(panel);
   panel.replaceChildren(closeButton(panel), ...elements);
   panel.setAttribute("aria-label", label);
   panel.showPopover();
@@ -49,12 +50,6 @@ function place(panel, anchor) {
 }
 
 // A form that opens in it makes it taller than when it was placed.
-function keptInView(panel) {
-  const observer = new ResizeObserver(() => keepInView(panel));
-  observer.observe(panel);
-  return observer;
-}
-
 function keepInView(panel) {
   const over = panel.getBoundingClientRect().bottom + 8 - innerHeight;
   const y = parseFloat(panel.style.getPropertyValue("--y"));
