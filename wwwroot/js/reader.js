@@ -31,8 +31,8 @@ for (const begin of [
   }
 }
 
-addEventListener("load", () => import("./reading/offline-reading.js").then(({ keepForOffline }) => keepForOffline(), () => {})); // without it the page is read with a connection
-document.addEventListener("focusin", () => import("./ui/keep-focus-in-view.js").then(({ keepFocusInView }) => keepFocusInView(), () => {}), { once: true }); // without it the browser scrolls by its own rules
+addEventListener("load", () => import("./reading/offline.js").then(({ keepForOffline }) => keepForOffline(), () => {})); // without it the page is read with a connection
+document.addEventListener("focusin", () => import("./ui/focus-in-view.js").then(({ keepFocusInView }) => keepFocusInView(), () => {}), { once: true }); // without it the browser scrolls by its own rules
 document.addEventListener("selectionchange", () => import("./reading/copy-text.js").catch(() => {}), { once: true }); // without it words are copied as everywhere
 
 // A part of the script that a reader asked for and that does not come: there is no connection, or the site was updated since this page was opened.
@@ -51,5 +51,5 @@ if (document.querySelector("local-moment")) import("./ui/local-moment.js");
 
 // The page brings the first notes of a great many; the others come when it is there.
 async function loadMoreNotes() {
-  if (document.getElementById("more-notes")) (await import("./notes/load-more-notes.js")).loadMoreNotes();
+  if (document.getElementById("more-notes")) (await import("./notes/load-more.js")).loadMoreNotes();
 }

@@ -1,8 +1,7 @@
 import { deleteDraft, draftNameOf, drafts, saveDraft } from "./drafts.js";
 import { renderPending } from "./pending-overlay.js";
-import { SelectionWatcher } from "./selection-watcher.js";
+import { watchSelection } from "./selection-watcher.js";
 import { send, validationError } from "./send-form.js";
-import { sharePassage } from "./share-passage.js";
 import { newId } from "../outbox/outbox.js";
 import { setHighlight } from "../text/css-highlights.js";
 import { describe } from "../text/describe.js";
@@ -24,7 +23,7 @@ class PassageToolbar extends HTMLElement {
     const { signal } = this.#listening;
     const on = (type, act, from = document) => from.addEventListener(type, act, { signal });
 
-    this.#selection = new SelectionWatcher(this, signal, () => this.#look());
+    this.#selection = watchSelection(this, signal, () => this.#look());
     on("keydown", event => this.#key(event));
     on("resize", () => this.#place(), window);
     on("swapped", () => this.#catchUp());
@@ -211,7 +210,9 @@ class PassageToolbar extends HTMLElement {
   }
 
   async #share(act) {
-    const failure = await sharePassage(act, this.#target);
+    const target = this.#target;
+    const { sharePassage } = await import("../reading/sharing.js"); // few readers share on every visit
+    const failure = await sharePassage(act, target);
     if (failure) this.#refuse(failure);
     else this.#close();
   }

@@ -31,14 +31,13 @@ function inThousands(number) {
 
 function entryOf(form, submitter) {
   const { action, fields } = requestOf(form, submitter);
-  const { pathname, searchParams } = new URL(action, document.baseURI);
   const { id, annotation, note, colour, ...where } = Object.fromEntries(fields);
   const card = form.closest(".note-card");
   return {
     action,
     fields,
-    kind: searchParams.get("handler"),
-    id: id ?? annotation ?? pathname.match(/[0-9a-f-]{36}/)?.[0],
+    kind: action.match(/handler=(\w+)/)?.[1],
+    id: id ?? annotation ?? action.match(/[0-9a-f-]{36}/)?.[0],
     words: note,
     tags: form.elements.tags && fields.filter(([name]) => name === "tags").map(([, tags]) => tags).join(),
     colour: colour?.toLowerCase(),

@@ -1,3 +1,4 @@
+import { element } from "../ui/element.js";
 import { firstVisibleBlock } from "./scroll-anchor.js";
 
 // Where the reader is: the section in the contents and in the bar, how far along, how long still. It never moves focus or text.
@@ -16,11 +17,11 @@ export function showReadingPosition() {
   const links = sections.map(section => contents.querySelector(`a[href="#${CSS.escape(section.id)}"]`));
   const saved = loadPosition();
   const isForPlace = location.pathname !== document.body.dataset.base || location.search || location.hash || scrollY > 0; // or was put back to one
-  if (saved && !isForPlace) import("./continue-reading.js").then(({ offerToContinue }) => offerToContinue(essay, saved), () => {});
+  if (saved && !isForPlace) import("./continue.js").then(({ offerToContinue }) => offerToContinue(essay, saved), () => {});
 
   const words = sections.reduce((sum, section) => sum + section.textContent.split(/\s+/).length, 0);
-  const progress = made("div", "progress", bar);
-  const minutes = made("p", "minutes editorial", contents.querySelector("details"));
+  const progress = bar.appendChild(element("div", { className: "progress" }));
+  const minutes = contents.querySelector("details").appendChild(element("p", { className: "minutes editorial" }));
   const label = bar.querySelector(".place-button > span");
   let lastTop = null;
   let frame = 0;
@@ -86,12 +87,4 @@ function loadPosition() {
   } catch {
     return null; // storage is switched off, or holds what is not ours
   }
-}
-
-function made(tag, name, parent) {
-  const element = document.createElement(tag);
-  if (tag === "button") element.type = "button";
-  if (name) element.className = name;
-  parent.append(element);
-  return element;
 }

@@ -1,6 +1,6 @@
 // Links and quotations to give away. Nothing is stored, and nobody named.
 import { numberOf } from "../text/paragraphs.js";
-import { CHANGED, wordsOf } from "../text/text-offsets.js";
+import { CHANGED, elementAt, fetchText, wordsOf } from "../text/text-offsets.js";
 import { announce } from "../ui/announce.js";
 
 const TIMEOUT = 3000; // milliseconds: a browser lets us copy only soon after a click
@@ -9,6 +9,14 @@ const TIMEOUT = 3000; // milliseconds: a browser lets us copy only soon after a 
 export function placeOf(home) {
   const number = numberOf(home);
   return number ? `paragraph ${number}` : home.matches("h2") ? "this section" : "this passage";
+}
+
+/** Copies the link to a passage ("link"), its words with their source ("cite"), or shares it. Answers why it cannot be done, or null. */
+export async function sharePassage(act, target) {
+  await fetchText();
+  if (wordsOf(target) !== target.exact) return CHANGED;
+
+  return { link: copyLink, cite, share }[act](elementAt(target), target);
 }
 
 /** Copies the link to a passage, or to a whole element; answers the link when the browser does not let us. */

@@ -15,7 +15,7 @@ export async function openTerm(term) {
   const card = document.importNode(found, true);
   card.removeAttribute("id"); // the essay has addresses of its own
   const opener = () => (term.isConnected ? term : document.querySelector(`#essay a.term[href$="${hash}"]`));
-  showInPanel({ label: card.getAttribute("aria-label"), opener }, card);
+  showInPanel(card.getAttribute("aria-label"), opener, [card]);
 }
 
 async function pageAt(address) {

@@ -14,7 +14,7 @@ export function isPlainClick(event) {
  * @param {() => HTMLElement | null} opener finds what opened it, which may have been rendered again meanwhile
  * @param {() => HTMLElement | null} focusTarget finds what gets the focus, if not the opener
  */
-export async function showInPanel({ label, opener, focusTarget = opener }, ...elements) {
+export async function showInPanel(label, opener, elements, focusTarget = opener) {
   await styled();
   const panel = document.getElementById("note-panel");
   observer ??= new ResizeObserver(() => keepInView(panel));
