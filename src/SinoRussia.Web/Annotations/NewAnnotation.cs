@@ -1,5 +1,4 @@
 using SinoRussia.Essays;
-using SinoRussia.Essays.Anchors;
 
 namespace SinoRussia.Web.Annotations;
 
