@@ -11,7 +11,7 @@ using SinoRussia.Web.Reading;
 
 namespace SinoRussia.Web.Tests;
 
-/// <summary>The whole application over a folder of its own: its SQLite file, its copy of the content, its clock. One per test.</summary>
+/// <summary>The whole application over a folder of its own: its SQLite file, its copy of the content, its clock. One per test, or per class where only readers differ.</summary>
 internal sealed class ReaderApp : WebApplicationFactory<Program>
 {
     private static readonly string OwnersContent = typeof(Program).Assembly
@@ -26,11 +26,8 @@ internal sealed class ReaderApp : WebApplicationFactory<Program>
     public ReaderApp()
         : this(Directory.CreateTempSubdirectory("reader-").FullName)
     {
-        Directory.CreateDirectory(ContentFolder);
-        foreach (var file in Directory.EnumerateFiles(OwnersContent))
-        {
-            File.Copy(file, Path.Combine(ContentFolder, Path.GetFileName(file)));
-        }
+        CopyContent();
+        MigratedDatabase.CopyTo(DataFolder);
     }
 
     private ReaderApp(string folder)
@@ -54,11 +51,20 @@ internal sealed class ReaderApp : WebApplicationFactory<Program>
 
     private string EssayPath => Path.Combine(ContentFolder, "essay.md");
 
+    /// <summary>At its very first start: there is no data folder yet.</summary>
+    public static ReaderApp WithoutData()
+    {
+        var app = new ReaderApp(Directory.CreateTempSubdirectory("reader-").FullName);
+        app.CopyContent();
+        return app;
+    }
+
     /// <summary>Another Markdown text in place of the essay, and nothing beside it.</summary>
     public static ReaderApp WithEssay(string markdown)
     {
         var app = new ReaderApp(Directory.CreateTempSubdirectory("reader-").FullName);
         Directory.CreateDirectory(app.ContentFolder);
+        MigratedDatabase.CopyTo(app.DataFolder);
         File.WriteAllText(app.EssayPath, markdown);
         return app;
     }
@@ -157,6 +163,15 @@ internal sealed class ReaderApp : WebApplicationFactory<Program>
         if (ownsFolder && Directory.Exists(folder))
         {
             Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private void CopyContent()
+    {
+        Directory.CreateDirectory(ContentFolder);
+        foreach (var file in Directory.EnumerateFiles(OwnersContent))
+        {
+            File.Copy(file, Path.Combine(ContentFolder, Path.GetFileName(file)));
         }
     }
 

@@ -166,7 +166,7 @@ public sealed class DataFolderTests
     [Fact]
     public async Task A_folder_that_cannot_be_made_takes_no_page_of_the_essay_away_and_is_tried_again()
     {
-        await using var app = new ReaderApp();
+        await using var app = ReaderApp.WithoutData();
         await File.WriteAllTextAsync(app.DataFolder, "in the way");
         var reader = app.NewReader();
 
