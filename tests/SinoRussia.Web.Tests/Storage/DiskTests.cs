@@ -4,6 +4,7 @@ using SinoRussia.Web.Tests.Hosting;
 namespace SinoRussia.Web.Tests.Storage;
 
 /// <summary>The real program over real disks: full ones, and files it may not write.</summary>
+[Nightly]
 public sealed class DiskTests
 {
     private static readonly string Assembly = typeof(Program).Assembly.Location;

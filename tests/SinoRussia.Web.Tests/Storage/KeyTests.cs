@@ -89,6 +89,7 @@ public sealed class KeyTests
         Assert.Contains("kept", await Reader(app, cookie).GetStringAsync("/notes"));
     }
 
+    [Nightly]
     [Fact]
     public async Task An_expired_key_serves_on_beside_a_folder_that_cannot_be_written_and_a_new_one_is_made_when_it_can()
     {
