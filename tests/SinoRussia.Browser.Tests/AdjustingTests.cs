@@ -3,14 +3,14 @@ using static Microsoft.Playwright.Assertions;
 
 namespace SinoRussia.Browser.Tests;
 
-public sealed class AdjustingTests(Chromium chromium)
+public sealed class AdjustingTests(Site site) : IClassFixture<Site>
 {
     private const string Words = "Friedman comes to the most important issue";
 
     [Fact]
     public async Task The_ends_of_a_mark_are_moved_by_key_and_by_handle()
     {
-        await using var visit = await Visit.BeginAsync(chromium);
+        await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
         await visit.HighlightAsync(Words);
         var id = await visit.Page.Locator("#p10 .mark-link").GetAttributeAsync("data-annotation");
@@ -45,7 +45,7 @@ public sealed class AdjustingTests(Chromium chromium)
     [InlineData(ColorScheme.Dark)]
     public async Task A_note_whose_words_are_gone_is_found_beside_them_and_placed_on_a_selection(ColorScheme scheme)
     {
-        await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { ColorScheme = scheme });
+        await using var visit = await site.VisitAloneAsync(new BrowserNewContextOptions { ColorScheme = scheme });
         await visit.OpenAsync("/");
         await visit.HighlightAsync("Russia and China have a long history of mutual mistrust");
         await visit.HighlightAsync(Words);

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace SinoRussia.Browser.Tests;
 
 /// <summary>Tabs, the way back and the kept pages show what is saved, and ask for no more than that takes.</summary>
-public sealed class AgreementTests(Chromium chromium)
+public sealed class AgreementTests(Site site) : IClassFixture<Site>
 {
     private const string Words = "Friedman comes to the most important issue";
 
@@ -13,7 +13,7 @@ public sealed class AgreementTests(Chromium chromium)
     [InlineData(ServiceWorkerPolicy.Allow)]
     public async Task Back_shows_what_was_changed_and_deleted(ServiceWorkerPolicy workers)
     {
-        await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { ServiceWorkers = workers });
+        await using var visit = await site.VisitAsync(new BrowserNewContextOptions { ServiceWorkers = workers });
         await visit.OpenAsync("/");
         await visit.WriteAsync(Words, "as it was");
         await visit.WriteAsync("Throughout most of modern history", "to be deleted");
@@ -38,7 +38,7 @@ public sealed class AgreementTests(Chromium chromium)
     [Fact]
     public async Task A_tab_that_catches_up_asks_once()
     {
-        await using var visit = await Visit.BeginAsync(chromium);
+        await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
         foreach (var words in new[] { "Friedman", "most important", "analysis", "the surface", "participation" })
         {
@@ -62,7 +62,7 @@ public sealed class AgreementTests(Chromium chromium)
     [Fact]
     public async Task An_open_card_and_a_paragraphs_cards_catch_up_as_well()
     {
-        await using var visit = await Visit.BeginAsync(chromium);
+        await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
         await visit.WriteAsync(Words, "old");
         await visit.Page.Locator("#p10 mark").ClickAsync();
@@ -85,7 +85,7 @@ public sealed class AgreementTests(Chromium chromium)
     [Fact]
     public async Task The_worker_hears_of_saves_alone_and_reads_the_list_anew_when_the_page_is_left()
     {
-        await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { ServiceWorkers = ServiceWorkerPolicy.Allow });
+        await using var visit = await site.VisitAsync(new BrowserNewContextOptions { ServiceWorkers = ServiceWorkerPolicy.Allow });
         await visit.Page.AddInitScriptAsync(
             """
             globalThis.told = [];
@@ -113,7 +113,7 @@ public sealed class AgreementTests(Chromium chromium)
     [Fact]
     public async Task Typing_in_one_tab_makes_the_other_read_once()
     {
-        await using var visit = await Visit.BeginAsync(chromium);
+        await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
         await visit.Page.EvaluateAsync(
             """
@@ -134,7 +134,7 @@ public sealed class AgreementTests(Chromium chromium)
     [Fact]
     public async Task A_kept_page_has_its_files_without_a_connection_after_an_update()
     {
-        await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { ServiceWorkers = ServiceWorkerPolicy.Allow });
+        await using var visit = await site.VisitAsync(new BrowserNewContextOptions { ServiceWorkers = ServiceWorkerPolicy.Allow });
         await visit.OpenAsync("/p/p10/notes");
         await visit.Page.EvaluateAsync("navigator.serviceWorker.ready");
         await visit.Page.WaitForFunctionAsync("() => navigator.serviceWorker.controller");
@@ -168,7 +168,7 @@ public sealed class AgreementTests(Chromium chromium)
     [Fact]
     public async Task The_worker_keeps_a_bounded_number_of_pages_and_forgets_those_seen_longest_ago()
     {
-        await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { ServiceWorkers = ServiceWorkerPolicy.Allow });
+        await using var visit = await site.VisitAsync(new BrowserNewContextOptions { ServiceWorkers = ServiceWorkerPolicy.Allow });
         await visit.OpenAsync("/");
         await visit.Page.EvaluateAsync("navigator.serviceWorker.ready");
         await visit.WaitUntilAsync("async () => !!(await caches.match('/offline') && navigator.serviceWorker.controller)");

@@ -3,14 +3,14 @@ using static Microsoft.Playwright.Assertions;
 
 namespace SinoRussia.Browser.Tests;
 
-public sealed class AnnotatingTests(Chromium chromium)
+public sealed class AnnotatingTests(Site site) : IClassFixture<Site>
 {
     private const string Words = "Friedman comes to the most important issue";
 
     [Fact]
     public async Task Words_selected_with_the_mouse_are_highlighted_and_still_are_after_a_reload()
     {
-        await using var visit = await Visit.BeginAsync(chromium);
+        await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/p/p10");
         await visit.Page.Locator("#p10").ScrollIntoViewIfNeededAsync();
         var box = (await visit.Page.Locator("#p10").BoundingBoxAsync())!;
@@ -32,7 +32,7 @@ public sealed class AnnotatingTests(Chromium chromium)
     [Fact]
     public async Task A_key_that_is_pressed_as_soon_as_words_are_selected_is_for_these_words()
     {
-        await using var visit = await Visit.BeginAsync(chromium);
+        await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
 
         foreach (var (word, count) in new[] { ("deceptive", 1), ("analysis", 2) })
@@ -59,7 +59,7 @@ public sealed class AnnotatingTests(Chromium chromium)
     [Fact]
     public async Task Words_that_a_selection_cuts_are_marked_whole()
     {
-        await using var visit = await Visit.BeginAsync(chromium);
+        await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
 
         await visit.HighlightAsync("riedman comes to the mos");
@@ -70,7 +70,7 @@ public sealed class AnnotatingTests(Chromium chromium)
     [Fact]
     public async Task A_note_is_written_opened_by_click_and_by_key_changed_deleted_and_taken_back()
     {
-        await using var visit = await Visit.BeginAsync(chromium);
+        await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
         await visit.SelectAsync(Words);
         await Expect(visit.Toolbar).ToBeVisibleAsync();
@@ -104,7 +104,7 @@ public sealed class AnnotatingTests(Chromium chromium)
     [Fact]
     public async Task Overlapping_marks_each_open()
     {
-        await using var visit = await Visit.BeginAsync(chromium);
+        await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
         await visit.HighlightAsync("the most important issue in his analysis");
         await visit.HighlightAsync("issue in his analysis, saying that", "rose");
@@ -116,7 +116,7 @@ public sealed class AnnotatingTests(Chromium chromium)
     [Fact]
     public async Task A_footnote_link_inside_a_mark_still_leads_to_its_note()
     {
-        await using var visit = await Visit.BeginAsync(chromium);
+        await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
         await visit.HighlightAsync("Geopolitical Futures,\" the well-known");
 
@@ -129,7 +129,7 @@ public sealed class AnnotatingTests(Chromium chromium)
     [Fact]
     public async Task A_selection_outside_the_essay_offers_nothing()
     {
-        await using var visit = await Visit.BeginAsync(chromium);
+        await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
         await visit.SelectAsync(Words);
         await Expect(visit.Toolbar).ToBeVisibleAsync();
@@ -142,7 +142,7 @@ public sealed class AnnotatingTests(Chromium chromium)
     [Fact]
     public async Task A_link_to_a_passage_is_copied()
     {
-        await using var visit = await Visit.BeginAsync(chromium);
+        await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
         await visit.SelectAsync("Beijing-Moscow relations");
         await visit.Toolbar.GetByText("Copy link").ClickAsync();
@@ -154,7 +154,7 @@ public sealed class AnnotatingTests(Chromium chromium)
     [Fact]
     public async Task On_a_phone_a_selection_is_highlighted_and_its_note_read()
     {
-        await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions
+        await using var visit = await site.VisitAsync(new BrowserNewContextOptions
         {
             HasTouch = true, IsMobile = true, ViewportSize = new ViewportSize { Width = 360, Height = 740 },
         });

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace SinoRussia.Browser.Tests;
 
 /// <summary>Whatever an extension or a translation does to the page, what is saved, copied and cited is what was chosen, or its reader is told why not.</summary>
-public sealed class ChangedPageTests(Chromium chromium)
+public sealed class ChangedPageTests(Site site) : IClassFixture<Site>
 {
     private const string Changed = "a translation or an extension in your browser changed them";
 
@@ -203,7 +203,7 @@ public sealed class ChangedPageTests(Chromium chromium)
     }
 
     // Extensions and translators work beside the page's own policy, which would refuse these changes to a script of the page.
-    private Task<Visit> BeginAsync() => Visit.BeginAsync(chromium, new BrowserNewContextOptions { BypassCSP = true });
+    private Task<Visit> BeginAsync() => site.VisitAsync(new BrowserNewContextOptions { BypassCSP = true });
 
     // Offered, or told why not; what was replaced by something without a place of its own may simply not be offered.
     private static async Task<bool> IsOfferedAsync(Visit visit)

@@ -1,25 +1,31 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(SinoRussia.Browser.Tests.Chromium))]
 
 namespace SinoRussia.Browser.Tests;
 
-/// <summary>The one browser of all tests.</summary>
+/// <summary>The browsers of all tests: each has one to itself while it runs, with a clipboard that no other test writes to.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
     public static readonly string Path = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium";
 
     public static readonly string[] Arguments = ["--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
+    private readonly ConcurrentBag<IBrowser> idle = [];
     private IPlaywright? playwright;
-    private IBrowser? browser;
 
-    public IBrowser Browser => browser ?? throw new InvalidOperationException("The browser is started before the first test.");
+    public async ValueTask InitializeAsync() => playwright = await Playwright.CreateAsync();
 
-    public async ValueTask InitializeAsync()
+    public async Task<IBrowser> TakeAsync()
     {
-        playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        if (idle.TryTake(out var browser))
+        {
+            return browser;
+        }
+
+        var driver = playwright ?? throw new InvalidOperationException("Playwright is started before the first test.");
+        return await driver.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = Path,
             ChromiumSandbox = false, // it cannot be had as root, in containers
@@ -27,9 +33,15 @@ public sealed class Chromium : IAsyncLifetime
         });
     }
 
+    public void Return(IBrowser browser) => idle.Add(browser);
+
     public async ValueTask DisposeAsync()
     {
-        await (browser?.DisposeAsync() ?? ValueTask.CompletedTask);
+        foreach (var browser in idle)
+        {
+            await browser.DisposeAsync();
+        }
+
         playwright?.Dispose();
     }
 }

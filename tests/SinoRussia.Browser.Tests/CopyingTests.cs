@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace SinoRussia.Browser.Tests;
 
-public sealed class CopyingTests(Chromium chromium)
+public sealed class CopyingTests(Site site) : IClassFixture<Site>
 {
     private const string Copied = "async () => { const item = (await navigator.clipboard.read())[0]; return Promise.all(['text/plain', 'text/html'].map(async type => (await item.getType(type)).text())); }";
 
@@ -12,7 +12,7 @@ public sealed class CopyingTests(Chromium chromium)
     [InlineData(390)]
     public async Task Words_are_found_and_copied_over_numbers_without_them(int width)
     {
-        await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 800 } });
+        await using var visit = await site.VisitAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 800 } });
         await visit.OpenAsync("/");
         var essay = visit.App.Essay;
         await visit.HighlightAsync("the Korean War (1950)"); // a mark of one's own is nobody else's business
@@ -47,7 +47,7 @@ public sealed class CopyingTests(Chromium chromium)
     [InlineData(390)]
     public async Task Wherever_there_is_a_letter_a_selection_can_begin(int width)
     {
-        await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 900 } });
+        await using var visit = await site.VisitAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 900 } });
         await visit.OpenAsync("/");
         await visit.HighlightAsync("From the Korean War"); // a mark's own link stands clear of the words, too
 
@@ -88,7 +88,7 @@ public sealed class CopyingTests(Chromium chromium)
     [Fact]
     public async Task A_drag_that_begins_in_the_text_takes_nothing_from_beside_it()
     {
-        await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1300, Height = 800 } });
+        await using var visit = await site.VisitAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1300, Height = 800 } });
         await visit.OpenAsync("/");
         await Expect(visit.Page.Locator(".essay[data-margin=on]")).ToBeVisibleAsync();
         await visit.Page.Locator("#p2").EvaluateAsync("block => block.scrollIntoView({ block: 'center', behavior: 'instant' })");

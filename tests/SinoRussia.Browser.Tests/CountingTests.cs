@@ -1,11 +1,11 @@
 namespace SinoRussia.Browser.Tests;
 
-public sealed class CountingTests(Chromium chromium)
+public sealed class CountingTests(Site site) : IClassFixture<Site>
 {
     [Fact]
     public async Task The_page_and_the_server_count_text_alike_at_every_position_of_every_block()
     {
-        await using var visit = await Visit.BeginAsync(chromium);
+        await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
         await visit.HighlightAsync("the well-known American thinker"); // a mark must not disturb the count
         await visit.HighlightAsync("Friedman wrote"); // nor one over half of a name that the editor explains

@@ -4,14 +4,14 @@ using static Microsoft.Playwright.Assertions;
 namespace SinoRussia.Browser.Tests;
 
 /// <summary>Words that were begun are offered where they were begun, and the reader's tabs agree.</summary>
-public sealed class DraftsTests(Chromium chromium)
+public sealed class DraftsTests(Site site) : IClassFixture<Site>
 {
     private const string Words = "Friedman comes to the most important issue";
 
     [Fact]
     public async Task A_note_that_was_begun_is_offered_at_its_passage_after_a_reload()
     {
-        await using var visit = await Visit.BeginAsync(chromium);
+        await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
         await visit.SelectAsync(Words);
         await Expect(visit.Toolbar).ToBeVisibleAsync();
@@ -31,7 +31,7 @@ public sealed class DraftsTests(Chromium chromium)
     [Fact]
     public async Task Drafts_are_listed_with_their_quotation_and_can_be_discarded()
     {
-        await using var visit = await Visit.BeginAsync(chromium);
+        await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
         await visit.SelectAsync(Words);
         await Expect(visit.Toolbar).ToBeVisibleAsync();
@@ -55,7 +55,7 @@ public sealed class DraftsTests(Chromium chromium)
     [Fact]
     public async Task Tags_and_a_colour_that_were_chosen_and_not_saved_return_even_without_words()
     {
-        await using var visit = await Visit.BeginAsync(chromium);
+        await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
         await visit.HighlightAsync(Words);
         await visit.OpenAsync("/notes");
@@ -83,7 +83,7 @@ public sealed class DraftsTests(Chromium chromium)
     [Fact]
     public async Task A_note_on_a_paragraph_is_written_at_its_page_without_leaving_it()
     {
-        await using var visit = await Visit.BeginAsync(chromium);
+        await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/p/p10/notes");
         await visit.Page.Locator("#paragraph-note").FillAsync("first");
         await visit.Page.Locator("form.write .primary").First.ClickAsync();
@@ -101,7 +101,7 @@ public sealed class DraftsTests(Chromium chromium)
     [Fact]
     public async Task A_note_that_is_too_long_comes_back_with_its_words_and_the_reason()
     {
-        await using var visit = await Visit.BeginAsync(chromium);
+        await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
         await visit.SelectAsync(Words);
         await Expect(visit.Toolbar).ToBeVisibleAsync();
@@ -116,7 +116,7 @@ public sealed class DraftsTests(Chromium chromium)
     [Fact]
     public async Task A_mark_made_changed_and_deleted_in_one_tab_is_so_in_the_other()
     {
-        await using var visit = await Visit.BeginAsync(chromium);
+        await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
         var other = await visit.NewTabAsync("/");
 
@@ -131,7 +131,7 @@ public sealed class DraftsTests(Chromium chromium)
     [Fact]
     public async Task What_a_form_without_script_did_shows_in_the_other_tab()
     {
-        await using var visit = await Visit.BeginAsync(chromium);
+        await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
         var other = await visit.NewTabAsync("/p/p10/notes");
         await visit.Page.EvaluateAsync("document.querySelectorAll('form').forEach(form => form.removeAttribute('data-enhance'))");
@@ -146,7 +146,7 @@ public sealed class DraftsTests(Chromium chromium)
     [Fact]
     public async Task A_tab_that_catches_up_has_the_notes_beside_the_text_and_the_list_of_all_as_well()
     {
-        await using var visit = await Visit.BeginAsync(chromium);
+        await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
         await visit.HighlightAsync("Throughout most of modern history");
         var essay = await visit.NewTabAsync("/notes");
@@ -174,7 +174,7 @@ public sealed class DraftsTests(Chromium chromium)
     [Fact]
     public async Task The_same_note_written_on_in_two_tabs_shows_both_texts()
     {
-        await using var visit = await Visit.BeginAsync(chromium);
+        await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
         await visit.HighlightAsync(Words);
         await visit.OpenAsync("/notes");

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace SinoRussia.Browser.Tests;
 
 /// <summary>What has the focus of the keys is in view and nothing lies over it (WCAG 2.2, 2.4.11), whatever is open and however small the window.</summary>
-public sealed class FocusTests(Chromium chromium)
+public sealed class FocusTests(Site site) : IClassFixture<Site>
 {
     private const int Steps = 25; // beyond the last stop of every overlay
 
@@ -33,7 +33,7 @@ public sealed class FocusTests(Chromium chromium)
     [InlineData(320, 256)] // 1280 × 1024 at 400 %
     public async Task Tab_leads_through_and_out_of_every_overlay_and_is_never_hidden(int width, int height)
     {
-        await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height } });
+        await using var visit = await site.VisitAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height } });
         await visit.OpenAsync("/");
         await visit.WriteAsync("Friedman comes to the most important issue", "a note");
         var id = await visit.Page.Locator("#p10 .mark-link").GetAttributeAsync("data-annotation");
@@ -79,7 +79,7 @@ public sealed class FocusTests(Chromium chromium)
     [Fact]
     public async Task Tab_leads_through_the_whole_page_beside_the_notes_and_is_never_hidden()
     {
-        await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1280, Height = 700 } });
+        await using var visit = await site.VisitAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1280, Height = 700 } });
         await visit.OpenAsync("/");
         await Expect(visit.Page.Locator("#essay")).ToHaveAttributeAsync("data-margin", "on");
         await visit.Page.Locator("#main").FocusAsync();
@@ -99,7 +99,7 @@ public sealed class FocusTests(Chromium chromium)
     [Fact]
     public async Task A_note_opens_beside_the_reference_that_was_clicked_and_leads_back_to_it()
     {
-        await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1300, Height = 700 } });
+        await using var visit = await site.VisitAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1300, Height = 700 } });
         await visit.OpenAsync("/");
         await Expect(visit.Page.Locator("#essay")).ToHaveAttributeAsync("data-margin", "on");
         var second = visit.Page.Locator("#p49 .noteref[href='#fn-color-revolutions']");

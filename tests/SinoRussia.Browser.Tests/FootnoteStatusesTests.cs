@@ -3,12 +3,12 @@ using static Microsoft.Playwright.Assertions;
 
 namespace SinoRussia.Browser.Tests;
 
-public sealed class FootnoteStatusesTests(Chromium chromium)
+public sealed class FootnoteStatusesTests(Site site) : IClassFixture<Site>
 {
     [Fact]
     public async Task Without_script_and_by_key_one_status_of_notes_is_shown_with_its_numbers_and_a_link_still_reaches_the_others()
     {
-        await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { JavaScriptEnabled = false });
+        await using var visit = await site.VisitAsync(new BrowserNewContextOptions { JavaScriptEnabled = false });
         await visit.OpenAsync("/");
         var notes = visit.Page.Locator(".footnotes > ol > li");
         var all = await notes.CountAsync();

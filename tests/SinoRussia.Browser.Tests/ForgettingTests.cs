@@ -3,14 +3,14 @@ using static Microsoft.Playwright.Assertions;
 namespace SinoRussia.Browser.Tests;
 
 /// <summary>Who has everything deleted is forgotten by their browser, too.</summary>
-public sealed class ForgettingTests(Chromium chromium)
+public sealed class ForgettingTests(Site site) : IClassFixture<Site>
 {
     private const string Words = "Friedman comes to the most important issue";
 
     [Fact]
     public async Task Nothing_that_waited_or_was_begun_comes_back_after_everything_was_deleted()
     {
-        await using var visit = await Visit.BeginAsync(chromium);
+        await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
         await visit.HighlightAsync("Throughout most of modern history");
         await visit.Page.RouteAsync("**/notes?handler=Mark", route => route.AbortAsync());

@@ -3,14 +3,14 @@ using static Microsoft.Playwright.Assertions;
 
 namespace SinoRussia.Browser.Tests;
 
-public sealed class KeyboardTests(Chromium chromium)
+public sealed class KeyboardTests(Site site) : IClassFixture<Site>
 {
     [Theory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]
     public async Task By_keys_alone_one_goes_to_a_paragraph_highlights_a_sentence_and_writes_a_note_on_another(ColorScheme scheme)
     {
-        await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { ColorScheme = scheme });
+        await using var visit = await site.VisitAsync(new BrowserNewContextOptions { ColorScheme = scheme });
         await visit.OpenAsync("/");
         var keys = visit.Page.Keyboard;
         Assert.Equal(1, await visit.Page.Locator("#essay :is(.number, .pen):not([tabindex='-1'])").CountAsync());
@@ -51,7 +51,7 @@ public sealed class KeyboardTests(Chromium chromium)
     [Fact]
     public async Task Who_deletes_in_the_list_by_keys_is_on_the_Undo()
     {
-        await using var visit = await Visit.BeginAsync(chromium);
+        await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
         await visit.HighlightAsync("Beijing-Moscow relations");
         await visit.OpenAsync("/notes");
@@ -67,7 +67,7 @@ public sealed class KeyboardTests(Chromium chromium)
     [Fact]
     public async Task A_sentence_that_is_no_longer_chosen_is_let_go_of_before_the_next_is_painted()
     {
-        await using var visit = await Visit.BeginAsync(chromium);
+        await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
         var keys = visit.Page.Keyboard;
         await visit.Page.Locator("#p10 .number").FocusAsync();
@@ -92,7 +92,7 @@ public sealed class KeyboardTests(Chromium chromium)
     [Fact]
     public async Task Shortcuts_are_listed_under_a_question_mark_and_can_be_switched_off()
     {
-        await using var visit = await Visit.BeginAsync(chromium);
+        await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
 
         await visit.Page.Keyboard.PressAsync("?");
@@ -128,7 +128,7 @@ public sealed class KeyboardTests(Chromium chromium)
     [InlineData("Process", "KeyH", false, false)]
     public async Task A_key_does_what_its_letter_says_on_any_layout(string key, string code, bool isComposing, bool isDone)
     {
-        await using var visit = await Visit.BeginAsync(chromium);
+        await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
         await visit.SelectAsync("Beijing-Moscow relations");
         await Expect(visit.Toolbar).ToBeVisibleAsync();
@@ -143,7 +143,7 @@ public sealed class KeyboardTests(Chromium chromium)
     [Fact]
     public async Task A_paragraph_and_a_section_are_linked_and_cited_from_beside_them()
     {
-        await using var visit = await Visit.BeginAsync(chromium);
+        await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
         var copied = () => visit.Page.EvaluateAsync<string>("navigator.clipboard.readText()");
 
@@ -169,7 +169,7 @@ public sealed class KeyboardTests(Chromium chromium)
     [InlineData("Russia absorbed only 2% of it.\nKirchberger: Shared", "Russia absorbed only 2% of it.")] // into another block
     public async Task A_link_to_a_passage_scrolls_to_it_and_marks_it(string words, string marked)
     {
-        await using var visit = await Visit.BeginAsync(chromium);
+        await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
         await visit.SelectAsync(words);
         await visit.Toolbar.Locator("[data-act=link]").ClickAsync();

@@ -4,12 +4,12 @@ using static Microsoft.Playwright.Assertions;
 namespace SinoRussia.Browser.Tests;
 
 /// <summary>Parts of the script that come when somebody asks for what they do.</summary>
-public sealed class LatePartsTests(Chromium chromium)
+public sealed class LatePartsTests(Site site) : IClassFixture<Site>
 {
     [Fact]
     public async Task Whoever_asks_for_a_part_that_does_not_come_is_told_what_to_do()
     {
-        await using var visit = await Visit.BeginAsync(chromium);
+        await using var visit = await site.VisitAsync();
         await visit.Page.RouteAsync("**/dist/reading-sharing.*.js", route => route.FulfillAsync(new RouteFulfillOptions { Status = 404 })); // as after an update of the site
         await visit.OpenAsync("/");
         await visit.SelectAsync("the well-known American thinker");
@@ -23,7 +23,7 @@ public sealed class LatePartsTests(Chromium chromium)
     [Fact]
     public async Task A_page_that_is_open_during_an_update_takes_parts_of_the_version_it_runs()
     {
-        await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { ServiceWorkers = ServiceWorkerPolicy.Allow });
+        await using var visit = await site.VisitAsync(new BrowserNewContextOptions { ServiceWorkers = ServiceWorkerPolicy.Allow });
         await visit.OpenAsync("/");
         await visit.Page.EvaluateAsync("navigator.serviceWorker.ready");
         await visit.WaitUntilAsync("async () => !!navigator.serviceWorker.controller && !!(await caches.match('/offline'))");

@@ -11,14 +11,14 @@ namespace SinoRussia.Browser.Tests;
 
 /// <summary>A link to words leads to just these words, or to their paragraph.</summary>
 /// <remarks>READER_PASSAGES=500 tries so many in place of a few.</remarks>
-public sealed partial class LinkedWordsTests(Chromium chromium)
+public sealed partial class LinkedWordsTests(Site site) : IClassFixture<Site>
 {
     private static readonly int Many = int.TryParse(Environment.GetEnvironmentVariable("READER_PASSAGES"), NumberStyles.None, CultureInfo.InvariantCulture, out var many) ? many : 14;
 
     [Fact]
     public async Task Random_passages_copied_from_the_toolbar_are_painted_when_their_links_are_opened()
     {
-        await using var visit = await Visit.BeginAsync(chromium, Wide);
+        await using var visit = await site.VisitAsync(Wide);
         await visit.OpenAsync("/");
         var narrow = await visit.NewPersonAsync(Narrow);
         var wide = await visit.NewPersonAsync(Wide);
@@ -55,7 +55,7 @@ public sealed partial class LinkedWordsTests(Chromium chromium)
     [Fact]
     public async Task Random_quotations_have_the_same_address_in_all_forms_of_a_citation_and_are_painted_when_it_is_opened()
     {
-        await using var visit = await Visit.BeginAsync(chromium, Wide);
+        await using var visit = await site.VisitAsync(Wide);
         var essay = visit.App.Essay;
         var narrow = await visit.NewPersonAsync(Narrow);
         var problems = new List<string>();
@@ -100,7 +100,7 @@ public sealed partial class LinkedWordsTests(Chromium chromium)
     [InlineData(390)]
     public async Task A_link_to_words_of_a_note_opens_at_the_note_with_its_words_painted(int width)
     {
-        await using var visit = await Visit.BeginAsync(chromium, Sized(width));
+        await using var visit = await site.VisitAsync(Sized(width));
         var essay = visit.App.Essay;
         var note = essay.FindElement("fn-vietnam")!;
         var start = essay.Text.IndexOf("Defense", note.Start, StringComparison.Ordinal);
@@ -121,7 +121,7 @@ public sealed partial class LinkedWordsTests(Chromium chromium)
     [InlineData(390)]
     public async Task What_the_maker_of_links_knows_of_the_page_is_what_the_page_shows(int width)
     {
-        await using var visit = await Visit.BeginAsync(chromium, Sized(width));
+        await using var visit = await site.VisitAsync(Sized(width));
         var edition = visit.App.Edition;
         var known = new PageText(edition.Essay, PageFrame.Lines(edition), new EssayLinks("")).Lines;
         var shown = known.Select(line => line.Text).ToHashSet(StringComparer.Ordinal);

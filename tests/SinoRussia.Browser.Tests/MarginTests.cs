@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace SinoRussia.Browser.Tests;
 
-public sealed class MarginTests(Chromium chromium)
+public sealed class MarginTests(Site site) : IClassFixture<Site>
 {
     private static readonly BrowserNewContextOptions Phone = new()
     {
@@ -14,7 +14,7 @@ public sealed class MarginTests(Chromium chromium)
     [Fact]
     public async Task Notes_of_any_heights_and_places_are_all_set_in_order_without_overlap_and_the_active_one_at_its_place()
     {
-        await using var visit = await Visit.BeginAsync(chromium);
+        await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
 
         var wrong = await visit.Page.EvaluateAsync<string[]>(
@@ -52,7 +52,7 @@ public sealed class MarginTests(Chromium chromium)
     [InlineData("* { letter-spacing: .12em !important; word-spacing: .16em !important; line-height: 1.5 !important }")]
     public async Task Beside_the_text_every_note_stands_and_none_overlaps_whatever_the_spacing(string forced)
     {
-        await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { BypassCSP = true });
+        await using var visit = await site.VisitAsync(new BrowserNewContextOptions { BypassCSP = true });
         await visit.OpenAsync("/");
         await visit.WriteAsync("Friedman comes to the most important issue", "Mine, beside the editor’s.");
         await Expect(visit.Page.Locator(".my-note")).ToHaveCountAsync(1);
@@ -77,7 +77,7 @@ public sealed class MarginTests(Chromium chromium)
     [InlineData(1280)]
     public async Task The_address_of_a_note_leads_to_where_it_is(int width)
     {
-        await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 800 } });
+        await using var visit = await site.VisitAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 800 } });
         await visit.OpenAsync("/#fn-vietnam");
 
         await Expect(visit.Page.Locator("#fn-vietnam")).ToBeInViewportAsync();
@@ -94,7 +94,7 @@ public sealed class MarginTests(Chromium chromium)
     [InlineData("/p/p12#100%")]
     public async Task An_address_whose_end_is_nonsense_takes_nothing_from_the_page(string address)
     {
-        await using var visit = await Visit.BeginAsync(chromium);
+        await using var visit = await site.VisitAsync();
 
         await visit.OpenAsync(address);
 
@@ -107,7 +107,7 @@ public sealed class MarginTests(Chromium chromium)
     [InlineData(1440)]
     public async Task Between_the_text_and_the_notes_pencils_and_numbers_stand_clear_of_each_other(int width)
     {
-        await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 800 } });
+        await using var visit = await site.VisitAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 800 } });
         await visit.OpenAsync("/");
         await Expect(visit.Page.Locator(".essay[data-margin=on]")).ToBeVisibleAsync();
 
@@ -126,7 +126,7 @@ public sealed class MarginTests(Chromium chromium)
     [Fact]
     public async Task A_click_on_a_number_brings_its_note_and_the_focus_and_escape_returns_it()
     {
-        await using var visit = await Visit.BeginAsync(chromium);
+        await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
         var reference = visit.Page.Locator("#ref-friedman");
         await reference.ScrollIntoViewIfNeededAsync();
@@ -146,7 +146,7 @@ public sealed class MarginTests(Chromium chromium)
     [Fact]
     public async Task On_a_phone_a_note_opens_over_the_text_and_escape_and_back_close_it()
     {
-        await using var visit = await Visit.BeginAsync(chromium, Phone);
+        await using var visit = await site.VisitAsync(Phone);
         await visit.OpenAsync("/");
         var reference = visit.Page.Locator("#ref-friedman");
         var note = visit.Page.Locator("#fn-friedman");
@@ -172,7 +172,7 @@ public sealed class MarginTests(Chromium chromium)
     [Fact]
     public async Task All_notes_lead_to_the_list_and_a_chip_leads_back()
     {
-        await using var visit = await Visit.BeginAsync(chromium, Phone);
+        await using var visit = await site.VisitAsync(Phone);
         await visit.OpenAsync("/");
         var reference = visit.Page.Locator("#ref-friedman");
         await reference.TapAsync();
@@ -190,7 +190,7 @@ public sealed class MarginTests(Chromium chromium)
     [Fact]
     public async Task The_contents_mark_the_place_and_the_next_visit_offers_to_continue_there()
     {
-        await using var visit = await Visit.BeginAsync(chromium);
+        await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
         await visit.Page.EvaluateAsync("document.getElementById('p31').scrollIntoView({ behavior: 'instant' })");
         var title = await visit.Page.EvaluateAsync<string>("document.getElementById('p31').parentElement.id");
@@ -209,7 +209,7 @@ public sealed class MarginTests(Chromium chromium)
     [Fact]
     public async Task Where_there_is_no_margin_a_resting_pointer_shows_the_note_until_it_leaves_or_the_reader_says_so()
     {
-        await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 820, Height = 900 } });
+        await using var visit = await site.VisitAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 820, Height = 900 } });
         await visit.OpenAsync("/");
         var reference = visit.Page.Locator("#essay .essay-section a.noteref").First;
         var note = visit.Page.Locator((await reference.GetAttributeAsync("href"))!);
@@ -238,7 +238,7 @@ public sealed class MarginTests(Chromium chromium)
     [Fact]
     public async Task A_note_that_is_cut_says_so_and_shows_the_rest_when_it_is_clicked()
     {
-        await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1280, Height = 900 } });
+        await using var visit = await site.VisitAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1280, Height = 900 } });
         await visit.OpenAsync("/");
         var note = visit.Page.Locator(".footnotes > ol > li[data-clipped]").First;
 
@@ -253,7 +253,7 @@ public sealed class MarginTests(Chromium chromium)
     [Fact]
     public async Task Words_of_a_note_can_be_selected_up_to_where_it_is_cut()
     {
-        await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1280, Height = 900 } });
+        await using var visit = await site.VisitAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1280, Height = 900 } });
         await visit.OpenAsync("/");
         await Expect(visit.Page.Locator(".footnotes li[data-clipped]").First).ToBeVisibleAsync();
 
@@ -284,7 +284,7 @@ public sealed class MarginTests(Chromium chromium)
     [Fact]
     public async Task A_folded_note_shows_the_beginning_of_its_first_words_whichever_way_they_run()
     {
-        await using var visit = await Visit.BeginAsync(chromium);
+        await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
         await visit.WriteAsync("Friedman comes to the most important issue", "הערה ארוכה בעברית שאינה נכנסת בשורה אחת בשוליים");
 

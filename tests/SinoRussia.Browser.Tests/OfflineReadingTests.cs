@@ -3,12 +3,12 @@ using static Microsoft.Playwright.Assertions;
 
 namespace SinoRussia.Browser.Tests;
 
-public sealed class OfflineReadingTests(Chromium chromium)
+public sealed class OfflineReadingTests(Site site) : IClassFixture<Site>
 {
     [Fact]
     public async Task Without_a_connection_the_essay_and_my_marks_are_read_and_with_one_an_edit_shows_at_once()
     {
-        await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { ServiceWorkers = ServiceWorkerPolicy.Allow });
+        await using var visit = await site.VisitAloneAsync(new BrowserNewContextOptions { ServiceWorkers = ServiceWorkerPolicy.Allow });
         await visit.OpenAsync("/");
         await visit.Page.EvaluateAsync("navigator.serviceWorker.ready");
         await visit.HighlightAsync("the well-known American thinker");
@@ -31,7 +31,7 @@ public sealed class OfflineReadingTests(Chromium chromium)
     [Fact]
     public async Task A_note_that_this_page_never_opened_is_changed_and_another_deleted_without_a_connection()
     {
-        await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { ServiceWorkers = ServiceWorkerPolicy.Allow });
+        await using var visit = await site.VisitAsync(new BrowserNewContextOptions { ServiceWorkers = ServiceWorkerPolicy.Allow });
         await visit.OpenAsync("/");
         await visit.Page.EvaluateAsync("navigator.serviceWorker.ready");
         await visit.WriteAsync("the well-known American thinker", "with **force**");

@@ -4,14 +4,14 @@ using static Microsoft.Playwright.Assertions;
 namespace SinoRussia.Browser.Tests;
 
 /// <summary>Whatever happens to the connection, the server or the browser: what a reader did arrives once, and no word is lost.</summary>
-public sealed class OutboxTests(Chromium chromium)
+public sealed class OutboxTests(Site site) : IClassFixture<Site>
 {
     private const string Words = "Friedman comes to the most important issue";
 
     [Fact]
     public async Task A_mark_is_painted_in_its_colour_within_the_frame_of_the_click()
     {
-        await using var visit = await Visit.BeginAsync(chromium);
+        await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
         await visit.Page.RouteAsync("**/notes?handler=Mark", _ => Task.CompletedTask); // the server never answers
         await visit.SelectAsync(Words);
@@ -32,7 +32,7 @@ public sealed class OutboxTests(Chromium chromium)
     [Fact]
     public async Task A_note_written_without_a_connection_outlives_the_page_and_arrives_once()
     {
-        await using var visit = await Visit.BeginAsync(chromium);
+        await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
         await CutAsync(visit);
         await WriteAsync(visit, Words, "On a train");
@@ -54,7 +54,7 @@ public sealed class OutboxTests(Chromium chromium)
     [Fact]
     public async Task What_a_new_reader_marks_while_the_server_restarts_arrives_in_order_for_one_reader()
     {
-        await using var visit = await Visit.BeginAsync(chromium);
+        await using var visit = await site.VisitAloneAsync();
         await visit.OpenAsync("/");
 
         await visit.RestartAsync(async () =>
@@ -74,7 +74,7 @@ public sealed class OutboxTests(Chromium chromium)
     [Fact]
     public async Task A_lost_answer_makes_neither_a_second_note_nor_a_conflict()
     {
-        await using var visit = await Visit.BeginAsync(chromium);
+        await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
         await LoseNextAnswerAsync(visit, "Mark"); // and with it the cookie of a new reader
         await WriteAsync(visit, Words, "once");
@@ -93,7 +93,7 @@ public sealed class OutboxTests(Chromium chromium)
     [Fact]
     public async Task Changes_to_what_waits_itself_follow_it_in_order()
     {
-        await using var visit = await Visit.BeginAsync(chromium);
+        await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
         await visit.HighlightAsync(Words);
         await visit.Page.Locator("#p10 mark").ClickAsync();
@@ -118,7 +118,7 @@ public sealed class OutboxTests(Chromium chromium)
     [Fact]
     public async Task A_change_that_waited_while_the_note_was_changed_elsewhere_shows_both_texts()
     {
-        await using var visit = await Visit.BeginAsync(chromium);
+        await using var visit = await site.VisitAsync();
         await ChangeInTwoPlacesAsync(visit);
 
         await ReconnectAsync(visit);
@@ -137,7 +137,7 @@ public sealed class OutboxTests(Chromium chromium)
     [Fact]
     public async Task Who_has_closed_the_note_by_then_is_led_to_both_texts()
     {
-        await using var visit = await Visit.BeginAsync(chromium);
+        await using var visit = await site.VisitAsync();
         await ChangeInTwoPlacesAsync(visit);
 
         await visit.Page.ReloadAsync();
@@ -151,7 +151,7 @@ public sealed class OutboxTests(Chromium chromium)
     [Fact]
     public async Task Ten_deletions_are_taken_back_by_one_Undo_and_made_again_are_in_the_bin()
     {
-        await using var visit = await Visit.BeginAsync(chromium);
+        await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
         for (var mark = 0; mark < 10; mark++)
         {
@@ -178,7 +178,7 @@ public sealed class OutboxTests(Chromium chromium)
     [Fact]
     public async Task Where_storage_is_forbidden_all_works_and_the_reader_is_told_what_is_not_kept()
     {
-        await using var visit = await Visit.BeginAsync(chromium);
+        await using var visit = await site.VisitAsync();
         await ForbidAsync(visit, "indexedDB");
         await ForbidAsync(visit, "localStorage");
         await visit.OpenAsync("/");
@@ -201,7 +201,7 @@ public sealed class OutboxTests(Chromium chromium)
     [Fact]
     public async Task Where_the_browser_has_no_database_for_us_drafts_and_what_waits_outlive_the_page_all_the_same()
     {
-        await using var visit = await Visit.BeginAsync(chromium);
+        await using var visit = await site.VisitAsync();
         await ForbidAsync(visit, "indexedDB");
         await visit.OpenAsync("/");
         await CutAsync(visit);
@@ -228,7 +228,7 @@ public sealed class OutboxTests(Chromium chromium)
     [Fact]
     public async Task A_mark_that_waits_gets_another_colour_and_words_and_is_made_once()
     {
-        await using var visit = await Visit.BeginAsync(chromium);
+        await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
         await CutAsync(visit);
         await MarkAsync(visit, Words);
@@ -254,7 +254,7 @@ public sealed class OutboxTests(Chromium chromium)
     [Fact]
     public async Task What_waits_is_changed_while_it_is_on_its_way_and_the_change_is_not_lost()
     {
-        await using var visit = await Visit.BeginAsync(chromium);
+        await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
         var answered = new TaskCompletionSource();
         var isUnderWay = new TaskCompletionSource();
@@ -281,7 +281,7 @@ public sealed class OutboxTests(Chromium chromium)
     [Fact]
     public async Task What_waits_can_be_let_go_but_not_by_a_slip()
     {
-        await using var visit = await Visit.BeginAsync(chromium);
+        await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
         await CutAsync(visit);
         await MarkAsync(visit, Words);

@@ -3,12 +3,12 @@ using static Microsoft.Playwright.Assertions;
 
 namespace SinoRussia.Browser.Tests;
 
-public sealed class PageTests(Chromium chromium)
+public sealed class PageTests(Site site) : IClassFixture<Site>
 {
     [Fact]
     public async Task Without_script_one_reads_highlights_a_sentence_and_writes_changes_and_deletes_a_note()
     {
-        await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { JavaScriptEnabled = false });
+        await using var visit = await site.VisitAsync(new BrowserNewContextOptions { JavaScriptEnabled = false });
         await visit.OpenAsync("/");
         await visit.Page.Locator("#ref-friedman").ClickAsync();
         await visit.Page.Locator("#fn-friedman .backlink").ClickAsync();
@@ -38,7 +38,7 @@ public sealed class PageTests(Chromium chromium)
     [InlineData(ColorScheme.Dark)]
     public async Task Axe_finds_nothing_on_any_page(ColorScheme scheme)
     {
-        await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { ColorScheme = scheme });
+        await using var visit = await site.VisitAsync(new BrowserNewContextOptions { ColorScheme = scheme });
         await visit.OpenAsync("/");
         await visit.HighlightAsync("the well-known American thinker", "blue");
         await visit.WriteAsync("an alliance “on paper,”", "A note with `code`, a [link](/people) and\n\n> a quotation.");
@@ -60,7 +60,7 @@ public sealed class PageTests(Chromium chromium)
     [InlineData(ColorScheme.Dark)]
     public async Task Axe_finds_nothing_while_a_tool_is_open(ColorScheme scheme)
     {
-        await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { ColorScheme = scheme, ViewportSize = new ViewportSize { Width = 1024, Height = 800 } });
+        await using var visit = await site.VisitAsync(new BrowserNewContextOptions { ColorScheme = scheme, ViewportSize = new ViewportSize { Width = 1024, Height = 800 } });
         await visit.OpenAsync("/");
         await visit.SelectAsync("the well-known American thinker");
         await Expect(visit.Toolbar).ToBeVisibleAsync();
@@ -100,7 +100,7 @@ public sealed class PageTests(Chromium chromium)
     [InlineData(1280)]
     public async Task Nothing_scrolls_sideways(int width)
     {
-        await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 800 } });
+        await using var visit = await site.VisitAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 800 } });
         foreach (var address in new[] { "/", "/p/p9/notes", "/notes", "/settings", "/people", "/timeline", "/figures" })
         {
             await visit.OpenAsync(address);
@@ -115,7 +115,7 @@ public sealed class PageTests(Chromium chromium)
     [InlineData(1280)]
     public async Task Nothing_in_the_bar_breaks_into_lines_and_it_says_where_one_is_before_what_it_is_called(int width)
     {
-        await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 800 } });
+        await using var visit = await site.VisitAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 800 } });
         await visit.OpenAsync("/p/p7#p7");
         await Expect(visit.Page.Locator(".place-button")).ToContainTextAsync("After Bipolarity");
 

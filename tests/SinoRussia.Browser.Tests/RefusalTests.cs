@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace SinoRussia.Browser.Tests;
 
 /// <summary>A refusal that will not change is said once: nothing is sent again by itself, and the words stay.</summary>
-public sealed class RefusalTests(Chromium chromium)
+public sealed class RefusalTests(Site site) : IClassFixture<Site>
 {
     private const string Words = "Friedman comes to the most important issue";
 
@@ -19,7 +19,7 @@ public sealed class RefusalTests(Chromium chromium)
     [InlineData(451)]
     public async Task What_the_server_refuses_is_sent_once(int status)
     {
-        await using var visit = await Visit.BeginAsync(chromium);
+        await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
         var sent = await AnswerAsync(visit, status);
         await WriteAsync(visit, "my words");
@@ -34,7 +34,7 @@ public sealed class RefusalTests(Chromium chromium)
     [Fact]
     public async Task What_is_said_to_be_somebody_elses_is_sent_under_another_number_once()
     {
-        await using var visit = await Visit.BeginAsync(chromium);
+        await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
         var sent = await AnswerAsync(visit, 409, """<p class="refusal" data-code="id-foreign">Save them again.</p>""");
         await WriteAsync(visit, "my words");
@@ -47,7 +47,7 @@ public sealed class RefusalTests(Chromium chromium)
     [Fact]
     public async Task Whoever_lost_their_cookie_is_told_so_and_nothing_seems_done_that_is_not()
     {
-        await using var visit = await Visit.BeginAsync(chromium);
+        await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
         await WriteAsync(visit, "my words");
         await Expect(visit.Status).ToHaveTextAsync("Saved. Only you can see it.");
@@ -72,7 +72,7 @@ public sealed class RefusalTests(Chromium chromium)
     [Fact]
     public async Task What_the_server_fails_at_three_times_is_refused_and_the_words_stay()
     {
-        await using var visit = await Visit.BeginAsync(chromium);
+        await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
         var sent = await AnswerAsync(visit, 500);
         await WriteAsync(visit, "my words");
@@ -93,7 +93,7 @@ public sealed class RefusalTests(Chromium chromium)
     [Fact]
     public async Task What_is_too_long_is_said_before_it_is_sent()
     {
-        await using var visit = await Visit.BeginAsync(chromium);
+        await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
         var sent = await AnswerAsync(visit, 500);
         await WriteAsync(visit, new string('長', 70_000));
@@ -111,7 +111,7 @@ public sealed class RefusalTests(Chromium chromium)
     [Fact]
     public async Task A_sign_that_no_text_has_is_left_out()
     {
-        await using var visit = await Visit.BeginAsync(chromium);
+        await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
         await visit.SelectAsync(Words);
         await visit.Toolbar.Locator("[data-act=note]").ClickAsync();
@@ -124,7 +124,7 @@ public sealed class RefusalTests(Chromium chromium)
     [Fact]
     public async Task A_form_that_was_refused_has_its_words_though_the_focus_is_in_it()
     {
-        await using var visit = await Visit.BeginAsync(chromium);
+        await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/p/p10/notes");
         await AnswerAsync(visit, 422);
         await visit.Page.Locator("#paragraph-note").FillAsync("my words");

@@ -4,12 +4,12 @@ using static Microsoft.Playwright.Assertions;
 namespace SinoRussia.Browser.Tests;
 
 /// <summary>Readers with other scripts, keyboards and clocks than ours.</summary>
-public sealed class ScriptsTests(Chromium chromium)
+public sealed class ScriptsTests(Site site) : IClassFixture<Site>
 {
     [Fact]
     public async Task Keys_direction_and_days_are_the_readers_own()
     {
-        await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { TimezoneId = "Etc/GMT+12", ViewportSize = new ViewportSize { Width = 1280, Height = 900 } });
+        await using var visit = await site.VisitAsync(new BrowserNewContextOptions { TimezoneId = "Etc/GMT+12", ViewportSize = new ViewportSize { Width = 1280, Height = 900 } });
         await visit.OpenAsync("/");
         var focused = visit.Page.Locator("#essay .number:focus");
 

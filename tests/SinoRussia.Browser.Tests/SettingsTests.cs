@@ -3,12 +3,12 @@ using static Microsoft.Playwright.Assertions;
 
 namespace SinoRussia.Browser.Tests;
 
-public sealed class SettingsTests(Chromium chromium)
+public sealed class SettingsTests(Site site) : IClassFixture<Site>
 {
     [Fact]
     public async Task A_choice_shows_at_once_holds_the_readers_place_and_is_still_there_after_a_reload()
     {
-        await using var visit = await Visit.BeginAsync(chromium);
+        await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
         await visit.Page.EvaluateAsync("scrollTo({ top: document.getElementById('p20').offsetTop, behavior: 'instant' })");
         var before = await TopLineAsync(visit);
@@ -34,7 +34,7 @@ public sealed class SettingsTests(Chromium chromium)
     [InlineData("black")]
     public async Task Axe_finds_nothing_in_any_theme(string theme)
     {
-        await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { ColorScheme = theme == "light" ? ColorScheme.Dark : ColorScheme.Light });
+        await using var visit = await site.VisitAsync(new BrowserNewContextOptions { ColorScheme = theme == "light" ? ColorScheme.Dark : ColorScheme.Light });
         await visit.Page.Context.AddCookiesAsync([new Cookie { Name = "look", Value = $"theme-{theme}", Url = visit.App.ClientOptions.BaseAddress.ToString() }]);
         foreach (var address in new[] { "/", "/settings" })
         {
@@ -46,7 +46,7 @@ public sealed class SettingsTests(Chromium chromium)
     [Fact]
     public async Task Without_script_the_form_does_it()
     {
-        await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { JavaScriptEnabled = false });
+        await using var visit = await site.VisitAsync(new BrowserNewContextOptions { JavaScriptEnabled = false });
         await visit.OpenAsync("/p/p9");
         await visit.Page.Locator(".settings-link").ClickAsync();
         await visit.Page.GetByLabel("Black").CheckAsync();

@@ -8,7 +8,7 @@ using SinoRussia.Web.Annotations;
 
 namespace SinoRussia.Browser.Tests;
 
-public sealed class SteadinessTests(Chromium chromium)
+public sealed class SteadinessTests(Site site) : IClassFixture<Site>
 {
     [Theory]
     [InlineData(360)]
@@ -16,7 +16,7 @@ public sealed class SteadinessTests(Chromium chromium)
     [InlineData(1280)]
     public async Task Nothing_shifts_while_the_page_and_its_fonts_come_one_by_one(int width)
     {
-        await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 900 } });
+        await using var visit = await site.VisitAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 900 } });
         await visit.Page.AddInitScriptAsync(
             """
             globalThis.shifted = 0;
@@ -35,18 +35,19 @@ public sealed class SteadinessTests(Chromium chromium)
     }
 
     // A budget in milliseconds would fail on a slower machine; what the browser itself needs for such a page does not depend on us.
+    [Nightly]
     [Fact]
     public async Task A_thousand_marks_cost_script_no_more_than_a_few_times_what_the_page_costs_without()
     {
         const int Marks = 1000;
         var wide = new ViewportSize { Width = 1280, Height = 900 };
-        await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { ViewportSize = wide });
+        await using var visit = await site.VisitAloneAsync(new BrowserNewContextOptions { ViewportSize = wide });
         await visit.OpenAsync("/");
         await visit.HighlightAsync("the well-known American thinker"); // makes the reader
         await AddMarksAsync(visit.App, Marks);
 
         var with = await WorkAsync(visit.Page, "/");
-        await using var scriptless = await chromium.Browser.NewContextAsync(new BrowserNewContextOptions
+        await using var scriptless = await visit.Page.Context.Browser!.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = visit.App.ClientOptions.BaseAddress.ToString(),
             JavaScriptEnabled = false,

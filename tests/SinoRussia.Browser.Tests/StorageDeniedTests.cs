@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace SinoRussia.Browser.Tests;
 
 /// <summary>Whatever a browser refuses: reading is whole, every tool works or says why not, and nothing pretends to be kept.</summary>
-public sealed class StorageDeniedTests(Chromium chromium)
+public sealed class StorageDeniedTests(Site site) : IClassFixture<Site>
 {
     private const string Words = "Friedman comes to the most important issue";
     private const string No = "throw new DOMException('no', 'SecurityError');";
@@ -49,7 +49,7 @@ public sealed class StorageDeniedTests(Chromium chromium)
     [Fact]
     public async Task With_each_refused_and_all_together_the_page_is_whole_and_what_is_written_arrives()
     {
-        await using var visit = await Visit.BeginAsync(chromium);
+        await using var visit = await site.VisitAsync();
         string[] together = ["database", "local storage", "session storage", "channels", "locks", "caches", "workers"];
         foreach (var (name, refusal) in Refused.Append(KeyValuePair.Create("all together", string.Concat(together.Select(one => Refused[one])))))
         {
@@ -78,7 +78,7 @@ public sealed class StorageDeniedTests(Chromium chromium)
     [Fact]
     public async Task What_waits_stays_on_the_page_when_the_browser_deletes_what_it_kept()
     {
-        await using var visit = await Visit.BeginAsync(chromium);
+        await using var visit = await site.VisitAsync();
         await using var person = await NewPersonAsync(visit);
         var page = await OpenAsync(person, "");
         await person.RouteAsync("**/notes**", route => route.Request.Method == "POST" ? route.AbortAsync() : route.ContinueAsync());
@@ -99,11 +99,11 @@ public sealed class StorageDeniedTests(Chromium chromium)
     [Fact]
     public async Task Where_cookies_are_blocked_the_words_stay_and_the_reader_is_told_why()
     {
-        await using var visit = await Visit.BeginAsync(chromium);
+        await using var visit = await site.VisitAsync();
         var profile = Directory.CreateTempSubdirectory("profile-");
         Directory.CreateDirectory(Path.Combine(profile.FullName, "Default"));
         await File.WriteAllTextAsync(Path.Combine(profile.FullName, "Default", "Preferences"), """{"profile":{"default_content_setting_values":{"cookies":2}}}""", TestContext.Current.CancellationToken);
-        await using var person = await chromium.Browser.BrowserType.LaunchPersistentContextAsync(profile.FullName, new BrowserTypeLaunchPersistentContextOptions
+        await using var person = await visit.Page.Context.Browser!.BrowserType.LaunchPersistentContextAsync(profile.FullName, new BrowserTypeLaunchPersistentContextOptions
         {
             ExecutablePath = Chromium.Path,
             ChromiumSandbox = false,

@@ -3,12 +3,12 @@ using static Microsoft.Playwright.Assertions;
 
 namespace SinoRussia.Browser.Tests;
 
-public sealed class SupplementsTests(Chromium chromium)
+public sealed class SupplementsTests(Site site) : IClassFixture<Site>
 {
     [Fact]
     public async Task A_name_opens_its_card_by_key_and_gives_the_focus_back_and_can_be_marked_by_half()
     {
-        await using var visit = await Visit.BeginAsync(chromium);
+        await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
         var term = visit.Page.Locator("#p9 a.term");
 
@@ -30,7 +30,7 @@ public sealed class SupplementsTests(Chromium chromium)
     [Fact]
     public async Task Without_script_a_name_is_a_link_to_its_card()
     {
-        await using var visit = await Visit.BeginAsync(chromium, new BrowserNewContextOptions { JavaScriptEnabled = false });
+        await using var visit = await site.VisitAsync(new BrowserNewContextOptions { JavaScriptEnabled = false });
         await visit.OpenAsync("/");
 
         await visit.Page.Locator("#p9 a.term").ClickAsync();

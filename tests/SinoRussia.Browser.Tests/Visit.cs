@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace SinoRussia.Browser.Tests;
 
-/// <summary>One person at one browser before one freshly started reader. Ends by asserting that the browser had nothing to complain of.</summary>
+/// <summary>One person at one browser, whom the app does not know yet. Ends by asserting that the browser had nothing to complain of.</summary>
 internal sealed class Visit : IAsyncDisposable
 {
     private const float Patience = 60_000; // milliseconds: a busy machine is no failure
@@ -24,11 +24,14 @@ internal sealed class Visit : IAsyncDisposable
 
     private readonly List<string> complaints = [];
     private readonly List<IBrowserContext> others = [];
+    private readonly Chromium chromium;
+    private readonly IBrowser browser;
     private readonly IBrowserContext context;
+    private readonly bool isAlone;
 
-    private Visit(ReaderApp app, IBrowserContext context, IPage page)
+    private Visit(ReaderApp app, bool isAlone, Chromium chromium, IBrowser browser, IBrowserContext context, IPage page)
     {
-        (App, this.context, Page) = (app, context, page);
+        (App, this.isAlone, this.chromium, this.browser, this.context, Page) = (app, isAlone, chromium, browser, context, page);
         Watch(page);
     }
 
@@ -56,20 +59,19 @@ internal sealed class Visit : IAsyncDisposable
         page.PageError += (_, error) => complaints.Add(error);
     }
 
-    public static async Task<Visit> BeginAsync(Chromium chromium, BrowserNewContextOptions? options = null)
+    /// <param name="isAlone">Whether the app ends with the visit.</param>
+    public static async Task<Visit> BeginAsync(Chromium chromium, ReaderApp app, bool isAlone, BrowserNewContextOptions? options)
     {
-        var app = new ReaderApp();
-        app.UseKestrel(0);
-        app.StartServer();
         options ??= new BrowserNewContextOptions();
         options.ServiceWorkers ??= ServiceWorkerPolicy.Block; // a test that is about something else is spared the traffic
         options.BaseURL = app.ClientOptions.BaseAddress.ToString();
         options.ReducedMotion = ReducedMotion.Reduce; // nothing moves away under the mouse
         options.Permissions = ["clipboard-read", "clipboard-write"];
-        var person = await chromium.Browser.NewContextAsync(options);
+        var own = await chromium.TakeAsync();
+        var person = await own.NewContextAsync(options);
         person.SetDefaultTimeout(Patience);
         Assertions.SetDefaultExpectTimeout(Patience);
-        return new Visit(app, person, await person.NewPageAsync());
+        return new Visit(app, isAlone, chromium, own, person, await person.NewPageAsync());
     }
 
     /// <summary>Another tab of the same browser, and the one before it.</summary>
@@ -154,7 +156,12 @@ internal sealed class Visit : IAsyncDisposable
         }
 
         await context.DisposeAsync();
-        await App.DisposeAsync();
+        chromium.Return(browser);
+        if (isAlone)
+        {
+            await App.DisposeAsync();
+        }
+
         Assert.Empty(complaints);
     }
 }
