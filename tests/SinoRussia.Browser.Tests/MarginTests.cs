@@ -11,42 +11,6 @@ public sealed class MarginTests(Site site) : IClassFixture<Site>
         HasTouch = true, IsMobile = true, ViewportSize = new ViewportSize { Width = 360, Height = 740 },
     };
 
-    [Fact]
-    public async Task Notes_of_any_heights_and_places_are_all_set_in_order_without_overlap_and_the_active_one_at_its_place()
-    {
-        await using var visit = await site.VisitAsync();
-        await visit.OpenAsync("/");
-
-        var wrong = await visit.Page.EvaluateAsync<string[]>(
-            """
-            async () => {
-              const { arranged, placed } = await import("/js/reading/margin-layout.js");
-              let seed = 7;
-              const random = most => (seed = (seed * 48271) % 2147483647) % most;
-              const wrong = [];
-              for (let round = 0; round < 300; round++) {
-                const items = Array.from({ length: random(60) }, () => ({ anchor: random(9000), height: 20 + random(400), folded: 20, voice: random(2) }))
-                  .sort((a, b) => a.anchor - b.anchor);
-                const active = items.length ? random(items.length + 1) - 1 : -1;
-                const { tops, folded } = arranged(items, active);
-                const say = what => wrong.push(`${round}: ${what} in ${JSON.stringify(items)} (${active}): ${tops}`);
-                if (tops.length !== items.length) say("dropped");
-                tops.forEach((top, i) => {
-                  const height = i > 0 && (folded.has(i - 1) ? items[i - 1].folded : items[i - 1].height);
-                  if (i > 0 && top < tops[i - 1] + height + 13.9) say("overlap");
-                });
-                if (active >= 0 && Math.abs(tops[active] - items[active].anchor) > 0.5) say("active moved");
-                if (folded.has(active)) say("active folded");
-              }
-              const alone = [{ anchor: 100, height: 50 }, { anchor: 900, height: 50 }];
-              if (placed(alone).join() !== "100,900") wrong.push("moved without need");
-              return wrong;
-            }
-            """);
-
-        Assert.Empty(wrong);
-    }
-
     [Theory]
     [InlineData("")]
     [InlineData("* { letter-spacing: .12em !important; word-spacing: .16em !important; line-height: 1.5 !important }")]

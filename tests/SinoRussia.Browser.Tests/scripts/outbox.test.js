@@ -1,0 +1,72 @@
+import { enqueue, isCreation, newId, outbox, startOutbox, versionOf, waiting } from "/js/outbox/outbox.js";
+import { givenUp, isRetryable } from "/js/outbox/http.js";
+import { equal, isTrue, test } from "./check.js";
+
+const sent = [];
+
+// A server that answers as it is told, and keeps what it was sent.
+function answer(...statuses) {
+  globalThis.fetch = async (action, { body }) => {
+    sent.push(new URLSearchParams(body).get("note"));
+    const status = statuses.length > 1 ? statuses.shift() : statuses[0];
+    if (!status) throw new TypeError("no connection");
+
+    return new Response("<p>done</p>", { status, headers: { "Content-Type": "text/html", Revision: "r" } });
+  };
+}
+
+const entry = (id, note, kind = "Mark") => ({ action: "/notes?handler=Mark", kind, id, fields: [["id", id], ["note", note], ["version", "0"]] });
+
+const once = type => new Promise(resolve => outbox.addEventListener(type, ({ detail }) => resolve(detail), { once: true }));
+
+test("An answer leaves no doubt only when it is the server's own, or a refusal", () => {
+  const doubts = [{ status: 0 }, { status: 408 }, { status: 429 }, { status: 500 }, { status: 503 }, { status: 200, ok: true }, { status: 302, isOurs: true }];
+  equal(doubts.map(isRetryable), doubts.map(() => true));
+  equal([{ status: 200, ok: true, isOurs: true }, { status: 400 }, { status: 403 }, { status: 412 }].map(isRetryable), [false, false, false, false]);
+  const failed = givenUp({ status: 500, id: "a" });
+  equal([failed.status, failed.id], [500, "a"]);
+  isTrue(failed.message.includes("not saved"), failed.message);
+});
+
+test("Three kinds make an annotation", () => {
+  equal(["Mark", "Note", "Highlight", "Save", "Delete", "Tags"].filter(kind => isCreation({ kind })), ["Mark", "Note", "Highlight"]);
+});
+
+test("Ids are version 4 UUIDs, each another", () => {
+  const ids = Array.from({ length: 200 }, newId);
+  isTrue(ids.every(id => /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(id)), ids[0]);
+  equal(new Set(ids).size, ids.length);
+});
+
+test("Without a connection all waits in order, and another creation of the same id takes the place of the first", async () => {
+  answer(0);
+  await startOutbox();
+  const postponed = once("postponed");
+  enqueue(entry("a", "first"));
+  enqueue(entry("b", "second"));
+  await postponed;
+  enqueue(entry("a", "instead"));
+  while (!waiting.every(({ key, isTried, isKept }) => key && isTried && isKept)) await once("change");
+  equal(waiting.map(({ id, fields }) => [id, fields[1][1]]), [["a", "instead"], ["b", "second"]]);
+});
+
+test("What the server refuses is settled, and what comes behind it is sent", async () => {
+  answer(400);
+  await startOutbox();
+  const [first, second] = await Promise.all([enqueue(entry("a", "first")), enqueue(entry("b", "second"))]);
+  equal([first.status, second.status], [400, 400]);
+  equal(sent, ["first", "second"]);
+  equal(waiting, []);
+  equal(versionOf("a"), 0);
+});
+
+test("What the server fails at again and again is settled as refused", async () => {
+  answer(500);
+  const timeout = globalThis.setTimeout;
+  globalThis.setTimeout = (act, wait, ...rest) => timeout(act, wait > 100 && wait < 10_000 && act.name === "sendNow" ? 1 : wait, ...rest); // not the whole pause
+  await startOutbox();
+  const { status, message } = await enqueue(entry("a", "first"));
+  equal(status, 500);
+  isTrue(message.includes("again and again"), message);
+  equal(sent, ["first", "first", "first"]);
+});
