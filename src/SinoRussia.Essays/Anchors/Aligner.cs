@@ -1,36 +1,38 @@
 namespace SinoRussia.Essays.Anchors;
 
-/// <summary>Pairs the words of two texts: landmarks first, then what lies between them, then what has moved, then its surroundings.</summary>
+/// <summary>Pairs the words of two texts: unique phrases first, then the words between them, then what moved, then its surroundings.</summary>
 internal static class Aligner
 {
-    // Four words in a row are seldom anyone's twice; common phrases ("of the war in") that are get settled between landmarks.
+    // How many words a phrase has that is looked for as unique in both texts. Fewer find common phrases in unrelated places. Edit cases
+    // wrong along the alignment: 10 at 1 and 2, 9 from 3 to 8.
     private const int UniquePhraseWords = 4;
 
-    // A thousand words against a thousand: some milliseconds, and far more than two landmarks ever leave between them in prose.
+    // The most pairs of words that are aligned at once; it limits time and memory to a thousand words against a thousand. Larger gaps
+    // are divided first. Unique phrases seldom leave such a gap in prose.
     private const int MostCells = 1 << 20;
 
-    // How far a moved sentence may reach into words around it that nothing else explains.
+    // How many words on either side of a moved phrase are aligned with it. Edit cases wrong along the alignment: 10 at 0, 9 from 10 on.
     private const int Surroundings = 60;
 
-    // A gap between two runs: the texts agree on both sides of it.
+    // A gap between two runs: the texts correspond at both ends of it.
     private static readonly (bool Start, bool End) Inside = (true, true);
 
-    // What lies outwards of a run: it is known where to begin.
+    // A stretch outwards from a run: the texts correspond at its start.
     private static readonly (bool Start, bool End) Outwards = (true, false);
 
     /// <param name="before">The words of the earlier text.</param>
     /// <param name="after">The words of the later one.</param>
-    /// <param name="lexicon">What each word proves.</param>
-    /// <param name="areWhole">Whether both are whole texts, so that their beginnings and ends belong together.</param>
+    /// <param name="lexicon">The score of each word.</param>
+    /// <param name="areWhole">Whether both are whole texts, whose beginnings and ends correspond.</param>
     public static Pairing Align(Words before, Words after, Lexicon lexicon, bool areWhole)
     {
         var pairing = new Pairing(before, after, lexicon);
-        var landmarks = FindLandmarks(pairing);
-        landmarks.InOrder.ForEach(run => Claim(pairing, run));
+        var phrases = FindPhrases(pairing);
+        phrases.InOrder.ForEach(run => Claim(pairing, run));
         FillInOrder(pairing, areWhole);
-        BoundaryShift.Settle(pairing);
+        BoundaryShift.Shift(pairing);
 
-        landmarks.Moved.FindAll(run => HasMoved(pairing, run)).ForEach(run => Claim(pairing, run));
+        phrases.Moved.FindAll(run => HasMoved(pairing, run)).ForEach(run => Claim(pairing, run));
         FillBetweenNeighbours(pairing);
         ExtendMoved(pairing);
         FillInOrder(pairing, areWhole);
@@ -45,7 +47,7 @@ internal static class Aligner
         return pairing;
     }
 
-    private static (List<Run> InOrder, List<Run> Moved) FindLandmarks(Pairing pairing)
+    private static (List<Run> InOrder, List<Run> Moved) FindPhrases(Pairing pairing)
     {
         var (before, after) = (Pairing.Free(pairing.AfterIndex, 0, pairing.Before.Count), Pairing.Free(pairing.BeforeIndex, 0, pairing.After.Count));
         var needed = ScoreThreshold.Needed(before.Length, after.Length);
@@ -54,7 +56,8 @@ internal static class Aligner
         return (inOrder, all.Except(inOrder).ToList());
     }
 
-    // A copy elsewhere is not a move: what is still in its place, if only half of it, has stayed.
+    // A copy is not a move. A phrase moved only when less than half of its score is still paired elsewhere. Edit cases
+    // wrong along the alignment: 10 when nothing moves, 9 at a half and at the whole.
     private static bool HasMoved(Pairing pairing, Run run)
     {
         var rival = 0f;
@@ -81,7 +84,7 @@ internal static class Aligner
         }
     }
 
-    // Runs that follow each other in both texts with nothing but unpaired words between, wherever they stand.
+    // Fills the gaps between runs that follow each other in both texts with only unpaired words between them.
     private static void FillBetweenNeighbours(Pairing pairing)
     {
         var runs = Runs.Of(pairing);
@@ -95,7 +98,7 @@ internal static class Aligner
         }
     }
 
-    // What remains between two runs that kept their order, without what has moved away from there or to there.
+    // Fills what is left between two runs that kept their order, without what moved away from there or to there.
     private static void FillInOrder(Pairing pairing, bool areWhole)
     {
         var (before, after) = (0, 0);
@@ -111,7 +114,7 @@ internal static class Aligner
         }
     }
 
-    // A moved run's own surroundings moved with it: they lie between it and the next thing that is accounted for.
+    // The surroundings of a moved run moved with it, up to the next paired word.
     private static void ExtendMoved(Pairing pairing)
     {
         var runs = Runs.Of(pairing);
@@ -125,8 +128,8 @@ internal static class Aligner
 
     private static void Extend(Pairing pairing, int before, int after, int direction)
     {
-        var left = Way(before, Room(pairing.AfterIndex, before, direction), direction);
-        var right = Way(after, Room(pairing.BeforeIndex, after, direction), direction);
+        var left = Neighbours(before, Room(pairing.AfterIndex, before, direction), direction);
+        var right = Neighbours(after, Room(pairing.BeforeIndex, after, direction), direction);
         if (left.Length > 0 && right.Length > 0)
         {
             Accept(pairing, GapAlignment.Align(pairing, left, right, Outwards, isWhole: false), left.Length, right.Length, Outwards);
@@ -144,7 +147,7 @@ internal static class Aligner
         return room;
     }
 
-    private static int[] Way(int from, int room, int direction) =>
+    private static int[] Neighbours(int from, int room, int direction) =>
         [.. Enumerable.Range(0, Math.Min(room, Surroundings)).Select(step => from + (direction * step))];
 
     private static int[] Range(int from, int to) => [.. Enumerable.Range(from, to - from)];
@@ -166,7 +169,7 @@ internal static class Aligner
         }
     }
 
-    // Too much to set word against word: look for what is unique within the gap, with ever shorter phrases.
+    // Divides a gap that is too large to align at once: looks for phrases that are unique within it, ever shorter ones.
     private static void Divide(Pairing pairing, ReadOnlySpan<int> before, ReadOnlySpan<int> after, (bool Start, bool End) known)
     {
         var needed = ScoreThreshold.Needed(before.Length, after.Length);
@@ -182,10 +185,10 @@ internal static class Aligner
             foreach (var run in Runs.InOrder(found))
             {
                 Claim(pairing, run);
-                Fill(pairing, before[..Below(before, run.Before)], after[..Below(after, run.After)], (known.Start, End: true));
+                Fill(pairing, before[..IndexOf(before, run.Before)], after[..IndexOf(after, run.After)], (known.Start, End: true));
                 known.Start = true;
-                before = before[Below(before, run.BeforeEnd)..];
-                after = after[Below(after, run.AfterEnd)..];
+                before = before[IndexOf(before, run.BeforeEnd)..];
+                after = after[IndexOf(after, run.AfterEnd)..];
             }
 
             Fill(pairing, before, after, known);
@@ -193,7 +196,7 @@ internal static class Aligner
         }
     }
 
-    private static int Below(ReadOnlySpan<int> places, int limit)
+    private static int IndexOf(ReadOnlySpan<int> places, int limit)
     {
         var found = places.BinarySearch(limit);
         return found < 0 ? ~found : found;

@@ -1,6 +1,6 @@
 namespace SinoRussia.Essays.Anchors;
 
-/// <summary>Which words of an earlier text are which words of a later one. Immutable: compute it once for a pair of revisions and share it.</summary>
+/// <summary>Pairs the words of an earlier text with those of a later one. Immutable: compute it once for a pair of revisions and share it.</summary>
 public sealed class Alignment
 {
     private readonly Pairing pairing;
@@ -23,14 +23,16 @@ public sealed class Alignment
         return new Alignment(Aligner.Align(mine, theirs, lexicon, areWhole: true));
     }
 
-    /// <summary>The text marks are carried to.</summary>
+    /// <summary>The later text, to which marks are carried.</summary>
     internal string After => pairing.After.Text;
 
-    /// <summary>The text the marks were made on.</summary>
+    /// <summary>The earlier text, on which the marks were made.</summary>
     internal string Before => pairing.Before.Text;
 
-    /// <summary>Where in the later text the words stand that are nearest to a place in the earlier one, those of its own block first;
-    /// <see langword="null"/> when no word is left.</summary>
+    /// <summary>The place in the later text that is nearest to a place in the earlier one: the start of the nearest paired word, of the
+    /// same block if one is left.</summary>
+    /// <param name="offset">An offset in the earlier text, in UTF-16 code units. Beyond its ends, the end is meant.</param>
+    /// <returns>An offset in the later text; <see langword="null"/> when no word is left.</returns>
     public int? Near(int offset)
     {
         var place = Math.Clamp(offset, 0, Before.Length);
@@ -44,7 +46,7 @@ public sealed class Alignment
         var at = Math.Clamp(pairing.Before.FirstEndingAfter(offset), from, Math.Max(from, to - 1));
         for (var step = 0; step < to - from; step++)
         {
-            // What stood before it comes first: a reader looks for what is gone after what they have just read.
+            // The word before comes first: a reader looks for what is gone after the words that they read last.
             foreach (var neighbour in (ReadOnlySpan<int>)[at - step, at + step])
             {
                 if (neighbour >= from && neighbour < to && pairing.AfterIndex[neighbour] is var afterIndex && afterIndex != Pairing.None)
@@ -57,7 +59,7 @@ public sealed class Alignment
         return null;
     }
 
-    /// <summary>The words that kept their order, as they stand in either text.</summary>
+    /// <summary>The words that kept their order, with their passages in both texts.</summary>
     internal IEnumerable<(Passage Before, Passage After)> WordsInOrder()
     {
         for (var at = 0; at < inOrder.Length; at++)
@@ -71,7 +73,8 @@ public sealed class Alignment
         }
     }
 
-    /// <summary>Where a passage of the earlier text stands in the later one.</summary>
+    /// <summary>Finds a passage of the earlier text in the later one.</summary>
+    /// <param name="madeOn">The passage, in UTF-16 code units of the earlier text. What is beyond the text is ignored.</param>
     public Anchor Carry(Passage madeOn)
     {
         if (madeOn.Start >= Before.Length || madeOn.Length == 0)

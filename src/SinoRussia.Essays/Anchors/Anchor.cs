@@ -1,10 +1,10 @@
 namespace SinoRussia.Essays.Anchors;
 
-/// <summary>Where a target stands in a text, how it was found and how sure that is.</summary>
-/// <param name="State">What a reader is told about the mark.</param>
-/// <param name="Passage">Where to paint it; <see langword="null"/> exactly when it is <see cref="AnchorState.Detached"/>.</param>
+/// <summary>Where a target is in a text, how it was found and how much of it was found.</summary>
+/// <param name="State">Whether the words are the same, moved or gone.</param>
+/// <param name="Passage">The passage to highlight, in UTF-16 code units; <see langword="null"/> exactly when it is <see cref="AnchorState.Detached"/>.</param>
 /// <param name="Method">How the passage was found.</param>
-/// <param name="Score">How alike the found words and the marked ones are, from 0 to 1; 0 when detached.</param>
+/// <param name="Score">How alike the found words and the marked ones are, from 0 to 1: the share of the marked words' bits that was found; 0 when detached.</param>
 public sealed record Anchor(AnchorState State, Passage? Passage, AnchorMethod Method, double Score)
 {
     public static Anchor Detached(AnchorMethod method) => new(AnchorState.Detached, null, method, 0);
@@ -12,22 +12,22 @@ public sealed record Anchor(AnchorState State, Passage? Passage, AnchorMethod Me
 
 public enum AnchorState
 {
-    /// <summary>The same words in the same place, as far as a reader can tell.</summary>
+    /// <summary>The same words in the same order of the text, apart from white space and the style of quotes and dashes.</summary>
     Exact,
 
-    /// <summary>The same words elsewhere, or words lightly edited.</summary>
+    /// <summary>The same words elsewhere, or edited words.</summary>
     Moved,
 
-    /// <summary>The words are gone; the mark keeps its quotation and waits for them.</summary>
+    /// <summary>The words are gone. The mark keeps its quotation and is looked for in later revisions, too.</summary>
     Detached,
 }
 
 public enum AnchorMethod
 {
-    /// <summary>The text is the one the mark was made on.</summary>
+    /// <summary>At its position: the text is the one that the mark was made on.</summary>
     Position,
 
-    /// <summary>Through the alignment with the text the mark was made on.</summary>
+    /// <summary>Along the alignment with the text that the mark was made on.</summary>
     Alignment,
 
     /// <summary>By its quotation alone.</summary>

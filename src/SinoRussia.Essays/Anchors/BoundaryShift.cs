@@ -1,13 +1,14 @@
 namespace SinoRussia.Essays.Anchors;
 
-/// <summary>Settles where exactly an insertion or a deletion lies when several places would explain it as well.</summary>
+/// <summary>Chooses between the positions of an insertion or a deletion that explain the two texts equally well.</summary>
 /// <remarks>
-/// Between "It will thaw. It will freeze." and "It will freeze." the words "It will" may stay on either side; people write whole
-/// sentences, so the border is slid to where one opens. (Fraser's semantic clean-up in diff-match-patch, git's indent heuristic.)
+/// Between "It will thaw. It will freeze." and "It will freeze." the words "It will" may be paired on either side. Editors usually insert
+/// whole sentences, so the gap is shifted to where one starts (as in Fraser's semantic clean-up in diff-match-patch and git's indent
+/// heuristic).
 /// </remarks>
 internal static class BoundaryShift
 {
-    public static void Settle(Pairing pairing)
+    public static void Shift(Pairing pairing)
     {
         var runs = Runs.Of(pairing);
         for (var at = 1; at < runs.Count; at++)
@@ -16,17 +17,17 @@ internal static class BoundaryShift
             var (dropped, added) = (right.Before - left.BeforeEnd, right.After - left.AfterEnd);
             if (dropped == 0 && added > 0)
             {
-                Settle(pairing, left, right, added, pairing.After);
+                Shift(pairing, left, right, added, pairing.After);
             }
             else if (added == 0 && dropped > 0)
             {
-                Settle(pairing, left, right, dropped, pairing.Before);
+                Shift(pairing, left, right, dropped, pairing.Before);
             }
         }
     }
 
-    // Sliding by one step gives a word at the border from one run to the other; it must be the same word at both ends of the gap.
-    private static void Settle(Pairing pairing, Run left, Run right, int gap, Words words)
+    // A shift by one step moves the word at the border from one run to the other. It must be the same word at both ends of the gap.
+    private static void Shift(Pairing pairing, Run left, Run right, int gap, Words words)
     {
         var isAdded = ReferenceEquals(words, pairing.After);
         var start = isAdded ? left.AfterEnd : left.BeforeEnd;

@@ -1,10 +1,10 @@
 namespace SinoRussia.Essays.Anchors;
 
-/// <summary>Takes two neighbouring words for one where the other text writes them as one: "policy-makers" and "policymakers", a word broken at a line's end.</summary>
-/// <remarks>After that both texts have the same words there, and nothing else need know of hyphens.</remarks>
+/// <summary>Joins two neighbouring words where the other text writes them as one: "policy-makers" and "policymakers", or a word that was hyphenated at a line's end.</summary>
+/// <remarks>Both texts then have the same words there, and no other code has to deal with hyphens.</remarks>
 internal static class Compounds
 {
-    // No word of any language that is written in words is longer; what is longer is left alone.
+    // The longest joined word, in UTF-16 code units. Longer ones are not joined: hardly any language has such words.
     private const int Longest = 64;
 
     /// <summary>The same words, with those neighbours joined that the other text writes as one.</summary>
@@ -19,7 +19,7 @@ internal static class Compounds
         var found = Pairs(words, theirs, lexicon);
         if (found.Count > 0)
         {
-            // What stands side by side over there, too, is two words in both.
+            // Two words that are neighbours in the other text, too, are two words in both.
             for (var at = 1; at < other.Count; at++)
             {
                 found.Remove((other.Keys[at - 1], other.Keys[at]));
@@ -51,7 +51,7 @@ internal static class Compounds
                 continue;
             }
 
-            // "A long way" is no "along": without a hyphen it must be a word that this text does not have.
+            // "A long way" is not "along": without a hyphen, the joined word must be one that this text does not have.
             own ??= [.. words.Keys];
             if (GapOf(words, at) is var gap && (gap == Gap.Hyphen || (gap == Gap.Blank && !own.Contains(key))))
             {

@@ -1,6 +1,6 @@
 namespace SinoRussia.Essays.Anchors;
 
-/// <summary>A stretch that two versions share, or that only one of them has.</summary>
+/// <summary>A stretch of text that two versions share, or that only one of them has.</summary>
 public readonly record struct Change(ChangeKind Kind, string Text);
 
 public enum ChangeKind
@@ -10,10 +10,11 @@ public enum ChangeKind
     Inserted,
 }
 
-/// <summary>What changed between two versions of a passage, word by word, by the alignment that carried its mark.</summary>
+/// <summary>The changes between two versions of a passage, word by word, by the same alignment that carries marks.</summary>
 public static class Difference
 {
-    /// <summary>All of both versions in reading order; the deleted and the same stretches make up the one, the same and the inserted ones the other.</summary>
+    /// <summary>Lists the changes in reading order. The deleted and the same stretches together are the earlier version, apart from the style of
+    /// quotes and dashes; the inserted and the same ones are the later version.</summary>
     public static IReadOnlyList<Change> Between(string before, string after)
     {
         ArgumentNullException.ThrowIfNull(before);
@@ -43,7 +44,7 @@ public static class Difference
                 return;
             }
 
-            // Blanks and punctuation around a word that came or went have stayed.
+            // White space and punctuation around an inserted or deleted word stay the same.
             var (start, end) = (0, 0);
             while (start < Math.Min(before.Length, after.Length) && before[start] == after[start] && !char.IsLetterOrDigit(before[start]) && !char.IsSurrogate(before[start]))
             {

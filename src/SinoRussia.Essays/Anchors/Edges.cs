@@ -1,9 +1,10 @@
 namespace SinoRussia.Essays.Anchors;
 
-/// <summary>From the words a mark went to, to the characters: replaced words at the ends, parts of words, punctuation.</summary>
+/// <summary>Finds the exact ends of a mark in the later text: replaced words at the ends, parts of words, punctuation.</summary>
 internal static class Edges
 {
-    // A word at the end of a mark is replaced by one, two or three; more than that was written anew.
+    // The most words that replace one word at the end of a mark and are still marked. Edit cases wrong along the alignment: 20 at
+    // 0, 10 at 1, 9 from 2 to 8. With both ends right, of 2,439 whose words survive: 2,338, 2,385 and 2,392. No edit case needs a limit.
     private const int MostReplacing = 3;
 
     public static Passage? PassageOf(Pairing pairing, Mark mark, Projection? found)
@@ -20,7 +21,7 @@ internal static class Edges
         return end > start ? new Passage(start, end) : null;
     }
 
-    // The words before the first surviving one: gone, or replaced by words that should stay marked.
+    // Extends the mark to words that replaced those before the first surviving one.
     private static int FirstWord(Pairing pairing, Mark mark, Projection found)
     {
         var survivor = pairing.BeforeIndex[found.First];
@@ -29,7 +30,7 @@ internal static class Edges
         {
             if (pairing.Before.StartsSentence[at + 1])
             {
-                break; // what was written for another sentence is another sentence
+                break; // words that replaced another sentence are not part of this one
             }
 
             if (pairing.Replacement[at] is var replacement && replacement != Pairing.None && replacement < first && IsOneSentence(pairing, replacement, found.First) && found.First - replacement <= MostReplacing * (survivor - at))
@@ -38,7 +39,7 @@ internal static class Edges
             }
         }
 
-        // When what was replaced begins just where the mark does, all that replaces it belongs to the mark.
+        // When the replaced words begin exactly where the mark does, all words that replace them are part of the mark.
         if (first < found.First && mark.FirstWord > 0 && pairing.AfterIndex[mark.FirstWord - 1] is var before && before != Pairing.None
             && before < first && first - before - 1 <= MostReplacing && found.First - before - 1 <= MostReplacing * (survivor - mark.FirstWord))
         {
@@ -83,7 +84,7 @@ internal static class Edges
         var start = after.Starts[word];
         if (pairing.BeforeIndex[word] is var beforeIndex && beforeIndex != mark.FirstWord)
         {
-            return start - (!Holds(mark, beforeIndex) ? 0 : TrailingPunctuation(before.Text.AsSpan(mark.Start, before.Starts[beforeIndex] - mark.Start), after.Text.AsSpan(0, start), -1));
+            return start - (!Contains(mark, beforeIndex) ? 0 : TrailingPunctuation(before.Text.AsSpan(mark.Start, before.Starts[beforeIndex] - mark.Start), after.Text.AsSpan(0, start), -1));
         }
 
         var inside = mark.Start - before.Starts[mark.FirstWord];
@@ -121,7 +122,7 @@ internal static class Edges
         var lastWord = mark.WordsEnd - 1;
         if (pairing.BeforeIndex[word] is var beforeIndex && beforeIndex != lastWord)
         {
-            return end + (!Holds(mark, beforeIndex) ? 0 : TrailingPunctuation(before.Text.AsSpan(before.Ends[beforeIndex], mark.End - before.Ends[beforeIndex]), after.Text.AsSpan(end), +1));
+            return end + (!Contains(mark, beforeIndex) ? 0 : TrailingPunctuation(before.Text.AsSpan(before.Ends[beforeIndex], mark.End - before.Ends[beforeIndex]), after.Text.AsSpan(end), +1));
         }
 
         var inside = mark.End - before.Starts[lastWord];
@@ -151,9 +152,9 @@ internal static class Edges
         return end;
     }
 
-    private static bool Holds(Mark mark, int word) => word >= mark.FirstWord && word < mark.WordsEnd;
+    private static bool Contains(Mark mark, int word) => word >= mark.FirstWord && word < mark.WordsEnd;
 
-    // What was marked beyond the last surviving word is gone, but the full stop or the quotation mark at it has stayed.
+    // Marked words beyond the last surviving one are gone, but the punctuation next to it may survive. Returns its length.
     private static int TrailingPunctuation(ReadOnlySpan<char> before, ReadOnlySpan<char> after, int direction)
     {
         var count = 0;
@@ -171,7 +172,7 @@ internal static class Edges
         return count;
     }
 
-    // A mark of nothing but punctuation stands between the same two words as before, or nowhere.
+    // A mark without words is between the same two words as before, or gone.
     private static Passage? PunctuationOnly(Pairing pairing, Mark mark)
     {
         var (before, after) = (pairing.Before, pairing.After);
@@ -183,7 +184,7 @@ internal static class Edges
             return null;
         }
 
-        // The same mark may stand there twice ("?!?"): count how many like it come first.
+        // The same sign may be there twice ("?!?"): count those that come first.
         var wanted = Folding.Style(before.Text[mark.Start]);
         var skip = 0;
         for (var at = next == 0 ? 0 : before.Ends[next - 1]; at < mark.Start; at++)
@@ -204,7 +205,7 @@ internal static class Edges
         return null;
     }
 
-    // An offset inside a word keeps its distance from the end of the word that stayed the same.
+    // An offset inside a word keeps its distance from that end of the word which did not change.
     private static int Within(ReadOnlySpan<char> before, ReadOnlySpan<char> after, int offset)
     {
         var common = before.CommonPrefixLength(after);

@@ -2,21 +2,23 @@ using System.Numerics;
 
 namespace SinoRussia.Essays.Anchors;
 
-/// <summary>How alike two different words are: a typo and its correction, a singular and its plural.</summary>
+/// <summary>The likeness of two different words, such as a typo and its correction, or a singular and its plural.</summary>
 internal sealed class Likeness(Lexicon lexicon)
 {
-    // One letter in three may differ: "the" and "teh", "led" and "let", "deepen" and "deepening", but not "does" and "comes".
+    // One letter in so many may differ: with 3, "the" and "teh", "led" and "let", "deepen" and "deepening" are alike, but not "does" and
+    // "comes". Edit cases wrong along the alignment: 12 at 2, 9 at 3, 15 at 4.
     private const int LettersAnEdit = 3;
 
-    // A word with one letter changed, added or dropped differs in at most two letters of its set; two such edits, in four.
+    // One changed letter changes a word's set of letters by at most two, two changed ones by at most four. Words with more than two
+    // edits are not compared: this saves time.
     private const int MostLettersApart = 4;
 
     private readonly Dictionary<long, float> known = [];
 
-    /// <summary>Whether two words with these letters could be alike: most pairs are told apart by this alone.</summary>
+    /// <summary>Whether two words with these sets of letters could be alike. Excludes most pairs quickly.</summary>
     public static bool MayBe(uint left, uint right) => BitOperations.PopCount(left ^ right) <= MostLettersApart;
 
-    /// <summary>The worth, in bits, of setting one word against the other: all of it when they are the same, some when they are alike.</summary>
+    /// <summary>The score of pairing two words, in bits: all of the word's bits when they are the same, a share when they are alike, else 0.</summary>
     public float Score(int left, int right)
     {
         if (left == right)
@@ -40,7 +42,8 @@ internal sealed class Likeness(Lexicon lexicon)
         return score;
     }
 
-    /// <summary>The share of a word's letters that stay, or nothing when too few do, by the optimal string alignment distance (Damerau 1964, Levenshtein 1966).</summary>
+    /// <summary>The share of letters that stay, by the optimal string alignment distance (Damerau 1964, Levenshtein 1966): from 2/3 to 1, or 0 when
+    /// fewer do or a word has more than 64 UTF-16 code units.</summary>
     public static float Share(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
     {
         var longest = Math.Max(left.Length, right.Length);

@@ -1,6 +1,6 @@
 namespace SinoRussia.Essays.Anchors;
 
-/// <summary>Which word of one text is which word of the other, while it is being found out.</summary>
+/// <summary>The pairs of words of two texts while they are being found. A place is the index of a word.</summary>
 internal sealed class Pairing
 {
     public const int None = -1;
@@ -25,16 +25,16 @@ internal sealed class Pairing
 
     public Likeness Likeness { get; }
 
-    /// <summary>For each word before, the same word after, or its corrected spelling.</summary>
+    /// <summary>For each word before, its partner after: the same word or one that is alike. <see cref="None"/> when it has none.</summary>
     public int[] AfterIndex { get; }
 
-    /// <summary>For each word before that is gone, the other word that stands in its stead.</summary>
+    /// <summary>For each word before that is gone, the word after that replaced it. <see cref="None"/> when none did.</summary>
     public int[] Replacement { get; }
 
-    /// <summary>For each word after, the word before it was.</summary>
+    /// <summary>For each word after, its partner before. <see cref="None"/> when it has none.</summary>
     public int[] BeforeIndex { get; }
 
-    /// <summary>How much each pair proves, in bits.</summary>
+    /// <summary>For each word before, the score of its pair in bits; 0 when it has none.</summary>
     public float[] Score { get; }
 
     public void Pair(int before, int after)
@@ -59,7 +59,7 @@ internal sealed class Pairing
 
     public bool IsSame(int before, int after) => Before.Keys[before] == After.Keys[after];
 
-    /// <summary>The words in a range that are not paired yet.</summary>
+    /// <summary>The words in a range that are not paired.</summary>
     public static int[] Free(int[] partners, int from, int to)
     {
         var free = new List<int>(Math.Max(0, to - from));

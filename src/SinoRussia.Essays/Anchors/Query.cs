@@ -1,12 +1,12 @@
 namespace SinoRussia.Essays.Anchors;
 
-/// <summary>A quotation with its surroundings as one small text in which it is marked.</summary>
+/// <summary>A quotation with its prefix and suffix as one small text, in which the quotation is the mark.</summary>
 internal sealed record Query(Words Words, Mark Mark, Lexicon Lexicon)
 {
     public static Query Of(TextQuoteSelector quote, Vocabulary vocabulary, Lexicon lexicon)
     {
         var (exact, prefix, suffix) = (quote.Exact ?? "", quote.Prefix ?? "", quote.Suffix ?? "");
-        var strangers = new List<string>();
+        var unknown = new List<string>();
         var buffer = new char[64];
         var words = Words.Of(prefix + exact + suffix, word =>
         {
@@ -15,9 +15,9 @@ internal sealed record Query(Words Words, Mark Mark, Lexicon Lexicon)
                 return key;
             }
 
-            strangers.Add(Folding.Fold(word, ref buffer).ToString());
-            return lexicon.Words.Length + strangers.Count - 1;
+            unknown.Add(Folding.Fold(word, ref buffer).ToString());
+            return lexicon.Words.Length + unknown.Count - 1;
         });
-        return new Query(words, Mark.Of(words, prefix.Length, prefix.Length + exact.Length), lexicon.With(strangers));
+        return new Query(words, Mark.Of(words, prefix.Length, prefix.Length + exact.Length), lexicon.With(unknown));
     }
 }

@@ -1,6 +1,6 @@
 namespace SinoRussia.Essays.Anchors;
 
-/// <summary>Neighbouring words that are neighbours in both texts.</summary>
+/// <summary>Words that are paired and neighbours in both texts.</summary>
 internal readonly record struct Run(int Before, int After, int Length, float Score)
 {
     public int BeforeEnd => Before + Length;
@@ -10,7 +10,7 @@ internal readonly record struct Run(int Before, int After, int Length, float Sco
 
 internal static class Runs
 {
-    /// <summary>Everything paired so far, as the longest possible runs in the order of the text before.</summary>
+    /// <summary>All pairs as the longest possible runs, in the order of the text before.</summary>
     public static List<Run> Of(Pairing pairing)
     {
         var runs = new List<Run>();
@@ -37,10 +37,10 @@ internal static class Runs
         return runs;
     }
 
-    /// <summary>The heaviest choice of runs that stand in the same order in both texts; the others have moved.</summary>
+    /// <summary>The runs of the highest total score that are in the same order in both texts. The others moved.</summary>
     /// <remarks>
-    /// The heaviest increasing subsequence, by a tree of prefix maxima (Fenwick 1994) over the places in the text after: the
-    /// weighted form of what Hunt and Szymanski (1977) and patience diff do with the longest one.
+    /// The increasing subsequence of the highest score, by a tree of prefix maxima (Fenwick 1994) over the places in the text after. Hunt
+    /// and Szymanski (1977) and patience diff do the same with the longest one.
     /// </remarks>
     /// <param name="runs">Runs in the order of the text before, none overlapping another in either text.</param>
     public static List<Run> InOrder(List<Run> runs)

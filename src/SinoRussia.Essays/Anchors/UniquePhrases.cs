@@ -2,11 +2,13 @@ using System.Runtime.InteropServices;
 
 namespace SinoRussia.Essays.Anchors;
 
-/// <summary>Phrases that occur exactly once on either side: what a person would hold two versions together by.</summary>
-/// <remarks>The unique lines of patience diff (Cohen), taken over phrases of words instead of lines, as rare as histogram diff would choose.</remarks>
+/// <summary>Phrases that occur exactly once in either text: they very probably correspond.</summary>
+/// <remarks>As the unique lines of patience diff (Cohen), but with phrases of words instead of lines.</remarks>
 internal static class UniquePhrases
 {
-    /// <summary>The runs that landmarks of so many words grow into, the heaviest first, none overlapping another.</summary>
+    /// <summary>Finds unique phrases and extends them to runs.</summary>
+    /// <param name="words">How many words a phrase has.</param>
+    /// <returns>The runs without overlaps, the highest score first.</returns>
     public static List<Run> Between(Pairing pairing, ReadOnlySpan<int> before, ReadOnlySpan<int> after, int words)
     {
         var phrases = new Dictionary<ulong, (int Before, int After)>(before.Length);
@@ -24,7 +26,7 @@ internal static class UniquePhrases
             }
         });
 
-        return Grown(pairing, phrases.Values.Where(pair => pair.Before >= 0 && pair.After >= 0).OrderBy(pair => pair.Before));
+        return Extended(pairing, phrases.Values.Where(pair => pair.Before >= 0 && pair.After >= 0).OrderBy(pair => pair.Before));
     }
 
     private const int Nowhere = -1;
@@ -34,7 +36,7 @@ internal static class UniquePhrases
     {
         for (var i = 0; i + words <= places.Length; i++)
         {
-            var hash = 14695981039346656037; // FNV-1a over whole words; a collision is found out when the run is grown
+            var hash = 14695981039346656037; // FNV-1a over whole words; a collision is noticed when the run is extended
             for (var k = 0; k < words; k++)
             {
                 hash = (hash ^ (uint)keys[places[i + k]]) * 1099511628211;
@@ -44,7 +46,7 @@ internal static class UniquePhrases
         }
     }
 
-    private static List<Run> Grown(Pairing pairing, IEnumerable<(int Before, int After)> pairs)
+    private static List<Run> Extended(Pairing pairing, IEnumerable<(int Before, int After)> pairs)
     {
         var runs = new List<Run>();
         var last = default(Run);
@@ -53,7 +55,7 @@ internal static class UniquePhrases
             var isInside = before < last.BeforeEnd && before - last.Before == after - last.After;
             if (!isInside && pairing.IsFree(before, after) && pairing.IsSame(before, after))
             {
-                last = Grow(pairing, before, after);
+                last = Extend(pairing, before, after);
                 runs.Add(last);
             }
         }
@@ -62,30 +64,30 @@ internal static class UniquePhrases
         return WithoutOverlaps(pairing, runs);
     }
 
-    private static Run Grow(Pairing pairing, int before, int after)
+    private static Run Extend(Pairing pairing, int before, int after)
     {
         var (start, end) = (0, 1);
-        while (before + start > 0 && after + start > 0 && Goes(start - 1))
+        while (before + start > 0 && after + start > 0 && Matches(start - 1))
         {
             start--;
         }
 
-        while (before + end < pairing.Before.Count && after + end < pairing.After.Count && Goes(end))
+        while (before + end < pairing.Before.Count && after + end < pairing.After.Count && Matches(end))
         {
             end++;
         }
 
         return Of(pairing, before + start, after + start, end - start);
 
-        bool Goes(int step) => pairing.IsFree(before + step, after + step) && pairing.IsSame(before + step, after + step);
+        bool Matches(int step) => pairing.IsFree(before + step, after + step) && pairing.IsSame(before + step, after + step);
     }
 
-    // Two runs can grow over the same words where a phrase is repeated; the heavier keeps them, the other what is left of it.
-    private static List<Run> WithoutOverlaps(Pairing pairing, List<Run> heaviestFirst)
+    // Where a phrase is repeated, two runs can extend over the same words. The one of the higher score keeps them, the other is cut.
+    private static List<Run> WithoutOverlaps(Pairing pairing, List<Run> highestFirst)
     {
         var (before, after) = (new HashSet<int>(), new HashSet<int>());
         var apart = new List<Run>();
-        foreach (var run in heaviestFirst)
+        foreach (var run in highestFirst)
         {
             var (start, end) = (0, run.Length);
             while (start < end && (before.Contains(run.Before + start) || after.Contains(run.After + start)))

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace SinoRussia.Essays.Anchors;
 
-/// <summary>Numbers the words of one or more texts, so that comparing two words is comparing two integers.</summary>
+/// <summary>Numbers the words of one or more texts, so that two words are compared as integers.</summary>
 internal sealed class Vocabulary
 {
     private readonly Dictionary<string, int> keys = new(StringComparer.Ordinal);
@@ -20,9 +20,9 @@ internal sealed class Vocabulary
         if (!lookup.TryGetValue(folded, out var key))
         {
             key = words.Count;
-            var kept = new string(folded);
-            keys.Add(kept, key);
-            words.Add(kept);
+            var added = new string(folded);
+            keys.Add(added, key);
+            words.Add(added);
             counts.Add(0);
         }
 
@@ -31,29 +31,29 @@ internal sealed class Vocabulary
         return key;
     }
 
-    /// <summary>The number of a word, or a negative one when no text has it. Safe from many threads once nothing is added any more.</summary>
+    /// <summary>The number of a word, or -1 when no text has it. Safe from many threads once no words are added any more.</summary>
     public int Find(ReadOnlySpan<char> word, ref char[] buffer) =>
         lookup.TryGetValue(Folding.Fold(word, ref buffer), out var key) ? key : -1;
 
     public Lexicon Close()
     {
-        // The information in meeting a word, after Shannon: rare words say much about a place, "the" says little.
-        // A word met in only one place still needs two to agree, hence at least one bit each.
+        // A word's self-information (Shannon 1948): a rare word tells much about a place, "the" tells little. At least 1 bit, so that in a
+        // text of very few words agreement counts at all.
         var bits = counts.ConvertAll(count => (float)Math.Max(1, Math.Log2((double)total / count)));
         return new Lexicon([.. words], [.. bits], [.. words.Select(Lexicon.LettersOf)]);
     }
 }
 
-/// <summary>The words of a closed vocabulary and what each one's presence proves, in bits.</summary>
+/// <summary>The words of a closed vocabulary by their numbers: each word, its bits and its set of letters.</summary>
 internal sealed record Lexicon(string[] Words, float[] Bits, uint[] Letters)
 {
-    /// <summary>The same with words no text has; meeting one of them again would prove as much as the rarest there are.</summary>
-    public Lexicon With(List<string> strangers) => strangers.Count == 0 ? this : new Lexicon(
-        [.. Words, .. strangers],
-        [.. Bits, .. Enumerable.Repeat(Bits.DefaultIfEmpty(1).Max(), strangers.Count)],
-        [.. Letters, .. strangers.Select(LettersOf)]);
+    /// <summary>The same with words that no text has. Each has as many bits as the rarest word.</summary>
+    public Lexicon With(List<string> unknown) => unknown.Count == 0 ? this : new Lexicon(
+        [.. Words, .. unknown],
+        [.. Bits, .. Enumerable.Repeat(Bits.DefaultIfEmpty(1).Max(), unknown.Count)],
+        [.. Letters, .. unknown.Select(LettersOf)]);
 
-    // Which letters occur at all, folded into 32 places: most pairs of words are told apart by this alone.
+    // The set of the letters in a word, hashed to 32 bits.
     public static uint LettersOf(string word)
     {
         var letters = 0u;
