@@ -6,7 +6,7 @@ namespace SinoRussia.Essays;
 /// W3C's text position selectors count (Web Annotation Data Model, §4.2.5).</summary>
 public sealed class CodePoints
 {
-    // Where, in UTF-16 code units, each surrogate pair has its second half: there the two countings part by one more.
+    // The offset of the second half of each surrogate pair, in UTF-16 code units: from there on, the two counts differ by one more.
     private readonly ImmutableArray<int> pairs;
 
     public CodePoints(string text)
@@ -26,17 +26,19 @@ public sealed class CodePoints
         int Next(int from) => text.AsSpan(from).IndexOfAnyInRange('\uDC00', '\uDFFF') is var step and >= 0 ? from + step : -1; // most texts have none
     }
 
-    /// <param name="offset">In UTF-16 code units. Inside a pair it counts as before it.</param>
+    /// <param name="offset">An offset in UTF-16 code units. One inside a surrogate pair is taken as the one before the pair.</param>
+    /// <returns>The offset in code points.</returns>
     public int FromUtf16(int offset)
     {
         var place = pairs.BinarySearch(offset);
         return offset - (place >= 0 ? place + 1 : ~place);
     }
 
-    /// <param name="offset">In code points.</param>
+    /// <param name="offset">An offset in code points.</param>
+    /// <returns>The offset in UTF-16 code units.</returns>
     public int ToUtf16(int offset)
     {
-        // The n-th pair (from 0) stands before the offset when fewer than offset code points come before its second half.
+        // The n-th pair, from 0, is before the offset when at most so many code points come before its second half.
         var (low, high) = (0, pairs.Length);
         while (low < high)
         {

@@ -6,7 +6,7 @@ using SinoRussia.Essays.Supplements;
 
 namespace SinoRussia.Essays;
 
-/// <summary>The whole text as it reads today. Immutable, and safe to share between requests.</summary>
+/// <summary>One revision of the essay. Immutable and safe for many threads.</summary>
 public sealed class Essay
 {
     private readonly FrozenDictionary<string, Element> elements;
@@ -36,19 +36,19 @@ public sealed class Essay
 
     public ImmutableArray<Section> Sections { get; }
 
-    /// <summary>The notes in the order in which the text first refers to them.</summary>
+    /// <summary>The footnotes in the order in which the text first refers to them.</summary>
     public ImmutableArray<Footnote> Footnotes { get; }
 
     /// <summary>The people, events and figures beside the essay; all empty for an essay that was parsed without its other files.</summary>
     public EssaySupplements Supplements { get; }
 
-    /// <summary>Every addressed piece in reading order: headings, paragraphs and captions, then the footnotes.</summary>
+    /// <summary>Every element in reading order: headings, paragraphs and captions, then the footnotes.</summary>
     public ImmutableArray<Element> Elements { get; }
 
-    /// <summary>Every counted piece of text in reading order.</summary>
+    /// <summary>Every block in reading order.</summary>
     public ImmutableArray<Block> Blocks { get; }
 
-    /// <summary>What a reader would copy: the blocks' text, one newline between blocks. Offsets in it are UTF-16 code units.</summary>
+    /// <summary>The text as a reader would copy it: the blocks' texts with a newline between them. Offsets in it are UTF-16 code units.</summary>
     public string Text { get; }
 
     /// <summary>The SHA-256 of <see cref="Text"/> as 64 lower-case hexadecimal digits.</summary>
@@ -57,6 +57,7 @@ public sealed class Essay
     /// <summary>The same essay with these supplements.</summary>
     internal Essay With(ImmutableArray<Person> people, ImmutableArray<TimelineEvent> events, ImmutableArray<Figure> figures) => new(this, people, events, figures);
 
+    /// <exception cref="ArgumentOutOfRangeException">The passage ends behind the text.</exception>
     public string TextOf(Passage passage) => Text[passage.Start..passage.End];
 
     /// <summary>The section with this slug, or <see langword="null"/> when there is none.</summary>
@@ -65,20 +66,20 @@ public sealed class Essay
     /// <summary>The paragraph, caption, heading or footnote with this id, or <see langword="null"/> when there is none.</summary>
     public Element? FindElement(string id) => elements.GetValueOrDefault(id);
 
-    /// <summary>The numbered paragraph or caption with this id, or <see langword="null"/>: headings and footnotes have addresses of their own.</summary>
+    /// <summary>The numbered paragraph or caption with this id, or <see langword="null"/>. It does not find headings and footnotes.</summary>
     public Element? FindParagraph(string id) =>
         FindElement(id) is { Kind: ElementKind.Paragraph or ElementKind.Figure } paragraph ? paragraph : null;
 
-    /// <summary>The section an element stands in, or <see langword="null"/> for a footnote.</summary>
+    /// <summary>The section that an element is in, or <see langword="null"/> for a footnote.</summary>
     public Section? SectionOf(Element element) =>
         Sections.FirstOrDefault(section => section.Heading == element || section.Elements.Contains(element));
 
-    /// <summary>The elements a passage touches, in reading order; none when it lies outside the text.</summary>
+    /// <summary>The elements that a passage overlaps, in reading order; none when it is outside the text.</summary>
     public IEnumerable<Element> ElementsIn(Passage passage) =>
         Elements.Where(element => element.Blocks.Any(block => block.Start < passage.End && passage.Start < block.End));
 }
 
-/// <summary>What stands above the text, as the front matter gives it.</summary>
+/// <summary>The essay's metadata, from its front matter.</summary>
 public sealed record EssayMetadata
 {
     /// <summary>The id of an essay whose front matter names none.</summary>
@@ -89,7 +90,7 @@ public sealed record EssayMetadata
 
     public required string Title { get; init; }
 
-    /// <summary>A BCP 47 tag.</summary>
+    /// <summary>A BCP 47 language tag.</summary>
     public required string Language { get; init; }
 
     public string? Subtitle { get; init; }
@@ -98,8 +99,10 @@ public sealed record EssayMetadata
 
     public string? Publication { get; init; }
 
+    /// <summary>The date as the editor wrote it, such as <c>June 2022</c>.</summary>
     public string? Published { get; init; }
 
+    /// <summary>The web address of the original publication.</summary>
     public Uri? Source { get; init; }
 
     public string? Description { get; init; }

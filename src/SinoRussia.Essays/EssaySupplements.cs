@@ -4,7 +4,7 @@ using SinoRussia.Essays.Supplements;
 
 namespace SinoRussia.Essays;
 
-/// <summary>What an editor lays beside one essay, and where it touches the text. Any part of it may be missing.</summary>
+/// <summary>The people, events and figures beside an essay, and the places of the text that they belong to. Each list may be empty.</summary>
 public sealed class EssaySupplements
 {
     private readonly Essay essay;
@@ -28,21 +28,21 @@ public sealed class EssaySupplements
     /// <summary>In the editor's order.</summary>
     public ImmutableArray<Figure> Figures { get; }
 
-    /// <summary>Every source that an event or a figure rests on.</summary>
-    public IEnumerable<Source> Sources => Events.SelectMany(one => one.Sources).Concat(Figures.SelectMany(figure => figure.Sources)).Distinct();
+    /// <summary>The sources of all events and figures, each once.</summary>
+    public IEnumerable<Source> Sources => Events.SelectMany(dated => dated.Sources).Concat(Figures.SelectMany(figure => figure.Sources)).Distinct();
 
-    /// <summary>Every place where the text names somebody, in reading order.</summary>
+    /// <summary>Every mention of a person in the text, in reading order.</summary>
     public ImmutableArray<Mention> Mentions { get; }
 
-    /// <summary>Where a person is first named in a section: there the page explains who it is.</summary>
+    /// <summary>The mentions in a block that become links: the first of each person in each section.</summary>
     public IEnumerable<Mention> TermsIn(Block block)
     {
         ArgumentNullException.ThrowIfNull(block);
         return terms[block.Start];
     }
 
-    /// <summary>The dated events that the element speaks of.</summary>
-    public IEnumerable<TimelineEvent> EventsIn(Element element) => Events.Where(one => one.Paragraphs.Contains(element.Id, StringComparer.Ordinal));
+    /// <summary>The events that the element is about.</summary>
+    public IEnumerable<TimelineEvent> EventsIn(Element element) => Events.Where(dated => dated.Paragraphs.Contains(element.Id, StringComparer.Ordinal));
 
     /// <summary>The figures that the page shows under the element.</summary>
     public IEnumerable<Figure> FiguresUnder(Element element) => Figures.Where(figure => figure.Under == element.Id);
@@ -50,6 +50,6 @@ public sealed class EssaySupplements
     /// <summary>The paragraphs that name the person, in reading order.</summary>
     public IEnumerable<Element> Naming(Person person) => Mentions.Where(mention => mention.Person == person).Select(mention => mention.Element).Distinct();
 
-    /// <summary>The paragraphs that an entry points to.</summary>
+    /// <summary>The paragraphs and figures with these ids; unknown ids are left out.</summary>
     public IEnumerable<Element> Paragraphs(ImmutableArray<string> ids) => ids.Select(essay.FindParagraph).OfType<Element>();
 }

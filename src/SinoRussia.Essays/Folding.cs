@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace SinoRussia.Essays;
 
-/// <summary>What counts as the same character: an editor who changes the quotation marks has not changed the words.</summary>
+/// <summary>Which characters count as the same. A change of quotation marks or dashes is no change of the words.</summary>
 internal static class Folding
 {
     public const char Quote = '"';
     public const char Apostrophe = '\'';
     public const char Dash = '-';
 
-    /// <summary>One character for every style of quotation mark and one for every style of dash; everything else as it is.</summary>
+    /// <summary>Maps every style of quotation mark, of apostrophe and of dash to one character each; other characters stay.</summary>
     public static char Style(char c) => c switch
     {
         '"' or '«' or '»' or '“' or '”' or '„' or '‟' or '‹' or '›' or '「' or '」' or '『' or '』' or '″' => Quote,
@@ -18,14 +18,15 @@ internal static class Folding
         _ => c,
     };
 
-    /// <summary>Soft hyphens, joiners and byte order marks: in the string, but neither seen nor copied on purpose.</summary>
+    /// <summary>Whether a character is invisible: a soft hyphen, a joiner, a byte order mark.</summary>
     public static bool IsInvisible(char c) =>
         c >= '\u00ad' && !char.IsSurrogate(c) && char.GetUnicodeCategory(c) == UnicodeCategory.Format;
 
+    /// <summary>Whether a character is white space or invisible.</summary>
     public static bool IsBlank(char c) => char.IsWhiteSpace(c) || IsInvisible(c);
 
-    /// <summary>A word as it is compared: lower case, one style of apostrophe, ligatures and wide forms taken apart (NFKC), nothing invisible.</summary>
-    /// <param name="buffer">Room for it, replaced by more where it does not suffice. What is returned is good until it is used again.</param>
+    /// <summary>The form in which a word is compared: lower case, one style of apostrophe, no invisible characters, NFKC when it has characters from U+0300 on.</summary>
+    /// <param name="buffer">Working memory; replaced by a larger array when it is too small. The result is valid until it is used again.</param>
     public static ReadOnlySpan<char> Fold(ReadOnlySpan<char> word, ref char[] buffer)
     {
         if (buffer.Length < word.Length)
@@ -44,7 +45,7 @@ internal static class Folding
             else if (!IsInvisible(c))
             {
                 buffer[length++] = char.ToLowerInvariant(Style(c));
-                composed &= c < 0x300; // below the combining marks nothing can be composed any further
+                composed &= c < 0x300; // with only characters below the combining marks there is nothing to compose
             }
         }
 
@@ -52,7 +53,7 @@ internal static class Folding
         return composed ? folded : UnicodeText.ToNfkc(new string(folded));
     }
 
-    /// <summary>Whether two stretches are the same to a reader: white space and the style of quotes and dashes aside.</summary>
+    /// <summary>Whether two texts are the same apart from white space, invisible characters and the style of quotes and dashes.</summary>
     public static bool SameToAReader(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
     {
         var (i, j) = (0, 0);
@@ -83,7 +84,8 @@ internal static class Folding
         return count;
     }
 
-    // A doubled hyphen is a typewriter's dash, and two apostrophes its quotation mark: a run of one style counts once.
+    // The style at a place; moves the place behind it. A run of one style counts once, because two hyphens are typed for a dash and two
+    // apostrophes for a quotation mark.
     private static char StyleAt(ReadOnlySpan<char> text, ref int at)
     {
         var style = Style(text[at++]);

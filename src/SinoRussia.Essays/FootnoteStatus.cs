@@ -2,11 +2,11 @@ using System.Collections.Immutable;
 
 namespace SinoRussia.Essays;
 
-/// <summary>What a footnote makes of the words it stands on. A note without one confirms, explains or adds.</summary>
+/// <summary>How a footnote judges the words that refer to it. A footnote without a status confirms, explains or adds.</summary>
 /// <param name="Name">For addresses and stylesheets.</param>
-/// <param name="Label">As the note begins with it.</param>
-/// <param name="Plural">What several such notes are called.</param>
-/// <param name="Meaning">What it tells a reader.</param>
+/// <param name="Label">The word that the footnote begins with, without its full stop.</param>
+/// <param name="Plural">The name of several such footnotes.</param>
+/// <param name="Meaning">What it means, in a sentence for readers.</param>
 public sealed record FootnoteStatus(string Name, string Label, string Plural, string Meaning)
 {
     public static readonly FootnoteStatus Correction = new(
@@ -21,9 +21,9 @@ public sealed record FootnoteStatus(string Name, string Label, string Plural, st
     public static readonly FootnoteStatus Unverified = new(
         "unverified", "Not verified", "Not verified", "We could not check this; the note says what is missing.");
 
-    /// <summary>In the order in which they are shown.</summary>
+    /// <summary>All statuses in the order in which pages list them.</summary>
     public static readonly ImmutableArray<FootnoteStatus> All = [Correction, Precision, Contested, Unverified];
 
-    /// <summary>The status that a note begins with when it begins with this word, or <see langword="null"/> when there is none such.</summary>
+    /// <summary>The status with this label, or <see langword="null"/> when there is none.</summary>
     public static FootnoteStatus? Find(string label) => All.FirstOrDefault(status => status.Label == label);
 }

@@ -3,13 +3,13 @@ using SinoRussia.Essays.Sources;
 
 namespace SinoRussia.Essays;
 
-/// <summary>A run of words, or words in a dress.</summary>
+/// <summary>A part of a block: words, formatted words or apparatus.</summary>
 public abstract record Inline
 {
-    /// <summary>What it adds to the counted text; empty for apparatus.</summary>
+    /// <summary>Its part of the essay's text; empty for apparatus.</summary>
     public abstract string Text { get; }
 
-    /// <summary>This, and all that is inside it, in reading order.</summary>
+    /// <summary>This inline and all inlines inside it, in reading order.</summary>
     public virtual IEnumerable<Inline> Flattened => [this];
 }
 
@@ -19,13 +19,13 @@ public sealed record Words(string Value) : Inline
     public override string Text => Value;
 }
 
-/// <summary>A line break the author asked for. It counts as one space.</summary>
+/// <summary>A hard line break. In the text it is one space.</summary>
 public sealed record LineBreak : Inline
 {
     public override string Text => " ";
 }
 
-/// <summary>Words in a dress: emphasis, a link.</summary>
+/// <summary>Inlines with a format, such as emphasis or a link.</summary>
 public abstract record FormattedInline(ImmutableArray<Inline> Children) : Inline
 {
     public override string Text => string.Concat(Children.Select(child => child.Text));
@@ -33,32 +33,33 @@ public abstract record FormattedInline(ImmutableArray<Inline> Children) : Inline
     public override IEnumerable<Inline> Flattened => Children.SelectMany(child => child.Flattened).Prepend(this);
 }
 
-/// <summary>Emphasis, strong emphasis, code and the like.</summary>
+/// <summary>Emphasis, strong emphasis or code.</summary>
+/// <param name="Tag">The name of its HTML element: <c>em</c>, <c>strong</c> or <c>code</c>.</param>
 public sealed record Styled(string Tag, ImmutableArray<Inline> Children) : FormattedInline(Children);
 
 /// <summary>A link out of the text.</summary>
 public sealed record Link(string Href, string? Title, ImmutableArray<Inline> Children) : FormattedInline(Children);
 
-/// <summary>The word that a footnote begins with, where it has a status. It is read, and so it counts.</summary>
+/// <summary>The status that a footnote begins with. It is part of the text.</summary>
 public sealed record StatusLabel(FootnoteStatus Status) : Inline
 {
     public override string Text => $"{Status.Label}.";
 }
 
-/// <summary>A source named in a note. It is read, and so it counts; it leads to the source in the list.</summary>
+/// <summary>A citation of a source, rendered as a link to the list of sources. Its short form is part of the text.</summary>
 public sealed record Citation(Source Source) : Inline
 {
     public override string Text => Source.ShortForm;
 }
 
-/// <summary>A mark in the text that leads to a footnote. Apparatus: it is on the page, but not in the text.</summary>
+/// <summary>A reference to a footnote. It is apparatus: on the page, but not in the text.</summary>
 /// <param name="Label">The footnote's label.</param>
 /// <param name="Number">The footnote's number.</param>
-/// <param name="Occurrence">Which of the references to that footnote this is, counted from 1.</param>
+/// <param name="Occurrence">Which of the footnote's references this is, counted from 1.</param>
 public sealed record FootnoteReference(string Label, int Number, int Occurrence) : Inline
 {
     public override string Text => "";
 
-    /// <summary>The reference's own address, for the way back.</summary>
+    /// <summary>The reference's own id, to which the footnote links back.</summary>
     public string Id => Occurrence == 1 ? $"ref-{Label}" : $"ref-{Label}-{Occurrence}";
 }

@@ -3,17 +3,18 @@ using SinoRussia.Essays.Supplements;
 
 namespace SinoRussia.Essays;
 
-/// <summary>One place where the text names a person.</summary>
+/// <summary>One place of the text that names a person.</summary>
 public sealed record Mention(Person Person, Element Element, Passage Passage);
 
-/// <summary>Finds people in the text by the forms of their names, so that no list of places can go stale.</summary>
+/// <summary>Finds people in the text by the forms of their names. So an edit of the text needs no change of a list of places.</summary>
 public static class Mentions
 {
-    /// <summary>Every mention in paragraphs and captions, in reading order. Of two that overlap, the longer name counts.</summary>
+    /// <summary>Every mention in paragraphs and captions, in reading order. Of two that begin at the same place, the longer one counts; one that
+    /// overlaps an earlier one does not.</summary>
     public static ImmutableArray<Mention> Find(Essay essay, IReadOnlyList<Person> people) =>
         [.. Bodies(essay).SelectMany(element => element.Blocks.SelectMany(block => In(block, people).Select(found => new Mention(found.Person, element, found.Passage))))];
 
-    /// <summary>The first mention of each person in each section that can be a link: one inside a link, or across a change of dress, cannot.</summary>
+    /// <summary>The first mention of each person in each section that can be a link. A mention inside a link, or across a change of formatting, cannot.</summary>
     public static ImmutableArray<Mention> FirstInSections(Essay essay, ImmutableArray<Mention> mentions)
     {
         ArgumentNullException.ThrowIfNull(essay);
@@ -25,10 +26,10 @@ public static class Mentions
         ];
     }
 
-    // Headings and footnotes are the editor's: only what the author wrote names anybody.
+    // The elements that are searched. Headings and footnotes are the editor's, not the author's.
     internal static IEnumerable<Element> Bodies(Essay essay) => essay.Sections.SelectMany(section => section.Elements);
 
-    /// <summary>Where a name stands as a word of its own: 'Xi' is not in 'Xinjiang'.</summary>
+    /// <summary>The offsets at which a name is a whole word: 'Xi' is not found in 'Xinjiang'.</summary>
     internal static IEnumerable<int> PlacesOf(string name, string text)
     {
         for (var at = text.IndexOf(name, StringComparison.Ordinal); at >= 0; at = text.IndexOf(name, at + 1, StringComparison.Ordinal))

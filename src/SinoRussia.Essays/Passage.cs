@@ -3,7 +3,7 @@ namespace SinoRussia.Essays;
 /// <summary>A stretch of <see cref="Essay.Text"/> in UTF-16 code units: <see cref="End"/> is exclusive, and it is never empty.</summary>
 public readonly record struct Passage
 {
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="start"/> is negative, or <paramref name="end"/> does not lie behind it.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="start"/> is negative, or <paramref name="end"/> is not greater.</exception>
     public Passage(int start, int end)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(start);

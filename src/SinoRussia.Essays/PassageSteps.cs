@@ -1,21 +1,21 @@
 namespace SinoRussia.Essays;
 
-/// <summary>Moves the ends of a passage by a word.</summary>
+/// <summary>Moves an end of a passage by one word. Offsets are UTF-16 code units of the text.</summary>
 public static class PassageSteps
 {
-    /// <summary>One word more at the beginning, or <see langword="null"/> where the text begins.</summary>
+    /// <summary>The passage with one more word at the start, or <see langword="null"/> when there is no word before it.</summary>
     public static Passage? MoreBefore(string text, Passage passage) =>
         Words(text).LastOrDefault(word => word.Start < passage.Start) is { End: > 0 } word ? new Passage(word.Start, passage.End) : null;
 
-    /// <summary>One word less at the beginning, or <see langword="null"/> when no word would be left.</summary>
+    /// <summary>The passage with one word less at the start, or <see langword="null"/> when no word would be left.</summary>
     public static Passage? LessBefore(string text, Passage passage) =>
         Words(text).FirstOrDefault(word => word.Start > passage.Start) is { End: > 0 } word && word.Start < passage.End ? new Passage(word.Start, passage.End) : null;
 
-    /// <summary>One word less at the end, or <see langword="null"/> when no word would be left.</summary>
+    /// <summary>The passage with one word less at the end, or <see langword="null"/> when no word would be left.</summary>
     public static Passage? LessAfter(string text, Passage passage) =>
         Words(text).LastOrDefault(word => word.End < passage.End) is { End: > 0 } word && word.End > passage.Start ? new Passage(passage.Start, word.End) : null;
 
-    /// <summary>One word more at the end, or <see langword="null"/> where the text ends.</summary>
+    /// <summary>The passage with one more word at the end, or <see langword="null"/> when there is no word behind it.</summary>
     public static Passage? MoreAfter(string text, Passage passage) =>
         Words(text).FirstOrDefault(word => word.End > passage.End) is { End: > 0 } word ? new Passage(passage.Start, word.End) : null;
 

@@ -2,19 +2,19 @@ using System.Buffers;
 
 namespace SinoRussia.Essays;
 
-/// <summary>Cuts a block into sentences, for readers who mark without a mouse.</summary>
+/// <summary>Splits a block into sentences, for readers who mark text with the keyboard.</summary>
 public static class Sentences
 {
     private static readonly SearchValues<char> Closers = SearchValues.Create("\"'”’»)]");
     private static readonly SearchValues<char> Openers = SearchValues.Create("\"'“‘«([");
 
-    // A full stop behind these does not end a sentence, even before a capital letter.
+    // A full stop after these does not end a sentence, even before a capital letter.
     private static readonly HashSet<string> Abbreviations = new(StringComparer.OrdinalIgnoreCase)
     {
         "Dr", "Mr", "Mrs", "Ms", "Prof", "St", "Gen", "Col", "Sen", "Rep", "No", "Nos", "vol", "pp", "p", "ed", "eds", "vs", "cf", "e.g", "i.e", "Jr", "Sr",
     };
 
-    /// <summary>The sentences of a block in order, white space between them left out; their offsets are those of <see cref="Essay.Text"/>.</summary>
+    /// <summary>The sentences of a block in order, without white space between them; offsets are those of <see cref="Essay.Text"/>.</summary>
     public static IEnumerable<Passage> In(Block block)
     {
         ArgumentNullException.ThrowIfNull(block);
@@ -43,7 +43,7 @@ public static class Sentences
         }
     }
 
-    // The end of a sentence whose closing mark stands at i, or null when the sentence goes on.
+    // The end of a sentence with a closing mark at i, or null when the sentence goes on.
     private static int? EndsAt(string text, int i)
     {
         if (text[i] is not ('.' or '!' or '?' or '…' or '。' or '！' or '？'))
@@ -64,7 +64,7 @@ public static class Sentences
 
         if (text[i] is '。' or '！' or '？')
         {
-            return end; // Chinese puts no space behind a sentence
+            return end; // Chinese has no space after a sentence
         }
 
         if (!char.IsWhiteSpace(text[end]) || (text[i] == '.' && IsAbbreviation(text, i)))

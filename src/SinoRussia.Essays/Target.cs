@@ -1,21 +1,21 @@
 namespace SinoRussia.Essays;
 
-/// <summary>What a reader marked: the words, and where they stood in which revision.</summary>
+/// <summary>A passage that a reader marked: its words, and its position in a revision.</summary>
 /// <remarks>The two selectors are those of the W3C Web Annotation Data Model, §4.2.4 and §4.2.5.</remarks>
 public sealed record Target
 {
     public required TextQuoteSelector Quote { get; init; }
 
-    /// <summary>Where the words stood in <see cref="Revision"/>; <see cref="TextPositionSelector.Unknown"/> when the maker did not say.</summary>
+    /// <summary>The position in <see cref="Revision"/>; <see cref="TextPositionSelector.Unknown"/> when it was not given.</summary>
     public TextPositionSelector Position { get; init; } = TextPositionSelector.Unknown;
 
-    /// <summary>The <see cref="Essay.Revision"/> that <see cref="Position"/> counts in, or <see langword="null"/> when the maker did not know it.</summary>
+    /// <summary>The <see cref="Essay.Revision"/> that <see cref="Position"/> belongs to, or <see langword="null"/> when it is not known.</summary>
     public string? Revision { get; init; }
 
-    /// <summary>Whether these are its words, to a reader: white space and the style of quotes and dashes aside.</summary>
+    /// <summary>Whether these are its words, apart from white space and the style of quotes and dashes.</summary>
     public bool Quotes(string words) => Folding.SameToAReader(Quote.Exact, words);
 
-    /// <summary>The same without the white space that a careless selection takes along at its ends; white space alone stays as it is.</summary>
+    /// <summary>The same target without white space at its ends, which goes to the prefix and suffix. A target of only white space stays as it is.</summary>
     public Target Trimmed()
     {
         var exact = Quote.Exact;
@@ -37,10 +37,10 @@ public sealed record Target
     }
 }
 
-/// <summary>A passage by its words and what stands before and behind them.</summary>
+/// <summary>A passage by its words and the text before and behind them.</summary>
 public sealed record TextQuoteSelector
 {
-    /// <summary>How much of the surroundings our own selectors carry, in UTF-16 code units.</summary>
+    /// <summary>The length of the prefix and the suffix in our own selectors, in UTF-16 code units. Selectors of others may have any length.</summary>
     public const int ContextLength = 32;
 
     public required string Exact { get; init; }
@@ -50,24 +50,24 @@ public sealed record TextQuoteSelector
     public string Suffix { get; init; } = "";
 }
 
-/// <summary>A passage by its place, in UTF-16 code units; the end is exclusive.</summary>
+/// <summary>A passage by its offsets in UTF-16 code units; the end is exclusive.</summary>
 public sealed record TextPositionSelector
 {
-    /// <summary>No place at all.</summary>
+    /// <summary>The position of a passage whose offsets are not known.</summary>
     public static TextPositionSelector Unknown => new();
 
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="start"/> is negative, or <paramref name="end"/> does not lie behind it.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="start"/> is negative, or <paramref name="end"/> is not greater.</exception>
     public TextPositionSelector(int start, int end)
         : this()
     {
-        var passage = new Passage(start, end); // refuses what is none
+        var passage = new Passage(start, end); // throws for offsets that are no passage
         (Start, End) = (passage.Start, passage.End);
     }
 
-    /// <summary>The place that somebody else's numbers say, or <see cref="Unknown"/> when they are no passage.</summary>
+    /// <summary>The position with these offsets, or <see cref="Unknown"/> when they are no passage.</summary>
     public static TextPositionSelector OrUnknown(int start, int end) => start >= 0 && end > start ? new(start, end) : Unknown;
 
-    // For Unknown, and for rows that were stored before there was a rule: they are read as they are, and Passage ignores them.
+    // For Unknown, and for old rows whose offsets were never checked: they are read as they are, and Passage is null for them.
     private TextPositionSelector()
     {
     }
@@ -76,6 +76,6 @@ public sealed record TextPositionSelector
 
     public int End { get; private init; }
 
-    /// <summary>The same as a passage, or <see langword="null"/> when it is none: <see cref="Unknown"/>, or an old row that says something else.</summary>
+    /// <summary>The same as a passage, or <see langword="null"/> when the offsets are none.</summary>
     public Passage? Passage => Start >= 0 && End > Start ? new Passage(Start, End) : null;
 }

@@ -10,13 +10,13 @@ internal enum TokenKind
     Blank,
 }
 
-/// <summary>A word, a punctuation mark or a run of white space, by its place in the text.</summary>
+/// <summary>A word, a punctuation mark or a run of white space, with its offsets in UTF-16 code units.</summary>
 internal readonly record struct Token(int Start, int End, TokenKind Kind);
 
-/// <summary>Cuts a text into words, marks and blanks; every code unit lies in exactly one token and no surrogate pair is split.</summary>
+/// <summary>Splits a text into words, marks and blanks. Every code unit is in exactly one token, and no surrogate pair is split.</summary>
 /// <remarks>
-/// A word is a run of letters, digits and what combines with them, with the apostrophes inside it, as in Unicode's UAX #29;
-/// where a script sets no spaces (Chinese, Japanese, Khmer), every character is a word of its own.
+/// A word is a run of letters, digits and the marks that combine with them, with the apostrophes inside it, as in Unicode's UAX #29. In
+/// scripts without spaces (Chinese, Japanese, Khmer), every character is a word.
 /// </remarks>
 internal static class Tokens
 {
@@ -102,7 +102,7 @@ internal static class Tokens
         length = rune.Utf16SequenceLength;
         return Rune.GetUnicodeCategory(rune) switch
         {
-            UnicodeCategory.OtherLetter => Scripts.SetsNoSpaces(rune.Value) ? Kind.Ideograph : Kind.Letter,
+            UnicodeCategory.OtherLetter => Scripts.HasNoSpaces(rune.Value) ? Kind.Ideograph : Kind.Letter,
             UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter
                 or UnicodeCategory.ModifierLetter or UnicodeCategory.DecimalDigitNumber => Kind.Letter,
             UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark => Kind.Joiner,

@@ -3,21 +3,22 @@ using System.Text;
 
 namespace SinoRussia.Essays;
 
-/// <summary>Unicode normalisation that takes any string, and pieces of text that split no surrogate pair. It is the only place that calls
-/// <see cref="string.Normalize(NormalizationForm)"/>, which throws for half a surrogate pair and for U+FFFE; BannedSymbols.txt refuses other
-/// calls when the code is built.</summary>
+/// <summary>Unicode normalisation that accepts any string, and parts of a text that split no surrogate pair. The only code that calls
+/// <see cref="string.Normalize(NormalizationForm)"/>, which throws for half a surrogate pair and for U+FFFE. BannedSymbols.txt makes other
+/// calls a build error.</summary>
 public static class UnicodeText
 {
-    // .NET refuses to normalise a string that holds it. It is no character, so it joins with nothing: what stands before and behind it is normalised apart.
+    // .NET throws for a string with this code point. It is no character and combines with nothing, so the text before and behind it is
+    // normalised separately.
     private const char Refused = '\ufffe';
 
-    /// <summary>The text in form NFC, U+FFFD in place of each half of a surrogate pair. Never throws for what the text holds.</summary>
+    /// <summary>The text in form NFC, with U+FFFD in place of each half of a surrogate pair. No content makes it throw.</summary>
     public static string ToNfc(string text) => Normalized(text, NormalizationForm.FormC);
 
-    /// <summary>The text in form NFKC, which also takes ligatures and wide forms apart; otherwise as <see cref="ToNfc"/>.</summary>
+    /// <summary>The text in form NFKC, which also replaces ligatures and wide forms; otherwise as <see cref="ToNfc"/>.</summary>
     public static string ToNfkc(string text) => Normalized(text, NormalizationForm.FormKC);
 
-    /// <summary>The text in form NFKD, accents apart from their letters; otherwise as <see cref="ToNfc"/>.</summary>
+    /// <summary>The text in form NFKD, accents separate from their letters; otherwise as <see cref="ToNfc"/>.</summary>
     public static string ToNfkd(string text) => Normalized(text, NormalizationForm.FormKD);
 
     /// <summary>The text with U+FFFD in place of each half of a surrogate pair; the text itself when there is none.</summary>
@@ -27,14 +28,14 @@ public static class UnicodeText
         return IsWellFormed(text) ? text : string.Concat(text.EnumerateRunes());
     }
 
-    /// <summary>At most so many UTF-16 code units from the text's start; no surrogate pair is split.</summary>
+    /// <summary>The start of the text, at most so many UTF-16 code units. No surrogate pair is split.</summary>
     public static string Start(string text, int most)
     {
         ArgumentNullException.ThrowIfNull(text);
         return text.Length <= most ? text : text[..(most > 0 && char.IsSurrogatePair(text[most - 1], text[most]) ? most - 1 : most)];
     }
 
-    /// <summary>At most so many UTF-16 code units from the text's end; no surrogate pair is split.</summary>
+    /// <summary>The end of the text, at most so many UTF-16 code units. No surrogate pair is split.</summary>
     public static string End(string text, int most)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -42,7 +43,7 @@ public static class UnicodeText
         return start <= 0 ? text : text[(start < text.Length && char.IsSurrogatePair(text[start - 1], text[start]) ? start + 1 : start)..];
     }
 
-    /// <summary>The text, or as many of its words as at most so many UTF-16 code units hold, and an ellipsis.</summary>
+    /// <summary>The text, or when it is longer, the words that fit into so many UTF-16 code units, and an ellipsis.</summary>
     public static string Shortened(string text, int most)
     {
         ArgumentNullException.ThrowIfNull(text);

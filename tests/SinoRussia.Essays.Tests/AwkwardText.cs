@@ -2,7 +2,7 @@ using CsCheck;
 
 namespace SinoRussia.Essays.Tests;
 
-/// <summary>Texts made of what .NET, ICU, regular expressions, XML or HTML are known to stumble over, between ordinary words.</summary>
+/// <summary>Texts with characters that are difficult for .NET, ICU, regular expressions, XML or HTML, between ordinary words.</summary>
 internal static class AwkwardText
 {
     public static readonly string[] Pieces =

@@ -8,7 +8,7 @@ public sealed class CodePointsTests
     private static readonly Gen<string> Texts = Gen.OneOf(Gen.Const("a"), Gen.Const("ж"), Gen.Const("羅"), Gen.Const("😀"), Gen.Const("\uD83D"), Gen.Const("\uDE00")).Array[0, 40].Select(string.Concat);
 
     [Fact]
-    public void A_pair_of_surrogates_counts_once()
+    public void A_surrogate_pair_counts_once()
     {
         var points = new CodePoints("a😀b😀c");
 
@@ -32,7 +32,7 @@ public sealed class CodePointsTests
         Assert.Equal(text.Length, points.ToUtf16(count));
     });
 
-    // How many code units each code point takes; half a pair is one by itself.
+    // How many code units each code point takes; half a surrogate pair counts as one.
     private static IEnumerable<int> Runes(string text)
     {
         for (var i = 0; i < text.Length;)

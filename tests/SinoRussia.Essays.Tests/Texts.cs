@@ -18,7 +18,7 @@ internal static class Texts
     public static Edition TheEdition() =>
         EditionParser.Parse(name => Path.Combine(AppContext.BaseDirectory, "content", name) is var path && File.Exists(path) ? File.ReadAllBytes(path) : null);
 
-    /// <summary>An essay of one paragraph beside these files.</summary>
+    /// <summary>An edition with an essay of one paragraph and these other files.</summary>
     public static Edition Edition(string paragraph, params (string Name, string Text)[] beside) =>
         EditionParser.Parse(FolderOf(paragraph, beside));
 

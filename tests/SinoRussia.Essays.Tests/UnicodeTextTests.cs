@@ -6,7 +6,7 @@ namespace SinoRussia.Essays.Tests;
 public sealed class UnicodeTextTests
 {
     [Fact]
-    public void Accents_join_their_letters_and_half_pairs_are_replaced()
+    public void Accents_are_composed_and_half_surrogate_pairs_are_replaced()
     {
         Assert.Equal("café", UnicodeText.ToNfc("cafe\u0301"));
         Assert.Equal("é\ufffeé", UnicodeText.ToNfc("e\u0301\ufffee\u0301"));
@@ -27,7 +27,7 @@ public sealed class UnicodeTextTests
         Assert.Equal(shortened, UnicodeText.Shortened(text, most));
 
     [Fact]
-    public void A_piece_of_either_end_splits_no_pair_and_is_as_long_as_it_can_be() => Gen.Select(AwkwardText.Gen, Gen.Int[0, 12]).Sample((text, most) =>
+    public void A_part_of_either_end_splits_no_pair_and_is_as_long_as_possible() => Gen.Select(AwkwardText.Gen, Gen.Int[0, 12]).Sample((text, most) =>
     {
         var (start, end) = (UnicodeText.Start(text, most), UnicodeText.End(text, most));
 
@@ -53,7 +53,7 @@ public sealed class UnicodeTextTests
     }
 
     [Fact]
-    public void Whatever_the_text_normalising_twice_changes_nothing_and_what_comes_out_is_well_formed() => AwkwardText.Gen.Sample(text =>
+    public void Normalising_any_text_twice_changes_nothing_and_the_result_is_well_formed() => AwkwardText.Gen.Sample(text =>
     {
         foreach (var normalise in new Func<string, string>[] { UnicodeText.ToNfc, UnicodeText.ToNfkc, UnicodeText.ToNfkd })
         {

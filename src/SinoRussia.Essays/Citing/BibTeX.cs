@@ -3,7 +3,7 @@ using System.Text;
 
 namespace SinoRussia.Essays.Citing;
 
-/// <summary>A reference as BibTeX and biblatex read it.</summary>
+/// <summary>References in the format of BibTeX and biblatex.</summary>
 public static class BibTeX
 {
     public static string Of(CitedPart part)
@@ -34,7 +34,7 @@ public static class BibTeX
         }
     }
 
-    // Letters and digits only: what every program takes for a key.
+    // Letters and digits only, which every program accepts as a key.
     private static string KeyOf(CitedPart part)
     {
         var first = part.Authors.Count > 0 ? part.Authors[0].Family : part.Essay.Metadata.Publication ?? part.Essay.Metadata.Title.Split(' ')[0];

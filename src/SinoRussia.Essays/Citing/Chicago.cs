@@ -4,7 +4,7 @@ using SinoRussia.Essays.Sources;
 
 namespace SinoRussia.Essays.Citing;
 
-/// <summary>References as the Chicago Manual of Style sets them in a bibliography.</summary>
+/// <summary>References in the style of a bibliography of the Chicago Manual of Style.</summary>
 public static class Chicago
 {
     public static ImmutableArray<Inline> Of(CitedPart part)
@@ -35,7 +35,7 @@ public static class Chicago
             .Build();
     }
 
-    /// <summary>A source, its title leading to it.</summary>
+    /// <summary>A source; its title is a link to it.</summary>
     public static ImmutableArray<Inline> Of(Source source)
     {
         var reference = new Builder();
@@ -83,7 +83,7 @@ public static class Chicago
 
         public Builder Leading(Uri? address, Inline inline) => Add(address is null ? inline : new Link(address.AbsoluteUri, null, [inline]));
 
-        // The first name is inverted, for the list is sorted by it.
+        // The first name is inverted, because lists are sorted by it.
         public void Names(IReadOnlyList<Name> names, string role)
         {
             if (names.Count == 0)

@@ -4,27 +4,28 @@ using SinoRussia.Essays.Sources;
 
 namespace SinoRussia.Essays.Citing;
 
-/// <summary>What a reader cites: the essay, a section, a paragraph, or words of a paragraph.</summary>
-/// <param name="Essay">The whole it is a part of.</param>
-/// <param name="Name">What files and keys call it: <c>essay</c>, <c>p12</c>, <c>friedman</c>.</param>
-/// <param name="Locator">Where in the essay, such as <c>¶ 12</c>; <see langword="null"/> for the whole.</param>
-/// <param name="Quotation">The words that are cited, or <see langword="null"/>.</param>
-/// <param name="Address">Where it is read here. No <see cref="Uri"/>: that would undo escapes which a text fragment needs.</param>
-/// <param name="Accessed">The day on which it was.</param>
+/// <summary>The part of the essay that is cited: all of it, a section, a paragraph, or words of a paragraph.</summary>
+/// <param name="Essay">The essay.</param>
+/// <param name="Name">Its name in file names and keys: <c>essay</c>, <c>p12</c>, <c>friedman</c>.</param>
+/// <param name="Locator">Its place in the essay, such as <c>¶ 12</c>; <see langword="null"/> for the whole.</param>
+/// <param name="Quotation">The quoted words, or <see langword="null"/>.</param>
+/// <param name="Address">Its address on this site. Not a <see cref="Uri"/>, which would undo escapes that a text fragment needs.</param>
+/// <param name="Accessed">The day of access.</param>
 public sealed partial record CitedPart(Essay Essay, string Name, string? Locator, string? Quotation, string Address, DateOnly Accessed)
 {
-    /// <summary>Those who wrote it; none when no byline is known, and then the title stands first.</summary>
+    /// <summary>The authors; empty when the front matter names none.</summary>
     public IReadOnlyList<Name> Authors => Sources.Name.ParseAll(Essay.Metadata.Author ?? "");
 
-    /// <summary>The year in what the front matter says about the date, or <see langword="null"/> when it names none.</summary>
+    /// <summary>The year of publication in the front matter, or <see langword="null"/> when it has none.</summary>
     public int? Year => Essay.Metadata.Published is { } published && FourDigits().Match(published) is { Success: true } year
         ? int.Parse(year.ValueSpan, CultureInfo.InvariantCulture)
         : null;
 
-    /// <summary>What the fields of a reference manager have no room for.</summary>
+    /// <summary>What has no field of its own in a reference manager, as sentences.</summary>
     public string Remarks => string.Join(' ', Sentences());
 
-    /// <summary>The whole essay at this address.</summary>
+    /// <summary>The whole essay.</summary>
+    /// <param name="root">The essay's address, with a slash at the end.</param>
     public static CitedPart Whole(Essay essay, Uri root, DateOnly accessed) => new(essay, "essay", null, null, root.AbsoluteUri, accessed);
 
     /// <param name="root">The essay's address, with a slash at the end.</param>

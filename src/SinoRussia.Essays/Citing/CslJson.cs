@@ -6,7 +6,7 @@ using SinoRussia.Essays.Sources;
 
 namespace SinoRussia.Essays.Citing;
 
-/// <summary>A reference as CSL-JSON, which Pandoc and every citation processor read.</summary>
+/// <summary>References in CSL-JSON, for Pandoc and citation processors.</summary>
 public static class CslJson
 {
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };

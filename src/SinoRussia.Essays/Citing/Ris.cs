@@ -3,7 +3,7 @@ using System.Text;
 
 namespace SinoRussia.Essays.Citing;
 
-/// <summary>A reference as RIS, which EndNote, Zotero and Mendeley read.</summary>
+/// <summary>References in the format RIS, for EndNote, Zotero and Mendeley.</summary>
 public static class Ris
 {
     public static string Of(CitedPart part)

@@ -4,18 +4,18 @@ using SinoRussia.Essays.Supplements;
 
 namespace SinoRussia.Essays.Drawing;
 
-/// <summary>Draws a figure's values. Every value stands beside its mark, so there is no axis to read them off.</summary>
-/// <remarks>What a source reports is a filled mark and what we derived an outlined one; part of a year is a diamond apart.
-/// Series differ by the shape of their marks and the pattern of their lines, never by colour alone.</remarks>
+/// <summary>Draws a figure's values as SVG. Every value is written beside its mark, so there is no axis.</summary>
+/// <remarks>Reported values have filled marks, derived ones outlined marks, and parts of a year a diamond outside of the line. Series differ by
+/// the shape of their marks and the pattern of their lines, never by colour alone.</remarks>
 public static class Chart
 {
-    private const double Width = 344; // at 320 px, what a narrow page leaves, its text is still 11 px high
+    private const double Width = 344; // in CSS pixels: scaled to the 320 px of a narrow page, its text is still 11 px high
     private const double Top = 38;
     private const double Plot = 160;
     private const double Bottom = 36;
 
     /// <param name="figure">What to draw.</param>
-    /// <param name="id">The drawing's own address on its page.</param>
+    /// <param name="id">The first part of the ids in the drawing.</param>
     public static string Of(Figure figure, string id)
     {
         ArgumentNullException.ThrowIfNull(figure);
@@ -28,7 +28,7 @@ public static class Chart
             Width,
             Top + Plot + Bottom,
             $"{figure.Title}, {figure.Unit}",
-            string.Join(' ', figure.Series.Select(series => Said(series, figure))),
+            string.Join(' ', figure.Series.Select(series => Description(series, figure))),
             Svg.Line("base", 0, Top + Plot, Width, Top + Plot),
             points.Select((point, i) => Label(point, room.Middle(i))),
             figure.Kind == FigureKind.Bars
@@ -37,7 +37,7 @@ public static class Chart
             .ToString(SaveOptions.DisableFormatting);
     }
 
-    /// <summary>A value as the drawing and the table print it.</summary>
+    /// <summary>A value as the drawing and the table show it, with as many decimals as the series needs.</summary>
     public static string Print(Series series, decimal amount)
     {
         ArgumentNullException.ThrowIfNull(series);
@@ -45,7 +45,7 @@ public static class Chart
         return amount.ToString($"F{decimals}", CultureInfo.InvariantCulture);
     }
 
-    private static string Said(Series series, Figure figure) =>
+    private static string Description(Series series, Figure figure) =>
         $"{series.Name}: {string.Join(", ", series.Values.Select(value => value.Amount is { } amount ? $"{value.At} {Print(series, amount)}" : $"{value.At} no value"))}{(figure.Unit == "%" ? " per cent" : "")}.";
 
     private static IEnumerable<XElement> Label(string point, double x)
@@ -80,7 +80,7 @@ public static class Chart
                 : null));
     }
 
-    // A line runs from neighbour to neighbour and never across a gap, nor to what covers a part of a year only.
+    // The values that a line connects: neighbours, never across a gap, never a part of a year.
     private static IEnumerable<IReadOnlyList<int>> Stretches(IReadOnlyList<FigureValue> values)
     {
         var stretch = new List<int>();
@@ -111,8 +111,8 @@ public static class Chart
     private static XElement Mark(FigureValue value, params XElement[] shapes) =>
         Svg.Group(value.IsDerived ? "datum derived" : "datum reported", shapes).With("data-at", value.At);
 
-    /// <param name="Shares">How the width is shared out: the name of a part of a year is longer than a year.</param>
-    /// <param name="PerUnit">How high one unit stands.</param>
+    /// <param name="Shares">The relative width of each point: the label of a part of a year is longer than that of a year.</param>
+    /// <param name="PerUnit">The height of one unit of the values.</param>
     private sealed record Room(IReadOnlyList<double> Shares, double PerUnit)
     {
         private readonly double[] starts = Starts(Shares);

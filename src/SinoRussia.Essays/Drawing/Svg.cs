@@ -3,10 +3,10 @@ using System.Xml.Linq;
 
 namespace SinoRussia.Essays.Drawing;
 
-/// <summary>Writes the few SVG elements that our drawings are made of. Colours are the stylesheet's: here are only classes.</summary>
+/// <summary>Makes the SVG elements of our drawings. Elements have classes; the stylesheet has the colours.</summary>
 internal static class Svg
 {
-    /// <summary>A drawing that says what it is. Its coordinates are CSS pixels at its natural size.</summary>
+    /// <summary>A drawing with a title and a description for assistive technology. Its coordinates are CSS pixels at its natural size.</summary>
     public static XElement Drawing(string id, string classes, double width, double height, string title, string description, params IEnumerable<object?> content) => new(
         "svg",
         new XAttribute("class", $"drawing {classes}"),
@@ -50,7 +50,7 @@ internal static class Svg
         new XAttribute("cy", Number(y)),
         new XAttribute("r", Number(radius)));
 
-    /// <param name="anchor">What of the text stands at <paramref name="x"/>: <c>start</c>, <c>middle</c> or <c>end</c>.</param>
+    /// <param name="anchor">Which part of the text is at <paramref name="x"/>: <c>start</c>, <c>middle</c> or <c>end</c>.</param>
     public static XElement Text(string classes, double x, double y, string text, string anchor = "start") => new(
         "text",
         new XAttribute("class", classes),

@@ -4,14 +4,14 @@ using SinoRussia.Essays.Supplements;
 
 namespace SinoRussia.Essays.Drawing;
 
-/// <summary>A scale of time in pieces: each period has a linear one of its own, and as much room as its events need.</summary>
+/// <summary>A time scale in pieces: each period has its own linear scale and as much space as its events need.</summary>
 internal sealed class TimeScale
 {
     private readonly ImmutableArray<Piece> pieces;
 
     /// <param name="events">In the order of their dates.</param>
-    /// <param name="perEvent">How much room a period has for each of its events.</param>
-    /// <param name="between">How much room there is between periods, for the break in the scale.</param>
+    /// <param name="perEvent">The space for each event of a period.</param>
+    /// <param name="between">The space between periods, for the break in the scale.</param>
     public TimeScale(IReadOnlyList<TimelineEvent> events, double perEvent, double between)
     {
         var read = ImmutableArray.CreateBuilder<Piece>();
@@ -30,13 +30,13 @@ internal sealed class TimeScale
 
     public double Length { get; }
 
-    /// <summary>Where each period begins and ends.</summary>
+    /// <summary>The start and end of each period on the scale.</summary>
     public IEnumerable<(double From, double To)> Stretches => pieces.Select(piece => (piece.From, piece.To));
 
-    /// <summary>The years that a period's scale names, and where they begin.</summary>
+    /// <summary>The years that are labelled, with their starts on the scale.</summary>
     public IEnumerable<(int Year, double At)> Ticks => pieces.SelectMany(piece => piece.Ticks());
 
-    /// <summary>The beginnings of the months where a period is short enough to tell them apart.</summary>
+    /// <summary>The starts of the months, for periods that are short enough to show them.</summary>
     public IEnumerable<double> Months => pieces.Where(piece => piece.LastYear - piece.FirstYear <= 2)
         .SelectMany(piece => Enumerable.Range(1, (12 * (piece.LastYear - piece.FirstYear)) - 1)
             .Where(month => month % 12 != 0)
@@ -48,7 +48,7 @@ internal sealed class TimeScale
         return pieces.First(piece => piece.FirstYear <= when && when < piece.LastYear).At(when);
     }
 
-    // A day is at its noon, a month and a year are at their middle.
+    // The middle of the day, the month or the year.
     private static double Decimal(PartialDate date) => (date.Month, date.Day) switch
     {
         ({ } month, { } day) => date.Year + ((new DateOnly(date.Year, month, day).DayOfYear - 0.5) / (DateTime.IsLeapYear(date.Year) ? 366 : 365)),
@@ -60,7 +60,7 @@ internal sealed class TimeScale
     {
         public double At(double when) => From + ((when - FirstYear) / (LastYear - FirstYear) * (To - From));
 
-        // The first and the last year, and round ones between that stand clear of both.
+        // The first and the last year, and round ones between them that are not too near to either.
         public IEnumerable<(int Year, double At)> Ticks()
         {
             var last = LastYear - 1;

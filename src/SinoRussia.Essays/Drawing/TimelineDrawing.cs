@@ -3,16 +3,16 @@ using SinoRussia.Essays.Supplements;
 
 namespace SinoRussia.Essays.Drawing;
 
-/// <summary>Draws events along an upright ruler, whose scale is broken between periods, with their labels beside it.</summary>
+/// <summary>Draws events as SVG along a vertical ruler with their labels beside it. The scale is broken between periods.</summary>
 public static class TimelineDrawing
 {
     private const double Ruler = 46;
     private const double Break = 38;
 
-    /// <summary>For a narrow page: all labels at the right, each of two lines.</summary>
+    /// <summary>For a narrow page: all labels on the right, each of two lines.</summary>
     public static string Narrow(IReadOnlyList<TimelineEvent> events) => Draw("timeline-narrow", events, new Layout(320, 0, 42, 31, IsTwoSided: false));
 
-    /// <summary>For a wide page: labels at both sides by turns.</summary>
+    /// <summary>For a wide page: labels on alternate sides.</summary>
     public static string Wide(IReadOnlyList<TimelineEvent> events) => Draw("timeline-wide", events, new Layout(920, (920 - Ruler) / 2, 46, 48, IsTwoSided: true));
 
     private static string Draw(string id, IReadOnlyList<TimelineEvent> events, Layout layout)
@@ -77,7 +77,7 @@ public static class TimelineDrawing
                 "a",
                 new XAttribute("class", one.IsUnverified ? "event unverified" : "event"),
                 new XAttribute("href", $"#{one.Key}"),
-                new XAttribute("tabindex", "-1"), // the list that follows has the same links for the keyboard
+                new XAttribute("tabindex", "-1"), // keyboard users have the same links in the list below the drawing
                 new XAttribute("data-date", one.Date.Iso),
                 Svg.Path("leader", (edge, at), (edge + (6 * outward), at), (edge + (18 * outward), place), (edge + (22 * outward), place)),
                 Svg.Circle("dot", edge, at, 4),
@@ -86,12 +86,12 @@ public static class TimelineDrawing
         });
     }
 
-    // A drawing has no lines to wrap. A title too long for its room is whole in the list.
+    // Cuts a title that is too long, because SVG text does not wrap. The list below the drawing has the whole title.
     private static string Fitting(string title, Layout layout) => title.Length <= layout.Letters ? title : $"{UnicodeText.Start(title, layout.Letters - 1).TrimEnd()}…";
 
-    /// <param name="Letters">How many letters of a title there is room for, in a wide face.</param>
-    /// <param name="RulerAt">The ruler's left edge.</param>
-    /// <param name="Row">What a label needs.</param>
+    /// <param name="Letters">How many letters of a title fit, in a wide typeface.</param>
+    /// <param name="RulerAt">The left edge of the ruler.</param>
+    /// <param name="Row">The height of a label.</param>
     private sealed record Layout(double Width, double RulerAt, double Row, int Letters, bool IsTwoSided)
     {
         public double PerEvent => IsTwoSided ? Row / 2 : Row;

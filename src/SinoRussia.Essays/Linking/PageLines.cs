@@ -3,8 +3,8 @@ using System.Text;
 
 namespace SinoRussia.Essays.Linking;
 
-/// <summary>Reads our own HTML as a browser's search sees it: line by line, without what the stylesheet takes out.</summary>
-/// <remarks>It reads what the one renderer wrote, so that no second description of the page can differ from the first.
+/// <summary>Parses our own HTML as a browser's search does: line by line, without what the stylesheet hides.</summary>
+/// <remarks>It parses the renderer's output, so that the page is described only once.
 /// Our renderer closes every tag, and has no <c>&lt;</c> or <c>&gt;</c> in an attribute.</remarks>
 internal sealed class PageLines
 {
@@ -16,22 +16,22 @@ internal sealed class PageLines
     private readonly List<PageLine> lines = [];
     private readonly Stack<Open> open = new();
     private readonly StringBuilder line = new();
-    private int? position; // in the counted text, while a counted block is open
+    private int? position; // in the essay's text, while one of its blocks is open
     private int? start;
     private int counted;
 
     public static IReadOnlyList<PageLine> Of(string html)
     {
-        var reader = new PageLines();
-        reader.Read(html);
-        return reader.lines;
+        var parser = new PageLines();
+        parser.Parse(html);
+        return parser.lines;
     }
 
     private bool IsSkipped => open.Any(element => element.IsSkipped);
 
     private bool IsApparatus => open.Any(element => element.IsApparatus);
 
-    private void Read(string html)
+    private void Parse(string html)
     {
         for (var at = 0; at < html.Length;)
         {
@@ -87,7 +87,7 @@ internal sealed class PageLines
             position = int.Parse(first, System.Globalization.CultureInfo.InvariantCulture);
         }
 
-        // The stylesheet shows a note's number as an attribute, and paragraph numbers beside the text.
+        // The stylesheet takes footnote numbers out of the text and puts paragraph numbers beside it.
         open.Push(new Open(isBlock, first is not null, tag.Contains(" data-apparatus", StringComparison.Ordinal), Has(tag, "noteref"), Has(tag, "number")));
     }
 
@@ -126,7 +126,7 @@ internal sealed class PageLines
         }
         else
         {
-            start = null; // apparatus amid the words: they are searched, but not linked to
+            start = null; // a line with apparatus between its words is searched, but not linked to
         }
 
         line.Append(text);

@@ -5,16 +5,16 @@ using SinoRussia.Essays.Searching;
 
 namespace SinoRussia.Essays.Linking;
 
-/// <summary>All of the essay's page as a browser searches it for the words that a link names: the first place where they may stand wins.</summary>
-/// <remarks>What shows only in some layouts, or to some readers, counts as there when it could be found first, and as absent when
-/// something rests on it. Case, accents and the style of quotes and dashes are passed over, which is more than browsers do.</remarks>
+/// <summary>The text of the whole page, as a browser searches it for a text fragment: it takes the first place that matches.</summary>
+/// <remarks>A line that only some layouts or readers show counts as present where it could match first, and as absent where a match would
+/// depend on it. Case, accents and the style of quotes and dashes are ignored. Browsers ignore less, so they find no more places.</remarks>
 public sealed class PageText
 {
-    private readonly string folded; // of all lines, each ending in a line feed
-    private readonly ImmutableArray<int> starts; // of the lines therein
+    private readonly string folded; // the folded lines, each with a line feed at its end
+    private readonly ImmutableArray<int> starts; // where each line starts in it
 
     /// <param name="essay">The essay whose page it is.</param>
-    /// <param name="frame">All that the page has around the essay and that may stand before it, line by line.</param>
+    /// <param name="frame">The lines of the page around the essay that may come before it.</param>
     /// <param name="links">The addresses and labels that the page is rendered with.</param>
     public PageText(Essay essay, IEnumerable<string> frame, PageLinks links)
     {
@@ -36,12 +36,12 @@ public sealed class PageText
         (folded, starts) = (all.ToString(), begin.MoveToImmutable());
     }
 
-    /// <summary>The lines in the order of the document.</summary>
+    /// <summary>The lines in document order.</summary>
     public ImmutableArray<PageLine> Lines { get; }
 
     internal static string Fold(string text) => new FoldedText(text).Value.TrimEnd();
 
-    /// <summary>Whether a browser finds exactly this stretch, from a place in one line to a place in the same or a later one, in every layout.</summary>
+    /// <summary>Whether a browser finds exactly this stretch in every layout. The two places may be in different lines.</summary>
     internal bool Finds(TextDirective directive, (int Line, int At) first, (int Line, int At) last)
     {
         var (start, end) = (Fold(directive.Start), directive.End is null ? null : Fold(directive.End));
@@ -99,12 +99,12 @@ public sealed class PageText
 
         if (at > starts[line])
         {
-            return Stands(prefix, at - prefix.Length);
+            return IsAt(prefix, at - prefix.Length);
         }
 
         for (line--; line >= 0; line--)
         {
-            if (Stands(prefix, starts[line + 1] - 1 - prefix.Length))
+            if (IsAt(prefix, starts[line + 1] - 1 - prefix.Length))
             {
                 return true;
             }
@@ -127,12 +127,12 @@ public sealed class PageText
 
         if (folded[at] != '\n')
         {
-            return Stands(suffix, at);
+            return IsAt(suffix, at);
         }
 
         for (var line = LineOf(at) + 1; line < Lines.Length; line++)
         {
-            if (Stands(suffix, starts[line]))
+            if (IsAt(suffix, starts[line]))
             {
                 return true;
             }
@@ -146,7 +146,7 @@ public sealed class PageText
         return false;
     }
 
-    private bool Stands(string words, int at) => at >= 0 && string.CompareOrdinal(folded, at, words, 0, words.Length) == 0;
+    private bool IsAt(string words, int at) => at >= 0 && string.CompareOrdinal(folded, at, words, 0, words.Length) == 0;
 
     private int LineOf(int at)
     {

@@ -2,18 +2,18 @@ using System.Collections.Immutable;
 
 namespace SinoRussia.Essays.Linking;
 
-/// <summary>The browser's own address of words on a page: it scrolls to them and paints them, and nothing is stored.</summary>
-/// <remarks>The only maker of text fragments. Each is tried on the whole page before it is given away.</remarks>
+/// <summary>Makes text fragments, with which a browser scrolls to words of a page and highlights them. Nothing is stored.</summary>
+/// <remarks>No other code makes them. Each is tested on the whole page before it is returned.</remarks>
 public static class TextFragment
 {
-    private const int Long = 240; // beyond this a passage is named by its two ends, so that its address can be pasted
-    private const int LeastWords = 3; // fewer are too likely to stand in something that a browser's extension adds
+    private const int LongestWhole = 240; // in UTF-16 code units: a longer passage is described by its first and last words, to keep its address short
+    private const int LeastWords = 3; // fewer words may well be in something that a browser extension adds to the page
 
     private static readonly ImmutableArray<int> ContextWords = [0, 2, 4, 7, 12];
     private static readonly ImmutableArray<int> EdgeWords = [4, 7, 12];
 
-    /// <summary>What is put behind the address of the place where a passage begins, or <see langword="null"/> where no browser can be
-    /// led to just these words: then the address alone must do.</summary>
+    /// <summary>The text fragment to append to the address of the element where a passage begins.</summary>
+    /// <returns><see langword="null"/> when no fragment leads every browser to exactly these words.</returns>
     public static string? Of(PageText page, Passage passage)
     {
         ArgumentNullException.ThrowIfNull(page);
@@ -48,7 +48,7 @@ public static class TextFragment
     {
         var (opening, closing) = (first.Words(page), last.Words(page));
         var isOne = first == last;
-        if (isOne && opening.Length <= Long)
+        if (isOne && opening.Length <= LongestWhole)
         {
             yield return (opening, null);
             yield break;
@@ -69,7 +69,7 @@ public static class TextFragment
         }
     }
 
-    // Within the line, or in the whole of its neighbour where that is always beside it.
+    // The words before the piece in its line, or in the line before it if every layout shows that line.
     private static string? Before(PageText page, Piece piece, int words)
     {
         var text = page.Lines[piece.Line].Text[..piece.From];
@@ -92,7 +92,7 @@ public static class TextFragment
         return piece.Line + 1 < page.Lines.Length && page.Lines[piece.Line + 1] is { IsCertain: true } line ? Leading(line.Text.Trim(), words) : null;
     }
 
-    // A context of nothing but signs tells little, and browsers differ in what they make of it.
+    // A context of nothing but punctuation is not used: browsers differ in how they match it.
     private static string? WithWords(string context) => context.Any(WordBoundaries.IsWord) ? context : null;
 
     private static string Leading(string text, int words)
@@ -134,7 +134,8 @@ public static class TextFragment
         return count;
     }
 
-    // What of the passage stands in which line, white space at its ends left out; at its ends nothing but words.
+    // The parts of the passage in each line, without white space at their ends. Parts without words at either end of the passage are left
+    // out.
     private static ImmutableArray<Piece> Pieces(PageText page, Passage passage)
     {
         var pieces = new List<Piece>();

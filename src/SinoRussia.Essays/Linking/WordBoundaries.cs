@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace SinoRussia.Essays.Linking;
 
-/// <summary>Where words certainly begin and end: a browser's text fragment matches whole words alone.</summary>
+/// <summary>Tells where words certainly begin and end, because a text fragment matches only whole words.</summary>
 internal static class WordBoundaries
 {
-    // Between letters or digits these may belong to the word (UAX 29, WB6 to WB12): don’t, 1.5, e.g.
+    // Characters that may be part of a word between letters or digits (UAX #29, WB6 to WB12): don’t, 1.5, e.g.
     private const string Middle = "'’‘.,:;·․‧…﹐﹒﹕＇．：，；\"";
 
-    /// <summary>Whether a word boundary stands before this place by any browser's rules. In doubt, and between the characters of
-    /// scripts that put no spaces between words, it is none.</summary>
+    /// <summary>Whether there is a word boundary before this offset by the rules of every browser. False in doubt, and between the characters
+    /// of scripts without spaces.</summary>
     public static bool IsCertain(string text, int at)
     {
         if (at <= 0 || at >= text.Length)

@@ -2,15 +2,17 @@ using System.Text.RegularExpressions;
 
 namespace SinoRussia.Essays.Parsing;
 
-/// <summary>Every address on the page is authored once and stands for ever, so two things never share one.</summary>
+/// <summary>Checks the ids of one file: their form, and that each is used only once. Ids are permanent addresses.</summary>
 internal sealed partial class Addresses(Faults faults)
 {
-    // The page's own landmarks. An authored address of the same name would send a link to the wrong place.
-    private static readonly string[] Landmarks = ["essay", "notes", "contents", "status", "card", "top"];
+    // Ids that the page itself uses. A link to an authored id of the same name would lead to the wrong place.
+    private static readonly string[] Reserved = ["essay", "notes", "contents", "status", "card", "top"];
 
-    private readonly Dictionary<string, int> taken = Landmarks.ToDictionary(id => id, _ => 0, StringComparer.Ordinal);
+    private readonly Dictionary<string, int> taken = Reserved.ToDictionary(id => id, _ => 0, StringComparer.Ordinal);
 
-    /// <summary>Takes an authored address, or names what is wrong with it. Always gives back something that can be read on with.</summary>
+    /// <summary>Checks an authored id and reserves it, or adds a fault.</summary>
+    /// <param name="missing">The message when there is no id.</param>
+    /// <returns>The id, or when there is none a substitute with which parsing can go on.</returns>
     public string Take(string? id, int line, string missing)
     {
         if (string.IsNullOrEmpty(id))
@@ -24,7 +26,7 @@ internal sealed partial class Addresses(Faults faults)
         return id;
     }
 
-    /// <summary>The address of something on the web, or <see langword="null"/> when the text is none.</summary>
+    /// <summary>The text as an absolute http or https URL, or <see langword="null"/> when it is none.</summary>
     public static Uri? Web(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.Host.Length > 0 ? address : null;
 

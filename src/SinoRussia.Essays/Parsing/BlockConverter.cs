@@ -7,7 +7,7 @@ using SinoRussia.Essays.Sources;
 
 namespace SinoRussia.Essays.Parsing;
 
-/// <summary>Turns Markdig's blocks into ours, counting their text as it goes: call it in reading order.</summary>
+/// <summary>Converts Markdig's blocks to ours. It counts their text, so it has to be called in reading order.</summary>
 internal sealed class BlockConverter(FootnoteParser footnotes, SourceList sources, Faults faults)
 {
     private int position;
@@ -44,7 +44,7 @@ internal sealed class BlockConverter(FootnoteParser footnotes, SourceList source
 
     private Block Unknown(Markdig.Syntax.Block source)
     {
-        faults.Add(source.Line + 1, $"A reader's page cannot show this kind of block ({source.GetType().Name}).");
+        faults.Add(source.Line + 1, $"The page cannot show this kind of block ({source.GetType().Name}). Write a paragraph, list, quotation, table or figure.");
         return new Block("p", ImmutableArray<Inline>.Empty, position);
     }
 }

@@ -44,7 +44,7 @@ internal sealed class CitationParser : InlineParser
 
 internal sealed class CitationExtension : IMarkdownExtension
 {
-    // Before links and footnotes, which begin alike.
+    // Before links and footnotes, which also begin with '['.
     public void Setup(MarkdownPipelineBuilder pipeline) => pipeline.InlineParsers.Insert(0, new CitationParser());
 
     public void Setup(MarkdownPipeline pipeline, IMarkdownRenderer renderer)

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace SinoRussia.Essays.Parsing;
 
-/// <summary>Whether what stands in a content file is text that every page, drawing and export can carry.</summary>
+/// <summary>Checks that a content file contains only characters that every page, drawing and export can contain.</summary>
 internal static class ContentText
 {
     /// <summary>How long a file may be, in UTF-16 code units: some twenty times an essay of 50,000 words.</summary>
@@ -12,10 +12,10 @@ internal static class ContentText
 
     private static readonly SearchValues<char> Plainest = SearchValues.Create("\t\n\r" + string.Concat(Enumerable.Range(' ', '\u007f' - ' ').Select(c => (char)c)));
 
-    private const int MostNamed = 10; // a file that is no text at all would be a fault in every line
+    private const int MostNamed = 10; // a binary file would have a fault in every line
 
-    /// <summary>Names what is no text in a file.</summary>
-    /// <returns>Whether the file can be read on.</returns>
+    /// <summary>Adds a fault for each line with a refused character, up to a limit, or for a file that is too long.</summary>
+    /// <returns>Whether the file can be parsed.</returns>
     public static bool Check(string text, Faults faults)
     {
         if (text.Length > Longest)
@@ -41,7 +41,7 @@ internal static class ContentText
         return named == 0;
     }
 
-    /// <summary>The piece without what is no text; what an escape such as <c>&amp;#1;</c> brought in is a fault of its line.</summary>
+    /// <summary>The piece without refused characters, with a fault for them. They come from escapes such as <c>&amp;#1;</c>.</summary>
     public static string Plain(string piece, int line, Faults faults)
     {
         if (FirstRefused(piece) is not { } refused)
@@ -66,7 +66,7 @@ internal static class ContentText
         yield return start..text.Length;
     }
 
-    // What is wrong with the first character that is no text, or null.
+    // The message for the first refused character, or null.
     private static string? FirstRefused(ReadOnlySpan<char> text)
     {
         while (text.IndexOfAnyExcept(Plainest) is var at and >= 0)
@@ -76,8 +76,8 @@ internal static class ContentText
             {
                 var name = string.Create(CultureInfo.InvariantCulture, $"U+{(isWhole ? rune.Value : text[at]):X4}");
                 return rune.Value == 0
-                    ? $"{name} is no text. Take it out; if the file is full of them, save it as UTF-8."
-                    : $"{name} is no text. Take it out.";
+                    ? $"{name} is not text. Remove it; if the file is full of them, save it as UTF-8."
+                    : $"{name} is not text. Remove it.";
             }
 
             text = text[(at + length)..];
@@ -86,8 +86,8 @@ internal static class ContentText
         return null;
     }
 
-    // XML, and so a drawing, takes no control characters; browsers read those from U+0080 on as others than the server counts; and
-    // what Unicode calls no character is never text.
+    // Control characters are not allowed in XML, and so in a drawing; browsers replace those from U+0080 on, so the server would count
+    // other text. Noncharacters of Unicode are never text.
     private static bool IsRefused(Rune rune) =>
         (Rune.IsControl(rune) && rune.Value is not ('\t' or '\n' or '\r')) || rune.Value is >= 0xfdd0 and <= 0xfdef || (rune.Value & 0xfffe) == 0xfffe;
 }

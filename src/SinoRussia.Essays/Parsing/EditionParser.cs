@@ -3,7 +3,7 @@ using SinoRussia.Essays.Sources;
 
 namespace SinoRussia.Essays.Parsing;
 
-/// <summary>Turns the files of the essay's folder into one <see cref="Edition"/>, or names everything that is wrong with any of them.</summary>
+/// <summary>Parses the files of the essay's folder to one <see cref="Edition"/>, or lists all faults of all files.</summary>
 public static class EditionParser
 {
     public const string EssayFile = "essay.md";
@@ -18,11 +18,11 @@ public static class EditionParser
 
     public const string FiguresFile = "figures.yml";
 
-    /// <summary>Every file that is read; all but the essay itself may be absent.</summary>
+    /// <summary>The names of all files; all but <see cref="EssayFile"/> are optional.</summary>
     public static ImmutableArray<string> Files { get; } = [EssayFile, SourcesFile, ReadingFile, PeopleFile, TimelineFile, FiguresFile];
 
-    /// <param name="read">Gives a file's bytes, or <see langword="null"/> when the folder has no such file.</param>
-    /// <exception cref="EssayFaultsException">The files break the rules.</exception>
+    /// <param name="read">Returns a file's bytes, or <see langword="null"/> when the folder has no such file.</param>
+    /// <exception cref="EssayFaultsException">The files have faults.</exception>
     public static Edition Parse(Func<string, byte[]?> read)
     {
         var faults = new Faults(EssayFile);
@@ -44,7 +44,7 @@ public static class EditionParser
         }
 
         faults.ThrowIfAny();
-        return new Edition(essay!, sources, reading); // no essay, no edition: it was a fault
+        return new Edition(essay!, sources, reading); // without an essay there was a fault
 
         ImmutableArray<T> Supplement<T>(string file, Func<string, ReferenceResolver, Faults, ImmutableArray<T>> parse) =>
             Parsed(file, (yaml, found) => parse(yaml, new ReferenceResolver(essay, sources, found), found), []);
@@ -69,7 +69,7 @@ public static class EditionParser
             }
             catch (Exception unforeseen) when (unforeseen is not OutOfMemoryException)
             {
-                found.Add(1, unforeseen); // a slip of ours: the site goes on with the last good text, and the log says what to mend
+                found.Add(1, unforeseen); // a bug of the parser: the site keeps the last good text, and the log has the exception
             }
         }
     }

@@ -1,25 +1,25 @@
 namespace SinoRussia.Essays.Parsing;
 
-/// <summary>One thing wrong with a file of the essay's folder, as an editor needs to hear it.</summary>
+/// <summary>A fault in a file of the essay's folder, described for an editor.</summary>
 /// <param name="File">The file's name.</param>
 /// <param name="Line">The line, counted from 1.</param>
-/// <param name="Message">What is wrong and what would mend it.</param>
+/// <param name="Message">What is wrong and how to fix it.</param>
 public sealed record EssayFault(string File, int Line, string Message)
 {
-    /// <summary>What was thrown, where the fault is more than a broken rule; for the log, never for a reader.</summary>
+    /// <summary>The exception behind the fault, or <see langword="null"/>. For the log, never for a reader.</summary>
     public Exception? Cause { get; init; }
 
     public override string ToString() => $"{File}:{Line}: {Message}";
 }
 
-/// <summary>The essay's files break the rules. All their faults are named at once.</summary>
+/// <summary>The essay's files have faults. The exception lists all of them.</summary>
 public sealed class EssayFaultsException(IReadOnlyList<EssayFault> faults)
     : FormatException(string.Join(Environment.NewLine, faults))
 {
     public IReadOnlyList<EssayFault> Faults { get; } = faults;
 }
 
-/// <summary>Gathers faults while the rest is read, so that an editor mends them in one go.</summary>
+/// <summary>Collects faults while parsing goes on, so that an editor sees all of them at once.</summary>
 internal sealed class Faults
 {
     private readonly string file;
@@ -32,7 +32,7 @@ internal sealed class Faults
 
     private Faults(string file, List<EssayFault> found) => (this.file, this.found) = (file, found);
 
-    /// <summary>For another file of the same folder: what it finds joins ours.</summary>
+    /// <summary>A collector for another file of the same folder. Its faults are in this list, too.</summary>
     public Faults In(string other) => new(other, found);
 
     public bool Any => found.Count > 0;
@@ -41,9 +41,9 @@ internal sealed class Faults
 
     public void Add(int line, string message) => found.Add(new EssayFault(file, line, message));
 
-    /// <summary>Reads on where something was thrown that no rule foresaw: it is one fault more, and the last good text stays.</summary>
+    /// <summary>Adds an unexpected exception as a fault, so that the site keeps the last good text.</summary>
     public void Add(int line, Exception unforeseen) => found.Add(new EssayFault(
-        file, line, $"This cannot be read, for a reason that this program does not know ({unforeseen.GetType().Name}: {unforeseen.Message})") { Cause = unforeseen });
+        file, line, $"This cannot be parsed, probably because of a bug in the program ({unforeseen.GetType().Name}: {unforeseen.Message})") { Cause = unforeseen });
 
     public void Add(IEnumerable<EssayFault> others) => found.AddRange(others);
 

@@ -9,7 +9,7 @@ using SinoRussia.Essays.Sources;
 
 namespace SinoRussia.Essays.Parsing;
 
-/// <summary>Turns the essay's Markdown into an <see cref="Essay"/>, or names everything that is wrong with it.</summary>
+/// <summary>Parses the essay's Markdown to an <see cref="Essay"/>, or lists all its faults.</summary>
 public static class EssayParser
 {
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
@@ -24,19 +24,20 @@ public static class EssayParser
         .DisableHtml()
         .Build();
 
-    /// <param name="file">The bytes of the file, which must be UTF-8.</param>
+    /// <summary>Parses an essay that cites no source.</summary>
+    /// <param name="file">The bytes of the file, in UTF-8.</param>
     /// <param name="name">The file's name, for the faults.</param>
-    /// <exception cref="EssayFaultsException">The file breaks the rules.</exception>
+    /// <exception cref="EssayFaultsException">The file has faults.</exception>
     public static Essay Parse(ReadOnlySpan<byte> file, string name = EditionParser.EssayFile) => Parse(Utf8Text.Decode(file, name), name);
 
-    /// <summary>An essay that cites no source.</summary>
-    /// <exception cref="EssayFaultsException">The file breaks the rules.</exception>
+    /// <summary>Parses an essay that cites no source.</summary>
+    /// <exception cref="EssayFaultsException">The file has faults.</exception>
     public static Essay Parse(string markdown, string name = EditionParser.EssayFile)
     {
         var faults = new Faults(name);
         var essay = Read(markdown, SourceList.Empty, faults);
         faults.ThrowIfAny();
-        return essay!; // no essay is a fault
+        return essay!; // without an essay there was a fault
     }
 
     /// <returns><see langword="null"/> when there are faults.</returns>
@@ -66,14 +67,14 @@ public static class EssayParser
         }
         catch (Exception refusal) when (refusal is not OutOfMemoryException)
         {
-            // Markdig throws where it would have to nest too deep, and names no line.
-            faults.Add(LineOfRefusal(markdown), $"Markdown cannot be read any further here: {refusal.Message}");
+            // Markdig throws when the nesting is too deep, without a line number.
+            faults.Add(LineOfFailure(markdown), $"The Markdown cannot be parsed from here on: {refusal.Message}");
             return null;
         }
     }
 
-    // The line without which the lines above it can be parsed.
-    private static int LineOfRefusal(string markdown)
+    // The first line with which parsing fails, by bisection.
+    private static int LineOfFailure(string markdown)
     {
         Range[] lines = [.. ContentText.Lines(markdown)];
         var (good, bad) = (0, lines.Length);
@@ -95,7 +96,7 @@ public static class EssayParser
         }
         catch (Exception refusal) when (refusal is not OutOfMemoryException)
         {
-            return false; // why is known: it was thrown for the whole
+            return false; // the reason is known from parsing the whole text
         }
     }
 
@@ -112,7 +113,7 @@ public static class EssayParser
                 case YamlFrontMatterBlock or LinkReferenceDefinitionGroup or FootnoteGroup:
                     if (block.TryGetAttributes()?.Id is { } stray)
                     {
-                        faults.Add(line, $"The address {{#{stray}}} stands before nothing.");
+                        faults.Add(line, $"Nothing follows the address {{#{stray}}}. Write it right above a paragraph.");
                     }
 
                     break;
@@ -130,7 +131,7 @@ public static class EssayParser
                     break;
 
                 case HeadingBlock heading:
-                    faults.Add(line, $"Sections are headed by '##'; this heading has {heading.Level}. The essay's title stands in the front matter.");
+                    faults.Add(line, $"A section's heading begins with '##'; this one is of level {heading.Level}. The essay's title belongs in the front matter.");
                     break;
 
                 default:
@@ -139,7 +140,7 @@ public static class EssayParser
                     var element = new Element(id, kind, [nodes.Read(block)]) { Line = line };
                     if (open is null)
                     {
-                        faults.Add(line, "This paragraph stands before the first section heading.");
+                        faults.Add(line, "This paragraph is before the first section heading.");
                     }
                     else if (element.Blocks.All(part => string.IsNullOrWhiteSpace(part.Text)))
                     {

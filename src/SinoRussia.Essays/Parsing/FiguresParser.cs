@@ -4,7 +4,7 @@ using SinoRussia.Essays.Supplements;
 
 namespace SinoRussia.Essays.Parsing;
 
-/// <summary>Reads the figures beside an essay, and checks them against the essay, its sources and their own arithmetic.</summary>
+/// <summary>Parses the figures beside an essay, and checks them against the essay, its sources and their own arithmetic.</summary>
 internal static class FiguresParser
 {
     public static ImmutableArray<Figure> Read(string yaml, ReferenceResolver references, Faults faults) =>
@@ -17,7 +17,7 @@ internal static class FiguresParser
         var kind = entry.Required("kind");
         if (kind is not ("" or "bars" or "lines"))
         {
-            faults.Add(kindLine, $"A figure is drawn as 'bars' or 'lines', not as '{kind}'.");
+            faults.Add(kindLine, $"The 'kind' of a figure is 'bars' or 'lines', not '{kind}'.");
         }
 
         var figure = new Figure(key, kind == "lines" ? FigureKind.Lines : FigureKind.Bars, entry.Required("title"), entry.Required("unit"), entry.Required("text"))
@@ -58,17 +58,17 @@ internal static class FiguresParser
             Sources = references.Sources(entry, "sources"),
         };
         entry.RefuseTheRest();
-        CheckKnowledge(entry.Line, value, gap, faults);
+        CheckBasis(entry.Line, value, gap, faults);
         CheckShare(entry.Line, amount, part, whole, faults);
         return value;
     }
 
-    // Nothing is printed that no source gives, and nothing is missing without a word.
-    private static void CheckKnowledge(int line, FigureValue value, string? gap, Faults faults)
+    // Every value needs a source, and every gap an explanation.
+    private static void CheckBasis(int line, FigureValue value, string? gap, Faults faults)
     {
         if ((value.Amount is null) == (gap is null))
         {
-            faults.Add(line, "This value has either a 'value' or a 'gap' that says why there is none.");
+            faults.Add(line, "This value needs either a 'value' or a 'gap' that says why there is none.");
         }
         else if (value.Amount is not null && value.Sources.IsEmpty)
         {
@@ -89,7 +89,7 @@ internal static class FiguresParser
         }
     }
 
-    // What a source counts is far below; beyond it the arithmetic of shares would overflow.
+    // Far above what any source counts. Larger numbers would overflow in the arithmetic of shares.
     private const decimal Largest = 1_000_000_000_000_000;
     private const int MostDecimals = 6;
 
@@ -107,7 +107,7 @@ internal static class FiguresParser
         }
         else if (amount > Largest || amount.Scale > MostDecimals)
         {
-            faults.Add(line, $"'{text}' has more digits than can be drawn: 15 before the point and {MostDecimals} behind it.");
+            faults.Add(line, $"'{text}' has more digits than can be drawn: at most 15 before the point and {MostDecimals} after it.");
         }
         else
         {

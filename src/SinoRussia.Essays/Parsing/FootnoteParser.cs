@@ -5,8 +5,8 @@ using SinoRussia.Essays.Sources;
 
 namespace SinoRussia.Essays.Parsing;
 
-/// <summary>Numbers the footnotes in the order in which the text first refers to them, and keeps their references.</summary>
-/// <remarks>Markdig finds definitions and references; it drops unused and repeated ones without a word, so they are looked for here.</remarks>
+/// <summary>Numbers the footnotes in the order of their first references, and collects the references.</summary>
+/// <remarks>Markdig finds definitions and references, but silently drops unused and repeated ones. So they are checked here.</remarks>
 internal sealed class FootnoteParser
 {
     private readonly Faults faults;
@@ -21,7 +21,7 @@ internal sealed class FootnoteParser
         defined = [.. document.Descendants<FootnoteLinkReferenceDefinition>().Select(definition => definition.Footnote)];
         foreach (var repeated in defined.GroupBy(LabelOf, StringComparer.Ordinal).SelectMany(same => same.Skip(1)))
         {
-            faults.Add(repeated.Line + 1, $"The footnote '{LabelOf(repeated)}' is written twice.");
+            faults.Add(repeated.Line + 1, $"The footnote '{LabelOf(repeated)}' is defined twice. Remove or rename one.");
         }
     }
 
@@ -40,7 +40,7 @@ internal sealed class FootnoteParser
         return reference;
     }
 
-    /// <summary>Reads the notes that the text refers to; a note may refer to further ones, which join the end of the list.</summary>
+    /// <summary>Converts the footnotes that are referred to. A footnote may refer to further ones, which are added at the end.</summary>
     public ImmutableArray<Footnote> ReadReferred(BlockConverter nodes, Addresses addresses)
     {
         var bodies = new List<Element>();
@@ -71,7 +71,7 @@ internal sealed class FootnoteParser
         return [.. bodies.Select((body, i) => new Footnote(LabelOf(referred[i]), i + 1, body, [.. references[LabelOf(referred[i])]]))];
     }
 
-    // An opening such as '*Correction.*' is the note's status.
+    // An emphasis such as '*Correction.*' at the start of a footnote is its status.
     private ImmutableArray<Node> WithStatus(ImmutableArray<Node> nodes, string label, int line)
     {
         if (nodes is not [Block { Inlines: [Styled { Tag: "em", Text: [.., '.'] opening }, ..] } first, ..])
@@ -84,7 +84,7 @@ internal sealed class FootnoteParser
             return nodes.SetItem(0, first with { Inlines = first.Inlines.SetItem(0, new StatusLabel(status)) });
         }
 
-        faults.Add(line, $"The footnote '{label}' begins with '*{opening}*', which is no status. There are {Name.Listed(FootnoteStatus.All.Select(known => $"'*{known.Label}.*'"))}.");
+        faults.Add(line, $"The footnote '{label}' begins with '*{opening}*', which is not a status. The statuses are {Name.Listed(FootnoteStatus.All.Select(known => $"'*{known.Label}.*'"))}.");
         return nodes;
     }
 

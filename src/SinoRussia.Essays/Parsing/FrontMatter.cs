@@ -4,7 +4,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace SinoRussia.Essays.Parsing;
 
-/// <summary>Reads the YAML block on top of the essay: a flat mapping of known names to text.</summary>
+/// <summary>Parses the YAML block at the top of the essay: a flat mapping of known names to text.</summary>
 internal static partial class FrontMatter
 {
     private const string What = "The front matter";
@@ -17,7 +17,7 @@ internal static partial class FrontMatter
             return Nothing;
         }
 
-        var top = block.Line + 1; // the line '---' itself; YAML counts from the line below it
+        var top = block.Line + 1; // the line '---'; YAML counts from the line below it
         var faultsBefore = faults.Count;
         if (YamlText.Load(block.Lines.ToString(), What, faults, top) is not YamlMappingNode mapping)
         {
@@ -49,7 +49,7 @@ internal static partial class FrontMatter
 
     private static EssayMetadata Nothing { get; } = new() { Title = "", Language = "" };
 
-    // Stored with every mark, so what an editor writes in one way must not be read in another.
+    // Stored with every mark, so it must not be normalised: an editor has to write it in its one form.
     private static string Id(YamlEntry entry, Faults faults)
     {
         var line = entry.LineOf("id");
@@ -60,20 +60,20 @@ internal static partial class FrontMatter
 
         if (!WellFormedId().IsMatch(id))
         {
-            faults.Add(line, $"'{id}' is no id of an essay. Write up to 64 lower-case letters, digits and hyphens, beginning with a letter.");
+            faults.Add(line, $"'{id}' is not an id of an essay. Write up to 64 lower-case letters, digits and hyphens, beginning with a letter.");
         }
 
         return id;
     }
 
-    // Browsers choose fonts and voices by it, and their cutter of words refuses what is not well formed.
+    // Browsers choose fonts and voices by it, and Intl.Segmenter throws for a tag that is not well formed.
     private static string Language(YamlEntry entry, Faults faults)
     {
         var line = entry.LineOf("language");
         var tag = entry.Required("language");
         if (tag.Length > 0 && !Bcp47().IsMatch(tag))
         {
-            faults.Add(line, $"'{tag}' is no language tag. Write one such as 'en', 'en-GB', 'zh-Hans' or 'fa', with hyphens.");
+            faults.Add(line, $"'{tag}' is not a language tag. Write one such as 'en', 'en-GB', 'zh-Hans' or 'fa', with hyphens.");
         }
 
         return tag;
@@ -82,7 +82,7 @@ internal static partial class FrontMatter
     [GeneratedRegex(@"^[a-z][a-z0-9-]{0,63}\z")]
     private static partial Regex WellFormedId();
 
-    // RFC 5646, 2.1, without the tags of the time before it: language, script, region, variants, extensions, private use.
+    // RFC 5646, section 2.1, without grandfathered tags: language, script, region, variants, extensions, private use.
     [GeneratedRegex(
         @"^(?:(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{5,8})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:-[0-9a-wy-z](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?|x(?:-[a-z0-9]{1,8})+)\z",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

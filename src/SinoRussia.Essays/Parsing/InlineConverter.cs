@@ -7,15 +7,15 @@ using SinoRussia.Essays.Sources;
 
 namespace SinoRussia.Essays.Parsing;
 
-/// <summary>Turns one block's Markdig inlines into ours: NFC, white space collapsed, none at either end.</summary>
+/// <summary>Converts the Markdig inlines of one block to ours: in NFC, with white space collapsed and none at either end.</summary>
 internal sealed partial class InlineConverter(FootnoteParser footnotes, SourceList sources, Faults faults, int blockLine)
 {
-    // Markdig nests emphasis without an end, and what reads, counts and renders it calls itself for each level.
+    // Markdig has no limit for nested emphasis, and the code that converts, counts and renders it is recursive.
     private const int MostNesting = 40;
 
     private int nesting;
-    private bool isTooDeep; // said once for the block
-    private bool afterSpace = true; // nothing stands before the block's first word
+    private bool isTooDeep; // one fault is enough for the block
+    private bool afterSpace = true; // white space at the start of the block is dropped
 
     public ImmutableArray<Inline> Read(ContainerInline source) => TrimEnd(ReadChildren(source));
 
@@ -61,7 +61,7 @@ internal sealed partial class InlineConverter(FootnoteParser footnotes, SourceLi
             }
             else
             {
-                inlines.Add(ReadDressed(child));
+                inlines.Add(ReadFormatted(child));
             }
         }
 
@@ -75,7 +75,7 @@ internal sealed partial class InlineConverter(FootnoteParser footnotes, SourceLi
             words.Clear();
             foreach (Match dangling in Reference().Matches(text))
             {
-                faults.Add(line, $"The text refers to a footnote '{dangling.Groups["label"].Value}' that is not there.");
+                faults.Add(line, $"The text refers to a footnote '{dangling.Groups["label"].Value}' that is not defined.");
             }
 
             if (text.Contains("[@", StringComparison.Ordinal))
@@ -90,7 +90,7 @@ internal sealed partial class InlineConverter(FootnoteParser footnotes, SourceLi
         }
     }
 
-    private Inline ReadDressed(Markdig.Syntax.Inlines.Inline source)
+    private Inline ReadFormatted(Markdig.Syntax.Inlines.Inline source)
     {
         switch (source)
         {
@@ -108,7 +108,7 @@ internal sealed partial class InlineConverter(FootnoteParser footnotes, SourceLi
             case LinkInline { IsImage: false } link:
                 return new Link(Checked(link.Url ?? ""), string.IsNullOrEmpty(link.Title) ? null : ContentText.Plain(link.Title, blockLine, faults), ReadChildren(link));
             default:
-                faults.Add(Math.Max(blockLine, source.Line + 1), $"A reader's page cannot show this ({(source is LinkInline ? "an image" : source.GetType().Name)}).");
+                faults.Add(Math.Max(blockLine, source.Line + 1), $"The page cannot show this ({(source is LinkInline ? "an image" : source.GetType().Name)}). Remove it.");
                 return new Words("");
         }
     }
@@ -143,7 +143,7 @@ internal sealed partial class InlineConverter(FootnoteParser footnotes, SourceLi
         return ContentText.Plain(address, blockLine, faults);
     }
 
-    // Only the white space that HTML collapses: a no-break space is the author's, and stays.
+    // Collapses the same white space as HTML. A no-break space stays.
     private string Collapse(string text)
     {
         var collapsed = Spaces().Replace(UnicodeText.ToNfc(ContentText.Plain(text, blockLine, faults)), " ");
@@ -189,7 +189,7 @@ internal sealed partial class InlineConverter(FootnoteParser footnotes, SourceLi
     [GeneratedRegex("[ \t\n\f\r]+")]
     private static partial Regex Spaces();
 
-    // Up to the next one that begins, so that many which do not end are each looked through once.
+    // It stops at the next '[^', so that a text of many unclosed ones takes linear time.
     [GeneratedRegex(@"\[\^(?<label>([^\[\]\s]|\[(?!\^))+)\]", RegexOptions.ExplicitCapture)]
     private static partial Regex Reference();
 }

@@ -3,20 +3,21 @@ using System.Globalization;
 
 namespace SinoRussia.Essays.Parsing;
 
-/// <summary>Refuses Markdown that would take a parser minutes, before it is parsed: some of a parser's work grows with the
-/// square of the signs in a paragraph.</summary>
+/// <summary>Refuses Markdown that would take minutes to parse. Some of the parser's work grows with the square of the special characters
+/// in a paragraph.</summary>
 internal static class MarkdownLimits
 {
-    // 4,000 of the worst signs in one paragraph took Markdig 0.4 s of processor time, so what is let through takes 3 s at most.
+    // 4,000 of the worst special characters in one paragraph took Markdig 0.4 s of processor time. Within these limits parsing takes at
+    // most 3 s.
     private const int MostSigns = 3_000;
     private const long MostWork = 100_000_000;
 
-    // Markdig gives up, with an exception, at 128 levels, and quotations are not nested so deep.
+    // Markdig throws at 128 levels. No text needs so many.
     private const int MostNesting = 60;
 
     private static readonly SearchValues<char> Signs = SearchValues.Create("*_[]()<>`~!:@^|{}");
 
-    /// <returns>Whether it can be parsed; otherwise faults say where it cannot.</returns>
+    /// <returns>Whether it may be parsed; otherwise there is a fault.</returns>
     public static bool Check(string markdown, Faults faults)
     {
         var (line, first, signs, work) = (0, 1, 0L, 0L);
@@ -67,7 +68,7 @@ internal static class MarkdownLimits
         return count;
     }
 
-    // How many quotations and list items the line says it stands in.
+    // In how many quotations and list items the line is, by its first characters.
     private static int Nesting(ReadOnlySpan<char> text)
     {
         var nesting = 0;

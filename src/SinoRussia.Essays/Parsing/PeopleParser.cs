@@ -3,7 +3,7 @@ using SinoRussia.Essays.Supplements;
 
 namespace SinoRussia.Essays.Parsing;
 
-/// <summary>Reads the list of people beside an essay, and checks it against the essay.</summary>
+/// <summary>Parses the list of people beside an essay, and checks it against the essay.</summary>
 internal static class PeopleParser
 {
     public static ImmutableArray<Person> Read(string yaml, ReferenceResolver references, Faults faults)
@@ -32,7 +32,7 @@ internal static class PeopleParser
         return person;
     }
 
-    // A form of a name that the text does not hold is a slip, or has been overtaken by an edit: either way it must be told.
+    // A form of a name that is not in the text is a mistake, or the text was edited. Both are faults.
     private sealed class Spellings(Essay essay, Faults faults)
     {
         private readonly Dictionary<string, string> owners = new(StringComparer.Ordinal);

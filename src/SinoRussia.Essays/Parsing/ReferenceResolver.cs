@@ -3,7 +3,7 @@ using SinoRussia.Essays.Sources;
 
 namespace SinoRussia.Essays.Parsing;
 
-/// <summary>What every companion's entry has: a key of its own, and paragraphs and sources of the essay that it points to.</summary>
+/// <summary>Reads what the entries of all supplements have in common: a key, paragraphs of the essay, and sources.</summary>
 internal sealed class ReferenceResolver(Essay essay, SourceList sources, Faults faults)
 {
     private readonly Addresses keys = new(faults);

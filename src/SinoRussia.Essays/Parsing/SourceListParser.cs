@@ -3,7 +3,7 @@ using SinoRussia.Essays.Sources;
 
 namespace SinoRussia.Essays.Parsing;
 
-/// <summary>Reads the source list and the list of further reading.</summary>
+/// <summary>Parses the list of sources and the list of further reading.</summary>
 internal static class SourceListParser
 {
     public static SourceList Read(string yaml, Faults faults)

@@ -4,7 +4,7 @@ using SinoRussia.Essays.Supplements;
 
 namespace SinoRussia.Essays.Parsing;
 
-/// <summary>Reads the list of events beside an essay, and checks it against the essay and its sources.</summary>
+/// <summary>Parses the list of events beside an essay, and checks it against the essay and its sources.</summary>
 internal static class TimelineParser
 {
     /// <returns>The events in the order of their dates.</returns>
@@ -17,7 +17,7 @@ internal static class TimelineParser
             var period = events[i].Event.Period;
             if (period != events[i - 1].Event.Period && events.Take(i - 1).Any(earlier => earlier.Event.Period == period))
             {
-                faults.Add(events[i].Line, $"The period '{period}' has events of another period in its midst.");
+                faults.Add(events[i].Line, $"Events of another period are between those of the period '{period}'.");
             }
         }
 

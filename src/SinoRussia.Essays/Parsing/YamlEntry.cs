@@ -2,7 +2,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace SinoRussia.Essays.Parsing;
 
-/// <summary>One mapping of a YAML text. It is emptied as it is read, so that what is left over is known to be a slip.</summary>
+/// <summary>A mapping of a YAML text. Each value is removed when it is read, so that the values left at the end are unknown ones.</summary>
 internal sealed class YamlEntry
 {
     private readonly Dictionary<string, (YamlNode Value, int Line)> unread = new(StringComparer.Ordinal);
@@ -10,8 +10,8 @@ internal sealed class YamlEntry
     private readonly string what;
     private readonly int above;
 
-    /// <param name="what">How a fault calls it, as the beginning of a sentence.</param>
-    /// <param name="above">How many lines of the file stand above the YAML text.</param>
+    /// <param name="what">What it is called at the start of a fault's message.</param>
+    /// <param name="above">How many lines of the file are above the YAML text.</param>
     public YamlEntry(YamlMappingNode mapping, string what, Faults faults, int above = 0)
     {
         (this.faults, this.what, this.above) = (faults, what, above);
@@ -30,11 +30,11 @@ internal sealed class YamlEntry
         }
     }
 
-    /// <summary>Where what it lacks is complained of.</summary>
+    /// <summary>The line for faults about missing values, counted from 1.</summary>
     public int Line { get; init; }
 
     /// <summary>The entries of a file that is one list of mappings.</summary>
-    /// <param name="each">How a fault calls one of them.</param>
+    /// <param name="each">What one of them is called at the start of a fault's message.</param>
     public static IReadOnlyList<YamlEntry> ListIn(string text, string each, Faults faults)
     {
         if (!ContentText.Check(text, faults))
@@ -106,7 +106,7 @@ internal sealed class YamlEntry
         return null;
     }
 
-    /// <summary>A list of plain texts, each with its line; one text may stand for a list of one.</summary>
+    /// <summary>A list of plain texts, each with its line. A single text counts as a list of one.</summary>
     public IReadOnlyList<(string Text, int Line)> Texts(string name)
     {
         if (!unread.Remove(name, out var entry))
@@ -147,7 +147,7 @@ internal sealed class YamlEntry
         return [];
     }
 
-    /// <summary>To be called when all that is known has been read.</summary>
+    /// <summary>Adds a fault for each value that was not read. Call it last.</summary>
     public void RefuseTheRest()
     {
         foreach (var (name, entry) in unread)

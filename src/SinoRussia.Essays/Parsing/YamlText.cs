@@ -4,15 +4,16 @@ using YamlDotNet.RepresentationModel;
 
 namespace SinoRussia.Essays.Parsing;
 
-/// <summary>Reads YAML as far as content files need it: lists, 'name: value' lines and texts. What else YAML has is refused:
-/// references and merge keys can grow without end, tags make other things than texts.</summary>
+/// <summary>Parses the part of YAML that content files need: lists, 'name: value' lines and texts. The rest is refused: aliases and merge keys
+/// can expand without limit, and tags make values that are not texts.</summary>
 internal static class YamlText
 {
-    private const int MostNesting = 16; // content files go six deep, and what builds the tree calls itself for each level
+    private const int MostNesting = 16; // content files have six levels, and the code that builds the tree is recursive
 
-    /// <summary>The text's one document, or <see langword="null"/> when there is none; then it is empty, or a fault says what is wrong.</summary>
-    /// <param name="what">How a fault calls the text, as the beginning of a sentence.</param>
-    /// <param name="above">How many lines of the file stand above it.</param>
+    /// <summary>Parses a text with one document.</summary>
+    /// <returns><see langword="null"/> when the text is empty, or when it is broken; then there is a fault.</returns>
+    /// <param name="what">What the text is called at the start of a fault's message.</param>
+    /// <param name="above">How many lines of the file are above it.</param>
     public static YamlNode? Load(string text, string what, Faults faults, int above = 0)
     {
         var open = new Stack<int>(); // the lines of '[' and '{' that are not closed yet
@@ -29,10 +30,10 @@ internal static class YamlText
         }
         catch (Exception broken) when (broken is not OutOfMemoryException)
         {
-            // The editor's slip, not ours. YamlDotNet throws more than its own YamlException: InvalidOperationException where a '[' is never closed.
+            // YamlDotNet does not only throw YamlException: it throws InvalidOperationException for a '[' that is not closed.
             var line = open.TryPeek(out var opened) ? opened : (int)((broken as YamlException)?.Start.Line ?? 1);
             faults.Add(above + Math.Max(1, line), open.Count > 0
-                ? $"{what} is broken: a '[' or '{{' that stands here is not closed as it should be."
+                ? $"{what} is broken: the '[' or '{{' here is not closed."
                 : $"{what} is broken: {broken.Message}");
             return null;
         }
@@ -89,7 +90,7 @@ internal static class YamlText
         }
         else if (read is SequenceEnd or MappingEnd && open.Count > 0)
         {
-            open.Pop(); // inside '[' and '{' nothing but them can be open
+            open.Pop(); // inside of '[' and '{' only these can be open
         }
     }
 }

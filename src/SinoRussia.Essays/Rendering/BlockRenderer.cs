@@ -3,12 +3,12 @@ using System.Text;
 
 namespace SinoRussia.Essays.Rendering;
 
-/// <summary>Writes one block's inlines, cut where highlights begin and end.</summary>
+/// <summary>Renders the inlines of one block, divided where highlights begin and end.</summary>
 /// <remarks>
-/// A stretch under several highlights is one <c>mark</c> naming them, or where they are many those that <see cref="HighlightLayers"/>
-/// chooses and how many more there are: overlaps are never merged. Footnote references stay outside every <c>mark</c>, and so alive.
-/// Each highlight ends with a link of its own to its note: that is how it is reached by key, and without script. A term is a link
-/// around the words it explains, marked or not.
+/// A stretch under several highlights is one <c>mark</c> with the ids of all of them, or, if they are many, of those that
+/// <see cref="HighlightLayers"/> chooses, with the number of the others. Footnote references stay outside of every <c>mark</c>. After
+/// each highlight there is a link to it, for the keyboard and for browsers without script. A term is a link around the words that it
+/// explains.
 /// </remarks>
 internal sealed class BlockRenderer(
     StringBuilder html,
@@ -92,7 +92,7 @@ internal sealed class BlockRenderer(
         foreach (var term in terms.Where(term => linksOpen == 0 && position <= term.Passage.Start && term.Passage.End <= end))
         {
             WriteStretches(words[^(end - position)..^(end - term.Passage.Start)]);
-            // A link that can be dragged could not be where a selection begins.
+            // A selection could not begin on a draggable link.
             html.Append($"<a class=\"term\" draggable=\"false\" href=\"{links.Person(term.Person)}\">");
             linksOpen++;
             WriteStretches(words[^(end - position)..^(end - term.Passage.End)]);
@@ -161,7 +161,7 @@ internal sealed class BlockRenderer(
         html.Append('>').AppendEncoded(words).Append("</mark>");
     }
 
-    // A link cannot stand inside a link: there it waits for the outer one to close.
+    // HTML allows no link inside a link. So inside a link these wait for its end.
     private void WriteEndedLinks()
     {
         while (linksOpen == 0 && ended.TryDequeue(out var highlight))

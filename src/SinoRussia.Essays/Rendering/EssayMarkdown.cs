@@ -4,8 +4,8 @@ using SinoRussia.Essays.Citing;
 
 namespace SinoRussia.Essays.Rendering;
 
-/// <summary>The essay with its notes as Markdown that stands alone: footnotes as most programs read them, citations as links, the sources at the end.</summary>
-/// <param name="edition">What to write.</param>
+/// <summary>Renders the essay as Markdown for other programs: footnotes in the usual syntax, citations as links, the sources at the end.</summary>
+/// <param name="edition">The edition to render.</param>
 /// <param name="root">The essay's address, with a slash at the end.</param>
 public sealed class EssayMarkdown(Edition edition, Uri root)
 {
@@ -103,7 +103,7 @@ public sealed class EssayMarkdown(Edition edition, Uri root)
         }
     }
 
-    // The number leads to the paragraph, as it does on the page.
+    // The number links to the paragraph, as on the page.
     private string Numbered(Element element) => element.Number is { } number ? $"[{number}]({CitedPart.Of(edition.Essay, element, null, root, default).Address}) " : "";
 
     private void Paragraph(string markdown) => text.Append(markdown).Append("\n\n");

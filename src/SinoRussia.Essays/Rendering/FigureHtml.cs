@@ -4,11 +4,11 @@ using SinoRussia.Essays.Supplements;
 
 namespace SinoRussia.Essays.Rendering;
 
-/// <summary>A figure as HTML: the drawing, what it shows, the same values as a table, and what they rest on.</summary>
+/// <summary>Renders a figure as HTML: the chart, what it shows, the same values as a table, and their sources.</summary>
 /// <param name="links">The addresses and labels of the page around the figure.</param>
 public sealed class FigureHtml(PageLinks links)
 {
-    /// <summary>Under the paragraph that quotes it, with its table folded away.</summary>
+    /// <summary>For the essay's page, with the table folded.</summary>
     public string InTheEssay(Figure figure)
     {
         ArgumentNullException.ThrowIfNull(figure);
@@ -20,7 +20,7 @@ public sealed class FigureHtml(PageLinks links)
         return html.ToString();
     }
 
-    /// <summary>On the figures' page, with everything open.</summary>
+    /// <summary>For the page of figures, with everything open.</summary>
     public string OnItsPage(Figure figure)
     {
         ArgumentNullException.ThrowIfNull(figure);
@@ -90,7 +90,7 @@ public sealed class FigureHtml(PageLinks links)
         html.Append("</tbody></table></div>");
     }
 
-    // What holds for all series is said once.
+    // A basis that all series share is written once.
     private static string Basis(Figure figure, int i)
     {
         string[] said = [.. figure.Series.Select(series => Basis(series.Values[i]))];

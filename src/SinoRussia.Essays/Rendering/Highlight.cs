@@ -1,12 +1,12 @@
 namespace SinoRussia.Essays.Rendering;
 
-/// <summary>A passage to be painted.</summary>
-/// <param name="Id">What the page calls it: letters, digits and hyphens.</param>
-/// <param name="Passage">Where it stands.</param>
-/// <param name="Colour">The name of its dress in the stylesheet.</param>
-/// <param name="HasNote">Whether words were written on it.</param>
+/// <summary>A highlighted passage.</summary>
+/// <param name="Id">Its id on the page: letters, digits and hyphens.</param>
+/// <param name="Passage">The passage, in offsets of <see cref="Essay.Text"/>.</param>
+/// <param name="Colour">The name of its colour in the stylesheet.</param>
+/// <param name="HasNote">Whether the reader wrote a note on it.</param>
 public sealed record Highlight(string Id, Passage Passage, string Colour, bool HasNote)
 {
-    /// <summary>What a reader is told of its words, such as that they changed since; <see langword="null"/> when there is nothing to tell.</summary>
+    /// <summary>A notice for the reader, such as that the words changed since they marked them; <see langword="null"/> for none.</summary>
     public string? ChangeNotice { get; init; }
 }

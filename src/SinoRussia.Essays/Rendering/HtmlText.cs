@@ -6,7 +6,7 @@ namespace SinoRussia.Essays.Rendering;
 
 internal static class HtmlText
 {
-    // Every script stays readable in the page's source; only what HTML itself reads is escaped.
+    // Only HTML's own characters are escaped, so that all scripts stay readable in the page's source.
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
     public static StringBuilder AppendEncoded(this StringBuilder html, ReadOnlySpan<char> text)

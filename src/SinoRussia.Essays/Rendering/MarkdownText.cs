@@ -2,18 +2,18 @@ using System.Text.RegularExpressions;
 
 namespace SinoRussia.Essays.Rendering;
 
-/// <summary>Plain words in Markdown.</summary>
+/// <summary>Escapes plain text for Markdown.</summary>
 public static partial class MarkdownText
 {
-    /// <summary>The words in one line, with every sign escaped that Markdown or one of its common extensions would take for more than a sign: they
-    /// stay words at the beginning of a line, in a heading, in a table and inside a link.</summary>
+    /// <summary>The text in one line, with every character escaped that has a meaning in Markdown or its common extensions. It is plain text at the
+    /// start of a line, in a heading, in a table and inside a link.</summary>
     public static string Escaped(string words)
     {
         ArgumentNullException.ThrowIfNull(words);
         return Meaningful.Replace(White.Replace(words, " "), @"\$0");
     }
 
-    /// <summary>The same for words that are a line of their own: without white space at their ends, and a lone number or letter with a full stop is no list.</summary>
+    /// <summary>The same for text that is a whole line: trimmed, and a lone number or letter with a full stop does not begin a list.</summary>
     public static string Line(string words)
     {
         ArgumentNullException.ThrowIfNull(words);

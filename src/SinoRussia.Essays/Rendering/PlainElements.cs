@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 
 namespace SinoRussia.Essays.Rendering;
 
-/// <summary>The HTML of an essay's elements as they are without marks: made once, and kept as long as the essay itself.</summary>
+/// <summary>Caches the HTML of an essay's elements without marks, as long as the essay exists.</summary>
 internal sealed class PlainElements
 {
     // One site renders an essay with at most a few sets of links. Further variants are rendered each time and not kept.
@@ -16,14 +16,14 @@ internal sealed class PlainElements
 
     private PlainElements(Essay essay) => ReferringElements = essay.Elements
         .SelectMany(element => element.Blocks.SelectMany(block => block.Inlines).SelectMany(inline => inline.Flattened).OfType<FootnoteReference>().Select(reference => (reference.Id, element)))
-        .ToFrozenDictionary(home => home.Id, home => home.element, StringComparer.Ordinal);
+        .ToFrozenDictionary(found => found.Id, found => found.element, StringComparer.Ordinal);
 
-    /// <summary>Where each reference to a footnote stands, by its address.</summary>
+    /// <summary>The element that each reference to a footnote is in, by the reference's id.</summary>
     public FrozenDictionary<string, Element> ReferringElements { get; }
 
     public static PlainElements Of(Essay essay) => Known.GetValue(essay, static one => new PlainElements(one));
 
-    /// <param name="part">Which part of the element's HTML it is.</param>
+    /// <param name="part">Which part of the element's HTML it is: empty for the element itself.</param>
     public string Get(PageLinks links, string footnotesPage, Element element, string part, Func<string> render)
     {
         var variant = variants.GetValueOrDefault((links, footnotesPage));

@@ -5,7 +5,7 @@ namespace SinoRussia.Essays.Searching;
 /// <summary>Finds paragraphs, captions, headings and footnotes of an essay.</summary>
 public static class EssaySearch
 {
-    /// <summary>The elements that hold all the words, in reading order.</summary>
+    /// <summary>The elements that contain all the words, in reading order.</summary>
     public static IEnumerable<FoundElement> Find(Essay essay, TextSearch search)
     {
         ArgumentNullException.ThrowIfNull(essay);
@@ -18,6 +18,6 @@ public static class EssaySearch
     }
 }
 
-/// <summary>An element that was looked for.</summary>
-/// <param name="Passages">Where in <see cref="Essay.Text"/> the words stand.</param>
+/// <summary>An element that a search found.</summary>
+/// <param name="Passages">The places of the words, in offsets of <see cref="Essay.Text"/>.</param>
 public sealed record FoundElement(Element Element, ImmutableArray<Passage> Passages);

@@ -2,15 +2,16 @@ using System.Collections.Immutable;
 
 namespace SinoRussia.Essays.Searching;
 
-/// <summary>As much of a text as shows what was found in it.</summary>
+/// <summary>Parts of a text around the passages that a search found.</summary>
 public static class Excerpt
 {
-    private const int Whole = 280; // a text no longer than this is not cut
+    private const int Whole = 280; // in UTF-16 code units: a shorter text is shown whole
     private const int ContextLength = 80;
     private const int MostCuts = 3;
     private const int LongestWord = 24; // a script without spaces is cut between any two characters
 
-    /// <summary>The text in pieces, each either found or around what was found; "…" where something is left out.</summary>
+    /// <summary>Splits the text into pieces that were found and pieces around them. Where text is left out there is "…".</summary>
+    /// <param name="found">The passages in order, without overlaps, in offsets of <paramref name="text"/>.</param>
     public static ImmutableArray<ExcerptPiece> Of(string text, ImmutableArray<Passage> found)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -76,7 +77,7 @@ public static class Excerpt
         }
 
         var space = text.LastIndexOfAny([' ', '\n'], at, Math.Min(LongestWord, at + 1));
-        return space >= 0 ? space + 1 : Between(text, at);
+        return space >= 0 ? space + 1 : InsideWord(text, at);
     }
 
     private static int WordEnd(string text, int at)
@@ -87,12 +88,12 @@ public static class Excerpt
         }
 
         var space = text.IndexOfAny([' ', '\n'], at, Math.Min(LongestWord, text.Length - at));
-        return space >= 0 ? space : Between(text, at);
+        return space >= 0 ? space : InsideWord(text, at);
     }
 
     // Never inside a surrogate pair.
-    private static int Between(string text, int at) => char.IsLowSurrogate(text[at]) ? at - 1 : at;
+    private static int InsideWord(string text, int at) => char.IsLowSurrogate(text[at]) ? at - 1 : at;
 }
 
-/// <param name="IsFound">Whether this is what was looked for.</param>
+/// <param name="IsFound">Whether the search found this piece.</param>
 public sealed record ExcerptPiece(string Text, bool IsFound);

@@ -3,8 +3,8 @@ using System.Text;
 
 namespace SinoRussia.Essays.Searching;
 
-/// <summary>A text as it is compared when something is looked for in it: without case, accents and the style of quotes and
-/// dashes, white space collapsed; and where each of its characters came from.</summary>
+/// <summary>The form of a text that a search compares: without case, accents and the style of quotes and dashes, with white space
+/// collapsed. It knows which offset of the source each of its characters came from.</summary>
 internal sealed class FoldedText
 {
     private readonly StringBuilder value;
@@ -25,7 +25,7 @@ internal sealed class FoldedText
                 continue;
             }
 
-            // Half a character is replaced: it equals nothing that a reader can type.
+            // Half a surrogate pair becomes U+FFFD, which nobody searches for.
             _ = Rune.DecodeFromUtf16(source.AsSpan(at), out var rune, out var length);
             if (Scripts.IsHangul(rune.Value))
             {
@@ -34,7 +34,7 @@ internal sealed class FoldedText
             }
             else
             {
-                AddAll(Unjoined(rune.Value) ?? UnicodeText.ToNfkd(rune.ToString()), at);
+                AddAll(Spelling(rune.Value) ?? UnicodeText.ToNfkd(rune.ToString()), at);
             }
 
             at += length;
@@ -45,7 +45,7 @@ internal sealed class FoldedText
 
     public string Value { get; }
 
-    /// <summary>The stretch of the source that a stretch of <see cref="Value"/> came from, with the accents that follow its last letter.</summary>
+    /// <summary>The passage of the source that a stretch of <see cref="Value"/> came from, with the accents that follow its last letter.</summary>
     public Passage SourceOf(int start, int end)
     {
         var last = origins[end - 1];
@@ -78,7 +78,7 @@ internal sealed class FoldedText
         }
     }
 
-    // A Korean syllable is one letter to whoever looks for it, also where it is spelt with its parts.
+    // The length of a Korean syllable, which may be written as one character or as its parts.
     private static int LengthOfSyllable(string source, int at)
     {
         var end = at + 1;
@@ -94,15 +94,15 @@ internal sealed class FoldedText
         return end - at;
     }
 
-    // Accents of Latin, Greek and Cyrillic, points of Hebrew and Arabic, and what chooses between two looks of a sign. In other
-    // scripts such marks are vowels, and words differ by them alone.
+    // Accents of Latin, Greek and Cyrillic, points of Hebrew and Arabic, and variation selectors. In other scripts such marks are vowels,
+    // and words differ by them alone.
     private static bool IsAccent(char c) =>
         c is (>= '\u0300' and <= '\u036f') or (>= '\u0483' and <= '\u0487') or (>= '\u0591' and <= '\u06ed')
             or (>= '\u1ab0' and <= '\u1aff') or (>= '\u1dc0' and <= '\u1dff') or (>= '\u20d0' and <= '\u20ff') or (>= '\ufe00' and <= '\ufe2f')
         && char.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark;
 
-    // Letters that Unicode does not take apart, and that people write apart where their keyboard lacks them.
-    private static string? Unjoined(int letter) => letter switch
+    // Letters that Unicode does not decompose, and that people without a key for them type as other letters.
+    private static string? Spelling(int letter) => letter switch
     {
         'ß' or 'ẞ' => "ss",
         'æ' or 'Æ' => "ae",

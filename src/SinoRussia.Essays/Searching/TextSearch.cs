@@ -4,15 +4,15 @@ using System.Text;
 
 namespace SinoRussia.Essays.Searching;
 
-/// <summary>What somebody looks for: words, all of which must be there, and phrases between quotation marks.</summary>
+/// <summary>A search for words, all of which must be there, and for phrases in quotation marks.</summary>
 /// <remarks>
-/// A word is found where a word of the text begins with it; a phrase as whole words. Scripts that put no space between words,
-/// and Korean, whose words join without one, are found anywhere. Case, accents, and the style of quotes and dashes make no
-/// difference. Punctuation around words is left out; where nothing but signs is asked for, they are looked for as they stand.
+/// A word is found where a word of the text begins with it, a phrase where whole words are the same. In scripts without spaces and in
+/// Korean, both are found anywhere. Case, accents, and the style of quotes and dashes make no difference. Punctuation around words is
+/// ignored; a query of nothing but punctuation finds that punctuation.
 /// </remarks>
 public sealed class TextSearch
 {
-    /// <summary>How much of a query is read, in UTF-16 code units.</summary>
+    /// <summary>How much of a query is used, in UTF-16 code units. The rest is ignored.</summary>
     public const int Longest = 200;
 
     private const int MostTerms = 16;
@@ -21,21 +21,21 @@ public sealed class TextSearch
 
     private TextSearch(ImmutableArray<Term> terms) => this.terms = terms;
 
-    /// <summary>Whether there is nothing to look for: nothing that can be seen was given, or only quotation marks.</summary>
+    /// <summary>Whether the query has nothing to search for, such as only white space or quotation marks.</summary>
     public bool IsEmpty => terms.IsEmpty;
 
+    /// <param name="query">What a reader typed; <see langword="null"/> is as an empty query.</param>
     public static TextSearch Parse(string? query)
     {
-        var asked = query ?? "";
-        var wanted = TermsOf(UnicodeText.Start(asked, Longest)).Where(term => term.Value.Length > 0).Distinct().ToList();
+        var wanted = TermsOf(UnicodeText.Start(query ?? "", Longest)).Where(term => term.Value.Length > 0).Distinct().ToList();
         return new TextSearch([.. wanted.Where(term => !term.IsPunctuation || wanted.TrueForAll(other => other.IsPunctuation)).Take(MostTerms)]);
     }
 
-    /// <summary>Where in a text the words stand, in order and apart; empty unless all of them are there.</summary>
+    /// <summary>The places of the words in a text, in order and without overlaps; empty unless all of them are there.</summary>
     public ImmutableArray<Passage> In(string text) => Across(text) is [var found] ? found : [];
 
-    /// <summary>The same for texts that belong together, such as a title and what stands below it: each word must be in one of them.</summary>
-    /// <returns>What was found in each, or <see langword="null"/> unless all words are there.</returns>
+    /// <summary>The same for several texts that belong together, such as a title and the text below it: each word must be in one of them.</summary>
+    /// <returns>The places in each text, or <see langword="null"/> unless all words are there.</returns>
     public IReadOnlyList<ImmutableArray<Passage>>? Across(params IReadOnlyList<string> texts)
     {
         if (IsEmpty)
@@ -47,15 +47,15 @@ public sealed class TextSearch
         var found = folded.ConvertAll(_ => new List<Passage>());
         foreach (var term in terms)
         {
-            var isThere = false;
+            var isFound = false;
             for (var i = 0; i < folded.Count; i++)
             {
                 var before = found[i].Count;
                 found[i].AddRange(Places(folded[i], term));
-                isThere |= found[i].Count > before;
+                isFound |= found[i].Count > before;
             }
 
-            if (!isThere)
+            if (!isFound)
             {
                 return null;
             }
@@ -83,10 +83,10 @@ public sealed class TextSearch
         || !IsOfWord(text[at - 1]) || !IsOfWord(text[at])
         || IsFoundInside(text[at - 1]) || IsFoundInside(text[at]);
 
-    // A surrogate is most likely a rare Chinese character.
-    private static bool IsFoundInside(char c) => char.IsSurrogate(c) || Scripts.SetsNoSpaces(c) || Scripts.IsHangul(c);
+    // A surrogate is most probably part of a rare Chinese character.
+    private static bool IsFoundInside(char c) => char.IsSurrogate(c) || Scripts.HasNoSpaces(c) || Scripts.IsHangul(c);
 
-    // Letters, numbers, and the vowel signs that many scripts spell words with.
+    // Letters, numbers, and the vowel signs of many scripts.
     private static bool IsOfWord(char c) => char.IsLetter(c) || char.IsNumber(c) || char.GetUnicodeCategory(c)
         is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
 
@@ -127,13 +127,13 @@ public sealed class TextSearch
             }
         }
 
-        yield return Term.Of(word.ToString(), isPhrase); // a phrase nobody closed goes to the end
+        yield return Term.Of(word.ToString(), isPhrase); // a phrase without its closing mark goes to the end
     }
 
-    /// <param name="IsPunctuation">Whether it has no word and no picture in it, and so was meant only when nothing else was.</param>
+    /// <param name="IsPunctuation">Whether it has no letter, number or symbol. Such a term counts only when all terms are so.</param>
     private readonly record struct Term(string Value, bool IsPhrase, bool IsPunctuation)
     {
-        // What stands around a word, such as a comma, was not meant to be looked for.
+        // Punctuation around a word, such as a comma, is ignored.
         public static Term Of(string words, bool isPhrase)
         {
             var folded = new FoldedText(words).Value.TrimEnd(' ');
@@ -151,7 +151,7 @@ public sealed class TextSearch
             return start < end ? new Term(folded[start..end], isPhrase, IsPunctuation: false) : new Term(folded, isPhrase, IsPunctuation: true);
         }
 
-        // Stars, hearts and the like are asked for as words are.
+        // Symbols such as stars and hearts are searched for as words are.
         private static bool IsSought(char c) => IsOfWord(c) || char.IsSurrogate(c) || char.GetUnicodeCategory(c) == UnicodeCategory.OtherSymbol;
     }
 }

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace SinoRussia.Essays.Sources;
 
-/// <summary>A date as far as it is known: a year, a month or a day.</summary>
+/// <summary>A date that may lack its day, or its day and month.</summary>
 public readonly partial record struct PartialDate : IComparable<PartialDate>
 {
     private PartialDate(int year, int? month, int? day) => (Year, Month, Day) = (year, month, day);
@@ -22,6 +22,7 @@ public readonly partial record struct PartialDate : IComparable<PartialDate>
         _ => $"{Year:0000}-{Month:00}-{Day:00}",
     };
 
+    /// <summary>Parses a date in the form of <see cref="Iso"/>, of the years 1 to 9999.</summary>
     public static bool TryParse(string text, out PartialDate date)
     {
         date = default;
@@ -42,7 +43,7 @@ public readonly partial record struct PartialDate : IComparable<PartialDate>
         return true;
     }
 
-    /// <summary>In earlier order; of two that agree as far as they go, the vaguer one stands first.</summary>
+    /// <summary>Orders by date. A date that lacks its day or month comes before those in its month or year.</summary>
     public int CompareTo(PartialDate other) => (Year, Month ?? 0, Day ?? 0).CompareTo((other.Year, other.Month ?? 0, other.Day ?? 0));
 
     public static bool operator <(PartialDate left, PartialDate right) => left.CompareTo(right) < 0;
@@ -53,7 +54,7 @@ public readonly partial record struct PartialDate : IComparable<PartialDate>
 
     public static bool operator >=(PartialDate left, PartialDate right) => left.CompareTo(right) >= 0;
 
-    /// <summary>As a reader reads it: <c>2022</c>, <c>June 2022</c> or <c>4 February 2022</c>.</summary>
+    /// <summary>In words: <c>2022</c>, <c>June 2022</c> or <c>4 February 2022</c>.</summary>
     public override string ToString() => (Month, Day) switch
     {
         (null, _) => $"{Year}",

@@ -1,8 +1,8 @@
 namespace SinoRussia.Essays.Sources;
 
-/// <summary>A work to read further.</summary>
-/// <param name="Part">The heading it stands under.</param>
+/// <summary>A work of the list of further reading.</summary>
+/// <param name="Part">The heading that it is listed under.</param>
 /// <param name="Work">One of the sources, or a work that only this list names.</param>
 /// <param name="IsSource">Whether <paramref name="Work"/> is one of the sources.</param>
-/// <param name="Comment">What it is good for.</param>
+/// <param name="Comment">The editor's comment, or <see langword="null"/>.</param>
 public sealed record ReadingItem(string Part, Source Work, bool IsSource, string? Comment);

@@ -2,12 +2,12 @@ using System.Collections.Immutable;
 
 namespace SinoRussia.Essays.Sources;
 
-/// <summary>A work that the notes rest on, addressed by its key.</summary>
+/// <summary>A work that the footnotes or supplements cite by its key.</summary>
 public sealed record Source
 {
     public required string Key { get; init; }
 
-    /// <summary>The line it stands in, in the list's file.</summary>
+    /// <summary>Its line in the list's file, counted from 1.</summary>
     public required int Line { get; init; }
 
     public required string Title { get; init; }
@@ -15,27 +15,27 @@ public sealed record Source
     /// <summary>Whether it is a book, whose title is set in italics rather than in quotation marks.</summary>
     public bool IsBook { get; init; }
 
-    /// <summary>Whether <see cref="Title"/> is our description of something that has no title of its own.</summary>
+    /// <summary>Whether <see cref="Title"/> is the editor's description of a work that has no title.</summary>
     public bool IsDescribed { get; init; }
 
     public ImmutableArray<Name> Authors { get; init; } = [];
 
     public ImmutableArray<Name> Editors { get; init; } = [];
 
-    /// <summary>Where it appeared: a newspaper, a series, a site, a publisher.</summary>
+    /// <summary>Where it was published: a newspaper, a series, a site, a publisher.</summary>
     public string? Outlet { get; init; }
 
     public PartialDate? Date { get; init; }
 
     public Uri? Address { get; init; }
 
-    /// <summary>What a reader should know of it: how much of it was read, what it is worth.</summary>
+    /// <summary>A remark for readers: how much of it the editor read, how reliable it is.</summary>
     public string? Remark { get; init; }
 
-    /// <summary>What a citation calls it in place of its authors or outlet.</summary>
+    /// <summary>The name in citations, in place of its authors or outlet.</summary>
     public string? ShortName { get; init; }
 
-    /// <summary>The words of a citation: who or where, and when.</summary>
+    /// <summary>The words of a citation: the authors' family names or the outlet, and the date.</summary>
     public string ShortForm
     {
         get
@@ -47,20 +47,20 @@ public sealed record Source
     }
 }
 
-/// <summary>A person's name in its two parts, or a name that has only one: a body, or a name whose family part stands first anyway.</summary>
+/// <summary>A person's family and given name, or a name in one part: that of an organisation, or of a person whose family name comes first.</summary>
 public sealed record Name(string Family, string? Given = null)
 {
-    /// <summary>As it is spoken.</summary>
+    /// <summary>In spoken order: <c>Mercy A. Kuo</c>.</summary>
     public string Full => Given is null ? Family : $"{Given} {Family}";
 
-    /// <summary>As a list is sorted by it.</summary>
+    /// <summary>In the order for sorted lists: <c>Kuo, Mercy A.</c>.</summary>
     public string Inverted => Given is null ? Family : $"{Family}, {Given}";
 
-    /// <summary>Reads <c>Kuo, Mercy A.; Xinhua</c>.</summary>
+    /// <summary>Parses names such as <c>Kuo, Mercy A.; Xinhua</c>.</summary>
     public static ImmutableArray<Name> ParseAll(string text) =>
         [.. text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Parse)];
 
-    /// <summary>One; one and another; one, another and a third.</summary>
+    /// <summary>Joins names: <c>A</c>, <c>A and B</c>, <c>A, B and C</c>.</summary>
     public static string Listed(IEnumerable<string> names)
     {
         string[] all = [.. names];

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 
 namespace SinoRussia.Essays.Sources;
 
-/// <summary>Every work that the notes and the companions cite.</summary>
+/// <summary>The works that the footnotes and supplements cite.</summary>
 public sealed class SourceList
 {
     private readonly FrozenDictionary<string, Source> byKey;
@@ -14,10 +14,10 @@ public sealed class SourceList
         byKey = All.ToFrozenDictionary(source => source.Key, StringComparer.Ordinal);
     }
 
-    /// <summary>The list of an essay that cites nothing.</summary>
+    /// <summary>A list without sources.</summary>
     public static SourceList Empty { get; } = new([]);
 
-    /// <summary>In the order of their file.</summary>
+    /// <summary>All sources in the order of their file.</summary>
     public ImmutableArray<Source> All { get; }
 
     /// <summary>The source with this key, or <see langword="null"/> when there is none.</summary>

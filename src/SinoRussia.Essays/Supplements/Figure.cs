@@ -3,31 +3,31 @@ using SinoRussia.Essays.Sources;
 
 namespace SinoRussia.Essays.Supplements;
 
-/// <summary>Figures that the essay quotes or leans on, in a drawing and a table.</summary>
-/// <param name="Key">The address on the figures' page.</param>
-/// <param name="Unit">What the values count.</param>
-/// <param name="Text">What is to be seen, and what to beware of.</param>
+/// <summary>Values that the essay quotes or relies on, shown as a chart and a table.</summary>
+/// <param name="Key">Its id on the page of figures.</param>
+/// <param name="Unit">The unit of the values.</param>
+/// <param name="Text">What the chart shows, and cautions.</param>
 public sealed record Figure(string Key, FigureKind Kind, string Title, string Unit, string Text)
 {
     /// <summary>The line of its file in which it begins, counted from 1.</summary>
     public int Line { get; init; } = 1;
 
-    /// <summary>What the first column of the table is called: what the values are values of.</summary>
+    /// <summary>The heading of the table's first column, such as "Year".</summary>
     public required string Along { get; init; }
 
-    /// <summary>The paragraphs that quote it.</summary>
+    /// <summary>The ids of the paragraphs that quote it.</summary>
     public ImmutableArray<string> Paragraphs { get; init; } = [];
 
-    /// <summary>The paragraph under which the essay's page shows it, or <see langword="null"/>.</summary>
+    /// <summary>The id of the paragraph under which the essay's page shows it, or <see langword="null"/>.</summary>
     public string? Under { get; init; }
 
-    /// <summary>All have their values at the same points, in the same order.</summary>
+    /// <summary>The series; all have values at the same points in the same order.</summary>
     public ImmutableArray<Series> Series { get; init; } = [];
 
-    /// <summary>Where the values stand: years, parts of years, countries.</summary>
+    /// <summary>The points of the values, such as years, parts of years or countries.</summary>
     public IEnumerable<string> Points => Series[0].Values.Select(value => value.At);
 
-    /// <summary>Everything that any value rests on, each once.</summary>
+    /// <summary>The sources of all values, each once.</summary>
     public IEnumerable<Source> Sources => Series.SelectMany(series => series.Values).SelectMany(value => value.Sources).Distinct();
 }
 
@@ -37,21 +37,21 @@ public enum FigureKind
     Lines,
 }
 
-/// <summary>One run of values of a figure.</summary>
+/// <summary>One series of a figure's values.</summary>
 public sealed record Series(string Name, ImmutableArray<FigureValue> Values);
 
-/// <summary>What one series has at one point, and how it is known.</summary>
+/// <summary>The value of a series at one point, and how it is known.</summary>
 /// <param name="At">The point.</param>
-/// <param name="Amount"><see langword="null"/> where there is nothing to show: a gap, never a guess.</param>
+/// <param name="Amount">The value, or <see langword="null"/> where no source gives one.</param>
 public sealed record FigureValue(string At, decimal? Amount)
 {
-    /// <summary>Whether it is our division of reported values rather than a reported value itself.</summary>
+    /// <summary>Whether the editor calculated it from reported values.</summary>
     public bool IsDerived { get; init; }
 
-    /// <summary>Whether it covers a part of what its neighbours cover, and so stands apart from them.</summary>
+    /// <summary>Whether it covers only a part of a point's period, such as some months of a year.</summary>
     public bool IsPartial { get; init; }
 
-    /// <summary>How it was derived, or why it is missing.</summary>
+    /// <summary>How it was calculated, why it is missing, or another remark; may be <see langword="null"/>.</summary>
     public string? Remark { get; init; }
 
     public ImmutableArray<Source> Sources { get; init; } = [];

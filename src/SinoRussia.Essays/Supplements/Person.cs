@@ -2,25 +2,25 @@ using System.Collections.Immutable;
 
 namespace SinoRussia.Essays.Supplements;
 
-/// <summary>Somebody whom the essay names, or who stands behind it unnamed, in the editor's words.</summary>
-/// <param name="Key">The address on the people's page.</param>
-/// <param name="Name">As it is rightly written.</param>
-/// <param name="Role">What the person was at the time of the essay.</param>
-/// <param name="Remark">Who that is, in a few neutral sentences.</param>
+/// <summary>A person whom the essay names or refers to without a name.</summary>
+/// <param name="Key">The id on the page of people.</param>
+/// <param name="Name">The name in its correct spelling.</param>
+/// <param name="Role">The person's role at the time of the essay.</param>
+/// <param name="Remark">Who the person is, in a few neutral sentences.</param>
 public sealed record Person(string Key, string Name, string Role, string Remark)
 {
-    /// <summary>The heading that the person stands under, or <see langword="null"/>.</summary>
+    /// <summary>The heading that the person is listed under, or <see langword="null"/>.</summary>
     public string? Group { get; init; }
 
-    /// <summary>The years of birth and death, as an editor writes them.</summary>
+    /// <summary>The years of birth and death as the editor wrote them, or <see langword="null"/>.</summary>
     public string? Lived { get; init; }
 
-    /// <summary>The forms of the name by which the text is searched.</summary>
+    /// <summary>The forms of the name that are looked for in the text.</summary>
     public ImmutableArray<string> Names { get; init; } = [];
 
-    /// <summary>Forms that the essay prints and that are wrong; the text is searched for them as well.</summary>
+    /// <summary>Misspelled forms in the essay, which are looked for, too.</summary>
     public ImmutableArray<string> Misprints { get; init; } = [];
 
-    /// <summary>The paragraphs that speak of the person without the name.</summary>
+    /// <summary>The ids of the paragraphs that refer to the person without the name.</summary>
     public ImmutableArray<string> Meant { get; init; } = [];
 }

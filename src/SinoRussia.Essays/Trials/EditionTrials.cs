@@ -5,13 +5,13 @@ using SinoRussia.Essays.Rendering;
 
 namespace SinoRussia.Essays.Trials;
 
-/// <summary>All that this library makes of an edition, part by part.</summary>
+/// <summary>Lists every part of an edition that this library renders.</summary>
 public static class EditionTrials
 {
-    // Where the site stands makes no difference to what can be shown.
+    // Any address will do: it makes no difference to what can be rendered.
     private static readonly Uri Root = new("https://reader.example/");
 
-    /// <summary>The essay, its notes, figures, timeline, sources, further reading, citations and Markdown, to be rendered by <see cref="Trial.Run(IEnumerable{Trial})"/>.</summary>
+    /// <summary>The essay, its footnotes, figures, timeline, sources, further reading, citations and Markdown, for <see cref="Trial.Run(IEnumerable{Trial})"/>.</summary>
     public static IEnumerable<Trial> Of(Edition edition, PageLinks links)
     {
         ArgumentNullException.ThrowIfNull(edition);

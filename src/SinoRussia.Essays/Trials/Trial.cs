@@ -2,14 +2,14 @@ using SinoRussia.Essays.Parsing;
 
 namespace SinoRussia.Essays.Trials;
 
-/// <summary>One part of an edition to be rendered for nobody to see, so that what cannot be shown is found before a reader meets it.</summary>
+/// <summary>One part of an edition that is rendered on trial, so that a part that cannot be rendered is found before a reader meets it.</summary>
 /// <param name="File">The file that the part comes from.</param>
-/// <param name="Line">The line in which the part begins, counted from 1.</param>
-/// <param name="Render">Renders it; whatever it throws is a fault of that line.</param>
+/// <param name="Line">The line where the part begins, counted from 1.</param>
+/// <param name="Render">Renders it. An exception is a fault at that line.</param>
 public sealed record Trial(string File, int Line, Action Render)
 {
     /// <summary>Renders all parts.</summary>
-    /// <returns>A fault for each part that cannot be rendered, in their order; none when the edition can be shown whole.</returns>
+    /// <returns>A fault for each part that cannot be rendered, in order.</returns>
     public static IReadOnlyList<EssayFault> Run(IEnumerable<Trial> trials)
     {
         ArgumentNullException.ThrowIfNull(trials);
@@ -25,8 +25,8 @@ public sealed record Trial(string File, int Line, Action Render)
         }
         catch (Exception refusal) when (refusal is not OutOfMemoryException)
         {
-            // Any part may throw anything: on a page it would be an error to every reader, here it is a fault to the editor.
-            return new EssayFault(File, Line, $"What begins here cannot be shown ({refusal.GetType().Name}: {refusal.Message})") { Cause = refusal };
+            // A part may throw anything. On the page it would be an error for every reader; here it is a fault for the editor.
+            return new EssayFault(File, Line, $"The part that begins here cannot be rendered ({refusal.GetType().Name}: {refusal.Message})") { Cause = refusal };
         }
     }
 }

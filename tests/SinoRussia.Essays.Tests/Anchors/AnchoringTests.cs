@@ -32,7 +32,7 @@ public sealed class AnchoringTests
     }
 
     [Fact]
-    public void What_stands_above_a_mark_does_not_move_it_off_its_words()
+    public void Text_added_above_a_mark_does_not_move_it_off_its_words()
     {
         var text = Prose.English;
         var words = Prose.Words(text);
@@ -46,10 +46,10 @@ public sealed class AnchoringTests
     }
 
     [Fact]
-    public void Whatever_the_texts_and_the_target_say_the_answer_is_a_stretch_of_the_text_or_none()
+    public void For_any_texts_and_any_target_the_answer_is_a_passage_of_the_text_or_none()
     {
         var anything = Gen.OneOf(
-            Gen.String[Gen.Char, 0, 60], // lone surrogates and all
+            Gen.String[Gen.Char, 0, 60], // with lone surrogates
             Gen.String[Gen.Char["ab .\n'\"-\u00ad\u0301é中\ud83d\ude00“”"], 0, 80]);
         Gen.Select(anything, anything, anything, anything, Gen.Int[-5, 90], Gen.Int[-5, 90]).Sample((before, after, exact, context, start, end) =>
         {
@@ -80,7 +80,7 @@ public sealed class AnchoringTests
             var found = Anchoring.Locate(given.text, "one", target).Passage;
             if (found is { } passage)
             {
-                Assert.True(passage.Contains(given.Passage)); // a half of a pair is described whole
+                Assert.True(passage.Contains(given.Passage)); // half a surrogate pair is described as the whole pair
             }
         }, iter: 1_000);
     }
@@ -118,7 +118,7 @@ public sealed class AnchoringTests
     }
 
     [Fact]
-    public void A_mark_is_not_put_on_the_sentence_that_was_written_in_its_stead()
+    public void A_mark_does_not_go_to_the_sentence_that_replaced_its_own()
     {
         var after = River.Replace("Merchants waited on the bank with their crates of tea.", "Soldiers slept in the fort and drank up all the tea.");
 
@@ -156,7 +156,7 @@ public sealed class AnchoringTests
     }
 
     [Fact]
-    public void A_quotation_that_could_as_well_stand_in_two_places_is_not_put_in_either()
+    public void A_quotation_that_fits_two_places_equally_well_is_found_in_neither()
     {
         var quote = new TextQuoteSelector { Exact = "The river keeps its own accounts." };
 
@@ -180,7 +180,7 @@ public sealed class AnchoringTests
     [InlineData("cooperation", "co\u00adoperation")]
     [InlineData("ＮＡＴＯ", "NATO")]
     [InlineData("Союз", "СОЮЗ")]
-    public void The_same_word_written_otherwise_is_the_same_word(string words, string instead)
+    public void A_word_in_another_spelling_is_the_same_word(string words, string instead)
     {
         var before = $"{River} It was the {words} that counted in the end.";
 
@@ -196,7 +196,7 @@ public sealed class AnchoringTests
     }
 
     [Fact]
-    public void What_stays_the_same_to_a_reader_is_exact_and_what_does_not_is_moved()
+    public void An_edit_of_quotes_or_space_leaves_a_mark_exact_and_any_other_moves_it()
     {
         var curly = River.Replace("Nobody had", "“Nobody” had").Replace(" early", "\u00a0early");
         var alignment = Alignment.Between(River, curly);

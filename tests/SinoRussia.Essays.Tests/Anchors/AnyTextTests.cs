@@ -17,7 +17,7 @@ public sealed class AnyTextTests
         });
 
     [Fact]
-    public void Whatever_the_text_and_whatever_was_marked_an_anchor_comes_back_that_lies_in_the_text() =>
+    public void For_any_text_and_any_mark_the_anchor_is_in_the_text() =>
         Gen.Select(AwkwardText.Gen, AwkwardText.Gen, Targets, Gen.Bool).Sample((before, now, target, isAligned) =>
         {
             var anchor = Anchoring.Locate(now, "now", target, isAligned ? Alignment.Between(before, now) : null);
@@ -26,7 +26,7 @@ public sealed class AnyTextTests
             Assert.True(anchor.Passage is not { } passage || passage.End <= now.Length);
         });
 
-    // Long words of letters, scripts that set no spaces, and characters that become many when they are taken apart.
+    // Long words of letters, scripts without spaces, and characters that decompose to many.
     [Theory]
     [InlineData("a", 64)]
     [InlineData("a", 65)]

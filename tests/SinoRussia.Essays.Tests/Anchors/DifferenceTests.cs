@@ -13,7 +13,7 @@ public sealed class DifferenceTests
     [InlineData("froze  “early”", "froze \"early\"", "froze \"early\"")]
     [InlineData("one", "two", "[-one-]{+two+}")]
     [InlineData("", "two", "{+two+}")]
-    public void Only_the_words_that_changed_are_told(string before, string after, string expected)
+    public void Only_the_words_that_changed_are_reported(string before, string after, string expected)
     {
         Assert.Equal(expected, string.Concat(Difference.Between(before, after).Select(change => change.Kind switch
         {
@@ -24,7 +24,7 @@ public sealed class DifferenceTests
     }
 
     [Fact]
-    public void What_is_the_same_and_what_was_put_in_is_the_later_version_and_the_other_two_read_like_the_earlier_one()
+    public void Same_and_inserted_stretches_are_the_later_version_and_same_and_deleted_ones_read_like_the_earlier_one()
     {
         var prose = Gen.String[Gen.Char["abc  .“\"\n-é"], 0, 60];
         Gen.Select(prose, prose).Sample((before, after) =>

@@ -1,6 +1,6 @@
 namespace SinoRussia.Essays.Tests.Anchors;
 
-/// <summary>A text under an editor's hands that remembers where each of its characters came from: so it knows where every mark belongs.</summary>
+/// <summary>A text that is edited and knows the origin of each of its characters, and so where every mark belongs.</summary>
 internal sealed class EditedText
 {
     private const int New = -1;
@@ -21,7 +21,7 @@ internal sealed class EditedText
 
     public void Delete(Passage passage) => characters.RemoveRange(passage.Start, passage.Length);
 
-    /// <summary>Other characters in the stead of these: whoever marked the old ones wants the new ones.</summary>
+    /// <summary>Replaces characters so that marks on the old ones belong to the new ones.</summary>
     public void Reword(Passage passage, string words)
     {
         var origins = characters.GetRange(passage.Start, passage.Length).ConvertAll(c => c.Origin);
@@ -33,14 +33,14 @@ internal sealed class EditedText
         }
     }
 
-    /// <summary>Something else altogether in their stead: what was marked there is gone.</summary>
+    /// <summary>Replaces characters by unrelated ones: marks on the old ones are gone.</summary>
     public void Replace(Passage passage, string words)
     {
         Delete(passage);
         Insert(passage.Start, words);
     }
 
-    /// <summary>Takes a passage out and puts it in elsewhere; <paramref name="to"/> counts in the text without it.</summary>
+    /// <summary>Moves a passage; <paramref name="to"/> is an offset in the text without it.</summary>
     public void Move(Passage passage, int to)
     {
         var moved = characters.GetRange(passage.Start, passage.Length);
@@ -48,7 +48,7 @@ internal sealed class EditedText
         characters.InsertRange(to, moved);
     }
 
-    /// <summary>Where the characters of a passage of the text before have gone: from the first that is left to the last; <see langword="null"/> when none is.</summary>
+    /// <summary>Where a passage of the earlier text is now: from its first remaining character to its last; <see langword="null"/> when none remains.</summary>
     public Passage? Of(Passage marked)
     {
         var left = Enumerable.Range(0, characters.Count)
@@ -57,7 +57,7 @@ internal sealed class EditedText
         return left.Count == 0 ? null : new Passage(left[0], left[^1] + 1);
     }
 
-    /// <summary>Places in the text before at which the editor has been.</summary>
+    /// <summary>The places in the earlier text that were edited.</summary>
     public List<int> EditedPlaces() =>
     [
         .. Enumerable.Range(1, Math.Max(0, characters.Count - 1))
@@ -66,15 +66,15 @@ internal sealed class EditedText
             .Where(origin => origin != New),
     ];
 
-    /// <summary>Whether the first and the last character of a passage are left.</summary>
+    /// <summary>Whether the first and the last character of a passage remain.</summary>
     public bool HasEnds(Passage marked) => characters.Exists(c => c.Origin == marked.Start) && characters.Exists(c => c.Origin == marked.End - 1);
 
-    /// <summary>Whether other words of the text before have come to stand between those of a passage, or a great many new ones.</summary>
+    /// <summary>Whether other words of the earlier text, or very many new ones, are now between those of a passage.</summary>
     public bool IsTorn(Passage marked) => Of(marked) is { } hull
         && (hull.Length > (1.3 * marked.Length) + 20
             || characters.GetRange(hull.Start, hull.Length).Exists(c => c.Origin != New && (c.Origin < marked.Start || c.Origin >= marked.End)));
 
-    /// <summary>How much of a passage is left, from 0 to 1.</summary>
+    /// <summary>The share of a passage that remains, from 0 to 1.</summary>
     public double ShareLeft(Passage marked) =>
         characters.Where(c => c.Origin >= marked.Start && c.Origin < marked.End).Select(c => c.Origin).Distinct().Count() / (double)marked.Length;
 }

@@ -2,7 +2,7 @@ using SinoRussia.Essays.Anchors;
 
 namespace SinoRussia.Essays.Tests.Anchors;
 
-/// <summary>Thousands of marks of every size on texts of several scripts, edited in every way an editor knows: each must stand where its words went.</summary>
+/// <summary>Thousands of marks of every size on texts of several scripts, with every kind of edit: each mark must be where its words went.</summary>
 public sealed class EditingTests
 {
     private const int TextsPerEdit = 2;
@@ -12,7 +12,7 @@ public sealed class EditingTests
 
     [Theory]
     [MemberData(nameof(Edits))]
-    public void A_mark_stands_where_its_words_went(string edit)
+    public void A_mark_is_where_its_words_went(string edit)
     {
         var verdicts = Verdicts(edit, (text, mark) => Anchoring.Locate(text.After, "after", mark, AlignmentOf(text))).ToList();
 
@@ -57,7 +57,7 @@ public sealed class EditingTests
         }
     }
 
-    // Half of them where the editor has been, half anywhere.
+    // Half of them at an edit, half anywhere.
     private static IEnumerable<Passage> Marks(EditedText text, Random dice)
     {
         var edited = text.EditedPlaces();
@@ -67,7 +67,7 @@ public sealed class EditingTests
         }
     }
 
-    // Where half a mark is gone, an end of it written anew, or the whole torn apart, people do not agree on where it belongs.
+    // When half of a mark is gone, an end was rewritten, or the mark was cut in two, people do not agree on where it belongs.
     private static bool IsClear(EditedText text, Passage marked) => text.ShareLeft(marked) switch
     {
         0 => true,
@@ -99,7 +99,7 @@ public sealed class EditingTests
         var kind = dice.Next(7);
         if (kind == 6)
         {
-            // A careless hand begins and ends within words.
+            // Careless selections begin and end within words.
             var from = Math.Min(place, text.Length - 30);
             return Trimmed(text, new Passage(from, from + dice.Next(12, 30)));
         }

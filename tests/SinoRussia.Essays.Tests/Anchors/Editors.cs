@@ -2,7 +2,7 @@ using System.Text;
 
 namespace SinoRussia.Essays.Tests.Anchors;
 
-/// <summary>What editors do to texts. Each takes a text and its own dice, and edits a handful of places.</summary>
+/// <summary>The kinds of edits. Each takes a text and a source of random numbers, and edits a few places.</summary>
 internal static class Editors
 {
     private const int Places = 6;
@@ -78,7 +78,7 @@ internal static class Editors
         text.Move(whole, One(Prose.Paragraphs(rest), dice).Start);
     }
 
-    // From the end to the beginning, so that no edit moves the next one's place.
+    // From the end to the start, so that no edit moves the place of the next one.
     private static void AtRandom(List<Passage> places, Random dice, Action<Passage> edit, int most = Places)
     {
         var chosen = places.OrderBy(_ => dice.Next()).Take(most).OrderByDescending(place => place.Start).ToList();

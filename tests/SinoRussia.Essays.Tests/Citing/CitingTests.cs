@@ -27,7 +27,7 @@ public sealed class CitingTests
         """);
 
     [Fact]
-    public void Without_a_byline_the_title_stands_first_and_the_date_says_what_is_known()
+    public void Without_a_byline_the_title_comes_first_and_the_date_has_what_is_known()
     {
         Assert.Equal(
             "“On Rivers & Ice.” Majalla, September 2022 or later. https://example.org/rivers. Annotated edition, accessed 25 November 2026, https://reader.example/base/.",
@@ -45,7 +45,7 @@ public sealed class CitingTests
     }
 
     [Fact]
-    public void A_byline_stands_before_the_title_the_first_name_inverted()
+    public void A_byline_comes_before_the_title_with_the_first_name_inverted()
     {
         var essay = EssayParser.Parse("---\ntitle: Why Ice?\nauthor: Kuo, Mercy A.; Ye, Min; Xinhua\nlanguage: en\n---\n\n## Ice {#ice}\n\n{#p1}\nText.");
 
@@ -53,7 +53,7 @@ public sealed class CitingTests
     }
 
     [Fact]
-    public void Bibtex_keeps_capitals_and_escapes_what_tex_reads()
+    public void Bibtex_keeps_capitals_and_escapes_the_characters_of_tex()
     {
         var quotation = "50% of it";
 
@@ -98,7 +98,7 @@ public sealed class CitingTests
     }
 
     [Fact]
-    public void Whatever_words_are_quoted_every_form_stays_well_formed() => Gen.String[Gen.Char["ab {}\\%&$#_^~\"“<>¶]|"], 1, 40].Sample(words =>
+    public void With_any_quotation_every_format_is_well_formed() => Gen.String[Gen.Char["ab {}\\%&$#_^~\"“<>¶]|"], 1, 40].Sample(words =>
     {
         var part = CitedPart.Of(Rivers, Rivers.FindParagraph("p1")!, words, Root, Day, new TextDirective(null, words, null, null).ToString());
         var quoted = JsonDocument.Parse(CslJson.Of(part)).RootElement[0].GetProperty("note").GetString();

@@ -2,10 +2,10 @@ using SinoRussia.Essays.Linking;
 
 namespace SinoRussia.Essays.Tests.Linking;
 
-/// <summary>Finds a text fragment in a page as browsers do (URL Fragment Text Directives, §3.5), written apart from the code that makes them.</summary>
+/// <summary>Finds a text fragment in a page as browsers do (URL Fragment Text Directives, §3.5), independently of the code that makes them.</summary>
 internal static class BrowserSearch
 {
-    /// <summary>The first stretch that fits, from a place in one line to a place in the same or a later one; or <see langword="null"/>.</summary>
+    /// <summary>The first stretch that matches, in one line or across lines, or <see langword="null"/>.</summary>
     public static ((int Line, int At) First, (int Line, int At) Last)? Find(IReadOnlyList<PageLine> lines, string fragment)
     {
         Assert.StartsWith(":~:text=", fragment, StringComparison.Ordinal);
@@ -66,7 +66,7 @@ internal static class BrowserSearch
         }
     }
 
-    // Where a prefix may end: right here, or at the end of the line before.
+    // Where a prefix may end: at this place, or at the end of the line before.
     private static IEnumerable<(int Line, int At)> Places(IReadOnlyList<PageLine> lines, (int Line, int At) place)
     {
         var at = lines[place.Line].Text[..place.At].TrimEnd().Length;

@@ -8,7 +8,7 @@ public sealed class TextFragmentTests
 {
     private static readonly string[] Frame = ["On Ice", "Ice", "Contents", "Go to “Ice”"];
 
-    // Few words, so that nearly everything stands somewhere else, too.
+    // Few words, so that nearly every phrase occurs more than once.
     private static readonly Gen<string> Word = OneOf("ice", "Ice", "river", "froze", "the", "a", "well-known", "café", "don’t", "(early)", "“so,”", "50%", "1950", "U.S.", "a_b", "froze[^n]", "river[^n],", "cooperation[^m]", "中国");
     private static readonly Gen<string> Prose = Word.Array[1, 14].Select(words => string.Join(' ', words));
 
@@ -22,7 +22,7 @@ public sealed class TextFragmentTests
             + $"{{#p90}}\nEnd[^n] and end[^m].\n\n[^n]: {notes[0].Replace("[^n]", "").Replace("[^m]", "")}\n\n[^m]: {notes[1].Replace("[^n]", "").Replace("[^m]", "")}\n");
 
     [Fact]
-    public void Whatever_the_text_a_fragment_leads_to_the_very_words_in_every_layout_or_there_is_none() => (
+    public void For_any_text_a_fragment_leads_to_exactly_the_words_in_every_layout_or_there_is_none() => (
         from essay in Essays
         from start in Gen.Int[0, essay.Text.Length - 1]
         from length in Gen.Int[1, Math.Min(300, essay.Text.Length - start)]
@@ -62,13 +62,13 @@ public sealed class TextFragmentTests
 
     [Theory]
     [InlineData("It was well-known, “so” & on (they said).", "well-known, “so” & on (they said)", ":~:text=well%2Dknown%2C%20%E2%80%9Cso%E2%80%9D%20%26%20on%20%28they%20said%29")]
-    [InlineData("They signed a pact of cooperation[^n] in the U.S. then.", "pact of cooperation", ":~:text=pact%20of%20cooperation")] // no number is glued to it
+    [InlineData("They signed a pact of cooperation[^n] in the U.S. then.", "pact of cooperation", ":~:text=pact%20of%20cooperation")] // without the footnote's number
     [InlineData("They signed a pact of cooperation[^n] in the U.S. then.", "in the U.S.", ":~:text=in%20the%20U%2ES%2E")]
-    [InlineData("Thin the ice was.", "the ice", ":~:text=Thin-,the%20ice")] // two words alone may stand anywhere
+    [InlineData("Thin the ice was.", "the ice", ":~:text=Thin-,the%20ice")] // two words alone could match anywhere
     [InlineData("She wrote on ice and on ice alone.", "on ice alone", ":~:text=on%20ice%20alone")]
     [InlineData("She wrote on ice cliffs and on ice shelves.", "cliffs and on", ":~:text=cliffs%20and%20on")]
     [InlineData("She slept, for they came.", "e", null)] // half a word is never found
-    public void A_fragment_escapes_its_own_syntax_and_whatever_a_mail_cuts_off(string paragraph, string words, string? fragment)
+    public void A_fragment_escapes_its_own_syntax_and_the_characters_at_which_mail_programs_cut_addresses(string paragraph, string words, string? fragment)
     {
         var essay = EssayParser.Parse($"---\ntitle: On Ice\nlanguage: en\n---\n\n## Ice {{#ice}}\n\n{{#p1}}\n{paragraph}\n{(paragraph.Contains("[^n]") ? "\n[^n]: A note.\n" : "")}");
         var start = essay.Text.IndexOf(words, StringComparison.Ordinal);
@@ -77,7 +77,7 @@ public sealed class TextFragmentTests
     }
 
     [Fact]
-    public void A_long_passage_is_named_by_its_ends()
+    public void A_long_passage_is_described_by_its_first_and_last_words()
     {
         var essay = EssayParser.Parse($"---\ntitle: On Ice\nlanguage: en\n---\n\n## Ice {{#ice}}\n\n{{#p1}}\n{string.Join(' ', Enumerable.Range(0, 90).Select(i => $"word{i}"))}\n");
 

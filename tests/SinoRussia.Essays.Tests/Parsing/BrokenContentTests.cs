@@ -5,7 +5,7 @@ using SinoRussia.Essays.Trials;
 
 namespace SinoRussia.Essays.Tests.Parsing;
 
-/// <summary>Whatever a content file holds, it is an edition that can be shown whole, or named faults with file and line.</summary>
+/// <summary>Any content files give an edition that can be rendered, or faults with file and line.</summary>
 public sealed class BrokenContentTests
 {
     private const string Essay = EditionParser.EssayFile;
@@ -13,23 +13,23 @@ public sealed class BrokenContentTests
     private const string Figures = EditionParser.FiguresFile;
 
     [Fact]
-    public void The_real_content_can_be_shown_whole() => Assert.Empty(ContentFiles.FaultsOf(ContentFiles.With(Essay, text => text)));
+    public void The_real_content_has_no_faults() => Assert.Empty(ContentFiles.FaultsOf(ContentFiles.With(Essay, text => text)));
 
     [Fact]
-    public void Any_slip_in_any_file_is_an_edition_or_named_faults() =>
+    public void Any_mistake_in_any_file_gives_an_edition_or_faults() =>
         ContentFiles.Slips.Sample(slip => { ContentFiles.FaultsOf(ContentFiles.With(slip)); });
 
     [Fact]
-    public void Any_bytes_in_any_file_are_an_edition_or_named_faults() =>
+    public void Any_bytes_in_any_file_give_an_edition_or_faults() =>
         Gen.Select(AwkwardText.OneOf([.. EditionParser.Files]), Gen.Byte.Array[0, 300]).Sample((file, bytes) => { ContentFiles.FaultsOf(ContentFiles.With(file, bytes)); });
 
     [Fact]
-    public void Any_text_as_a_paragraph_is_an_edition_or_named_faults() => AwkwardText.Gen.Sample(text =>
+    public void Any_text_as_a_paragraph_gives_an_edition_or_faults() => AwkwardText.Gen.Sample(text =>
     {
         ContentFiles.FaultsOf(name => name == Essay ? Encoding.UTF8.GetBytes($"{Texts.Metadata}## So {{#so}}\n\n{{#p1}}\n{text}\n\n{{#p2}}\nThe end[^a].\n\n[^a]: Note {text}\n") : null);
     });
 
-    // In each the fault must name the line that the editor has to look at.
+    // The fault must have the line that the editor has to correct.
     [Theory]
     [InlineData("timeline.yml", "  paragraphs: [", "  paragraphs: [p1\n#", "not closed")]
     [InlineData("people.yml", "  names: [", "  names: [Peter the Great\n#", "not closed")]
@@ -46,11 +46,11 @@ public sealed class BrokenContentTests
     [InlineData("essay.md", "motivated by fear", "motivated by fe\ufffear", "U+FFFE")]
     [InlineData("essay.md", "motivated by fear", "motivated by fe\0ar", "U+0000")]
     [InlineData("essay.md", "motivated by fear", "motivated by fe\u0085ar", "U+0085")]
-    [InlineData("essay.md", "language: en", "language: en_US", "no language tag")]
-    [InlineData("essay.md", "language: en", "language: \"x y\"", "no language tag")]
-    [InlineData("essay.md", "language: en", "language: e", "no language tag")]
-    [InlineData("essay.md", "language: en", "language: \"x\\\" onload=1 english\"", "no language tag")]
-    public void The_line_to_be_mended_is_named(string file, string words, string instead, string message)
+    [InlineData("essay.md", "language: en", "language: en_US", "not a language tag")]
+    [InlineData("essay.md", "language: en", "language: \"x y\"", "not a language tag")]
+    [InlineData("essay.md", "language: en", "language: e", "not a language tag")]
+    [InlineData("essay.md", "language: en", "language: \"x\\\" onload=1 english\"", "not a language tag")]
+    public void The_fault_has_the_line_to_be_corrected(string file, string words, string instead, string message)
     {
         var line = 0;
         var faults = ContentFiles.FaultsOf(ContentFiles.With(file, text =>
@@ -89,7 +89,7 @@ public sealed class BrokenContentTests
         Assert.Contains("figures.yml:1: This figure needs series, and all of them with values at the same points.", faults);
     }
 
-    // Signs by the ten thousand: Markdig would need minutes, or more of the stack than there is.
+    // Ten thousands of special characters: Markdig would need minutes, or overflow the stack.
     [Theory]
     [InlineData(">")]
     [InlineData("- ")]
@@ -104,7 +104,7 @@ public sealed class BrokenContentTests
     [InlineData("www.(")]
     [InlineData("`a``b")]
     [InlineData("[@a")]
-    public void Signs_without_an_end_are_a_fault_of_their_line(string sign)
+    public void Too_many_special_characters_are_a_fault_at_their_line(string sign)
     {
         var paragraph = string.Concat(Enumerable.Repeat(sign, 50_000));
 
@@ -114,13 +114,13 @@ public sealed class BrokenContentTests
     }
 
     [Fact]
-    public void Emphasis_within_emphasis_is_a_fault_where_it_goes_too_deep() =>
+    public void Emphasis_nested_too_deep_is_a_fault() =>
         Assert.Contains(
             "essay.md:8: Emphasis and links are nested more than 40 deep in this paragraph.",
             Texts.FaultsOf($"{Texts.Metadata}## So {{#so}}\n\n{{#p1}}\n{new string('*', 600)}deep{new string('*', 600)}").Select(fault => fault.ToString()));
 
     [Fact]
-    public void What_follows_emphasis_that_goes_too_deep_is_read_all_the_same()
+    public void Text_after_emphasis_nested_too_deep_is_still_parsed()
     {
         var tooDeep = string.Concat(Enumerable.Repeat($"{new string('*', 82)}deep{new string('*', 82)} ", 15));
         var allowed = $"{new string('*', 60)}words[^a]{new string('*', 60)}";
@@ -129,7 +129,7 @@ public sealed class BrokenContentTests
     }
 
     [Fact]
-    public void Lists_within_lists_are_a_fault_of_the_line_that_goes_too_deep()
+    public void Lists_nested_too_deep_are_a_fault_at_their_line()
     {
         var lists = string.Concat(Enumerable.Range(0, 300).Select(i => $"{new string(' ', 2 * i)}- a\n"));
 
@@ -137,7 +137,7 @@ public sealed class BrokenContentTests
     }
 
     [Fact]
-    public void References_that_grow_without_end_are_faults_and_cost_nothing()
+    public void YAML_aliases_that_expand_without_limit_are_faults_and_take_no_time()
     {
         var laughs = "- key: &a [x,x,x,x,x,x,x,x,x,x]\n" + string.Concat(Enumerable.Range(1, 30).Select(i => $"  k{i}: &a{i} [*a{i - 1},*a{i - 1},*a{i - 1},*a{i - 1},*a{i - 1},*a{i - 1},*a{i - 1},*a{i - 1},*a{i - 1}]\n")).Replace("*a0", "*a");
 
@@ -164,11 +164,11 @@ public sealed class BrokenContentTests
     [InlineData("de-DE-u-co-phonebk")]
     [InlineData("zh-yue")]
     [InlineData("x-elvish")]
-    public void A_language_by_any_tag_of_BCP_47_is_taken(string tag) =>
+    public void Any_language_tag_of_BCP_47_is_accepted(string tag) =>
         Assert.Equal(tag, EssayParser.Parse($"---\ntitle: T\nlanguage: {tag}\n---\n\n## So {{#so}}\n\n{{#p1}}\nText.").Metadata.Language);
 
     [Fact]
-    public void What_breaks_off_in_rendering_is_a_fault_of_the_line_where_it_begins()
+    public void A_part_that_cannot_be_rendered_is_a_fault_at_its_first_line()
     {
         var slip = new InvalidOperationException("a slip of ours");
 
@@ -178,7 +178,7 @@ public sealed class BrokenContentTests
     }
 
     [Fact]
-    public void A_title_of_pictures_is_cut_between_them_where_the_timeline_has_no_room()
+    public void A_title_of_emoji_is_cut_between_them_where_it_is_too_long_for_the_timeline()
     {
         for (var length = 20; length < 60; length++)
         {

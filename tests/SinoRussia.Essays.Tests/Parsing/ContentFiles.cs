@@ -5,7 +5,7 @@ using SinoRussia.Essays.Trials;
 
 namespace SinoRussia.Essays.Tests.Parsing;
 
-/// <summary>The real content with one slip in one file.</summary>
+/// <summary>The real content with one mistake in one file.</summary>
 internal static class ContentFiles
 {
     private static readonly Dictionary<string, byte[]> Real = EditionParser.Files
@@ -35,7 +35,7 @@ internal static class ContentFiles
 
     public static Func<string, byte[]?> With(string file, byte[] bytes) => name => name == file ? bytes : Real.GetValueOrDefault(name);
 
-    /// <summary>What is wrong with the files, each fault with a file and a line that are there; empty when they are an edition that can be shown whole.</summary>
+    /// <summary>The faults of the files, each with an existing file and line; empty when they are an edition that can be rendered.</summary>
     public static IReadOnlyList<EssayFault> FaultsOf(Func<string, byte[]?> read)
     {
         IReadOnlyList<EssayFault> faults;
@@ -79,7 +79,7 @@ internal enum SlipKind
     Whole,
 }
 
-/// <param name="At">Where, as a share of the file.</param>
+/// <param name="At">The place of the mistake, as a share of the file.</param>
 internal sealed record Slip(string File, SlipKind Kind, double At, int Length, string Piece)
 {
     public byte[] In(byte[] file)

@@ -41,7 +41,7 @@ public sealed class EssayParserTests
         Assert.Contains(Texts.FaultsOf($"---\nid: {id}\ntitle: Ice\nlanguage: en\n---\n\n## So {{#so}}\n\n{{#p1}}\nText."), fault => fault.Line == 2);
 
     [Fact]
-    public void Every_block_stands_where_it_says()
+    public void Every_block_is_at_its_offset()
     {
         var essay = Texts.TheEssay();
 
@@ -74,7 +74,7 @@ public sealed class EssayParserTests
     }
 
     [Fact]
-    public void Notes_are_numbered_by_first_reference_and_keep_every_reference()
+    public void Footnotes_are_numbered_by_first_reference_and_have_every_reference()
     {
         var essay = Texts.Parse("## So {#so}\n\n{#p1}\nOne[^b] two[^a] three[^b].\n\n[^a]: Note a.\n[^b]: Note b.");
 
@@ -83,7 +83,7 @@ public sealed class EssayParserTests
     }
 
     [Fact]
-    public void Every_fault_is_named_with_its_line_and_all_at_once()
+    public void Every_fault_has_its_line_and_all_are_reported_at_once()
     {
         var faults = Texts.FaultsOf(Texts.Metadata + """
             ## One {#one}
@@ -108,12 +108,12 @@ public sealed class EssayParserTests
 
         Assert.Collection(
             faults.Select(fault => fault.ToString()),
-            fault => Assert.Equal("essay.md:9: The text refers to a footnote 'gone' that is not there.", fault),
+            fault => Assert.Equal("essay.md:9: The text refers to a footnote 'gone' that is not defined.", fault),
             fault => Assert.Equal("essay.md:11: The address 'p1' is already taken in line 8.", fault),
             fault => Assert.StartsWith("essay.md:14: This paragraph has no address.", fault, StringComparison.Ordinal),
             fault => Assert.Equal("essay.md:16: The address 'one' is already taken in line 6.", fault),
             fault => Assert.Equal("essay.md:16: The address 'one-h' is already taken in line 6.", fault),
-            fault => Assert.Equal("essay.md:22: The footnote 'twice' is written twice.", fault),
+            fault => Assert.Equal("essay.md:22: The footnote 'twice' is defined twice. Remove or rename one.", fault),
             fault => Assert.Equal("essay.md:23: Nothing refers to the footnote 'unused'.", fault));
     }
 
@@ -126,7 +126,7 @@ public sealed class EssayParserTests
     [InlineData(Texts.Metadata + "{#p1}\nText.", 6, "before the first section")]
     [InlineData(Texts.Metadata + "## S\n\n{#p1}\nText.", 6, "no slug")]
     [InlineData(Texts.Metadata + "## So {#so}\n\n## To {#to}\n\n{#p1}\nText.", 6, "no paragraph")]
-    [InlineData(Texts.Metadata + "# S {#s}\n\n", 6, "this heading has 1")]
+    [InlineData(Texts.Metadata + "# S {#s}\n\n", 6, "this one is of level 1")]
     [InlineData(Texts.Metadata + "## So {#so}\n\n{#P1}\nText.", 8, "lower-case")]
     [InlineData(Texts.Metadata + "## S {#notes}\n\n{#p1}\nText.", 6, "one of the page's own")]
     [InlineData(Texts.Metadata + "## So {#so}\n\n{#p1}\n![a](b.png)", 9, "an image")]
@@ -148,7 +148,7 @@ public sealed class EssayParserTests
     }
 
     [Fact]
-    public void Another_revision_of_the_words_is_another_revision_and_another_note_number_is_not()
+    public void A_change_of_words_makes_a_new_revision_and_a_change_of_footnote_numbers_does_not()
     {
         var one = Texts.Parse("## So {#so}\n\n{#p1}\nThe river froze.");
         var same = Texts.Parse("## So {#so}\n\n{#p1a}\nThe  river\nfroze.");

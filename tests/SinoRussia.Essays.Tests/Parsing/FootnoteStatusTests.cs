@@ -9,7 +9,7 @@ public sealed class FootnoteStatusTests
     [InlineData("More precisely", "precision")]
     [InlineData("Contested", "contested")]
     [InlineData("Not verified", "unverified")]
-    public void A_note_that_begins_with_a_status_has_it_and_shows_it_first(string label, string name)
+    public void A_footnote_that_begins_with_a_status_has_it_and_shows_it_first(string label, string name)
     {
         var essay = Texts.Parse($"## So {{#so}}\n\n{{#p1}}\nText[^a].\n\n[^a]: *{label}.* It froze late.");
 
@@ -22,7 +22,7 @@ public sealed class FootnoteStatusTests
     }
 
     [Fact]
-    public void A_note_that_begins_otherwise_has_none()
+    public void A_footnote_that_begins_with_other_words_has_none()
     {
         var essay = Texts.Parse("## So {#so}\n\n{#p1}\nText[^a] and[^b].\n\n[^a]: *Correction* of a proof.\n[^b]: A *Correction.*");
 
@@ -30,11 +30,11 @@ public sealed class FootnoteStatusTests
     }
 
     [Fact]
-    public void A_status_that_is_none_is_named_with_its_line()
+    public void An_unknown_status_is_a_fault_with_its_line()
     {
         var fault = Assert.Single(Texts.FaultsOf(Texts.Metadata + "## So {#so}\n\n{#p1}\nText[^a].\n\n[^a]: *Corection.* It froze late."));
 
         Assert.Equal(11, fault.Line);
-        Assert.StartsWith("The footnote 'a' begins with '*Corection.*', which is no status. There are '*Correction.*', '*More precisely.*'", fault.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The footnote 'a' begins with '*Corection.*', which is not a status. The statuses are '*Correction.*', '*More precisely.*'", fault.Message, StringComparison.Ordinal);
     }
 }

@@ -5,7 +5,7 @@ namespace SinoRussia.Essays.Tests.Rendering;
 public sealed class EssayHtmlTests
 {
     [Fact]
-    public void A_note_inside_a_highlight_stays_a_living_link()
+    public void A_footnote_reference_inside_a_highlight_stays_a_link()
     {
         var html = Render("The river froze[^when] early.\n\n[^when]: In November.", (4, 21, "amber"));
 
@@ -23,7 +23,7 @@ public sealed class EssayHtmlTests
     }
 
     [Fact]
-    public void A_highlight_that_ends_inside_a_link_puts_its_own_link_behind_it()
+    public void A_highlight_that_ends_inside_a_link_has_its_own_link_after_it()
     {
         var html = Render("See [the long page](https://example.org/) now.", (4, 12, "rose"));
 
@@ -32,7 +32,7 @@ public sealed class EssayHtmlTests
     }
 
     [Fact]
-    public void What_was_looked_for_is_marked_over_and_beside_highlights()
+    public void Search_results_are_marked_inside_and_outside_of_highlights()
     {
         var essay = Texts.Parse("## Ice {#ice}\n\n{#p1}\nThe river froze early.");
         var start = essay.FindParagraph("p1")!.Start;
@@ -45,7 +45,7 @@ public sealed class EssayHtmlTests
     }
 
     [Fact]
-    public void What_an_author_writes_is_text_and_never_markup()
+    public void The_text_of_an_author_is_never_markup()
     {
         var html = Render("A <b>bold</b> claim & <script>alert(1)</script>.");
 
@@ -53,7 +53,7 @@ public sealed class EssayHtmlTests
     }
 
     [Fact]
-    public void Each_reference_has_a_labelled_way_back()
+    public void Each_reference_has_a_labelled_backlink()
     {
         var essay = Texts.Parse("## So {#so}\n\n{#p1}\nOne[^a].\n\n{#p2}\nTwo[^a].\n\n[^a]: Note.");
 

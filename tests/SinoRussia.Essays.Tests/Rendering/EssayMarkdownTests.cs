@@ -8,7 +8,7 @@ public sealed class EssayMarkdownTests
     private static readonly Uri Root = new("https://reader.example/");
 
     [Fact]
-    public void It_stands_alone_with_notes_and_sources()
+    public void It_is_complete_with_footnotes_and_sources()
     {
         var edition = Texts.Edition(
             "The *river*[^a] froze_early.\n\n[^a]: *Correction.* It froze late. Source: [@kuo].",
@@ -35,7 +35,7 @@ public sealed class EssayMarkdownTests
     }
 
     [Fact]
-    public void Every_word_of_the_essay_and_its_notes_survives_the_way_there_and_back()
+    public void Every_word_of_the_essay_and_its_footnotes_survives_a_round_trip()
     {
         var edition = Texts.TheEdition();
 

@@ -5,14 +5,14 @@ using SinoRussia.Essays.Rendering;
 
 namespace SinoRussia.Essays.Tests.Rendering;
 
-/// <summary>Highlights that lie over each other, however many.</summary>
+/// <summary>Overlapping highlights, however many.</summary>
 public sealed partial class OverlapTests
 {
     private static readonly Essay Essay = Texts.Parse(
         $"## Ice {{#ice}}\n\n{{#p1}}\n{Words(600)}\n\n{{#p2}}\n{Words(600)}\n\n{{#p3}}\n{Words(600)}");
 
     [Fact]
-    public void Every_stretch_names_what_lies_on_top_and_counts_the_rest_and_every_highlight_begins_and_ends_somewhere() =>
+    public void Every_stretch_names_the_top_highlights_and_counts_the_rest_and_every_highlight_has_a_start_and_an_end() =>
         Gen.Select(Gen.Int[0, Essay.Text.Length - 2], Gen.Int[1, 900]).List[0, 30].Sample(spans =>
         {
             var highlights = spans.ConvertAll(span => new Passage(span.Item1, Math.Min(Essay.Text.Length, span.Item1 + span.Item2)))
@@ -48,9 +48,9 @@ public sealed partial class OverlapTests
         }, iter: 50);
 
     [Theory]
-    [InlineData(1)] // each a character further on
+    [InlineData(1)] // each begins one character later
     [InlineData(0)] // all on the same words
-    public void Overlaps_take_room_in_proportion_to_their_number(int step)
+    public void The_HTML_of_overlaps_is_linear_in_their_number(int step)
     {
         var (some, many) = (LengthWith(250), LengthWith(1000));
 
@@ -65,7 +65,7 @@ public sealed partial class OverlapTests
     }
 
     [Fact]
-    public void An_element_looks_the_same_alone_and_on_the_page_and_one_without_marks_as_if_there_were_none()
+    public void An_element_is_the_same_alone_and_on_the_page_and_marks_elsewhere_do_not_change_it()
     {
         var paragraph = Essay.FindParagraph("p2")!;
         var highlights = Enumerable.Range(0, 20).Select(i => new Highlight($"h{i}", new Passage(paragraph.Start - 300 + (i * 20), paragraph.Start + 30 + (i * 7)), "amber", HasNote: false)).ToList();
@@ -78,7 +78,7 @@ public sealed partial class OverlapTests
 
     private static string Words(int count) => string.Join(' ', Enumerable.Range(0, count).Select(i => $"word{i % 7}"));
 
-    // A mark with its words, or words alone; what else stands between pointed brackets has no words of the text.
+    // A mark with its words, or words alone. Other tags have no words of the text.
     [GeneratedRegex("""<mark class="highlight" data-colour="(?<colour>\w+)" data-annotation="(?<ids>[^"]*)"(?<rest>[^>]*)>(?<text>[^<]+)</mark>|(?<=>)(?<text>[^<\n]+)(?=<)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Stretch();
 

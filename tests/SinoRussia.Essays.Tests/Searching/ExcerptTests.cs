@@ -20,7 +20,7 @@ public sealed class ExcerptTests
     }
 
     [Fact]
-    public void Finds_near_each_other_share_a_cut_and_distant_ones_are_joined_by_an_ellipsis()
+    public void Matches_near_each_other_share_a_piece_and_there_is_an_ellipsis_between_distant_ones()
     {
         var shown = Shown(Long, "\"word50\" \"word52\" \"word150\"");
 
@@ -29,7 +29,7 @@ public sealed class ExcerptTests
     }
 
     [Fact]
-    public void Of_many_finds_the_first_few_are_shown() => Assert.InRange(Shown(Long, "word").Length, 200, 5000);
+    public void Of_many_matches_the_first_few_are_shown() => Assert.InRange(Shown(Long, "word").Length, 200, 5000);
 
     [Fact]
     public void Where_nothing_was_found_the_beginning_is_shown() => Assert.Matches("^word1 .* word\\d+ …$", Shown(Long, "nothing"));

@@ -9,7 +9,7 @@ public sealed class PartialDateTests
     [InlineData("2022-06", "June 2022")]
     [InlineData("2022-02-04", "4 February 2022")]
     [InlineData("2024-02-29", "29 February 2024")]
-    public void A_date_says_as_much_as_is_known(string iso, string said)
+    public void A_date_has_as_many_parts_as_are_known(string iso, string said)
     {
         Assert.True(PartialDate.TryParse(iso, out var date));
         Assert.Equal((iso, said), (date.Iso, date.ToString()));
@@ -24,10 +24,10 @@ public sealed class PartialDateTests
     [InlineData("2023-02-29")]
     [InlineData("2022-2-4")]
     [InlineData("2022-02-04T00:00")]
-    public void What_is_no_date_is_refused(string text) => Assert.False(PartialDate.TryParse(text, out _));
+    public void Text_that_is_not_a_date_is_refused(string text) => Assert.False(PartialDate.TryParse(text, out _));
 
     [Fact]
-    public void Dates_stand_in_order_the_vaguer_first()
+    public void Dates_are_ordered_with_the_less_precise_first()
     {
         string[] ordered = ["1689", "2022", "2022-02", "2022-02-04", "2022-06"];
 

@@ -18,7 +18,7 @@ public sealed class SourceListTests
         """;
 
     [Fact]
-    public void A_citation_reads_as_words_that_lead_to_the_source()
+    public void A_citation_is_a_link_to_the_source()
     {
         var edition = Texts.Edition("Text[^a].\n\n[^a]: It froze. Sources: [@kuo; @post].", ("sources.yml", Two));
 
@@ -44,7 +44,7 @@ public sealed class SourceListTests
     }
 
     [Fact]
-    public void Every_fault_is_named_with_file_and_line()
+    public void Every_fault_has_its_file_and_line()
     {
         var faults = Texts.FaultsOfEdition(
             "Text[^a].\n\n[^a]: It froze. Sources: [@kuo; @nobody].\n    [@]",
@@ -94,7 +94,7 @@ public sealed class SourceListTests
     [InlineData("outlet: The Post", "The Post")]
     [InlineData("date: 2022", "T, 2022")]
     [InlineData("author: Kuo, Mercy A.\n  short: Interview", "Interview")]
-    public void A_citation_says_who_or_where_and_when(string entry, string citation)
+    public void A_citation_has_an_author_or_outlet_and_a_date(string entry, string citation)
     {
         var edition = Texts.Edition("Text[^a].\n\n[^a]: [@s]", ("sources.yml", $"- key: s\n  title: T\n  {entry}"));
 
@@ -112,7 +112,7 @@ public sealed class SourceListTests
     }
 
     [Fact]
-    public void An_essay_without_companions_is_whole()
+    public void An_essay_without_other_files_is_an_edition()
     {
         var edition = Texts.Edition("Text.");
 

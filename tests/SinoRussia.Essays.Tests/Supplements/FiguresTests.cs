@@ -9,7 +9,7 @@ public sealed class FiguresTests
     private const string Sources = "- key: gauge\n  title: The gauge\n  outlet: River office\n";
 
     [Fact]
-    public void Every_fault_of_the_file_is_named_with_its_line()
+    public void Every_fault_of_the_file_has_its_line()
     {
         var faults = Texts.FaultsOfEdition("It froze.", ("sources.yml", Sources), ("figures.yml",
             """
@@ -35,18 +35,18 @@ public sealed class FiguresTests
         Assert.Equal(
             [
                 "figures.yml:1: This figure needs series, and all of them with values at the same points.",
-                "figures.yml:2: A figure is drawn as 'bars' or 'lines', not as 'pie'.",
+                "figures.yml:2: The 'kind' of a figure is 'bars' or 'lines', not 'pie'.",
                 "figures.yml:7: The essay has no paragraph 'p8'.",
                 "figures.yml:11: 'high' is not a number such as 19.0.",
                 "figures.yml:12: This value has no 'sources'.",
-                "figures.yml:13: This value has either a 'value' or a 'gap' that says why there is none.",
+                "figures.yml:13: This value needs either a 'value' or a 'gap' that says why there is none.",
                 "figures.yml:14: The share of 1 in 8 is 12.5, not 12.",
             ],
             faults.OrderBy(fault => int.Parse(fault.Split(':')[1])).ThenBy(fault => fault, StringComparer.Ordinal));
     }
 
     [Fact]
-    public void Drawing_table_and_file_say_the_same()
+    public void Drawing_table_and_file_have_the_same_values()
     {
         foreach (var figure in Texts.TheEssay().Supplements.Figures)
         {
@@ -65,7 +65,7 @@ public sealed class FiguresTests
     }
 
     [Fact]
-    public void Marks_stand_as_high_as_their_values_are()
+    public void The_height_of_marks_is_proportional_to_their_values()
     {
         var figure = Texts.TheEssay().Supplements.Figures.Single(one => one.Key == "trade-with-russia");
         var bars = XElement.Parse(Chart.Of(figure, "x")).Descendants("rect").Select(bar => double.Parse((string)bar.Attribute("height")!, System.Globalization.CultureInfo.InvariantCulture)).ToList();
@@ -98,7 +98,7 @@ public sealed class FiguresTests
     }
 
     [Fact]
-    public void A_figure_stands_under_the_paragraph_that_quotes_it_and_not_in_its_text()
+    public void A_figure_is_under_the_paragraph_that_quotes_it_and_not_in_its_text()
     {
         var essay = Texts.TheEssay();
 

@@ -15,7 +15,7 @@ public sealed class PeopleTests
     }
 
     [Fact]
-    public void Every_fault_of_the_file_is_named_with_its_line_and_all_at_once()
+    public void Every_fault_of_the_file_has_its_line_and_all_are_reported_at_once()
     {
         var faults = Texts.FaultsOfEdition("Anna rowed.", ("people.yml",
             """
@@ -56,7 +56,7 @@ public sealed class PeopleTests
     }
 
     [Fact]
-    public void A_file_that_is_no_list_is_a_fault_and_an_empty_one_is_nobody()
+    public void A_file_that_is_not_a_list_is_a_fault_and_an_empty_one_has_no_people()
     {
         Assert.Contains("people.yml:1: The file is not a list", string.Concat(Texts.FaultsOfEdition("Anna.", ("people.yml", "anna: Anna"))), StringComparison.Ordinal);
         Assert.Empty(Texts.Edition("Anna.", ("people.yml", "# nobody yet")).Essay.Supplements.People);
@@ -71,7 +71,7 @@ public sealed class PeopleTests
     }
 
     [Fact]
-    public void A_highlight_over_half_a_name_is_painted_inside_its_link_and_its_own_link_stands_behind()
+    public void A_highlight_over_half_a_name_is_inside_the_name_link_and_its_own_link_comes_after_it()
     {
         var html = Render("So Anna Ivanova rowed.", (0, 7), (8, 21));
 
@@ -85,7 +85,7 @@ public sealed class PeopleTests
     [InlineData("See [Anna's page](https://example.org/a).")]
     [InlineData("It was *Anna* Ivanova.", "<a class=\"term\" draggable=\"false\" href=\"/people#anna\">Anna</a></em>")]
     [InlineData("Anna[^n] Ivanova.\n\n[^n]: A note.", ">Anna</a><a class=\"noteref\"")]
-    public void A_name_in_a_link_or_another_dress_or_before_a_note_breaks_nothing(string paragraph, string? expected = null)
+    public void A_name_in_a_link_or_in_emphasis_or_before_a_footnote_gives_valid_html(string paragraph, string? expected = null)
     {
         var people = Anna.Replace("[Anna Ivanova, Anna]", "[Anna]", StringComparison.Ordinal);
         var essay = Texts.Edition(paragraph, ("people.yml", people)).Essay;

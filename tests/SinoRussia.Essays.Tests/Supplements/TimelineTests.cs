@@ -10,7 +10,7 @@ public sealed class TimelineTests
     private const string Flood = "- key: flood\n  date: 1871-03\n  period: Old\n  title: Flood\n  text: The river rose.\n  paragraphs: [p1]\n";
 
     [Fact]
-    public void Every_fault_of_the_file_is_named_with_its_line()
+    public void Every_fault_of_the_file_has_its_line()
     {
         var faults = Texts.FaultsOfEdition("It froze.", ("timeline.yml",
             """
@@ -47,11 +47,11 @@ public sealed class TimelineTests
 
         var amidst = earlier.Replace("Old", "New", StringComparison.Ordinal).Replace("1870", "1872", StringComparison.Ordinal);
         var after = Flood.Replace("key: flood", "key: thaw", StringComparison.Ordinal).Replace("1871-03", "1873", StringComparison.Ordinal);
-        Assert.Contains("The period 'Old' has events of another period in its midst.", string.Concat(Texts.FaultsOfEdition("It froze.", ("timeline.yml", Flood + amidst + after))), StringComparison.Ordinal);
+        Assert.Contains("Events of another period are between those of the period 'Old'.", string.Concat(Texts.FaultsOfEdition("It froze.", ("timeline.yml", Flood + amidst + after))), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_paragraph_leads_to_its_events_and_counts_no_more_words_for_it()
+    public void A_paragraph_links_to_its_events_and_its_text_stays_the_same()
     {
         var essay = Texts.Edition("It froze.", ("timeline.yml", Flood)).Essay;
 
@@ -79,7 +79,7 @@ public sealed class TimelineTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void No_label_of_the_drawing_stands_on_another_or_outside(bool isWide)
+    public void No_label_of_the_drawing_overlaps_another_or_is_outside(bool isWide)
     {
         var events = Texts.TheEssay().Supplements.Events;
         var drawing = XElement.Parse(isWide ? TimelineDrawing.Wide(events) : TimelineDrawing.Narrow(events));
@@ -94,7 +94,7 @@ public sealed class TimelineTests
     }
 
     [Fact]
-    public void Labels_are_spread_apart_in_order_and_stay_where_they_have_room() =>
+    public void Labels_are_spread_in_order_and_stay_in_place_where_there_is_space() =>
         Gen.Double[0, 1000].List[1, 30].Sample(wishes =>
         {
             wishes.Sort();

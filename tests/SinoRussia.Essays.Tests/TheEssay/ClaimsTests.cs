@@ -1,9 +1,9 @@
 namespace SinoRussia.Essays.Tests.TheEssay;
 
-/// <summary>Holds the notes against the list of claims that were checked: which of them is wrong, imprecise, contested or unverified, and which note says so.</summary>
+/// <summary>Compares the footnotes with the list of checked claims: which claim is wrong, imprecise, contested or unverified, and which footnote says so.</summary>
 public sealed class ClaimsTests
 {
-    // From the claim's last word to its note's mark: punctuation, or the rest of a name.
+    // Between a claim's last word and its reference: punctuation, or the rest of a name.
     private const int Nearby = 12;
 
     private static readonly Dictionary<string, FootnoteStatus?> Statuses = new()
@@ -28,13 +28,13 @@ public sealed class ClaimsTests
     }
 
     [Fact]
-    public void Every_note_has_the_status_that_its_claims_deserve()
+    public void Every_footnote_has_the_status_of_its_claims()
     {
         Assert.All(Claims.Where(claim => claim.Label.Length > 0), claim => Assert.Equal((claim.Id, Statuses[claim.Status]), (claim.Id, NoteOn(claim).Status)));
     }
 
     [Fact]
-    public void Every_mark_stands_behind_the_words_of_its_claim()
+    public void Every_reference_follows_the_words_of_its_claim()
     {
         Assert.All(Claims.Where(claim => claim.Label.Length > 0), claim =>
         {
@@ -46,13 +46,13 @@ public sealed class ClaimsTests
     }
 
     [Fact]
-    public void Every_note_answers_a_claim_but_the_one_on_the_text()
+    public void Every_footnote_but_the_one_on_the_text_answers_a_claim()
     {
         Assert.Equal(["text"], TheEdition.Essay.Footnotes.Select(footnote => footnote.Label).Except(Claims.Select(claim => claim.Label)));
     }
 
     [Fact]
-    public void Every_note_names_its_sources_in_one_form()
+    public void Every_footnote_names_its_sources_in_the_same_form()
     {
         Assert.All(TheEdition.Essay.Footnotes.Where(footnote => footnote.Sources.Length > 0), note =>
             Assert.Contains(note.Sources.Length == 1 ? " Source: " : " Sources: ", note.Body.Blocks[^1].Text, StringComparison.Ordinal));
