@@ -91,8 +91,8 @@ public static class Chicago
                 return;
             }
 
-            string[] said = [names[0].Inverted, .. names.Skip(1).Select(name => name.Full)];
-            var listed = said.Length == 1 ? said[0] : $"{string.Join(", ", said[..^1])}, and {said[^1]}";
+            string[] forms = [names[0].Inverted, .. names.Skip(1).Select(name => name.Full)];
+            var listed = forms.Length == 1 ? forms[0] : $"{string.Join(", ", forms[..^1])}, and {forms[^1]}";
             var all = role.Length > 0 ? $"{listed}, {role}" : listed;
             Say(EndsItself(all) ? $"{all} " : $"{all}. ");
         }

@@ -1,9 +1,5 @@
-using System.Collections.Immutable;
 using Markdig;
-using Markdig.Extensions.Figures;
-using Markdig.Extensions.Footnotes;
 using Markdig.Extensions.Yaml;
-using Markdig.Renderers.Html;
 using Markdig.Syntax;
 using SinoRussia.Essays.Sources;
 
@@ -54,7 +50,7 @@ public static class EssayParser
         var nodes = new BlockConverter(footnotes, sources, faults);
         var addresses = new Addresses(faults);
 
-        var sections = ReadSections(document, nodes, addresses, faults);
+        var sections = new SectionConverter(nodes, addresses, faults).Read(document);
         var notes = footnotes.ReadReferred(nodes, addresses);
         return faults.Any ? null : new Essay(metadata, sections, notes);
     }
@@ -97,82 +93,6 @@ public static class EssayParser
         catch (Exception refusal) when (refusal is not OutOfMemoryException)
         {
             return false; // the reason is known from parsing the whole text
-        }
-    }
-
-    private static ImmutableArray<Section> ReadSections(MarkdownDocument document, BlockConverter nodes, Addresses addresses, Faults faults)
-    {
-        var sections = ImmutableArray.CreateBuilder<Section>();
-        (HeadingBlock Source, string Slug, Element Heading, ImmutableArray<Element>.Builder Elements)? open = null;
-
-        foreach (var block in document)
-        {
-            var line = block.Line + 1;
-            switch (block)
-            {
-                case YamlFrontMatterBlock or LinkReferenceDefinitionGroup or FootnoteGroup:
-                    if (block.TryGetAttributes()?.Id is { } stray)
-                    {
-                        faults.Add(line, $"Nothing follows the address {{#{stray}}}. Write it right above a paragraph.");
-                    }
-
-                    break;
-
-                case HeadingBlock { Level: 2 } heading:
-                    Close();
-                    var slug = addresses.Take(heading.TryGetAttributes()?.Id, line, "This heading has no slug. Write '## Title {#slug}'.");
-                    addresses.Claim($"{slug}-h", line);
-                    open = (heading, slug, new Element($"{slug}-h", ElementKind.Heading, [nodes.Read(heading)]) { Line = line }, ImmutableArray.CreateBuilder<Element>());
-                    if (string.IsNullOrWhiteSpace(open.Value.Heading.Blocks[0].Text))
-                    {
-                        faults.Add(line, "This heading has no words.");
-                    }
-
-                    break;
-
-                case HeadingBlock heading:
-                    faults.Add(line, $"A section's heading begins with '##'; this one is of level {heading.Level}. The essay's title belongs in the front matter.");
-                    break;
-
-                default:
-                    var id = addresses.Take(block.TryGetAttributes()?.Id, line, "This paragraph has no address. Write a line such as '{#p12}' right above it.");
-                    var kind = block is Figure ? ElementKind.Figure : ElementKind.Paragraph;
-                    var element = new Element(id, kind, [nodes.Read(block)]) { Line = line };
-                    if (open is null)
-                    {
-                        faults.Add(line, "This paragraph is before the first section heading.");
-                    }
-                    else if (element.Blocks.All(part => string.IsNullOrWhiteSpace(part.Text)))
-                    {
-                        faults.Add(line, "This paragraph has no words.");
-                    }
-
-                    open?.Elements.Add(element);
-                    break;
-            }
-        }
-
-        Close();
-        if (sections.Count == 0)
-        {
-            faults.Add(1, "The essay has no section. Write '## Title {#slug}' above its first paragraph.");
-        }
-
-        return sections.ToImmutable();
-
-        void Close()
-        {
-            if (open is not { } section)
-            {
-                return;
-            }
-
-            if (section.Elements.Count == 0)
-            {
-                faults.Add(section.Source.Line + 1, "This section has no paragraph.");
-            }
-
-            sections.Add(new Section(section.Slug, section.Heading, section.Elements.ToImmutable()));
         }
     }
 }

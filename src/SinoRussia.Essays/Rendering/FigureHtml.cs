@@ -42,28 +42,28 @@ public sealed class FigureHtml(PageLinks links)
     private static string Legend(Figure figure)
     {
         var values = figure.Series.SelectMany(series => series.Values).Where(value => value.Amount is not null).ToList();
-        var said = new List<string>();
+        var parts = new List<string>();
         if (values.Any(value => !value.IsDerived))
         {
-            said.Add("filled: reported by a source");
+            parts.Add("filled: reported by a source");
         }
 
         if (values.Any(value => value.IsDerived))
         {
-            said.Add("outlined: our calculation from reported values");
+            parts.Add("outlined: our calculation from reported values");
         }
 
         if (values.Any(value => value.IsPartial))
         {
-            said.Add("diamond: part of a year");
+            parts.Add("diamond: part of a year");
         }
 
         if (figure.Series.Any(series => series.Values.Any(value => value.Amount is null)))
         {
-            said.Add("no mark: no value that a source supports");
+            parts.Add("no mark: no value that a source supports");
         }
 
-        var legend = string.Join("; ", said);
+        var legend = string.Join("; ", parts);
         return $"{char.ToUpperInvariant(legend[0])}{legend[1..]}.";
     }
 
@@ -93,10 +93,10 @@ public sealed class FigureHtml(PageLinks links)
     // A basis that all series share is written once.
     private static string Basis(Figure figure, int i)
     {
-        string[] said = [.. figure.Series.Select(series => Basis(series.Values[i]))];
-        return said.Distinct(StringComparer.Ordinal).Count() == 1
-            ? said[0]
-            : string.Join("; ", figure.Series.Select((series, number) => $"{series.Name}: {said[number]}"));
+        string[] bases = [.. figure.Series.Select(series => Basis(series.Values[i]))];
+        return bases.Distinct(StringComparer.Ordinal).Count() == 1
+            ? bases[0]
+            : string.Join("; ", figure.Series.Select((series, number) => $"{series.Name}: {bases[number]}"));
     }
 
     private static string Basis(FigureValue value) => (value.Amount, value.IsDerived, value.Remark) switch

@@ -12,7 +12,7 @@ public abstract record PageLinks
     /// <summary>The label of the summary that unfolds a figure's table of values.</summary>
     public abstract string FigureValues { get; }
 
-    /// <summary>What stands in place of a picture that is not shown.</summary>
+    /// <summary>The text in place of a picture that is not shown.</summary>
     public abstract string MissingPicture { get; }
 
     /// <summary>The section's own address.</summary>
