@@ -43,7 +43,7 @@ internal sealed class Annotation
 
     public DateTimeOffset ModifiedAt { get; private set; }
 
-    /// <summary>When it was thrown away, or <see langword="null"/>. Until it is purged it can be taken back.</summary>
+    /// <summary>When it was put in the bin, or <see langword="null"/>. Until it is purged it can be restored.</summary>
     public DateTimeOffset? DeletedAt { get; private set; }
 
     /// <summary>When an earlier version was kept last, see <see cref="VersionHistory"/>; <see langword="null"/> when none was.</summary>
@@ -70,7 +70,7 @@ internal sealed class Annotation
     /// <summary>What its reader can change about it.</summary>
     public AnnotationContent Content => new(Colour, Note, Tags);
 
-    /// <summary>Whether it stands like this already.</summary>
+    /// <summary>Whether this is its content already.</summary>
     public bool HasContent(AnnotationContent content) =>
         Colour == content.Colour && Note == content.Note && Tags.SequenceEqual(content.Tags, StringComparer.Ordinal);
 
@@ -100,7 +100,7 @@ internal sealed class Annotation
         Touch(now);
     }
 
-    /// <summary>Where it was found in another text: no change of its reader's.</summary>
+    /// <summary>Stores where it was found in another text. This is no change by its reader.</summary>
     public void SetAnchor(StoredAnchor anchor)
     {
         Anchor = anchor;
@@ -132,7 +132,7 @@ internal sealed class Annotation
     }
 }
 
-/// <summary>The dresses of a highlight, as the stylesheet knows them.</summary>
+/// <summary>The ways a highlight can look, as the stylesheet knows them.</summary>
 internal enum HighlightColour
 {
     Amber,

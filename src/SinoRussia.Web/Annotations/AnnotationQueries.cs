@@ -63,7 +63,7 @@ internal sealed class AnnotationQueries(IDbContextFactory<AnnotationsDb> databas
         {
             var annotations = await db.Annotations.AsNoTracking().Where(a => batch.Contains(a.Id)).OrderBy(a => a.CreatedAt).ThenBy(a => a.Id).ToListAsync(cancellation);
 
-            // By themselves: joined to a row that cannot be read and is left out, they would take the others' places.
+            // In a query of their own. In a join, a row that cannot be read would be left out together with the rows it is joined to.
             var earlier = (await db.EarlierVersions.AsNoTracking().Where(e => batch.Contains(e.AnnotationId)).OrderBy(e => e.Version).ToListAsync(cancellation)).ToLookup(e => e.AnnotationId);
             foreach (var annotation in annotations)
             {
@@ -83,7 +83,7 @@ internal sealed class AnnotationQueries(IDbContextFactory<AnnotationsDb> databas
     public async Task<IEnumerable<Annotation>> PageAsync(int skipped, int most, CancellationToken cancellation) =>
         await ReadAsync([.. (await IdsAsync(NotesOrder.Text, cancellation)).Skip(skipped).Take(most)], cancellation);
 
-    // Ordered here, for of equals those stored first come first, and the database does not promise that.
+    // Ordered here, so that of equals those stored first come first. The database does not promise that.
     private async Task<IEnumerable<Guid>> IdsAsync(NotesOrder order, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);

@@ -5,7 +5,7 @@ using SinoRussia.Web.Reading;
 
 namespace SinoRussia.Web.Annotations;
 
-/// <summary>What a reader threw away and can still take back.</summary>
+/// <summary>What a reader deleted and can still restore.</summary>
 internal sealed class Bin(IDbContextFactory<AnnotationsDb> databases, CurrentReader reader, Essay essay, TimeProvider clock)
 {
     /// <summary>How long it is kept. After that it is purged.</summary>
@@ -118,7 +118,7 @@ internal sealed partial class BinPurge(LiveEssay live, WriteQueue writer, WriteA
         }
         catch (Exception failure) when (!cancellation.IsCancellationRequested)
         {
-            // A disk or a file the writer has named. Whatever it was, there is another hour.
+            // The writer has logged a failure of storage. Whatever it was, it is tried again in an hour.
             if (!WriteQueue.IsStorage(failure))
             {
                 LogFailed(failure);

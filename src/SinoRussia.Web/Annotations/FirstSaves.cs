@@ -5,25 +5,25 @@ using SinoRussia.Web.Readers;
 
 namespace SinoRussia.Web.Annotations;
 
-/// <summary>Finds out whether the browser of a new reader sends back the cookie by which their notes are found. Where it does not, what they
-/// saved is given back to them: nobody could ever find it.</summary>
+/// <summary>Finds out whether a new reader's browser sends back the cookie that leads to their notes. If it does not, they are given back what they
+/// saved, for nobody could ever find it.</summary>
 internal sealed class FirstSaves(
     IDbContextFactory<AnnotationsDb> databases, WriteQueue writer, WriteAheadLog log, CurrentReader reader, ReaderKeys keys, Essay essay, TimeProvider clock)
 {
-    // The browser follows at once; whoever comes later comes by an address that was copied.
+    // The browser follows at once. A later visit comes from a copied address.
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(2);
 
     private const string Colours = "colours";
 
-    /// <summary>What the next request shows to have been the first save of a new reader, or <see langword="null"/> when their cookie came with this one.</summary>
+    /// <summary>A ticket by which the next request is known to follow a new reader's first save, or <see langword="null"/> when this reader is not new.</summary>
     public string? TicketFor(Annotation saved) => TicketFor(NameOf(saved.Id));
 
     /// <summary>The same for the names of colours.</summary>
     public string? TicketForColours() => TicketFor(Colours);
 
     /// <summary>What was saved with this ticket by a browser that has no cookie now, or <see langword="null"/> when the ticket is forged or too old.</summary>
-    /// <param name="isTakenBack">Whether it is deleted for good. Only for the browser that saved it: programs that look through links follow
-    /// them without a cookie, too.</param>
+    /// <param name="isTakenBack">Whether it is deleted for good. Only for the browser that saved it: programs that check links follow them
+    /// without a cookie, too.</param>
     public async Task<Annotation?> FindAsync(Guid id, string ticket, bool isTakenBack, CancellationToken cancellation)
     {
         if (reader.KnownId is not null || ReaderOf(NameOf(id), ticket) is not { } readerId)
@@ -58,7 +58,7 @@ internal sealed class FirstSaves(
             reader,
             async (db, token) =>
             {
-                // By deleting and making it, so that the database counts it as theirs.
+                // Deleted and made again, so that the triggers count it for its new reader.
                 var deleted = await RowsOf(db, id, other).ExecuteDeleteAsync(token);
                 if (deleted > 0)
                 {

@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace SinoRussia.Web.Annotations;
 
-/// <summary>Who had everything of theirs deleted: what another tab of theirs, or another process, still sends is not saved after all.</summary>
-/// <remarks>In the database, for only there does every process over it see the same; as hashes, which say nothing of who it was.</remarks>
+/// <summary>Readers who had everything deleted. What another of their tabs, or another process, still sends for them is not saved.</summary>
+/// <remarks>Kept in the database, so that every process over it sees the same, and as hashes, which do not say who it was.</remarks>
 internal static class ForgottenReaders
 {
     public static async Task AddAsync(AnnotationsDb db, Guid reader, DateTimeOffset now, CancellationToken cancellation)

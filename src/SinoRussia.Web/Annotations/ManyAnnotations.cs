@@ -7,7 +7,7 @@ namespace SinoRussia.Web.Annotations;
 /// <summary>What a reader can do with many of their annotations at once.</summary>
 internal sealed class ManyAnnotations(WriteQueue writer, WriteAheadLog log, CurrentReader reader, Essay essay, ReaderQuota quota, TimeProvider clock)
 {
-    // A longer one would make others wait for their saves.
+    // With longer batches, other readers would wait for their saves.
     private const int Batch = 500;
 
     /// <summary>Makes the same change to each of these, whatever its version: a colour or a tag overwrites no words.</summary>
@@ -20,7 +20,7 @@ internal sealed class ManyAnnotations(WriteQueue writer, WriteAheadLog log, Curr
             : await BulkRows.ChangeAsync(db, mine.Where(a => a.DeletedAt == null), change, now, token), cancellation);
     }
 
-    /// <summary>Puts these in the bin, all at <paramref name="at"/>, by which they can be taken back together.</summary>
+    /// <summary>Puts these in the bin, all at <paramref name="at"/>, so that they can be restored together.</summary>
     public Task<ManyOutcome> DeleteAsync(IReadOnlyCollection<Guid> ids, DateTimeOffset at, CancellationToken cancellation) =>
         InBatchesAsync(ids, async (_, mine, token) => Done(await mine.Where(a => a.DeletedAt == null).ExecuteUpdateAsync(
             row => row.SetProperty(a => a.DeletedAt, at).SetProperty(a => a.ModifiedAt, at).SetProperty(a => a.Version, a => a.Version + 1), token)), cancellation);
@@ -61,7 +61,7 @@ internal sealed class ManyAnnotations(WriteQueue writer, WriteAheadLog log, Curr
                 reader,
                 async (db, token) =>
                 {
-                    // By the ids alone: asked for the reader, too, SQLite would look through all of theirs for each batch.
+                    // By the ids alone. With the reader in the query, SQLite would read all of their rows for each batch.
                     var found = await db.Annotations.Where(a => batch.Contains(a.Id)).Select(a => new { a.Id, a.ReaderId, a.EssayId }).ToListAsync(token);
                     var own = found.FindAll(a => a.ReaderId == readerId && a.EssayId == essay.Id).ConvertAll(a => a.Id);
                     return await change(db, db.Annotations.Where(a => own.Contains(a.Id)), token);
@@ -79,13 +79,13 @@ internal sealed class ManyAnnotations(WriteQueue writer, WriteAheadLog log, Curr
     }
 }
 
-/// <summary>How a wish about many annotations ended.</summary>
+/// <summary>What came of a change of many annotations.</summary>
 /// <param name="Done">How many were changed.</param>
-/// <param name="Left">How many could not be, because they have as many tags as fit.</param>
+/// <param name="Left">How many were not, because they have as many tags as fit.</param>
 /// <param name="Refusal">Why it could not be saved, or not all of it; or <see langword="null"/>.</param>
 internal sealed record ManyOutcome(int Done, int Left, Refusal? Refusal);
 
-/// <summary>What is done to each of many. Notes are nobody's to change but one by one.</summary>
+/// <summary>What is done to each of many annotations. Notes are only changed one by one.</summary>
 internal sealed record BulkChange
 {
     /// <summary>Another colour, or <see langword="null"/> to leave it.</summary>

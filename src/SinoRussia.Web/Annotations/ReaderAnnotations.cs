@@ -5,15 +5,15 @@ using SinoRussia.Web.Readers;
 
 namespace SinoRussia.Web.Annotations;
 
-/// <summary>What a reader can do with annotations of their own. Pages and programs call these few operations alike.</summary>
+/// <summary>What a reader can do with their own annotations. Pages and the annotation container call the same few operations.</summary>
 internal sealed class ReaderAnnotations(
     IDbContextFactory<AnnotationsDb> databases, WriteQueue writer, CurrentReader reader, CurrentAnchors anchors, TargetResolver targets, AnnotationHistory history, RevisionStore revisions, ReaderQuota quota, TimeProvider clock)
 {
-    /// <summary>Whether an id is taken: every save asks, and nearly always in vain.</summary>
+    /// <summary>Whether an id is taken. Every save asks, and it nearly never is.</summary>
     internal static readonly Func<AnnotationsDb, Guid, CancellationToken, Task<bool>> ExistsAsync =
         EF.CompileAsyncQuery((AnnotationsDb db, Guid id, CancellationToken _) => db.Annotations.Any(a => a.Id == id));
 
-    /// <summary>One of the reader's annotations, thrown away or not, or <see langword="null"/>.</summary>
+    /// <summary>One of the reader's annotations, in the bin or not, or <see langword="null"/>.</summary>
     public async Task<Annotation?> FindAsync(Guid id, CancellationToken cancellation)
     {
         if (reader.Id is not { } readerId)
@@ -73,7 +73,7 @@ internal sealed class ReaderAnnotations(
         }, cancellation);
     }
 
-    /// <summary>Puts an annotation on other words, with all that was written on it.</summary>
+    /// <summary>Moves an annotation to other words. What was written on it stays.</summary>
     /// <param name="version">The version that the reader saw.</param>
     public async Task<Outcome> RetargetAsync(Guid id, int version, Target requested, CancellationToken cancellation)
     {
@@ -85,10 +85,10 @@ internal sealed class ReaderAnnotations(
                 annotation => target.Quote.Exact.Length - annotation.Target.Quote.Exact.Length);
     }
 
-    /// <summary>No more line in the text about words that are gone; the annotation stays in the list.</summary>
+    /// <summary>Shows no more line in the text about words that are gone. The annotation stays in the list.</summary>
     public async Task<Outcome> DismissDetachmentAsync(Guid id, int version, CancellationToken cancellation)
     {
-        // It is said of a text in which the words are gone, so that they are gone there is stored, too: else nobody would notice when they return.
+        // The anchor is stored along with it: only then can it be noticed later that the words are back.
         var stands = (await FindAsync(id, cancellation))?.Anchor;
         return await UpdateAsync(id, version, annotation => annotation.IsDetachmentDismissed, (annotation, now) =>
         {
@@ -120,7 +120,7 @@ internal sealed class ReaderAnnotations(
             : UpdateAsync(id, version, annotation => requested with { Tags = tags is null ? annotation.Tags : requested.Tags }, cancellation);
     }
 
-    /// <summary>Writes all that can be changed anew, with what another program says besides.</summary>
+    /// <summary>Replaces all that can be changed, and the members that another program added.</summary>
     /// <param name="version">The version that the program read.</param>
     public Task<Outcome> ReplaceAsync(Guid id, int version, NewAnnotation requested, CancellationToken cancellation)
     {
@@ -140,8 +140,8 @@ internal sealed class ReaderAnnotations(
                 annotation => content.Length + (requested.OtherMembers?.Length ?? 0) - annotation.Content.Length - (annotation.OtherMembers?.Length ?? 0));
     }
 
-    /// <summary>Writes again what stood on it at an earlier version. What stands there now becomes an earlier version in turn.</summary>
-    /// <param name="earlier">The version to be taken up again.</param>
+    /// <summary>Restores the content of an earlier version. The present content becomes an earlier version.</summary>
+    /// <param name="earlier">The version to restore.</param>
     public async Task<Outcome> RestoreVersionAsync(Guid id, int version, int earlier, CancellationToken cancellation) =>
         await history.FindAsync(id, earlier, cancellation) is { } found
             ? await UpdateAsync(id, version, _ => found.Content, cancellation, isRestored: true)
@@ -153,7 +153,7 @@ internal sealed class ReaderAnnotations(
     public Task<Outcome> RestoreAsync(Guid id, int version, CancellationToken cancellation) =>
         UpdateAsync(id, version, annotation => annotation.DeletedAt is null, (annotation, now) => annotation.Restore(now), cancellation);
 
-    /// <param name="isRestored">Whether an earlier version is taken up again: that overwrites nothing, however soon after a change.</param>
+    /// <param name="isRestored">Whether an earlier version is restored: then the present content is kept, however recent it is.</param>
     private Task<Outcome> UpdateAsync(Guid id, int version, Func<Annotation, AnnotationContent> requested, CancellationToken cancellation, bool isRestored = false) =>
         UpdateAsync(
             id,
@@ -163,9 +163,9 @@ internal sealed class ReaderAnnotations(
             cancellation,
             annotation => requested(annotation).Length - annotation.Content.Length);
 
-    /// <param name="isDone">Whether the annotation stands as wished already. Then there is nothing to overwrite, whatever version the
-    /// sender saw: so a change whose answer was lost can be sent again, and is no conflict with itself.</param>
-    /// <param name="growth">By how much it makes the annotation longer; a reader whose room is used up may only shorten.</param>
+    /// <param name="isDone">Whether the annotation is already as asked. Then there is nothing to overwrite, whatever version the
+    /// sender saw. So a change whose answer was lost can be sent again without a conflict.</param>
+    /// <param name="growth">By how many characters it makes the annotation longer. A reader without room left may only shorten.</param>
     private async Task<Outcome> UpdateAsync(
         Guid id, int version, Func<Annotation, bool> isDone, Action<Annotation, DateTimeOffset> change, CancellationToken cancellation,
         Func<Annotation, int>? growth = null)
@@ -217,7 +217,7 @@ internal sealed class ReaderAnnotations(
         return outcome;
     }
 
-    // The same creation sent twice makes one. Its answer may have been lost, and the reader have gone on writing.
+    // The same creation sent twice makes one annotation. The first answer may have been lost while the reader went on writing.
     private static Outcome Replay(Annotation existing, AnnotationContent requested, DateTimeOffset now)
     {
         if (existing.HasContent(requested))

@@ -21,8 +21,8 @@ internal sealed partial class Reanchoring(
     TimeProvider clock,
     ILogger<Reanchoring> logger) : BackgroundService
 {
-    // Between two looks at the table of annotations, whatever asks for them. No reader sees a mark late for it: their own are looked for as
-    // they are shown. What failed, as on a full disk, is tried again after it, too.
+    // The least time between two looks at the table of annotations. No reader sees a mark late because of it: their own are looked for as
+    // they are shown. What failed, for instance on a full disk, is tried again after this time.
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     private readonly SemaphoreSlim turn = new(1);
@@ -39,7 +39,7 @@ internal sealed partial class Reanchoring(
         {
             if (signal.Take())
             {
-                finished = null; // such as by a request that began before the edit and saved one more
+                finished = null; // for instance, a request that began before the edit saved one more mark
             }
 
             while (live.Current is var essay && essay.Revision != finished)
@@ -175,10 +175,10 @@ internal sealed partial class Reanchoring(
         return live.Current.Revision == essay.Revision;
     }
 
-    // A line for every batch of a great many would drown the others.
+    // A log line for every batch would be too many.
     private static int TenthsOf(int done, int total) => total == 0 ? 0 : (int)(10L * done / total);
 
-    // One look at the table, and then each row by its id: to look for the next batch in the whole table each time would cost the square.
+    // The table is searched once, then each row is read by its id. To search the whole table for every batch would cost the square of the rows.
     private async Task<IReadOnlyList<Guid>> StaleAsync(Essay essay, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);

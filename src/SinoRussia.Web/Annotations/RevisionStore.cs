@@ -8,10 +8,10 @@ namespace SinoRussia.Web.Annotations;
 /// <summary>Stores each distinct text of the essay, for the marks that are made on it.</summary>
 internal sealed class RevisionStore(WriteQueue writer, StorageStatus storage, TimeProvider clock)
 {
-    // What is known to be on disk, so that not every save asks. Asked again when the database was opened anew: it may be another.
+    // What is known to be on disk, so that not every save has to ask. After the database was opened again it may be another, and is asked again.
     private readonly ConcurrentDictionary<StoredRevision, bool> stored = new();
 
-    /// <summary>Stores a text in the background. What keeps it from being stored is told by the writer; a mark on this text stores it, too.</summary>
+    /// <summary>Stores a text in the background. The writer logs what goes wrong; the first mark on this text stores it, too.</summary>
     public void EnsureStored(Essay essay) => _ = TryEnsureStoredAsync(essay);
 
     public async Task EnsureStoredAsync(Essay essay, CancellationToken cancellation)
@@ -40,7 +40,7 @@ internal sealed class RevisionStore(WriteQueue writer, StorageStatus storage, Ti
         return false;
     }
 
-    /// <summary>Deletes texts that nobody needs, see <see cref="RevisionPruning"/>. One of them may be served again one day, and is then stored anew.</summary>
+    /// <summary>Deletes texts that nobody needs, see <see cref="RevisionPruning"/>. One that is served again later is stored again.</summary>
     public async Task PruneAsync(Essay essay, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();

@@ -15,10 +15,10 @@ internal sealed partial class StorageStatus(ILogger<StorageStatus> logger)
     /// <summary>Whether the database may be touched at all.</summary>
     public bool IsOpen => isOpen;
 
-    /// <summary>How often it was opened: what is remembered of one database is not believed of the next.</summary>
+    /// <summary>How often it was opened. What is remembered of one database may not be true of the next.</summary>
     public int Openings { get; private set; }
 
-    /// <summary>It was opened: at the start, or again after something was mended.</summary>
+    /// <summary>The database was opened, at the start or after it could not be used for a while.</summary>
     public event EventHandler? Opened;
 
     public void Open()

@@ -15,12 +15,12 @@ namespace SinoRussia.Web.Annotations;
 internal sealed partial class WriteQueue(IDbContextFactory<AnnotationsDb> databases, StorageStatus storage, ILogger<WriteQueue> logger)
     : BackgroundService
 {
-    // A longer batch would make its first member wait for no further gain.
+    // In a longer batch the first change would wait longer, and nothing would be gained.
     private const int LongestBatch = 256;
 
     private const string Savepoint = "work";
 
-    // Back-pressure: beyond this, callers wait for room.
+    // Back-pressure: when it is full, callers wait for room.
     private readonly Channel<QueuedChange> waiting = Channel.CreateBounded<QueuedChange>(4096);
 
     /// <summary>Runs <paramref name="change"/> in the order of arrival, and completes when what it changed is on disk. For work in the background.</summary>
@@ -37,7 +37,7 @@ internal sealed partial class WriteQueue(IDbContextFactory<AnnotationsDb> databa
 
     /// <summary>The same for a change that a reader asks for. A full disk or a locked file is no bug: the reader is told, keeps their words
     /// and can try again.</summary>
-    /// <param name="reader">Who saves. Of a reader who had everything deleted while this was under way, nothing comes back.
+    /// <param name="reader">Who saves. If they had everything deleted meanwhile, nothing is saved for them.
     /// <see langword="null"/> for a change that only deletes.</param>
     /// <param name="change">As for <see cref="WriteAsync"/>.</param>
     /// <param name="areRows">As for <see cref="WriteAsync"/>.</param>
@@ -183,7 +183,7 @@ internal sealed partial class WriteQueue(IDbContextFactory<AnnotationsDb> databa
         }
     }
 
-    // When not even the transaction could begin, those in the queue are answered: one after the other they would wait for minutes.
+    // When not even the transaction could begin, all in the queue are answered at once: tried one after the other, they would wait for minutes.
     private void FailWaiting(Exception failure)
     {
         while (waiting.Reader.TryRead(out var change))

@@ -60,6 +60,25 @@ public sealed class ReanchoringTests
     }
 
     [Fact]
+    public async Task An_edit_is_followed_although_nobody_sends_a_request()
+    {
+        await using var app = new ReaderApp();
+        await app.NewReader().MarkAsync(app.Essay, Words);
+        var before = app.Essay.Revision;
+
+        app.EditEssay(Opening, "All through most of modern history");
+        for (var tries = 0; tries < 1_000 && await RevisionAsync() == before; tries++)
+        {
+            app.Clock.Advance(TimeSpan.FromSeconds(2));
+            await Task.Delay(20);
+        }
+
+        Assert.NotEqual(before, await RevisionAsync());
+
+        async Task<string> RevisionAsync() => (await app.AnnotationsAsync()).Single().Anchor.Revision;
+    }
+
+    [Fact]
     public async Task A_reader_who_looks_before_it_is_done_sees_their_own_marks_in_place()
     {
         await using var app = new ReaderApp();
