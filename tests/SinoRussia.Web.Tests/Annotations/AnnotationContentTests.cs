@@ -111,7 +111,7 @@ public sealed class AnnotationContentTests
 
         var page = await reader.OpenAsync($"/notes/{id}");
         Assert.Equal(["first"], page.QuerySelectorAll(".versions .note-body").Select(note => note.TextContent.Trim()));
-        using var restored = await reader.SendAsync(page.Form("TakeUp"));
+        using var restored = await reader.SendAsync(page.Form("RestoreVersion"));
 
         Assert.Equal(HttpStatusCode.SeeOther, restored.StatusCode);
         var after = await reader.OpenAsync($"/notes/{id}");
@@ -178,7 +178,7 @@ public sealed class AnnotationContentTests
         await other.MarkAsync(app.Essay, Words);
         using var second = await mine.SendAsync((await mine.OpenAsync($"/notes/{id}")).Form("Save"), ("note", "second"));
 
-        using var taken = await other.SendAsync((await mine.OpenAsync($"/notes/{id}")).Form("TakeUp"));
+        using var taken = await other.SendAsync((await mine.OpenAsync($"/notes/{id}")).Form("RestoreVersion"));
 
         Assert.Equal(HttpStatusCode.NotFound, taken.StatusCode);
         Assert.Equal("second", (await mine.OpenAsync($"/notes/{id}")).QuerySelector(".note-card .note-body")!.TextContent.Trim());
