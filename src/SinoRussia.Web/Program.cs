@@ -3,19 +3,24 @@ using System.Net.Sockets;
 using System.Reflection;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.Extensions.Options;
 using SinoRussia.Essays;
 using SinoRussia.Essays.Parsing;
 using SinoRussia.Web.Annotations;
-using SinoRussia.Web.Annotations.Protocol;
+using SinoRussia.Web.Backups;
 using SinoRussia.Web.Citing;
 using SinoRussia.Web.Commands;
+using SinoRussia.Web.Content;
+using SinoRussia.Web.Export;
 using SinoRussia.Web.Hosting;
 using SinoRussia.Web.Offline;
-using SinoRussia.Web.Pages;
+using SinoRussia.Web.PageCache;
 using SinoRussia.Web.Readers;
-using SinoRussia.Web.Reading;
+using SinoRussia.Web.Revisions;
 using SinoRussia.Web.Sharing;
+using SinoRussia.Web.Storage;
+using SinoRussia.Web.WebAnnotation;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
 
@@ -88,9 +93,10 @@ builder.Services.AddRazorPages(options =>
 {
     options.Conventions.ConfigureFilter(new IgnoreAntiforgeryTokenAttribute()); // SameOrigin guards every unsafe request
     options.Conventions.ConfigureFilter(new UnknownFormFilter());
-    options.Conventions.AddPageRoute("/Read", "/s/{slug}");
-    options.Conventions.AddPageRoute("/Read", "/p/{id}");
+    options.Conventions.AddPageRoute("/Reading/Read", "/s/{slug}");
+    options.Conventions.AddPageRoute("/Reading/Read", "/p/{id}");
 });
+builder.Services.Configure<RazorViewEngineOptions>(options => options.PageViewLocationFormats.Add("/Pages/Notes/{0}.cshtml")); // the essay shows notes, too
 builder.Services.Configure<MvcOptions>(options => options.ValueProviderFactories.Insert(0, new RouteValueProviderFactory())); // no field of a form stands in for what the address names
 builder.Services.AddRouting(options => options.LowercaseUrls = true);
 builder.Services.AddReaderLimits();

@@ -9,11 +9,13 @@ using Microsoft.Extensions.Logging.Abstractions;
 using SinoRussia.Essays;
 using SinoRussia.Essays.Anchors;
 using SinoRussia.Web.Annotations;
-using SinoRussia.Web.Annotations.Export;
-using SinoRussia.Web.Annotations.Protocol;
+using SinoRussia.Web.Content;
+using SinoRussia.Web.Export;
 using SinoRussia.Web.Hosting;
 using SinoRussia.Web.Readers;
-using SinoRussia.Web.Reading;
+using SinoRussia.Web.Revisions;
+using SinoRussia.Web.Storage;
+using SinoRussia.Web.WebAnnotation;
 
 namespace SinoRussia.Benchmarks;
 

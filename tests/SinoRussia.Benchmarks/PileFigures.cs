@@ -1,7 +1,9 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using SinoRussia.Web.Annotations;
-using SinoRussia.Web.Annotations.Export;
+using SinoRussia.Web.Export;
+using SinoRussia.Web.Revisions;
+using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Benchmarks;
 

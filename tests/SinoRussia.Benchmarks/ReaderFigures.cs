@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using SinoRussia.Essays;
-using SinoRussia.Web.Reading;
+using SinoRussia.Web.Content;
 
 namespace SinoRussia.Benchmarks;
 

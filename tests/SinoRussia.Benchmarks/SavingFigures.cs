@@ -8,9 +8,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 using SinoRussia.Essays;
 using SinoRussia.Essays.Anchors;
 using SinoRussia.Web.Annotations;
-using SinoRussia.Web.Hosting;
+using SinoRussia.Web.Content;
 using SinoRussia.Web.Readers;
-using SinoRussia.Web.Reading;
+using SinoRussia.Web.Revisions;
+using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Benchmarks;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using SinoRussia.Web.Reading;
+using SinoRussia.Web.Readers;
 
 namespace SinoRussia.Benchmarks;
 

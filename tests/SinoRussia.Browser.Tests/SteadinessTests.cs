@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using SinoRussia.Essays;
 using SinoRussia.Essays.Anchors;
-using SinoRussia.Web.Annotations;
+using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Browser.Tests;
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SinoRussia.Web.Annotations;
+using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Tests;
 

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Time.Testing;
 using SinoRussia.Essays;
-using SinoRussia.Web.Reading;
+using SinoRussia.Web.Content;
 
 namespace SinoRussia.Web.Tests;
 

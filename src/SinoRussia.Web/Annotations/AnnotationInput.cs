@@ -1,4 +1,6 @@
 using SinoRussia.Essays;
+using SinoRussia.Web.Hosting;
+using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Annotations;
 

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using SinoRussia.Web.Readers;
+using SinoRussia.Web.Revisions;
+using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Annotations;
 

@@ -1,5 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using SinoRussia.Web.Hosting;
+using SinoRussia.Web.Backups;
+using SinoRussia.Web.Readers;
+using SinoRussia.Web.Revisions;
+using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Annotations;
 

@@ -1,7 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using SinoRussia.Essays;
+using SinoRussia.Web.Content;
 using SinoRussia.Web.Readers;
-using SinoRussia.Web.Reading;
+using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Annotations;
 

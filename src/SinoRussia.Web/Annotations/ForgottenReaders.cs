@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Annotations;
 

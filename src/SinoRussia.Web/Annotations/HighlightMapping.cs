@@ -3,6 +3,7 @@ using SinoRussia.Essays;
 using SinoRussia.Essays.Anchors;
 using SinoRussia.Essays.Rendering;
 using SinoRussia.Web.Sharing;
+using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Annotations;
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
 using SinoRussia.Essays;
+using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Annotations;
 

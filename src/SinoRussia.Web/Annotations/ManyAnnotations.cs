@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using SinoRussia.Essays;
+using SinoRussia.Web.Hosting;
 using SinoRussia.Web.Readers;
+using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Annotations;
 

@@ -1,4 +1,5 @@
 using SinoRussia.Essays;
+using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Annotations;
 

@@ -1,4 +1,5 @@
 using SinoRussia.Essays;
+using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Annotations;
 
@@ -7,6 +8,6 @@ namespace SinoRussia.Web.Annotations;
 /// <param name="Tags">As they were written, several between commas; or <see langword="null"/> for none.</param>
 internal sealed record NewAnnotation(Guid? Id, Target Target, HighlightColour Colour, string? Note, IReadOnlyList<string>? Tags = null)
 {
-    /// <summary>What another program says besides, as <see cref="Protocol.OtherMembers"/> keeps it, or <see langword="null"/>.</summary>
+    /// <summary>What another program says besides, as one JSON object, or <see langword="null"/>.</summary>
     public string? OtherMembers { get; init; }
 }

@@ -3,6 +3,7 @@ using Ganss.Xss;
 using Markdig;
 using Markdig.Extensions.EmphasisExtras;
 using Microsoft.Extensions.Caching.Memory;
+using SinoRussia.Web.Hosting;
 
 namespace SinoRussia.Web.Annotations;
 

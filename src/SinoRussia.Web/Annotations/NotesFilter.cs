@@ -1,6 +1,7 @@
 using SinoRussia.Essays;
 using SinoRussia.Essays.Anchors;
 using SinoRussia.Essays.Searching;
+using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Annotations;
 

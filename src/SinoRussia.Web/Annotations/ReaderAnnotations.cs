@@ -1,7 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using SinoRussia.Essays;
 using SinoRussia.Essays.Anchors;
+using SinoRussia.Web.Hosting;
 using SinoRussia.Web.Readers;
+using SinoRussia.Web.Revisions;
+using SinoRussia.Web.Storage;
+using SinoRussia.Web.WebAnnotation;
 
 namespace SinoRussia.Web.Annotations;
 

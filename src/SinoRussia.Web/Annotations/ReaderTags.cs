@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SinoRussia.Essays;
 using SinoRussia.Web.Readers;
+using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Annotations;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using SinoRussia.Essays;
+using SinoRussia.Web.Hosting;
 
 namespace SinoRussia.Web.Annotations;
 

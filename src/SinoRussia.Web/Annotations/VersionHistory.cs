@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Annotations;
 

@@ -3,7 +3,11 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
+using SinoRussia.Web.Annotations;
+using SinoRussia.Web.Backups;
+using SinoRussia.Web.Content;
 using SinoRussia.Web.Hosting;
+using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Commands;
 

@@ -1,5 +1,6 @@
 using System.CommandLine.Parsing;
-using SinoRussia.Web.Hosting;
+using SinoRussia.Web.Backups;
+using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Commands;
 

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Diagnostics;
-using SinoRussia.Web.Annotations;
 
 namespace SinoRussia.Web.Hosting;
 

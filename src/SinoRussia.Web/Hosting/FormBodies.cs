@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
-using SinoRussia.Web.Annotations;
 
 namespace SinoRussia.Web.Hosting;
 

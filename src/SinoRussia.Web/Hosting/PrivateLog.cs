@@ -5,7 +5,9 @@ using Microsoft.EntityFrameworkCore;
 using Serilog.Core;
 using Serilog.Events;
 using SinoRussia.Essays.Parsing;
+using SinoRussia.Web.Backups;
 using SinoRussia.Web.Readers;
+using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Hosting;
 

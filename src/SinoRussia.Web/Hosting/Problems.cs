@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
-using SinoRussia.Web.Annotations;
 
 namespace SinoRussia.Web.Hosting;
 

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using SinoRussia.Web.Annotations;
 
 namespace SinoRussia.Web.Hosting;
 

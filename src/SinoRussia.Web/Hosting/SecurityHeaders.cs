@@ -1,5 +1,3 @@
-using SinoRussia.Web.Sharing;
-
 namespace SinoRussia.Web.Hosting;
 
 /// <summary>The headers that every answer carries, errors and files included.</summary>

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using SinoRussia.Web.Reading;
+using SinoRussia.Web.PageCache;
 
 namespace SinoRussia.Web.Hosting;
 

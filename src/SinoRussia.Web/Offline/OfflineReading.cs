@@ -4,7 +4,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using SinoRussia.Essays;
 using SinoRussia.Web.Hosting;
-using SinoRussia.Web.Pages;
+using SinoRussia.Web.Sharing;
 
 namespace SinoRussia.Web.Offline;
 

@@ -1,7 +1,7 @@
 using System.Xml;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection.Repositories;
-using SinoRussia.Web.Hosting;
+using SinoRussia.Web.Files;
 
 namespace SinoRussia.Web.Readers;
 

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using SinoRussia.Web.Hosting;
+using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Readers;
 

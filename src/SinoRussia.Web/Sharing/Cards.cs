@@ -49,6 +49,3 @@ internal static class CardEndpoints
         return Results.Bytes(cards.Draw(card), "image/png", entityTag: new($"\"{card.Hash}\""));
     }
 }
-
-/// <summary>On an endpoint: what it answers may be shown on pages of other sites.</summary>
-internal sealed class ForOtherSites;

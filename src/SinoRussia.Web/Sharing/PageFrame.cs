@@ -1,5 +1,4 @@
 using SinoRussia.Essays;
-using SinoRussia.Web.Pages;
 
 namespace SinoRussia.Web.Sharing;
 

@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using SinoRussia.Essays;
 using SinoRussia.Essays.Linking;
 using SinoRussia.Web.Hosting;
-using SinoRussia.Web.Pages;
 
 namespace SinoRussia.Web.Sharing;
 

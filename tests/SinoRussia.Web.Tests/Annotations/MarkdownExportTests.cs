@@ -7,7 +7,7 @@ using Markdig;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 using SinoRussia.Web.Annotations;
-using SinoRussia.Web.Annotations.Export;
+using SinoRussia.Web.Export;
 
 namespace SinoRussia.Web.Tests.Annotations;
 

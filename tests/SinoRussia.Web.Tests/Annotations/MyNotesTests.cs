@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using SinoRussia.Essays;
 using SinoRussia.Essays.Anchors;
-using SinoRussia.Web.Annotations;
+using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Tests.Annotations;
 

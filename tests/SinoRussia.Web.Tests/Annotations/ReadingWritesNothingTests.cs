@@ -2,7 +2,7 @@ using System.Net;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using SinoRussia.Web.Annotations;
+using SinoRussia.Web.Storage;
 using SinoRussia.Web.Tests.Hosting;
 
 namespace SinoRussia.Web.Tests.Annotations;

@@ -1,7 +1,8 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using SinoRussia.Web.Annotations;
+using SinoRussia.Web.Revisions;
+using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Tests.Annotations;
 

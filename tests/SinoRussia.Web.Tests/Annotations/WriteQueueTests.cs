@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using SinoRussia.Web.Annotations;
+using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Tests.Annotations;
 

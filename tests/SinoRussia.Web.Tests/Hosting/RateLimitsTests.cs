@@ -8,6 +8,8 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using SinoRussia.Web.Hosting;
+using SinoRussia.Web.PageCache;
+using SinoRussia.Web.Readers;
 using SinoRussia.Web.Tests.Annotations;
 
 namespace SinoRussia.Web.Tests.Hosting;

@@ -2,7 +2,9 @@ using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.DependencyInjection;
-using SinoRussia.Web.Reading;
+using SinoRussia.Web.Content;
+using SinoRussia.Web.PageCache;
+using SinoRussia.Web.Readers;
 using SinoRussia.Web.Tests.Annotations;
 
 namespace SinoRussia.Web.Tests.Reading;

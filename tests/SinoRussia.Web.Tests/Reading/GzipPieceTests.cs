@@ -1,5 +1,5 @@
 using CsCheck;
-using SinoRussia.Web.Reading;
+using SinoRussia.Web.PageCache;
 
 namespace SinoRussia.Web.Tests.Reading;
 

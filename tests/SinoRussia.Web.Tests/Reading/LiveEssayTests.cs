@@ -3,7 +3,7 @@ using System.Text;
 using Microsoft.Extensions.Logging;
 using SinoRussia.Essays.Parsing;
 using SinoRussia.Essays.Trials;
-using SinoRussia.Web.Reading;
+using SinoRussia.Web.Content;
 using SinoRussia.Web.Tests.Hosting;
 
 namespace SinoRussia.Web.Tests.Reading;

@@ -6,7 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 using SinoRussia.Essays;
 using SinoRussia.Essays.Anchors;
 using SinoRussia.Web.Annotations;
-using SinoRussia.Web.Reading;
+using SinoRussia.Web.PageCache;
+using SinoRussia.Web.Storage;
 using SinoRussia.Web.Tests.Annotations;
 
 namespace SinoRussia.Web.Tests.Reading;

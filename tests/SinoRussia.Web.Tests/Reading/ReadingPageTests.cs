@@ -1,6 +1,6 @@
-using SinoRussia.Essays;
-using SinoRussia.Web.Reading;
 using Microsoft.Extensions.DependencyInjection;
+using SinoRussia.Essays;
+using SinoRussia.Web.Content;
 
 namespace SinoRussia.Web.Tests.Reading;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using CsCheck;
-using SinoRussia.Web.Reading;
+using SinoRussia.Web.PageCache;
+using SinoRussia.Web.Readers;
 
 namespace SinoRussia.Web.Tests.Reading;
 

@@ -1,7 +1,8 @@
 using System.Net;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
-using SinoRussia.Web.Hosting;
+using SinoRussia.Web.Backups;
+using SinoRussia.Web.Storage;
 using SinoRussia.Web.Tests.Annotations;
 using SinoRussia.Web.Tests.Hosting;
 

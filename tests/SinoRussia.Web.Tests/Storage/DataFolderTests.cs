@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using SinoRussia.Web.Annotations;
+using SinoRussia.Web.Storage;
 using SinoRussia.Web.Tests.Annotations;
 
 namespace SinoRussia.Web.Tests.Storage;
@@ -199,7 +200,7 @@ public sealed class DataFolderTests
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Rights are other things there.");
         await using var app = new ReaderApp().With("Backup:Every", "1.00:00:00");
         await app.NewReader().MarkAsync(app.Essay, Words);
-        await app.Services.GetRequiredService<SinoRussia.Web.Hosting.ScheduledBackups>().MakeIfDueAsync(CancellationToken.None);
+        await app.Services.GetRequiredService<SinoRussia.Web.Backups.ScheduledBackups>().MakeIfDueAsync(CancellationToken.None);
 
         AssertPrivate(app.DataFolder);
 

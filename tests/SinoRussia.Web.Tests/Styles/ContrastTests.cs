@@ -13,7 +13,7 @@ public sealed partial class ContrastTests
 
     public static TheoryData<string, string> Highlights => new(
         from theme in new[] { "light", "sepia", "dark", "black" }
-        from colour in Enum.GetNames<Web.Annotations.HighlightColour>()
+        from colour in Enum.GetNames<Web.Storage.HighlightColour>()
         select (theme, colour.ToLowerInvariant()));
 
     [Theory]

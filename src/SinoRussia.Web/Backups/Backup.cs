@@ -1,0 +1,225 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using SinoRussia.Web.Files;
+using SinoRussia.Web.Readers;
+using SinoRussia.Web.Storage;
+
+namespace SinoRussia.Web.Backups;
+
+/// <summary>Copies of the database for the day of disaster.</summary>
+/// <remarks>
+/// A copy is one SQLite file: the database as it was at one moment, and with it the keys of the readers' cookies, without
+/// which no reader could be told to be who they were.
+/// </remarks>
+internal static class Backup
+{
+    /// <summary>Makes a consistent copy while the site runs, checks it, and only then gives it its name.</summary>
+    /// <exception cref="BackupException">It cannot be made, and why.</exception>
+    public static async Task MakeAsync(DataFolder data, string file, CancellationToken cancellation)
+    {
+        if (!File.Exists(data.Database))
+        {
+            throw new BackupException($"There is no database at '{data.Database}'.");
+        }
+
+        var partial = $"{file}.partial";
+        try
+        {
+            PrivateFiles.CreateFolder(Path.GetDirectoryName(Path.GetFullPath(file))!); // a file has a folder
+            await PrivateFiles.Create(partial).DisposeAsync();
+            await CopyAsync(data.Database, partial, cancellation);
+            await AddKeysAsync(partial, data.Keys, cancellation);
+            await CheckAsync(partial, cancellation);
+            Flush(partial);
+            File.Move(partial, file, overwrite: true);
+        }
+        catch (Exception failure) when (failure is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            throw new BackupException($"No copy was made at '{file}': {failure.Message}", failure);
+        }
+        finally
+        {
+            Discard(partial); // there is one only where it was not finished
+        }
+    }
+
+    /// <summary>Puts a copy in the place of the database. What is there now is kept beside it.</summary>
+    /// <returns>Where the former database is kept, or <see langword="null"/> when there was none.</returns>
+    /// <exception cref="BackupException">It cannot be done, and why; then nothing was changed.</exception>
+    public static async Task<string?> RestoreAsync(DataFolder data, string file, bool overwrite, DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (!File.Exists(file))
+        {
+            throw new BackupException($"There is no file '{file}'.");
+        }
+
+        data.Prepare();
+        using var alone = data.TryLock() ?? throw new BackupException("The site is running over this data folder. Stop it first.");
+        if (File.Exists(data.Database) && !overwrite)
+        {
+            throw new BackupException($"There is a database at '{data.Database}' already. Say --overwrite to put the copy in its place; the one that is there is kept beside it.");
+        }
+
+        var incoming = $"{data.Database}.incoming";
+        try
+        {
+            await CopyFileAsync(file, incoming, cancellation);
+            await CheckAsync(incoming, cancellation);
+            await CheckVersionAsync(incoming, cancellation);
+            await TakeKeysAsync(incoming, data.Keys, cancellation);
+            Flush(incoming);
+            var former = MoveAside(data.Database, now);
+            File.Move(incoming, data.Database);
+            return former;
+        }
+        catch (Exception failure) when (failure is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            throw new BackupException($"'{file}' was not restored: {failure.Message}", failure);
+        }
+        finally
+        {
+            Discard(incoming); // there is one only where it was not taken
+        }
+    }
+
+    // SQLite's own online copy: in WAL it reads one moment of the database, and nobody waits for it.
+    private static async Task CopyAsync(string from, string to, CancellationToken cancellation)
+    {
+        await using var source = await OpenAsync(from, SqliteOpenMode.ReadWrite, cancellation);
+        await using var copy = await OpenAsync(to, SqliteOpenMode.ReadWriteCreate, cancellation);
+        source.BackupDatabase(copy);
+        await ExecuteAsync(copy, "PRAGMA journal_mode = DELETE", cancellation); // one file, complete in itself
+    }
+
+    private static async Task AddKeysAsync(string file, DirectoryInfo keys, CancellationToken cancellation)
+    {
+        await using var copy = await OpenAsync(file, SqliteOpenMode.ReadWrite, cancellation);
+        await ExecuteAsync(copy, "DROP TABLE IF EXISTS BackupKeys; CREATE TABLE BackupKeys (Name TEXT PRIMARY KEY, Xml TEXT NOT NULL)", cancellation);
+        foreach (var key in keys.Exists ? keys.EnumerateFiles("*.xml") : [])
+        {
+            await ExecuteAsync(
+                copy, "INSERT INTO BackupKeys VALUES ($name, $xml)", cancellation, ("$name", key.Name), ("$xml", await File.ReadAllTextAsync(key.FullName, cancellation)));
+        }
+    }
+
+    private static async Task TakeKeysAsync(string file, DirectoryInfo keys, CancellationToken cancellation)
+    {
+        await using var copy = await OpenAsync(file, SqliteOpenMode.ReadWrite, cancellation);
+        await using (var read = copy.CreateCommand())
+        {
+            read.CommandText = "SELECT Name, Xml FROM BackupKeys";
+            await using var rows = await read.ExecuteReaderAsync(cancellation);
+            PrivateFiles.CreateFolder(keys.FullName);
+            while (await rows.ReadAsync(cancellation))
+            {
+                var target = new FileInfo(Path.Combine(keys.FullName, Path.GetFileName(rows.GetString(0))));
+                if (!KeyFiles.HoldsKey(target)) // one that was cut or emptied is what is to be mended
+                {
+                    await using var key = PrivateFiles.Create(target.FullName);
+                    await key.WriteAsync(Encoding.UTF8.GetBytes(rows.GetString(1)), cancellation);
+                    key.Flush(flushToDisk: true);
+                }
+            }
+        }
+
+        await ExecuteAsync(copy, "DROP TABLE BackupKeys", cancellation);
+    }
+
+    private static async Task CheckAsync(string file, CancellationToken cancellation)
+    {
+        await using var copy = await OpenAsync(file, SqliteOpenMode.ReadWrite, cancellation);
+        await using var check = copy.CreateCommand();
+        check.CommandText = "PRAGMA integrity_check(1)";
+        if ((string?)await check.ExecuteScalarAsync(cancellation) is not "ok" and var fault)
+        {
+            throw new BackupException($"The file is damaged: {fault}");
+        }
+
+        check.CommandText = "SELECT count(*) FROM sqlite_schema WHERE name IN ('Annotations', 'BackupKeys')";
+        if ((long?)await check.ExecuteScalarAsync(cancellation) != 2)
+        {
+            throw new BackupException("The file is no copy that this program made.");
+        }
+    }
+
+    private static async Task CheckVersionAsync(string file, CancellationToken cancellation)
+    {
+        await using var db = new AnnotationsDb(new DbContextOptionsBuilder<AnnotationsDb>().UseSqlite(ConnectionTo(file, SqliteOpenMode.ReadWrite)).Options);
+        if (await DatabaseInitializer.UnknownAsync(db, cancellation) is { } unknown)
+        {
+            throw new BackupException($"The copy was made by a newer version of this program (it has {unknown}). Restore it with that version.");
+        }
+    }
+
+    // What was not yet in the main file is in the log beside it: the three go together.
+    private static string? MoveAside(string database, DateTimeOffset now)
+    {
+        if (!File.Exists(database))
+        {
+            return null;
+        }
+
+        var former = $"{database}.before-{now.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}";
+        foreach (var part in new[] { "-wal", "-shm", "" })
+        {
+            if (File.Exists(database + part))
+            {
+                File.Move(database + part, former + part);
+            }
+        }
+
+        return former;
+    }
+
+    private static async Task<SqliteConnection> OpenAsync(string file, SqliteOpenMode mode, CancellationToken cancellation)
+    {
+        var connection = new SqliteConnection(ConnectionTo(file, mode));
+        await connection.OpenAsync(cancellation);
+        return connection;
+    }
+
+    // A pooled connection would keep the file open after us.
+    private static string ConnectionTo(string file, SqliteOpenMode mode) =>
+        new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false }.ToString();
+
+    private static async Task ExecuteAsync(SqliteConnection connection, string sql, CancellationToken cancellation, params (string Name, object Value)[] parameters)
+    {
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // constant at every caller
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        foreach (var (name, value) in parameters)
+        {
+            command.Parameters.AddWithValue(name, value);
+        }
+
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    private static void Flush(string file)
+    {
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.ReadWrite);
+        stream.Flush(flushToDisk: true);
+    }
+
+    private static async Task CopyFileAsync(string from, string to, CancellationToken cancellation)
+    {
+        await using var source = File.OpenRead(from);
+        await using var copy = PrivateFiles.Create(to);
+        await source.CopyToAsync(copy, cancellation);
+    }
+
+    private static void Discard(string file)
+    {
+        try
+        {
+            File.Delete(file);
+        }
+        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
+        {
+            // A folder that takes no file may not let go of one either; what went wrong is said already.
+        }
+    }
+}

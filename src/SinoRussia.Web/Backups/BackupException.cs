@@ -1,0 +1,3 @@
+namespace SinoRussia.Web.Backups;
+
+internal sealed class BackupException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using SinoRussia.Web.Hosting;
+using SinoRussia.Web.Storage;
+
+namespace SinoRussia.Web.Content;
+
+/// <summary>What is served, and what is wrong with the content's files while the last good text stands in for them.</summary>
+internal sealed class EssayHealth(LiveEssay essay) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(Health.Found([.. essay.Faults.Select(fault => fault.ToString())], facts: [("revision", essay.Current.Revision)]));
+}

@@ -1,0 +1,27 @@
+using System.Text.Json;
+using SinoRussia.Essays;
+using SinoRussia.Web.Hosting;
+
+namespace SinoRussia.Web.Content;
+
+/// <summary>Where the sentences of the text begin and end, for readers who mark with keys: one algorithm cuts them for all.</summary>
+internal static class SentenceEndpoint
+{
+    public static void MapSentences(this IEndpointRouteBuilder endpoints) => endpoints.MapRead("/sentences/{revision}", Answer);
+
+    // The offsets of a page made from an earlier text would be another text's.
+    private static IResult Answer(string revision, Essay essay, HttpContext context)
+    {
+        if (revision != essay.Revision)
+        {
+            return Results.NotFound();
+        }
+
+        context.Response.Headers.CacheControl = "private, max-age=31536000, immutable";
+        return Conditional.File(JsonSerializer.SerializeToUtf8Bytes(essay.Sections
+            .SelectMany(section => section.Elements)
+            .SelectMany(element => element.Blocks)
+            .SelectMany(Sentences.In)
+            .Select(sentence => new[] { sentence.Start, sentence.End })), "application/json; charset=utf-8");
+    }
+}

@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Net.Http.Headers;
+using SinoRussia.Web.Annotations;
+using SinoRussia.Web.Hosting;
+using SinoRussia.Web.Storage;
+using SinoRussia.Web.WebAnnotation;
+
+namespace SinoRussia.Web.Export;
+
+/// <summary>What a reader wrote, as files to take away.</summary>
+internal static class Exports
+{
+    public static void MapExports(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapRead("/notes/export.md", ExportMarkdownAsync);
+        endpoints.MapRead("/notes/export.jsonld", ExportJsonAsync);
+        endpoints.MapRead("/notes/everything.zip", ExportEverythingAsync);
+    }
+
+    public static void AddExports(this IServiceCollection services)
+    {
+        services.AddScoped<ExportTag>();
+        services.AddScoped<MarkdownExport>();
+        services.AddScoped<JsonExport>();
+        services.AddScoped<ReaderArchive>();
+    }
+
+    private static async Task<PushStreamHttpResult> ExportMarkdownAsync(
+        HttpContext context, AnnotationQueries annotations, MarkdownExport export, ExportTag tag, CancellationToken cancellation) =>
+        Private(context, stream => export.WriteAsync(stream, Chosen(context, annotations, cancellation), cancellation), MarkdownExport.MediaType, "notes.md", await tag.OfAsync(cancellation));
+
+    private static async Task<PushStreamHttpResult> ExportJsonAsync(
+        HttpContext context, AnnotationQueries annotations, JsonExport export, ExportTag tag, SiteAddress site, CancellationToken cancellation) =>
+        Private(context, stream => export.WriteAsync(stream, Chosen(context, annotations, cancellation), $"{site.Root}{context.Request.Path}{context.Request.QueryString}", cancellation), JsonLd.MediaType, "annotations.jsonld", await tag.OfAsync(cancellation));
+
+    private static async Task<PushStreamHttpResult> ExportEverythingAsync(
+        HttpContext context, ReaderQuota quota, ReaderArchive archive, TimeProvider clock, CancellationToken cancellation)
+    {
+        await quota.EntriesAsync(cancellation); // asks the database before the first byte is sent: afterwards nobody could be told that it cannot be read
+        context.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true; // see ReaderArchive.WriteAsync
+        return Private(context, stream => archive.WriteAsync(stream, clock.GetUtcNow(), cancellation), "application/zip", "everything.zip");
+    }
+
+    // The same address as /notes: a filter, or the ids that were chosen there.
+    private static IAsyncEnumerable<Annotation> Chosen(HttpContext context, AnnotationQueries annotations, CancellationToken cancellation)
+    {
+        var ids = context.Request.Query["ids"].Select(id => Guid.TryParse(id, out var known) ? known : Guid.Empty).ToHashSet();
+        var all = annotations.ReadAsync(NotesQuery.Filter(context.Request.Query), cancellation);
+        return ids.Count == 0 ? all : all.Where(a => ids.Contains(a.Id));
+    }
+
+    private static PushStreamHttpResult Private(HttpContext context, Func<Stream, Task> write, string type, string name, string? tag = null)
+    {
+        context.Response.Headers.CacheControl = "private, no-store";
+        return TypedResults.Stream(write, type, name, entityTag: tag is null ? null : new EntityTagHeaderValue(tag, isWeak: true));
+    }
+}

@@ -1,0 +1,132 @@
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using SinoRussia.Web.Annotations;
+using SinoRussia.Web.Hosting;
+using SinoRussia.Web.Readers;
+using SinoRussia.Web.Storage;
+using SinoRussia.Web.WebAnnotation;
+
+namespace SinoRussia.Web.Export;
+
+/// <summary>Everything that is known of a reader: given to them as one archive, and deleted for good when they wish.</summary>
+internal sealed class ReaderArchive(
+    IDbContextFactory<AnnotationsDb> databases, WriteQueue writer, CurrentReader reader, WriteAheadLog log, AnnotationQueries annotations, MarkdownExport markdown, JsonExport json, SiteAddress site, TimeProvider clock)
+{
+    private const string Contents =
+        """
+        Everything this site keeps about you.
+
+        notes.md            your highlights and notes, to be read
+        annotations.jsonld  the same for other programs: W3C Web Annotation Data Model
+        everything.json     all of it as it is stored: earlier versions, what is in the bin, and your names for colours
+
+        """;
+
+    // A fixed number of rows at a time leaves the writer to others in between.
+    private const int Batch = 200;
+
+    /// <summary>Writes the archive, a ZIP file. The library writes the few kilobytes at the end of each entry synchronously.</summary>
+    public async Task WriteAsync(Stream stream, DateTimeOffset now, CancellationToken cancellation)
+    {
+        await using var archive = await ZipArchive.CreateAsync(stream, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, cancellation);
+        await AddAsync("README.txt", async file => await file.WriteAsync(Encoding.UTF8.GetBytes(Contents), cancellation));
+        await AddAsync("notes.md", file => markdown.WriteAsync(file, annotations.ReadAsync(new NotesFilter(), cancellation), cancellation));
+        await AddAsync("annotations.jsonld", file => json.WriteAsync(file, annotations.ReadAsync(new NotesFilter(), cancellation), $"{site.Root}/notes/export.jsonld", cancellation));
+        await AddAsync("everything.json", file => WriteEverythingAsync(file, cancellation));
+
+        async Task AddAsync(string name, Func<Stream, Task> write)
+        {
+            var entry = archive.CreateEntry(name);
+            entry.LastWriteTime = now;
+            await using var file = await entry.OpenAsync(cancellation);
+            await write(file);
+            await file.FlushAsync(cancellation);
+            await stream.FlushAsync(cancellation); // the end of the entry, which is written synchronously, finds room then
+        }
+    }
+
+    /// <summary>Deletes everything for good: there is no bin and no way back. The cookie goes last.</summary>
+    /// <returns>Why not, or <see langword="null"/> when it is done.</returns>
+    public async Task<Refusal?> ForgetAsync(CancellationToken cancellation)
+    {
+        if (reader.Id is { } readerId)
+        {
+            var (deleted, now) = (0, clock.GetUtcNow());
+            do
+            {
+                var saved = await writer.SaveAsync(
+                    null,
+                    async (db, token) =>
+                    {
+                        // What another tab saves this very moment was written first, and so goes with the rest.
+                        await db.ColourNames.Where(n => n.ReaderId == readerId).ExecuteDeleteAsync(token);
+                        await ForgottenReaders.AddAsync(db, readerId, now, token); // what comes after this is not saved
+                        return await db.Annotations.Where(a => a.ReaderId == readerId).OrderBy(a => a.Id).Take(Batch).ExecuteDeleteAsync(token);
+                    },
+                    cancellation,
+                    areRows: true);
+                if (saved.Refusal is not null)
+                {
+                    return saved.Refusal;
+                }
+
+                deleted = saved.Or(_ => 0);
+            }
+            while (deleted == Batch);
+
+            await log.EmptyAsync(cancellation);
+        }
+
+        reader.Forget();
+        return null;
+    }
+
+    private async Task WriteEverythingAsync(Stream stream, CancellationToken cancellation)
+    {
+        await using var file = new Utf8JsonWriter(stream, JsonExport.Written);
+        file.WriteStartObject();
+        file.WritePropertyName("colours");
+        JsonSerializer.Serialize(file, await ColourNamesAsync(cancellation), JsonExport.Readable);
+        file.WriteStartArray("annotations");
+        await foreach (var (annotation, earlier) in annotations.ReadEverythingAsync(cancellation))
+        {
+            JsonSerializer.Serialize(file, Everything(annotation, earlier), JsonExport.Readable);
+            if (file.BytesPending >= JsonExport.SentFrom)
+            {
+                await file.FlushAsync(cancellation);
+            }
+        }
+
+        file.WriteEndArray();
+        file.WriteEndObject();
+        await file.FlushAsync(cancellation);
+    }
+
+    private async Task<Dictionary<string, string>> ColourNamesAsync(CancellationToken cancellation)
+    {
+        var readerId = reader.Id;
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return (await db.ColourNames.AsNoTracking().Where(n => n.ReaderId == readerId).ToListAsync(cancellation))
+            .ToDictionary(n => HighlightMapping.CssName(n.Colour), n => n.Name, StringComparer.Ordinal);
+    }
+
+    private static object Everything(Annotation a, IEnumerable<EarlierVersion> earlier) => new
+    {
+        id = a.Id,
+        essay = a.EssayId,
+        version = a.Version,
+        created = a.CreatedAt,
+        changed = a.ModifiedAt,
+        deleted = a.DeletedAt,
+        colour = HighlightMapping.CssName(a.Colour),
+        note = a.Note,
+        tags = a.Tags,
+        other = OtherMembers.Parse(a.OtherMembers),
+        quotation = new { a.Target.Quote.Prefix, a.Target.Quote.Exact, a.Target.Quote.Suffix },
+        position = a.Target.Position.Passage is { } place ? new { place.Start, place.End, a.Target.Revision, unit = "UTF-16 code units" } : null,
+        stands = new { state = a.Anchor.State.ToString(), a.Anchor.Start, a.Anchor.End, a.Anchor.Revision },
+        earlier = earlier.Select(e => new { version = e.Version, written = e.WrittenAt, colour = HighlightMapping.CssName(e.Colour), note = e.Note, tags = e.Tags }),
+    };
+}

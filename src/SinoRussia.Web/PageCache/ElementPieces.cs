@@ -1,0 +1,154 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using SinoRussia.Essays;
+using SinoRussia.Essays.Rendering;
+using SinoRussia.Web.Annotations;
+using SinoRussia.Web.Sharing;
+
+namespace SinoRussia.Web.PageCache;
+
+/// <summary>Among a request's features while a reader's page is rendered to be kept: the page leaves a gap for each element of the essay, and
+/// what stood there before is put in again, compressed, as long as the reader's marks on it are the same.</summary>
+/// <param name="plain">The elements as they are without marks, for everybody.</param>
+/// <param name="former">Those of the reader's page as it was.</param>
+internal sealed class ElementPieces(PlainPieces plain, IReadOnlyDictionary<string, MarkedPiece> former)
+{
+    /// <summary>With fewer marks the page is painted and compressed as a whole: that is quick, and smaller.</summary>
+    public const int FewestMarks = 250;
+
+    private const int Digits = 6;
+
+    // Random, so that nothing an essay or a note says can be taken for a gap.
+    private static readonly string Token = $"element-{RandomNumberGenerator.GetHexString(24, lowercase: true)}-";
+    private static readonly byte[] TokenBytes = Encoding.ASCII.GetBytes(Token);
+
+    private readonly Dictionary<string, MarkedPiece> marked = new(StringComparer.Ordinal);
+    private readonly List<GzipPiece> elements = [];
+
+    /// <summary>Those with marks, to be handed to the next rendering.</summary>
+    public IReadOnlyDictionary<string, MarkedPiece> Marked => marked;
+
+    /// <summary>Whether the page has gaps.</summary>
+    public bool AreUsed => elements.Count > 0;
+
+    /// <summary>The essay with a gap in place of each element, which is painted here where its marks are not as they were.</summary>
+    public EssayHtml Html(Essay essay, MarksInText mine, string pathBase)
+    {
+        var on = MarksOn(essay, mine.Marks);
+        var changed = new bool[on.Length];
+        for (var i = 0; i < on.Length; i++)
+        {
+            changed[i] = IsChanged(essay.Elements[i], on[i], mine.Detached);
+        }
+
+        var html = HighlightMapping.Render(essay, mine with { Marks = Over(changed, on) }, pathBase);
+        var numbers = new Dictionary<string, int>(on.Length, StringComparer.Ordinal);
+        for (var i = 0; i < on.Length; i++)
+        {
+            var element = essay.Elements[i];
+            numbers[element.Id] = i;
+            elements.Add(PieceOf(element, on[i], mine.Detached.GetValueOrDefault(element.Id), changed[i], html, pathBase));
+        }
+
+        return new EssayHtml(essay, [], new EssayLinks(pathBase)) { Instead = element => $"{Token}{numbers[element.Id].ToString($"D{Digits}", CultureInfo.InvariantCulture)}" };
+    }
+
+    /// <summary>The page with its gaps filled.</summary>
+    public byte[] Fill(ReadOnlySpan<byte> page)
+    {
+        var pieces = new List<GzipPiece>();
+        for (var gap = page.IndexOf(TokenBytes); gap >= 0; gap = page.IndexOf(TokenBytes))
+        {
+            var number = int.Parse(page.Slice(gap + TokenBytes.Length, Digits), NumberStyles.None, CultureInfo.InvariantCulture);
+            pieces.Add(GzipPiece.Of(page[..gap]));
+            pieces.Add(elements[number]);
+            page = page[(gap + TokenBytes.Length + Digits)..];
+        }
+
+        pieces.Add(GzipPiece.Of(page));
+        return GzipPiece.Join(pieces);
+    }
+
+    private bool IsChanged(Element element, List<Mark>? marks, IReadOnlyDictionary<string, int> detached) =>
+        (marks is not null || detached.ContainsKey(element.Id))
+        && !(former.TryGetValue(element.Id, out var known) && known.Detached == detached.GetValueOrDefault(element.Id) && known.Marks.SequenceEqual(marks ?? []));
+
+    private GzipPiece PieceOf(Element element, List<Mark>? marks, int detached, bool isChanged, EssayHtml html, string pathBase)
+    {
+        if (marks is null && detached == 0)
+        {
+            return plain.Get(pathBase, element, html);
+        }
+
+        return (marked[element.Id] = isChanged ? new MarkedPiece(marks ?? [], detached, GzipPiece.Of(Encoding.UTF8.GetBytes(html.Element(element)))) : former[element.Id]).Piece;
+    }
+
+    // For each element, in their order, the marks over it; null where there is none. All stay in the order of their age.
+    private static List<Mark>?[] MarksOn(Essay essay, IReadOnlyList<Mark> marks)
+    {
+        var on = new List<Mark>?[essay.Elements.Length];
+        var ends = essay.Elements.Select(element => element.End).ToArray();
+        foreach (var mark in marks)
+        {
+            var first = Array.BinarySearch(ends, mark.Passage.Start + 1);
+            for (var i = first >= 0 ? first : ~first; i < on.Length && essay.Elements[i].Start < mark.Passage.End; i++)
+            {
+                (on[i] ??= []).Add(mark);
+            }
+        }
+
+        return on;
+    }
+
+    // All that lie over one of these elements, in the order of their age.
+    private static List<Mark> Over(bool[] changed, List<Mark>?[] on)
+    {
+        var over = new HashSet<Mark>(ReferenceEqualityComparer.Instance);
+        for (var i = 0; i < on.Length; i++)
+        {
+            if (changed[i])
+            {
+                over.UnionWith(on[i] ?? []);
+            }
+        }
+
+        List<Mark> marks = [.. over];
+        marks.Sort(MarksInText.ByAge);
+        return marks;
+    }
+}
+
+/// <param name="Marks">What the element is painted with, the oldest first.</param>
+/// <param name="Detached">How many of the reader's lost their words beside it.</param>
+internal sealed record MarkedPiece(IReadOnlyList<Mark> Marks, int Detached, GzipPiece Piece)
+{
+    // The marks themselves are kept by KnownMarks, too; here they take a reference each.
+    private const int BytesPerMark = 8;
+
+    /// <summary>In bytes, about.</summary>
+    public int Size => Piece.Deflated.Length + (BytesPerMark * Marks.Count);
+}
+
+/// <summary>The elements of one edition as they are without marks, each compressed once.</summary>
+internal sealed class PlainPieces(Edition edition)
+{
+    // A site has one path base; whoever comes by another way is not remembered.
+    private const int MostKept = 4_000;
+
+    private readonly ConcurrentDictionary<(string PathBase, string Id), GzipPiece> known = new();
+
+    public Edition Edition => edition;
+
+    public GzipPiece Get(string pathBase, Element element, EssayHtml html)
+    {
+        if (known.TryGetValue((pathBase, element.Id), out var piece))
+        {
+            return piece;
+        }
+
+        piece = GzipPiece.Of(Encoding.UTF8.GetBytes(html.Element(element)));
+        return known.Count < MostKept ? known.GetOrAdd((pathBase, element.Id), piece) : piece;
+    }
+}

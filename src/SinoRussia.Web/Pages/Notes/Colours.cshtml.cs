@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Mvc;
+using SinoRussia.Essays;
+using SinoRussia.Web.Annotations;
+using SinoRussia.Web.Hosting;
+using SinoRussia.Web.Readers;
+using SinoRussia.Web.Storage;
+
+namespace SinoRussia.Web.Pages.Notes;
+
+/// <summary>The reader's own names for the colours.</summary>
+internal sealed class ColoursModel(Essay essay, ReaderAnnotations annotations, ReaderMarks marks, ReaderColours colours, FirstSaves firstSaves, CurrentReader reader)
+    : NotesPageModel(essay, annotations, marks)
+{
+    private Dictionary<HighlightColour, string?> sent = [];
+    private ColourNames names = ColourNames.None;
+
+    public Refusal? Refusal { get; private set; }
+
+    public string? InForm(HighlightColour colour) => Refusal is null ? names.Own(colour) : sent.GetValueOrDefault(colour);
+
+    /// <param name="first">The ticket of a new reader's first save, which led here.</param>
+    public async Task<IActionResult> OnGetAsync(string? first, CancellationToken cancellation)
+    {
+        names = await colours.NamesAsync(cancellation);
+        if (first is null)
+        {
+            return Page();
+        }
+
+        // Under another reader's cookie they came by two first saves at once, and without one they would be nobody's.
+        if (firstSaves.OtherNamer(first) is { } other && (reader.KnownId is null || IsFromHere))
+        {
+            var detached = await colours.LostAsync(other, IsFromHere, cancellation);
+            sent = ColourNames.Colours.ToDictionary(colour => colour, colour => detached.Own(colour) ?? names.Own(colour));
+            Refusal = reader.KnownId is null ? Refusal.CookieBlocked : await colours.NameAsync(sent, cancellation);
+        }
+
+        if (Refusal is null)
+        {
+            return BackTo(null, "/notes"); // the ticket is for nobody else to see
+        }
+
+        Response.StatusCode = Refusal.Status;
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
+    {
+        var form = await Request.ReadFormAsync(cancellation);
+        sent = ColourNames.Colours.ToDictionary(colour => colour, colour => (string?)form[HighlightMapping.CssName(colour)]);
+        Refusal = await colours.NameAsync(sent, cancellation);
+        if (Refusal is null)
+        {
+            return BackTo(null, firstSaves.TicketForColours() is { } ticket ? $"/notes/colours?first={Uri.EscapeDataString(ticket)}" : "/notes");
+        }
+
+        Response.StatusCode = Refusal.Status;
+        return Page();
+    }
+}

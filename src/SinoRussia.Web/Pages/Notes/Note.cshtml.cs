@@ -1,0 +1,148 @@
+using Microsoft.AspNetCore.Mvc;
+using SinoRussia.Essays;
+using SinoRussia.Web.Annotations;
+using SinoRussia.Web.Hosting;
+using SinoRussia.Web.Pages.Shared;
+using SinoRussia.Web.Revisions;
+using SinoRussia.Web.Sharing;
+using SinoRussia.Web.Storage;
+
+namespace SinoRussia.Web.Pages.Notes;
+
+/// <summary>One note of the reader's own: seen, changed, thrown away and taken back.</summary>
+internal sealed class NoteModel(
+    Essay essay, ReaderAnnotations annotations, ReaderMarks marks, CurrentAnchors anchors, AnnotationHistory history, FirstSaves firstSaves)
+    : NotesPageModel(essay, annotations, marks)
+{
+    private const int PageLength = 20;
+
+    // Rows of before there was a bound may be more than are kept now.
+    private const int MostPages = 10_000;
+
+    /// <summary>What a browser without cookies saved, and nobody will find again.</summary>
+    public Annotation? Unsaved { get; private set; }
+
+    public NoteCard? Card { get; private set; }
+
+    /// <summary>What stood here before, the newest first.</summary>
+    public IReadOnlyList<EarlierVersion> Earlier { get; private set; } = [];
+
+    /// <summary>The way through them, where they are many.</summary>
+    public Pager EarlierPages { get; private set; } = new("", "", 1, 1);
+
+    /// <summary>The paragraph whose sentences are offered as another place.</summary>
+    public Element? Surrounding { get; private set; }
+
+    /// <param name="around">The paragraph to choose another place from; without it, the one where the words stand, or stood.</param>
+    /// <param name="page">The page of the earlier versions.</param>
+    /// <param name="first">The ticket of a new reader's first save, which led here.</param>
+    /// <param name="returnTo">Where it leads on to.</param>
+    public async Task<IActionResult> OnGetAsync(Guid id, string? around, [FromQuery] int? page, string? first, string? returnTo, CancellationToken cancellation)
+    {
+        Surrounding = Essay.FindElement(around ?? "");
+        if (await Annotations.FindAsync(id, cancellation) is not { } annotation)
+        {
+            return first is null ? NotFound() : await UnkeptAsync(id, first, returnTo, cancellation);
+        }
+
+        if (first is not null && !IsFetch)
+        {
+            return BackTo(returnTo, $"/notes/{id}"); // the ticket is for nobody else to see
+        }
+
+        if (!IsFetch && annotation.DeletedAt is null)
+        {
+            var skipped = PageLength * (Math.Clamp(page ?? 1, 1, MostPages) - 1);
+            (Earlier, var count) = await history.PageAsync(id, skipped, PageLength, cancellation);
+            EarlierPages = Pager.Of($"/notes/{id:D}", "", (skipped / PageLength) + 1, count, PageLength);
+        }
+
+        return await ShowAsync(new NoteCard(annotation, Essay) { IsOpen = annotation.Note is null && around is null }, cancellation);
+    }
+
+    public async Task<IActionResult> OnPostSaveAsync(
+        Guid id, [FromForm] int version, [FromForm] string? colour, [FromForm] string? note, [FromForm] string[]? tags, [FromForm] string? returnTo,
+        CancellationToken cancellation)
+    {
+        // The binder makes an empty list of no field at all, and that would take off all tags.
+        var written = Request.Form.ContainsKey("tags") ? tags : null;
+        var known = HighlightColours.Find(colour);
+        var outcome = known is { } chosen
+            ? await Annotations.ChangeAsync(id, version, chosen, note, written, cancellation)
+            : new Outcome.Refused(Refusal.UnknownColour);
+        var draft = new Draft(note, known, written is null ? null : TagList.Of(written));
+        return await AnswerAsync(id, outcome, "Saved. Only you can see it.", draft, returnTo, cancellation);
+    }
+
+    public async Task<IActionResult> OnPostRestoreVersionAsync(Guid id, [FromForm] int version, [FromForm] int earlier, CancellationToken cancellation) =>
+        await AnswerAsync(id, await Annotations.RestoreVersionAsync(id, version, earlier, cancellation), "The earlier version is back.", null, null, cancellation);
+
+    public async Task<IActionResult> OnPostDeleteAsync(Guid id, [FromForm] int version, CancellationToken cancellation) =>
+        await AnswerAsync(id, await Annotations.DeleteAsync(id, version, cancellation), "Deleted.", null, null, cancellation);
+
+    public async Task<IActionResult> OnPostRestoreAsync(Guid id, [FromForm] int version, CancellationToken cancellation) =>
+        await AnswerAsync(id, await Annotations.RestoreAsync(id, version, cancellation), "It is back.", null, null, cancellation);
+
+    /// <summary>Puts it on other words: a sentence, a word more or less, or what was selected in the text.</summary>
+    /// <param name="from"><c>text</c> when it was done in the text, and leads back there.</param>
+    /// <param name="exact">The words that the reader saw there, where the form says them.</param>
+    /// <param name="passage">Two UTF-16 offsets in <paramref name="revision"/>, such as <c>120-164</c>.</param>
+    public async Task<IActionResult> OnPostPlaceAsync(
+        Guid id, [FromForm] int version, [FromForm] string? revision, [FromForm] string? passage, [FromForm] string? exact, [FromForm] string? around, [FromForm] string? from, CancellationToken cancellation)
+    {
+        Surrounding = Essay.FindElement(around ?? "");
+        var before = await Annotations.FindAsync(id, cancellation);
+        var outcome = await anchors.DescribeAsync(revision ?? "", passage ?? "", cancellation) is { } target && (string.IsNullOrEmpty(exact) || target.Quotes(exact.ReplaceLineEndings("\n")))
+            ? await Annotations.RetargetAsync(id, version, target, cancellation)
+            : new Outcome.Refused(Refusal.PassageNotFound);
+        var home = outcome is Outcome.Saved { Annotation.Anchor.Passage: { } now } ? Essay.ElementsIn(now).FirstOrDefault() : null;
+        var returnTo = from == "text" && home is not null ? Url.Content($"~{ElementLinks.PathOf(home)}") : null;
+        return await AnswerAsync(id, outcome, "It stands on these words now.", null, returnTo, cancellation, before);
+    }
+
+    public async Task<IActionResult> OnPostDismissAsync(Guid id, [FromForm] int version, [FromForm] string? returnTo, CancellationToken cancellation) =>
+        await AnswerAsync(id, await Annotations.DismissDetachmentAsync(id, version, cancellation), "It stays among your notes.", null, returnTo, cancellation);
+
+    private async Task<IActionResult> UnkeptAsync(Guid id, string ticket, string? returnTo, CancellationToken cancellation)
+    {
+        if (IsFromHere && await firstSaves.AdoptAsync(id, ticket, cancellation) && await Annotations.FindAsync(id, cancellation) is { } own)
+        {
+            return IsFetch ? await ShowAsync(new NoteCard(own, Essay), cancellation) : BackTo(returnTo, $"/notes/{id}");
+        }
+
+        Unsaved = await firstSaves.FindAsync(id, ticket, IsFromHere, cancellation);
+        if (Unsaved is null)
+        {
+            return NotFound();
+        }
+
+        Response.StatusCode = Refusal.CookieBlocked.Status;
+        return IsFetch ? Refuse(Refusal.CookieBlocked) : Page();
+    }
+
+    private async Task<IActionResult> AnswerAsync(
+        Guid id, Outcome outcome, string said, Draft? draft, string? returnTo, CancellationToken cancellation, Annotation? before = null)
+    {
+        switch (outcome)
+        {
+            case Outcome.Saved { Annotation: var saved }:
+                return IsFetch ? await ChangedAsync(saved, said, cancellation, before) : BackTo(returnTo, $"/notes/{id}");
+            case Outcome.Stale { Current: var current }:
+                Response.StatusCode = StatusCodes.Status412PreconditionFailed;
+                return await ShowAsync(new NoteCard(current, Essay) { Draft = draft, IsStale = true, ReturnTo = returnTo }, cancellation);
+            case Outcome.Refused { Refusal: var refusal } when await Annotations.FindAsync(id, cancellation) is { } annotation:
+                Response.StatusCode = refusal.Status;
+                return await ShowAsync(new NoteCard(annotation, Essay) { Draft = draft, Refusal = refusal, ReturnTo = returnTo }, cancellation);
+            default:
+                return IsFetch ? Refuse(Refusal.Gone) : NotFound();
+        }
+    }
+
+    private async Task<IActionResult> ShowAsync(NoteCard card, CancellationToken cancellation)
+    {
+        var beside = await Annotations.NearestElementsAsync([card.Annotation], cancellation);
+        Card = card with { NearestElement = beside.GetValueOrDefault(card.Annotation.Id) };
+        Surrounding ??= Card.ContainingElement ?? Card.NearestElement;
+        return IsFetch && (card.IsStale || card.Annotation.DeletedAt is null) ? Partial("_NoteCard", Card) : Page();
+    }
+}

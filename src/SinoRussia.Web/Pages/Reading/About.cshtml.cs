@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using SinoRussia.Essays;
+using SinoRussia.Web.Hosting;
+using SinoRussia.Web.PageCache;
+using SinoRussia.Web.Pages.Shared;
+using SinoRussia.Web.Sharing;
+
+namespace SinoRussia.Web.Pages.Reading;
+
+/// <summary>What this is, whose the essay is, how it was annotated, and what becomes of what readers write.</summary>
+[AnonymousPage]
+internal sealed class AboutModel(Edition edition, SiteAddress site) : PageModel
+{
+    public Edition Edition => edition;
+
+    public PageHead Head => new($"About this edition · {edition.Essay.Metadata.Title}")
+    {
+        ShareTitle = "About this edition",
+        Description = $"What this edition of {edition.Essay.Metadata.Title} is, how it was annotated, and how it treats its readers.",
+        Address = $"{site.Root}/about",
+        Card = PageCard.Of(Card.Of(edition.Essay), site),
+        Canonical = $"{site.Root}/about",
+    };
+
+    public void OnGet() => Response.Headers.CacheControl = "private, no-cache";
+}

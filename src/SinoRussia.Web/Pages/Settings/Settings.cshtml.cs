@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using SinoRussia.Web.Hosting;
+using SinoRussia.Web.Pages.Shared;
+using SinoRussia.Web.Readers;
+
+namespace SinoRussia.Web.Pages.Settings;
+
+/// <summary>How the page looks: a form, as a page of its own or as what the bar's panel shows.</summary>
+internal sealed class SettingsModel : PageModel
+{
+    private static readonly Refusal NotKept = new(
+        "settings-not-kept", "This site keeps your settings by a cookie, which your browser blocks. They hold until you leave this page.");
+
+    public ReadingSettings Current { get; private set; } = ReadingSettings.Default;
+
+    /// <summary>The page the reader came from.</summary>
+    public string ReturnTo { get; private set; } = "";
+
+    /// <summary>Why the choices do not last, or <see langword="null"/>.</summary>
+    public Refusal? Refusal { get; private set; }
+
+    private bool IsFetch => ErrorPages.IsScript(Request);
+
+    public IActionResult OnGet()
+    {
+        Response.Headers.CacheControl = "private, no-store";
+        Current = ReadingSettings.Of(Request);
+        ReturnTo = Uri.TryCreate(Request.Headers.Referer, UriKind.Absolute, out var from) && from.Authority == Request.Host.Value && Url.IsLocalUrl(from.PathAndQuery)
+            && !from.AbsolutePath.EndsWith("/settings", StringComparison.OrdinalIgnoreCase)
+                ? from.PathAndQuery
+                : Url.Content("~/");
+        return IsFetch ? Partial("_Settings", this) : Page();
+    }
+
+    /// <summary>Asks a browser whether it kept the first cookie that it was sent, and leads on.</summary>
+    public IActionResult OnGetKept(string? returnTo)
+    {
+        if (Request.Cookies.ContainsKey(ReadingSettings.CookieName))
+        {
+            return IsFetch ? Content("", "text/html") : LeadOn(returnTo);
+        }
+
+        Refusal = NotKept;
+        Response.StatusCode = Refusal.Status;
+        ReturnTo = Url.IsLocalUrl(returnTo) ? returnTo : Url.Content("~/");
+        return IsFetch ? Partial("_Refusal", Refusal) : Page();
+    }
+
+    public IActionResult OnPost([FromForm] string? returnTo, [FromForm] bool reset)
+    {
+        var chosen = reset ? ReadingSettings.Default : ReadingSettings.From(setting => Request.Form[setting.Name]);
+        chosen.KeepIn(HttpContext);
+        var check = Request.Cookies.ContainsKey(ReadingSettings.CookieName) ? null : Url.Content("~/settings?handler=Kept");
+        if (!IsFetch)
+        {
+            return check is null || Request.Headers["Sec-Fetch-Mode"] != "navigate" ? LeadOn(returnTo) : new SeeOtherResult($"{check}&returnTo={Uri.EscapeDataString(returnTo ?? "")}");
+        }
+
+        if (check is not null)
+        {
+            Response.Headers["Cookie-Check"] = check;
+        }
+
+        return Content("", "text/html"); // the script shows it already
+    }
+
+    private SeeOtherResult LeadOn(string? returnTo) => new(Url.IsLocalUrl(returnTo) ? returnTo : Url.Content("~/"));
+}

@@ -1,0 +1,23 @@
+namespace SinoRussia.Web.Pages.Shared;
+
+/// <summary>The way from one page of a long list to the next.</summary>
+/// <param name="Path">The list's own, from the site's root.</param>
+/// <param name="Query">What else the address says, without a question mark.</param>
+/// <param name="Page">Counted from 1.</param>
+internal sealed record Pager(string Path, string Query, int Page, int Pages)
+{
+    public static Pager Of(string path, string query, int page, int count, int length)
+    {
+        var pages = Math.Max(1, (count + length - 1) / length);
+        return new Pager(path, query, Math.Clamp(page, 1, pages), pages);
+    }
+
+    public int Skipped(int length) => (Page - 1) * length;
+
+    public string AddressOf(int page)
+    {
+        var number = page > 1 ? $"page={page}" : "";
+        var query = string.Join('&', new[] { Query, number }.Where(part => part.Length > 0));
+        return query.Length == 0 ? Path : $"{Path}?{query}";
+    }
+}

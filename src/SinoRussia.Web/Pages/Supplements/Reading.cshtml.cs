@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using SinoRussia.Essays;
+using SinoRussia.Essays.Citing;
+using SinoRussia.Essays.Sources;
+using SinoRussia.Web.Hosting;
+using SinoRussia.Web.PageCache;
+using SinoRussia.Web.Pages.Shared;
+using SinoRussia.Web.Sharing;
+
+namespace SinoRussia.Web.Pages.Supplements;
+
+/// <summary>What to read further, and everything that the notes rest on.</summary>
+[AnonymousPage]
+internal sealed class ReadingModel(Edition edition, SiteAddress site) : PageModel
+{
+    public Edition Edition => edition;
+
+    public string Root => site.Root;
+
+    /// <summary>The sources in the order of a bibliography, each with the notes that cite it.</summary>
+    public IReadOnlyList<(Source Source, IReadOnlyList<Footnote> Notes)> Sources { get; } =
+    [
+        .. edition.Sources.All
+            .OrderBy(SortKey, StringComparer.InvariantCultureIgnoreCase)
+            .Select(source => (source, (IReadOnlyList<Footnote>)[.. edition.Essay.Footnotes.Where(footnote => footnote.Sources.Contains(source))])),
+    ];
+
+    public PageHead Head => new($"Reading and sources · {edition.Essay.Metadata.Title}")
+    {
+        ShareTitle = "Reading and sources",
+        Description = $"Further reading on {edition.Essay.Metadata.Title}, and the {edition.Sources.All.Length} sources of its notes.",
+        Address = $"{site.Root}/reading",
+        Card = PageCard.Of(Card.Of(edition.Essay), site),
+        Canonical = $"{site.Root}/reading",
+    };
+
+    public void OnGet() => Response.Headers.CacheControl = "private, no-cache";
+
+    // Quotation marks do not sort, nor does an article.
+    private static string SortKey(Source source)
+    {
+        var key = Chicago.TextOf(Chicago.Of(source)).TrimStart('“');
+        return key.StartsWith("The ", StringComparison.Ordinal) ? key["The ".Length..] : key;
+    }
+}

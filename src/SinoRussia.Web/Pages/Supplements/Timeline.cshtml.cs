@@ -1,0 +1,16 @@
+using SinoRussia.Essays;
+using SinoRussia.Web.Hosting;
+using SinoRussia.Web.PageCache;
+
+namespace SinoRussia.Web.Pages.Supplements;
+
+/// <summary>The dated events that the essay speaks of, drawn and listed.</summary>
+[AnonymousPage]
+internal sealed class TimelineModel(Essay essay, SiteAddress site) : SupplementPageModel(essay, site)
+{
+    public override string Title => "Timeline";
+
+    protected override string Description => "The dated events that the essay speaks of, drawn and listed, each with its paragraph.";
+
+    protected override bool IsEmpty => Supplements.Events.IsEmpty;
+}

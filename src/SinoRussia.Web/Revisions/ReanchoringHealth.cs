@@ -1,0 +1,11 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using SinoRussia.Web.Hosting;
+
+namespace SinoRussia.Web.Revisions;
+
+/// <summary>How far readers' marks have been brought to the text that is served.</summary>
+internal sealed class ReanchoringHealth(Reanchoring marks) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(Health.Found([], facts: [("marks", marks.Progress)]));
+}

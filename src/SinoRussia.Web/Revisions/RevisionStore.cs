@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Microsoft.EntityFrameworkCore;
+using SinoRussia.Essays;
+using SinoRussia.Web.Storage;
+
+namespace SinoRussia.Web.Revisions;
+
+/// <summary>Stores each distinct text of the essay, for the marks that are made on it.</summary>
+internal sealed class RevisionStore(WriteQueue writer, StorageStatus storage, TimeProvider clock)
+{
+    // What is known to be on disk, so that not every save has to ask. After the database was opened again it may be another, and is asked again.
+    private readonly ConcurrentDictionary<StoredRevision, bool> stored = new();
+
+    /// <summary>Stores a text in the background. The writer logs what goes wrong; the first mark on this text stores it, too.</summary>
+    public void EnsureStored(Essay essay) => _ = TryEnsureStoredAsync(essay);
+
+    public async Task EnsureStoredAsync(Essay essay, CancellationToken cancellation)
+    {
+        var known = Known(essay);
+        if (!stored.ContainsKey(known))
+        {
+            await writer.WriteAsync((db, token) => EnsureStoredAsync(db, essay, token), cancellation);
+            stored.TryAdd(known, true);
+        }
+    }
+
+    /// <summary>Stores a text in the transaction of a mark that is made on it, so that no mark is without its text.</summary>
+    /// <returns>Whether it was stored already.</returns>
+    public async Task<bool> EnsureStoredAsync(AnnotationsDb db, Essay essay, CancellationToken cancellation)
+    {
+        // A change before this one in the same batch may have added it: then no query finds it yet.
+        if (stored.ContainsKey(Known(essay))
+            || db.Revisions.Local.Any(revision => revision.EssayId == essay.Id && revision.Id == essay.Revision)
+            || await db.Revisions.AnyAsync(revision => revision.EssayId == essay.Id && revision.Id == essay.Revision, cancellation))
+        {
+            return true;
+        }
+
+        db.Add(Revision.Of(essay, clock.GetUtcNow()));
+        return false;
+    }
+
+    /// <summary>Deletes texts that nobody needs, see <see cref="RevisionPruning"/>. One that is served again later is stored again.</summary>
+    public async Task PruneAsync(Essay essay, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        var unneeded = await writer.WriteAsync(async (db, token) =>
+        {
+            var found = await RevisionPruning.UnneededAsync(db, essay, now, token);
+            await db.Revisions.Where(r => r.EssayId == essay.Id && found.Contains(r.Id)).ExecuteDeleteAsync(token);
+            return found;
+        }, cancellation, areRows: true);
+        foreach (var known in stored.Keys.Where(known => known.Essay == essay.Id && unneeded.Contains(known.Revision, StringComparer.Ordinal)))
+        {
+            stored.TryRemove(known, out _);
+        }
+    }
+
+    private StoredRevision Known(Essay essay) => new(essay.Id, essay.Revision, storage.Openings);
+
+    private async Task TryEnsureStoredAsync(Essay essay)
+    {
+        try
+        {
+            await EnsureStoredAsync(essay, CancellationToken.None);
+        }
+        catch (Exception failure) when (WriteQueue.IsStorage(failure) || failure is ChannelClosedException)
+        {
+            // The writer has said why, or the site is stopping. Reanchoring tries again.
+        }
+    }
+
+    private readonly record struct StoredRevision(string Essay, string Revision, int Opening);
+}

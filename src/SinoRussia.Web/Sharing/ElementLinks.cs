@@ -1,0 +1,26 @@
+using SinoRussia.Essays;
+
+namespace SinoRussia.Web.Sharing;
+
+/// <summary>How pages call the pieces of the essay.</summary>
+internal static class ElementLinks
+{
+    public static string NameOf(Element element) => element switch
+    {
+        { Number: { } number } => $"paragraph {number}",
+        { Kind: ElementKind.Figure } => "the caption",
+        { Kind: ElementKind.Heading } => "the heading",
+        { Kind: ElementKind.Footnote } => "the editor’s note",
+        _ => "the paragraph",
+    };
+
+    public static string NameOf(Section section) => $"“{section.Title}”";
+
+    /// <summary>Where the element is on the essay's page, from the site's root.</summary>
+    public static string PathOf(Element element) => element.Kind switch
+    {
+        ElementKind.Heading => $"/s/{element.Id[..^2]}#{element.Id}",
+        ElementKind.Footnote => $"/#{element.Id}",
+        _ => $"/p/{element.Id}#{element.Id}",
+    };
+}

@@ -1,0 +1,15 @@
+using SinoRussia.Web.Hosting;
+
+namespace SinoRussia.Web.Sharing;
+
+/// <summary>Keeps search engines to what is the same for everybody.</summary>
+internal static class Robots
+{
+    private static readonly string[] Personal = ["/notes", "/annotations", "/settings", "/search", "/p/*/notes"];
+
+    public static void MapRobots(this IEndpointRouteBuilder endpoints) => endpoints.MapRead("/robots.txt", (HttpContext context) =>
+    {
+        context.Response.Headers.CacheControl = "public, max-age=86400";
+        return Results.Text($"User-agent: *\n{string.Concat(Personal.Select(path => $"Disallow: {context.Request.PathBase}{path}\n"))}", "text/plain");
+    });
+}

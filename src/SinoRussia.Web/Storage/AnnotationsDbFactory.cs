@@ -1,0 +1,11 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+
+namespace SinoRussia.Web.Storage;
+
+/// <summary>For <c>dotnet ef migrations</c>, which needs a model and no site.</summary>
+internal sealed class AnnotationsDbFactory : IDesignTimeDbContextFactory<AnnotationsDb>
+{
+    public AnnotationsDb CreateDbContext(string[] args) =>
+        new(new DbContextOptionsBuilder<AnnotationsDb>().UseSqlite("Data Source=design-time.db").Options);
+}

@@ -1,0 +1,23 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace SinoRussia.Web.Storage;
+
+/// <summary>What a colour means to one reader, in their own word.</summary>
+internal sealed class ColourName
+{
+    public required Guid ReaderId { get; init; }
+
+    public required HighlightColour Colour { get; init; }
+
+    public required string Name { get; set; }
+}
+
+internal sealed class ColourNameConfiguration : IEntityTypeConfiguration<ColourName>
+{
+    public void Configure(EntityTypeBuilder<ColourName> name)
+    {
+        name.HasKey(n => new { n.ReaderId, n.Colour });
+        name.Property(n => n.Colour).HasConversion<string>();
+    }
+}

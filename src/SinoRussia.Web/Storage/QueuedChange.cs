@@ -1,0 +1,66 @@
+namespace SinoRussia.Web.Storage;
+
+/// <summary>One change that waits in the <see cref="WriteQueue"/>, and the answer to whoever sent it.</summary>
+/// <param name="areRows">Whether it goes past the change tracker.</param>
+internal abstract class QueuedChange(bool areRows)
+{
+    /// <summary>Whether it goes past the change tracker.</summary>
+    public bool AreRows => areRows;
+
+    /// <summary>Why this change alone failed, or <see langword="null"/>.</summary>
+    public Exception? Failure { get; protected set; }
+
+    /// <summary>Reads and changes, and saves nothing.</summary>
+    public abstract Task RunAsync(AnnotationsDb db);
+
+    /// <summary>Runs it and saves it under a savepoint of its own.</summary>
+    public abstract Task SaveAsync(AnnotationsDb db);
+
+    /// <summary>Answers with the result, or with what made this change fail.</summary>
+    public abstract void Acknowledge();
+
+    /// <summary>Answers with a failure of the whole batch.</summary>
+    public abstract void Fail(Exception failure);
+}
+
+/// <inheritdoc/>
+internal sealed class QueuedChange<T>(Func<AnnotationsDb, CancellationToken, Task<T>> change, bool areRows) : QueuedChange(areRows)
+{
+    private readonly TaskCompletionSource<T> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private T? result;
+
+    public Task<T> Answer => answer.Task;
+
+    public override async Task RunAsync(AnnotationsDb db) => result = await change(db, CancellationToken.None);
+
+    public override async Task SaveAsync(AnnotationsDb db)
+    {
+        try
+        {
+            await RunAsync(db);
+            await db.SaveChangesAsync(CancellationToken.None); // makes a savepoint, and rolls back to it when it fails
+        }
+        catch (Exception failure)
+        {
+            Failure = failure; // of this change alone: the others in the batch go on
+        }
+        finally
+        {
+            db.ChangeTracker.Clear();
+        }
+    }
+
+    public override void Acknowledge()
+    {
+        if (Failure is null)
+        {
+            answer.TrySetResult(result!); // set by RunAsync, which did not fail
+        }
+        else
+        {
+            answer.TrySetException(Failure);
+        }
+    }
+
+    public override void Fail(Exception failure) => answer.TrySetException(failure);
+}

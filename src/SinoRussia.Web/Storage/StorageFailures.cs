@@ -1,0 +1,21 @@
+using SinoRussia.Web.Hosting;
+
+namespace SinoRussia.Web.Storage;
+
+/// <summary>A database that cannot be read is no bug: the page says so, and gives back what was written.</summary>
+internal static class StorageFailures
+{
+    public static IApplicationBuilder UseStorageFailures(this IApplicationBuilder app) => app.Use(async (context, next) =>
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (Exception failure) when (WriteQueue.IsStorage(failure) && !context.Response.HasStarted)
+        {
+            context.RequestServices.GetRequiredService<StorageStatus>().Report(failure);
+            context.Response.Clear();
+            await context.RefuseAsync(context.Request.IsRead() ? Refusal.NotReached : Refusal.NotSaved);
+        }
+    });
+}

@@ -1,0 +1,88 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using SinoRussia.Web.Annotations;
+using SinoRussia.Web.Hosting;
+using static SinoRussia.Web.WebAnnotation.Json;
+
+namespace SinoRussia.Web.WebAnnotation;
+
+/// <summary>The bodies of another program's annotation, as the note and the tags that they become here.</summary>
+/// <param name="Note">The words of all bodies that comment, or <see langword="null"/>.</param>
+/// <param name="OfNote">What is said of the comment besides, such as its language.</param>
+/// <param name="OfTags">The same by tag.</param>
+/// <param name="Others">Bodies that are neither: pictures, addresses, choices.</param>
+internal sealed record Bodies(string? Note, JsonObject OfNote, IReadOnlyList<string> Tags, JsonObject OfTags, IReadOnlyList<JsonElement> Others)
+{
+    private static readonly Refusal SeveralComments = new(
+        "several-comments",
+        "Several comments become one note here, and what is said of each (its language, format or creator) would be lost. Send an annotation for each.");
+
+    private static readonly Refusal NoBody = new(
+        "not-an-annotation", "A body must be an object or the address of one; words are a TextualBody with a value.", StatusCodes.Status400BadRequest);
+
+    public static (Bodies? Bodies, Refusal? Refusal) Read(JsonElement annotation)
+    {
+        var bodies = Members(annotation, "body");
+        if (bodies.Exists(body => body.ValueKind is not (JsonValueKind.Object or JsonValueKind.String))
+            || Members(annotation, "bodyValue").Exists(value => value.ValueKind != JsonValueKind.String))
+        {
+            return (null, NoBody);
+        }
+
+        var (tags, rest) = (bodies.FindAll(IsTag), bodies.FindAll(body => !IsTag(body)));
+        var comments = rest.FindAll(IsComment);
+        List<string> words =
+        [
+            .. comments.Select(body => body.ValueKind == JsonValueKind.String ? body.GetString()! : Text(body, "value")!), // a comment has words
+            .. Members(annotation, "bodyValue").Select(value => value.GetString()!), // strings, as was seen above
+        ];
+        words.RemoveAll(string.IsNullOrWhiteSpace);
+        var ofComments = comments.ConvertAll(OfComment);
+        if (words.Count > 1 && ofComments.Exists(members => members.Count > 0))
+        {
+            return (null, SeveralComments);
+        }
+
+        var ofTags = new JsonObject();
+        foreach (var tag in tags)
+        {
+            var members = OtherMembers.Rest(tag, "value");
+            OtherMembers.RemoveIf(members, "type", "TextualBody");
+            OtherMembers.RemoveIf(members, "purpose", "tagging");
+            foreach (var name in members.Count == 0 ? [] : TagList.Of([Text(tag, "value")]))
+            {
+                ofTags[name] = members.DeepClone();
+            }
+        }
+
+        return (new Bodies(
+            words.Count == 0 ? null : string.Join("\n\n", words),
+            words.Count == 0 ? [] : ofComments.Find(members => members.Count > 0) ?? [],
+            [.. tags.Select(tag => Text(tag, "value")!)], // a tag has one
+            ofTags,
+            rest.FindAll(body => !IsComment(body))), null);
+    }
+
+    private static bool IsTag(JsonElement body) => IsTextual(body) && Has(body, "purpose", "tagging");
+
+    // The model takes a body that is a string for an address. Words that are none are what their sender meant as words.
+    private static bool IsComment(JsonElement body) =>
+        body.ValueKind == JsonValueKind.String ? !Uri.TryCreate(body.GetString(), UriKind.Absolute, out _) : IsTextual(body);
+
+    private static bool IsTextual(JsonElement body) =>
+        body.ValueKind == JsonValueKind.Object && Text(body, "value") is not null && (!body.TryGetProperty("type", out _) || Has(body, "type", "TextualBody"));
+
+    private static JsonObject OfComment(JsonElement body)
+    {
+        if (body.ValueKind != JsonValueKind.Object)
+        {
+            return [];
+        }
+
+        var members = OtherMembers.Rest(body, "value");
+        OtherMembers.RemoveIf(members, "type", "TextualBody");
+        OtherMembers.RemoveIf(members, "purpose", "commenting");
+        OtherMembers.RemoveIf(members, "format", WebAnnotations.NoteFormat);
+        return members;
+    }
+}

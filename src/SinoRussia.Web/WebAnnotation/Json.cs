@@ -1,0 +1,127 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+using Microsoft.Net.Http.Headers;
+using SinoRussia.Web.Hosting;
+
+namespace SinoRussia.Web.WebAnnotation;
+
+/// <summary>JSON that another program sent, and how JSON-LD is read: one value and a list of one are the same.</summary>
+internal static class Json
+{
+    /// <summary>How deep JSON may be nested. What is taken is kept and given back inside of a container's page, which is some levels deeper,
+    /// and all that reads it gives up at 64.</summary>
+    public const int MostNesting = 32;
+
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = MostNesting };
+
+    /// <summary>What is taken, as it is kept: some levels deeper, for what is said of a tag is sorted by tags.</summary>
+    public static readonly JsonDocumentOptions Kept = new() { AllowDuplicateProperties = false, MaxDepth = MostNesting + 8 };
+
+    private static readonly Refusal NotJson = new(
+        "not-json-ld", "Send the annotation as application/ld+json, in UTF-8 and not compressed.", StatusCodes.Status415UnsupportedMediaType);
+
+    private static readonly Refusal TooLong = new("too-long", "The annotation is too long to be taken.", StatusCodes.Status413PayloadTooLarge);
+
+    /// <summary>The JSON of a request, or why it is none. Every string in it is Unicode, and none has the character NUL.</summary>
+    public static async Task<(JsonDocument? Document, Refusal? Refusal)> ReadAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        if (!IsJson(request))
+        {
+            return (null, NotJson);
+        }
+
+        try
+        {
+            using var body = new MemoryStream();
+            await request.Body.CopyToAsync(body, cancellation);
+            var bytes = new ReadOnlyMemory<byte>(body.GetBuffer(), 0, (int)body.Length);
+            bytes = bytes.Span.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes;
+            if (!Utf8.IsValid(bytes.Span))
+            {
+                return (null, Broken("it has bytes that are not UTF-8."));
+            }
+
+            return Parse(bytes.ToArray());
+        }
+        catch (BadHttpRequestException tooLong) when (tooLong.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return (null, TooLong);
+        }
+        catch (IOException)
+        {
+            return (null, Broken("it arrived broken, or broke off on its way.")); // a BadHttpRequestException is one, too
+        }
+    }
+
+    private static (JsonDocument? Document, Refusal? Refusal) Parse(byte[] json)
+    {
+        try
+        {
+            var document = JsonDocument.Parse(json, Strict);
+            if (IsUnicode(document.RootElement))
+            {
+                return (document, null);
+            }
+
+            document.Dispose();
+        }
+        catch (JsonException broken)
+        {
+            return (null, Broken(broken.Message));
+        }
+        catch (InvalidOperationException)
+        {
+            // The name of a member is half of a surrogate pair: the parser reads names to find those that come twice.
+        }
+
+        return (null, Broken("a string has half of a surrogate pair, or the character NUL."));
+    }
+
+    /// <summary>The values of a member: none when it is missing.</summary>
+    public static List<JsonElement> Members(JsonElement json, string name) =>
+        json.ValueKind != JsonValueKind.Object || !json.TryGetProperty(name, out var value) ? []
+        : value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()] : [value];
+
+    public static bool Has(JsonElement json, string name, string value) =>
+        Members(json, name).Any(member => member.ValueKind == JsonValueKind.String && member.ValueEquals(value));
+
+    /// <summary>The first string among the values of a member.</summary>
+    public static string? Text(JsonElement json, string name) =>
+        Members(json, name).Where(value => value.ValueKind == JsonValueKind.String).Select(value => value.GetString()).FirstOrDefault();
+
+    /// <summary>A whole number that is not negative, in any way of writing it, such as <c>5</c> or <c>5.0</c>.</summary>
+    public static int? Number(JsonElement json, string name) =>
+        Members(json, name) is [{ ValueKind: JsonValueKind.Number } value] && value.TryGetDouble(out var number)
+        && number is >= 0 and <= int.MaxValue && double.IsInteger(number) ? (int)number : null;
+
+    private static bool IsJson(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+        && (type.MediaType.Equals("application/ld+json", StringComparison.OrdinalIgnoreCase) || type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase))
+        && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+        && request.Headers.ContentEncoding.All(encoding => string.Equals(encoding, "identity", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether every string in it is Unicode, and none has the character NUL.</summary>
+    public static bool IsUnicode(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Object => json.EnumerateObject().All(member => IsUnicode(() => member.Name) && IsUnicode(member.Value)),
+        JsonValueKind.Array => json.EnumerateArray().All(IsUnicode),
+        JsonValueKind.String => IsUnicode(() => json.GetString() ?? ""),
+        _ => true,
+    };
+
+    // An escape such as \ud800 passes the parser, and only reading the string says that it stands for nothing.
+    private static bool IsUnicode(Func<string> read)
+    {
+        try
+        {
+            return !read().Contains('\0', StringComparison.Ordinal);
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    private static Refusal Broken(string why) => new("not-json", $"It is not JSON: {why}", StatusCodes.Status400BadRequest);
+}
