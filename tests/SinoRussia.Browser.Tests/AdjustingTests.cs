@@ -15,7 +15,7 @@ public sealed class AdjustingTests(Site site) : IClassFixture<Site>
         await visit.HighlightAsync(Words);
         var id = await visit.Page.Locator("#p10 .mark-link").GetAttributeAsync("data-annotation");
         await visit.OpenAsync($"/notes/{id}");
-        await visit.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Do it in the text itself" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Choose them in the text" }).ClickAsync();
         var (adjuster, quoted) = (visit.Page.Locator("mark-adjuster"), visit.Page.Locator("mark-adjuster q"));
 
         await adjuster.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "End" }).FocusAsync();
@@ -34,7 +34,7 @@ public sealed class AdjustingTests(Site site) : IClassFixture<Site>
         await visit.Page.Mouse.UpAsync();
         await Expect(quoted).Not.ToContainTextAsync("Friedman");
         var chosen = (await quoted.TextContentAsync())!;
-        await adjuster.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Place it here" }).ClickAsync();
+        await adjuster.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Move it here" }).ClickAsync();
 
         await Expect(visit.Page).ToHaveURLAsync("/p/p10#p10");
         await Expect(visit.Page.Locator($"#p10 mark[data-annotation='{id}']")).ToHaveTextAsync(chosen);
@@ -56,10 +56,10 @@ public sealed class AdjustingTests(Site site) : IClassFixture<Site>
         await visit.AssertAccessibleAsync();
         await visit.Page.Locator("#p13 .lost").ClickAsync();
         await visit.AssertAccessibleAsync();
-        await visit.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Place it on other words" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Move it to other words" }).ClickAsync();
         await visit.AssertAccessibleAsync();
-        await visit.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Do it in the text itself" }).ClickAsync();
-        var place = visit.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Place it here" });
+        await visit.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Choose them in the text" }).ClickAsync();
+        var place = visit.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Move it here" });
         await Expect(place).ToBeDisabledAsync(); // nothing is selected yet
         await visit.SelectAsync("an alliance motivated by fear");
         await place.ClickAsync();

@@ -176,7 +176,7 @@ public sealed class ChangedPageTests(Site site) : IClassFixture<Site>
         await visit.Page.EvaluateAsync(SelectShown, new[] { "p10", "俄罗斯和中国" });
         await Expect(visit.Status).ToContainTextAsync(Changed);
         await Expect(quoted).ToHaveTextAsync("important issue in his analysis");
-        await visit.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Place it here" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Move it here" }).ClickAsync();
 
         await Expect(visit.Page.Locator("#p10 mark")).ToHaveTextAsync("important issue in his analysis");
     }

@@ -141,7 +141,7 @@ public sealed class MarginTests(Site site) : IClassFixture<Site>
         var reference = visit.Page.Locator("#ref-friedman");
         await reference.TapAsync();
 
-        await visit.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "All notes" }).TapAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "All footnotes" }).TapAsync();
         await Expect(visit.Page.Locator("#fn-friedman")).ToBeFocusedAsync();
         await Expect(reference).Not.ToBeInViewportAsync();
         await visit.Page.Locator(".way-back").TapAsync();

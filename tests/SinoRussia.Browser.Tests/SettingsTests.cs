@@ -50,7 +50,7 @@ public sealed class SettingsTests(Site site) : IClassFixture<Site>
         await visit.OpenAsync("/p/p9");
         await visit.Page.Locator(".settings-link").ClickAsync();
         await visit.Page.GetByLabel("Black").CheckAsync();
-        await visit.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Use these" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Apply" }).ClickAsync();
 
         Assert.EndsWith("/p/p9", visit.Page.Url);
         await Expect(visit.Page.Locator("html")).ToHaveAttributeAsync("data-theme", "black");

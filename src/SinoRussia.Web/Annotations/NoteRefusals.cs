@@ -22,10 +22,10 @@ internal static class NoteRefusals
         public static Refusal NoteTooDeep => new("note-too-deep", "The note's lists or quotations are nested too deeply to be shown. Flatten them.");
 
         public static Refusal NoteTooDense => new(
-            "note-too-dense", "One paragraph of the note has too many signs of formatting, such as * _ ~ [ or (. Part it by blank lines, or take some of the signs out.");
+            "note-too-dense", "One paragraph of the note has too many signs of formatting, such as * _ ~ [ or (. Divide it by blank lines, or remove some of the signs.");
 
         public static Refusal NoteTooManyPieces => new(
-            "note-too-many-pieces", $"The note has more than {NoteWork.MostPieces:N0} lines, list items and formatted words. Put fewer line breaks and signs of formatting in it, or part it into two notes.");
+            "note-too-many-pieces", $"The note has more than {NoteWork.MostPieces:N0} lines, list items and formatted words. Put fewer line breaks and signs of formatting in it, or divide it into two notes.");
 
         public static Refusal UnknownColour => new("unknown-colour", "There is no such colour. Choose one of those offered.");
 
@@ -45,7 +45,7 @@ internal static class NoteRefusals
         public static Refusal CookieBlocked => new(
             "cookie-blocked", "This site keeps your notes by a cookie, which your browser blocks. Allow cookies for this site, and save again.");
 
-        public static Refusal TooManyTags => new("too-many-tags", $"An entry can have {Limits.Tags} tags. Take some off.");
+        public static Refusal TooManyTags => new("too-many-tags", $"An entry can have {Limits.Tags} tags. Remove some.");
 
         public static Refusal TooManyNotes(int most) => new(
             "too-many-notes", $"You have {most:N0} highlights and notes, and no more fit; those in the bin count. Delete some and empty the bin, then save this again.");

@@ -27,7 +27,7 @@ internal sealed class MarkdownExport(Essay essay, SiteAddress site, ReaderColour
         await foreach (var annotation in annotations.WithCancellation(cancellation))
         {
             var home = annotation.Anchor.Passage is { } passage ? essay.ElementsIn(passage).FirstOrDefault() : null;
-            var section = home is null ? "No longer in the text" : essay.SectionOf(home)?.Title ?? "Notes";
+            var section = home is null ? "No longer in the text" : essay.SectionOf(home)?.Title ?? "Footnotes";
             if (section != heading)
             {
                 text.Append($"\n## {MarkdownText.Escaped(section)}\n");

@@ -16,7 +16,7 @@ internal static class RateLimits
     private static readonly Rate Address = new(3000, 50);
 
     private static readonly Refusal TooFast = new(
-        "too-fast", "That was too much at once. Nothing is lost: wait half a minute and send it again.", StatusCodes.Status429TooManyRequests);
+        "too-fast", "Too many requests. Nothing is lost: wait half a minute and send it again.", StatusCodes.Status429TooManyRequests);
 
     public static void AddReaderLimits(this IServiceCollection services) => services.AddRateLimiter(options =>
     {

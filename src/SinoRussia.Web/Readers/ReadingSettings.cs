@@ -18,7 +18,7 @@ internal sealed record ReadingSettings
         new("face", "Typeface", "serif", [new("serif", "Serif"), new("sans", "Sans"), new("hyperlegible", "Hyperlegible")]),
         new("width", "Line length", "normal", [new("narrow", "Short"), new("normal", "Medium"), new("wide", "Long")]),
         new("leading", "Line spacing", "normal", [new("tight", "Tight"), new("normal", "Medium"), new("airy", "Airy")]),
-        new("marks", "On the page", "all", [new("all", "All notes"), new("editor", "The editor’s"), new("none", "Text alone")]),
+        new("marks", "On the page", "all", [new("all", "Footnotes and my notes"), new("editor", "Footnotes only"), new("none", "Text only")]),
         new("keys", "Keyboard shortcuts", "on", [new("on", "On"), new("off", "Off")]),
     ];
 

@@ -10,7 +10,7 @@ internal static class ElementLinks
         { Number: { } number } => $"paragraph {number}",
         { Kind: ElementKind.Figure } => "the caption",
         { Kind: ElementKind.Heading } => "the heading",
-        { Kind: ElementKind.Footnote } => "the editor’s note",
+        { Kind: ElementKind.Footnote } => "the footnote",
         _ => "the paragraph",
     };
 

@@ -16,7 +16,7 @@ internal static class PageFrame
             .. Given(metadata.Subtitle),
             $"{(metadata.Author is { } author ? $"{author}. " : "")}{metadata.Publication} {metadata.Published} Original How to cite",
             .. Given(metadata.PictureCredit is { } credit ? $"The lead picture is not reproduced. Credit: {credit}" : null),
-            "Your highlights and notes cannot be read just now. They are kept; look again in a while. If it stays so",
+            "Your highlights and notes cannot be read just now. They are safe: try again in a while. If this goes on",
             .. essay.Sections.Select(section => ElementLinks.NameOf(section)).Concat(essay.Elements.Select(ElementLinks.NameOf)).Distinct(StringComparer.Ordinal).SelectMany(name => (string[])
             [
                 $"Go to {name}",
@@ -24,10 +24,10 @@ internal static class PageFrame
             ]),
             .. essay.Sections.Select(section => section.Title),
             "The section headings and the paragraph numbers are the editor’s.",
-            "Show all notes here They stand beside the text.",
-            "Notes",
+            "Show all footnotes here They stand beside the text.",
+            "Footnotes",
             "Show",
-            $"All notes ({essay.Footnotes.Length}) Those without a word in front confirm, explain or add.",
+            $"All footnotes ({essay.Footnotes.Length}) Those without a label confirm, explain or add.",
             .. FootnoteStatus.All.Select(status => $"{status.Plural} ({essay.Footnotes.Count(footnote => footnote.Status == status)}) {status.Meaning}"),
         ];
     }

@@ -14,7 +14,7 @@ export function showSaveResults() {
   outbox.addEventListener("postponed", ({ detail: { entry, answer } }) => {
     if (document.hidden) return;
 
-    const why = answer.status === 0 ? "The server cannot be reached." : answer.status === 429 ? "That was too much at once." : "The server cannot save just now.";
+    const why = answer.status === 0 ? "The server cannot be reached." : answer.status === 429 ? "Too many requests." : "The server cannot save just now.";
     const where = entry.isKept === false ? "as long as this page stays open" : "in this browser";
     announce(`${why} What you did is kept ${where} and is sent by itself as soon as it can be.`);
   });

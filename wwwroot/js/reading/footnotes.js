@@ -184,7 +184,7 @@ function controlsOf(note) {
   const controls = element("div", { className: "note-controls" },
     element("p", {}, `Note ${number} · Editor`),
     control("‹", "Previous note", note.previousElementSibling, go),
-    control("All notes", null, note, showAll),
+    control("All footnotes", null, note, showAll),
     control("›", "Next note", note.nextElementSibling, go),
     control("×", "Close", note, close));
   controls.dataset.apparatus = "";

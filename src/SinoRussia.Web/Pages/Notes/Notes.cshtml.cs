@@ -23,7 +23,7 @@ internal sealed class NotesModel(
     private const int MostInAnAddress = 100;
 
     private static readonly Refusal NothingChosen = new("nothing-chosen", "None is ticked. Tick those you mean, or the box for all of them.");
-    private static readonly Refusal NoTags = new("no-tags", "No tag was written. Write one, or several with commas between.");
+    private static readonly Refusal NoTags = new("no-tags", "No tag was written. Write one, or several separated by commas.");
     private static readonly Refusal NothingDeleted = new("nothing-deleted", "Nothing of yours was deleted then. What you deleted is in the bin.");
     private static readonly Refusal TooManyChosen = new(
         "too-many-chosen", $"More than {MostInAnAddress} are ticked. Export all that are shown, or tick fewer.");

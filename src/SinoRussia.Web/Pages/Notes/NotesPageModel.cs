@@ -12,7 +12,7 @@ namespace SinoRussia.Web.Pages.Notes;
 internal abstract class NotesPageModel(Essay essay, ReaderAnnotations annotations, ReaderMarks marks) : PageModel
 {
     private const string LostCookie =
-        "But your browser has lost the cookie that led to your earlier notes: they cannot be reached from here any more, and with this one you begin anew.";
+        "But your browser lost the cookie of your earlier notes. They cannot be reached from here any more: you have started over.";
 
     public Essay Essay => essay;
 

@@ -43,7 +43,7 @@ internal sealed class SearchModel(Essay essay, AnnotationQueries annotations, St
         FoundGroup[] groups =
         [
             new("In the essay", [.. inEssay[false].Select(InEssay)]),
-            new("In the editor’s notes", [.. inEssay[true].Select(InEssay)]),
+            new("In the footnotes", [.. inEssay[true].Select(InEssay)]),
             InMine(await MineAsync(cancellation), search),
         ];
         Groups = [.. groups.Where(group => group.Items.Count > 0)];
@@ -67,7 +67,7 @@ internal sealed class SearchModel(Essay essay, AnnotationQueries annotations, St
     private FoundItem InEssay(FoundElement found)
     {
         var element = found.Element;
-        var name = element.Kind == ElementKind.Footnote ? $"Note {essay.Footnotes.First(footnote => footnote.Body == element).Number}" : ElementLinks.NameOf(element);
+        var name = element.Kind == ElementKind.Footnote ? $"Footnote {essay.Footnotes.First(footnote => footnote.Body == element).Number}" : ElementLinks.NameOf(element);
         var words = Excerpt.Of(
             essay.Text[element.Start..element.End],
             [.. found.Passages.Select(p => new Passage(p.Start - element.Start, p.End - element.Start))]);
