@@ -66,7 +66,7 @@ public sealed class RefusalTests(Site site) : IClassFixture<Site>
         await Expect(visit.Page.Locator("#p10 mark")).ToHaveTextAsync(Words);
 
         await visit.HighlightAsync("Throughout most of modern history");
-        await Expect(visit.Status).ToContainTextAsync("your browser has lost the cookie that led to your earlier notes");
+        await Expect(visit.Status).ToContainTextAsync("your browser lost the cookie of your earlier notes");
     }
 
     [Fact]

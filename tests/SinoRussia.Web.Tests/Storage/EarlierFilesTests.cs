@@ -27,7 +27,7 @@ public sealed class EarlierFilesTests
     [MemberData(nameof(Versions))]
     public async Task It_opens_with_all_that_was_in_it_as_the_essay_that_it_was_made_on(string version)
     {
-        await using var app = new ReaderApp();
+        await using var app = ReaderApp.WithoutData();
         Directory.CreateDirectory(app.DataFolder);
         var file = Path.Combine(app.DataFolder, "reader.db");
         var before = await MakeAsync(file, version);

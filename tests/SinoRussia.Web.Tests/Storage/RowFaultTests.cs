@@ -48,7 +48,7 @@ public sealed class RowFaultTests
         { "Annotations", "Anchor_Method = ''" },
         { "Annotations", "Anchor_Start = 'here'" },
         { "Annotations", "Anchor_Score = 'high'" },
-        { "Annotations", "IsLossDismissed = 'no'" },
+        { "Annotations", "IsDetachmentDismissed = 'no'" },
     };
 
     [Theory]

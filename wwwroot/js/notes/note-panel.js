@@ -32,13 +32,13 @@ async function open(mark) {
 
   const link = `#essay a.mark-link[data-annotation="${ids.at(-1)}"]`;
   const opener = () => (mark.isConnected ? mark : document.querySelector(link));
-  await showInPanel("Your note", opener, [...cards.reverse(), ...othersUnder(mark, ids.length)], () => linkOf(opener())); // the newest lies on top, on the page as here
+  await showInPanel("Your note", opener, [...cards.reverse(), ...othersUnder(mark, ids.length)], () => focusTarget(opener(), link)); // the newest lies on top, on the page as here
   renderPending(); // what waits or was begun shows in the cards, too
 }
 
-// A mark cannot have the focus; its link can.
-function linkOf(mark) {
-  return !mark || mark.matches("a") ? mark : document.querySelector(`#essay a.mark-link[data-annotation="${mark.dataset.annotation.split(" ").at(-1)}"]`);
+// A mark cannot have the focus; its link can. The mark may have lost its annotation while the panel was open.
+function focusTarget(opener, link) {
+  return opener?.matches("a") ? opener : document.querySelector(link);
 }
 
 // Where a great many lie over each other the mark names the newest; the paragraph's page has them all.
