@@ -46,10 +46,12 @@ internal sealed class Pile : IAsyncDisposable
         collection.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         collection.AddScoped(_ => live.Current);
         collection.AddSingleton(live);
+        collection.AddStorage();
         collection.AddSingleton(data);
-        collection.AddReaders(data);
-        collection.AddReaderStorage(data);
-        collection.AddReaderAnnotations();
+        collection.AddReaders();
+        collection.AddWriter();
+        collection.AddRevisions();
+        collection.AddAnnotations();
         collection.AddReanchoring();
         collection.AddSingleton<SiteAddress>();
         collection.AddScoped<WebAnnotations>();

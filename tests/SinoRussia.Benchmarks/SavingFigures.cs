@@ -122,10 +122,12 @@ internal static class SavingFigures
             services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
             services.AddSingleton(live.Current);
             services.AddSingleton(live);
+            services.AddStorage();
             services.AddSingleton(data);
-            services.AddReaders(data);
-            services.AddReaderStorage(data);
-            services.AddReaderAnnotations();
+            services.AddReaders();
+            services.AddWriter();
+            services.AddRevisions();
+            services.AddAnnotations();
             var provider = services.BuildServiceProvider();
             await provider.GetRequiredService<DatabaseInitializer>().TryOpenAsync(CancellationToken.None);
             await provider.GetRequiredService<WriteQueue>().StartAsync(CancellationToken.None);

@@ -5,7 +5,6 @@ using SinoRussia.Web.Hosting;
 using SinoRussia.Web.Readers;
 using SinoRussia.Web.Revisions;
 using SinoRussia.Web.Storage;
-using SinoRussia.Web.WebAnnotation;
 
 namespace SinoRussia.Web.Annotations;
 

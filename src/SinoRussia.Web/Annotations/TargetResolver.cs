@@ -1,7 +1,6 @@
 using SinoRussia.Essays;
 using SinoRussia.Essays.Anchors;
 using SinoRussia.Web.Hosting;
-using SinoRussia.Web.Pages.Reading;
 using SinoRussia.Web.Revisions;
 using SinoRussia.Web.Storage;
 

@@ -1,3 +1,5 @@
+using SinoRussia.Web.Hosting;
+
 namespace SinoRussia.Web.Backups;
 
-internal sealed class BackupException(string message, Exception? inner = null) : Exception(message, inner);
+internal sealed class BackupException(string message, Exception? inner = null) : PlainException(message, inner);

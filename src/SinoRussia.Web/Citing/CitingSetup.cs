@@ -23,11 +23,11 @@ internal static class CitingSetup
     }
 
     private static void Map(IEndpointRouteBuilder endpoints, string extension, string mediaType, Func<CitedPart, string> format) =>
-        endpoints.MapRead($"/cite.{extension}", IResult (string? p, string? quote, Citable citable, HttpContext context) =>
+        endpoints.MapRead($"/cite.{extension}", Results<FileContentHttpResult, NotFound> (string? p, string? quote, Citable citable, HttpContext context) =>
         {
             if (citable.Find(p, quote) is not { } part)
             {
-                return Results.NotFound();
+                return TypedResults.NotFound();
             }
 
             context.Response.Headers.CacheControl = "no-cache"; // the day of access is in it

@@ -54,7 +54,7 @@ internal sealed class CommandLine
         result = root.Parse(settings.Arguments, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
     }
 
-    /// <summary>Whether the site is to be served, which <c>Program</c> does.</summary>
+    /// <summary>Whether the site is to be served.</summary>
     public bool Serves => result.Errors.Count == 0 && (result.Action == result.RootCommandResult.Command.Action || result.Action == serve.Action);
 
     /// <summary>What was set on the command line, for ASP.NET's configuration.</summary>
@@ -63,9 +63,16 @@ internal sealed class CommandLine
     public static CommandLine Parse(string[] args) => new(args);
 
     /// <summary>Does what was asked, or says why it was not understood.</summary>
+    /// <param name="add">Registers what the site is made of, see <see cref="ServeCommand"/>.</param>
+    /// <param name="use">Puts together what answers a request.</param>
     /// <returns>The exit code.</returns>
-    public async Task<int> RunAsync()
+    public async Task<int> RunAsync(Action<WebApplicationBuilder> add, Action<WebApplication> use)
     {
+        if (Serves)
+        {
+            return await ServeCommand.RunAsync(Settings, add, use);
+        }
+
         if (result.Action is ParseErrorAction) // its own report is a screen of help, which hides what is wrong
         {
             foreach (var message in result.Errors.Select(error => error.Message).Distinct(StringComparer.Ordinal))

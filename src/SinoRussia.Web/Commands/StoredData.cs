@@ -18,7 +18,7 @@ internal static class StoredData
 
         try
         {
-            using var data = new DataFolder(configuration.GetSection(DataSettings.Section).Get<DataSettings>() ?? new DataSettings());
+            using var data = DataFolder.Of(configuration);
             await work(data, configuration.GetSection(BackupSettings.Section).Get<BackupSettings>()?.Folder ?? data.Backups);
             return CommandLine.Done;
         }

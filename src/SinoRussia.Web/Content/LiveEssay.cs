@@ -1,7 +1,6 @@
 using SinoRussia.Essays;
 using SinoRussia.Essays.Parsing;
 using SinoRussia.Essays.Trials;
-using SinoRussia.Web.Citing;
 using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Content;
@@ -30,13 +29,13 @@ internal sealed partial class LiveEssay
 
     /// <param name="folder">The folder with the files.</param>
     /// <param name="kept">Where the last good files are kept for a restart; <see langword="null"/> keeps none.</param>
-    /// <param name="trials">What an edition must pass before readers meet it; <see cref="PageTrials"/> unless a test asks for others.</param>
+    /// <param name="trials">What an edition must pass before readers meet it; nothing where none are given.</param>
     /// <exception cref="EssayFaultsException">There is no good essay to begin with, neither in the folder nor kept.</exception>
     public LiveEssay(string folder, ILogger<LiveEssay> logger, KeptContent? kept = null, Func<Edition, IEnumerable<Trial>>? trials = null)
     {
         this.folder = new ContentFolder(folder);
         this.kept = kept;
-        this.trials = trials ?? PageTrials.Of;
+        this.trials = trials ?? (_ => []);
         this.logger = logger;
         var stamp = this.folder.Look();
         var attempt = Read(this.folder.Read);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
 using SinoRussia.Essays;
 using SinoRussia.Web.Hosting;
 
@@ -10,11 +11,11 @@ internal static class SentenceEndpoint
     public static void MapSentences(this IEndpointRouteBuilder endpoints) => endpoints.MapRead("/sentences/{revision}", Answer);
 
     // The offsets of a page made from an earlier text would be another text's.
-    private static IResult Answer(string revision, Essay essay, HttpContext context)
+    private static Results<FileContentHttpResult, NotFound> Answer(string revision, Essay essay, HttpContext context)
     {
         if (revision != essay.Revision)
         {
-            return Results.NotFound();
+            return TypedResults.NotFound();
         }
 
         context.Response.Headers.CacheControl = "private, max-age=31536000, immutable";

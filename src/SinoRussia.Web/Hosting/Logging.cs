@@ -52,11 +52,11 @@ internal static class Logging
     });
 
     /// <summary>Notes which pattern an address fits, as soon as that is known: an error page is found by another.</summary>
-    public static Task NoteRouteAsync(HttpContext context, RequestDelegate next)
+    public static void UseRouteInLog(this IApplicationBuilder app) => app.Use((context, next) =>
     {
         context.Items.TryAdd(RouteKey, context.GetEndpoint() is RouteEndpoint { RoutePattern.RawText: { } pattern } ? $"/{pattern.TrimStart('/')}" : null);
         return next(context);
-    }
+    });
 
     // A method that nobody knows is the sender's affair, although its number is among those of the server's failures.
     private static bool IsOurFault(int status) => status >= StatusCodes.Status500InternalServerError && status != StatusCodes.Status501NotImplemented;

@@ -5,9 +5,6 @@ using Microsoft.EntityFrameworkCore;
 using Serilog.Core;
 using Serilog.Events;
 using SinoRussia.Essays.Parsing;
-using SinoRussia.Web.Backups;
-using SinoRussia.Web.Readers;
-using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Hosting;
 
@@ -50,7 +47,7 @@ internal sealed class PrivateLog(ILogEventSink output) : ILogEventSink, IDisposa
         // Those whose messages name files, codes and tables, and never what stood in them.
         private static string MessageOf(Exception exception) => exception is
             SqliteException or DbUpdateException or (IOException and not BadHttpRequestException) or UnauthorizedAccessException or CryptographicException or EssayFaultsException
-            or BackupException or DataFolderException or UnknownReaderException or NullReferenceException or ObjectDisposedException or OperationCanceledException or TimeoutException
+            or PlainException or NullReferenceException or ObjectDisposedException or OperationCanceledException or TimeoutException
             ? exception.Message
             : "(its message may quote what a reader wrote, and is left out)";
     }

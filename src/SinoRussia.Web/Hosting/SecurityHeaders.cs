@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+
 namespace SinoRussia.Web.Hosting;
 
 /// <summary>The headers that every answer carries, errors and files included.</summary>
@@ -10,26 +12,30 @@ internal static class SecurityHeaders
     private const string StrictTransport = "max-age=31536000";
 
     // Set as the answer starts, for the error page clears all headers set before it.
-    public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app, SiteSettings site) => app.Use((context, next) =>
+    public static void UseSecurityHeaders(this IApplicationBuilder app)
     {
-        context.Response.OnStarting(state =>
+        var site = app.ApplicationServices.GetRequiredService<IOptions<SiteSettings>>().Value;
+        app.Use((context, next) =>
         {
-            var current = (HttpContext)state;
-            var headers = current.Response.Headers;
-            headers.ContentSecurityPolicy = Policy;
-            headers.XContentTypeOptions = "nosniff";
-            headers["Referrer-Policy"] = "same-origin"; // and not less: forms of ours must still name their origin
-            headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), browsing-topics=()";
-            headers["Cross-Origin-Opener-Policy"] = "same-origin";
-            headers["Cross-Origin-Resource-Policy"] = current.GetEndpoint()?.Metadata.GetMetadata<ForOtherSites>() is null ? "same-origin" : "cross-origin";
-            headers.XFrameOptions = "DENY";
-            if (current.Request.IsHttps || site.IsHttps)
+            context.Response.OnStarting(state =>
             {
-                headers.StrictTransportSecurity = StrictTransport;
-            }
+                var current = (HttpContext)state;
+                var headers = current.Response.Headers;
+                headers.ContentSecurityPolicy = Policy;
+                headers.XContentTypeOptions = "nosniff";
+                headers["Referrer-Policy"] = "same-origin"; // and not less: forms of ours must still name their origin
+                headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), browsing-topics=()";
+                headers["Cross-Origin-Opener-Policy"] = "same-origin";
+                headers["Cross-Origin-Resource-Policy"] = current.GetEndpoint()?.Metadata.GetMetadata<ForOtherSites>() is null ? "same-origin" : "cross-origin";
+                headers.XFrameOptions = "DENY";
+                if (current.Request.IsHttps || site.IsHttps)
+                {
+                    headers.StrictTransportSecurity = StrictTransport;
+                }
 
-            return Task.CompletedTask;
-        }, context);
-        return next(context);
-    });
+                return Task.CompletedTask;
+            }, context);
+            return next(context);
+        });
+    }
 }

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using SinoRussia.Web.PageCache;
 
 namespace SinoRussia.Web.Hosting;
 
@@ -12,7 +11,7 @@ internal sealed class SiteAddress(IOptions<SiteSettings> site, IHttpContextAcces
         get
         {
             var context = accessor.HttpContext ?? throw new InvalidOperationException("An address is asked for in a request.");
-            var origin = site.Value.Address?.TrimEnd('/') ?? context.Features.Get<PageMarkers>()?.Origin ?? OriginOf(context.Request);
+            var origin = site.Value.Address?.TrimEnd('/') ?? context.Features.Get<OriginPlaceholder>()?.Text ?? OriginOf(context.Request);
             return $"{origin}{context.Request.PathBase}";
         }
     }

@@ -78,6 +78,7 @@ internal sealed partial class AnonymousPages(AnonymousPageCache cache, SiteAddre
         request.Headers.Remove(HeaderNames.Cookie);
         context.RequestAborted = CancellationToken.None; // others wait for it, too
         context.Features.Set(PageMarkers.Instance);
+        context.Features.Set(new OriginPlaceholder(PageMarkers.Instance.Origin));
         MemoryStream rendered;
         try
         {
@@ -86,6 +87,7 @@ internal sealed partial class AnonymousPages(AnonymousPageCache cache, SiteAddre
         finally
         {
             context.Features.Set<PageMarkers>(null);
+            context.Features.Set<OriginPlaceholder>(null);
             (request.Path, request.QueryString, request.Headers.Cookie) = (asked, query, cookies);
             context.RequestAborted = aborted;
         }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
 using SinoRussia.Web.Hosting;
+using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Readers;
 

@@ -7,12 +7,15 @@ namespace SinoRussia.Web.Readers;
 internal static class ReadersSetup
 {
     /// <summary>Who is reading.</summary>
-    public static void AddReaders(this IServiceCollection services, DataFolder data)
+    public static void AddReaders(this IServiceCollection services)
     {
         services.AddHttpContextAccessor();
-        services.AddSingleton(new KeyFiles(data.Keys));
+        services.AddSingleton(provider => new KeyFiles(provider.GetRequiredService<DataFolder>().Keys));
         services.AddSingleton<ReaderKeys>();
         services.AddScoped<CurrentReader>();
+        services.AddSingleton<LostReaders>();
+        services.AddHealthChecks().AddCheck<StorageHealth>("storage");
+        services.AddReaderLimits();
 
         // What the framework itself protects (nothing of ours) is under the same keys. Keys are made by ReaderKeys alone.
         services.AddDataProtection().SetApplicationName("SinoRussia").DisableAutomaticKeyGeneration();

@@ -1,6 +1,5 @@
 using SinoRussia.Essays;
 using SinoRussia.Essays.Anchors;
-using SinoRussia.Web.Annotations;
 using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Revisions;

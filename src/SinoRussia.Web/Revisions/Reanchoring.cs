@@ -209,11 +209,3 @@ internal sealed partial class Reanchoring(
 /// <param name="Done">How many have been.</param>
 /// <param name="Total">How many had to be.</param>
 internal sealed record ReanchoringProgress(string Revision, int Done, int Total);
-
-internal static class ReanchoringServices
-{
-    /// <summary>After the writer's own registration, so that it stops before the writer does.</summary>
-    public static IServiceCollection AddReanchoring(this IServiceCollection services) => services
-        .AddSingleton<Reanchoring>()
-        .AddHostedService(provider => provider.GetRequiredService<Reanchoring>());
-}

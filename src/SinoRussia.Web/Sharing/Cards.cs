@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Http.HttpResults;
 using SinoRussia.Essays;
 using SinoRussia.Web.Hosting;
 
@@ -26,26 +27,24 @@ internal sealed class Cards
 /// <summary>Previews of shared links, for the sites that show them.</summary>
 internal static class CardEndpoints
 {
-    public static IServiceCollection AddCards(this IServiceCollection services) => services.AddSingleton<Cards>();
-
     public static void MapCards(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapRead("/cards/{id}/{hash}.png", Answer).WithMetadata(new ForOtherSites());
 
     // An address of an earlier text leads to the picture of today's.
-    private static IResult Answer(string id, string hash, Essay essay, Cards cards, HttpContext context)
+    private static Results<FileContentHttpResult, RedirectHttpResult, NotFound> Answer(string id, string hash, Essay essay, Cards cards, HttpContext context)
     {
         if (Card.Find(essay, id) is not { } card)
         {
-            return Results.NotFound();
+            return TypedResults.NotFound();
         }
 
         if (hash != card.Hash)
         {
             context.Response.Headers.CacheControl = "no-cache";
-            return Results.Redirect($"{context.Request.PathBase}/{card.Path}");
+            return TypedResults.Redirect($"{context.Request.PathBase}/{card.Path}");
         }
 
         context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
-        return Results.Bytes(cards.Draw(card), "image/png", entityTag: new($"\"{card.Hash}\""));
+        return TypedResults.Bytes(cards.Draw(card), "image/png", entityTag: new($"\"{card.Hash}\""));
     }
 }

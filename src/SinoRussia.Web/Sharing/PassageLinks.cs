@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Http.HttpResults;
 using SinoRussia.Essays;
 using SinoRussia.Essays.Linking;
 using SinoRussia.Web.Hosting;
@@ -21,19 +22,23 @@ internal sealed class PassageLinks
     /// <summary>The address of a passage, from the site's root without a slash before it; its first paragraph, heading, caption or note is its place.</summary>
     public string PathOf(Edition edition, Passage passage) =>
         $"{ElementLinks.PathOf(edition.Essay.ElementsIn(passage).First())[1..]}{FragmentOf(edition, passage)}";
+}
 
-    public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapRead("/links/{revision}", Answer);
+/// <summary>Addresses of words, for the script.</summary>
+internal static class PassageLinkEndpoint
+{
+    public static void MapPassageLinks(this IEndpointRouteBuilder endpoints) => endpoints.MapRead("/links/{revision}", Answer);
 
     // A page made from an earlier text counts in that text: its reader gets the place's own address, which the script knows.
-    private static IResult Answer(string revision, int start, int end, Edition edition, PassageLinks links, HttpContext context)
+    private static Results<ContentHttpResult, NotFound> Answer(string revision, int start, int end, Edition edition, PassageLinks links, HttpContext context)
     {
         var essay = edition.Essay;
         if (revision != essay.Revision || start < 0 || end <= start || end > essay.Text.Length || !essay.ElementsIn(new Passage(start, end)).Any())
         {
-            return Results.NotFound();
+            return TypedResults.NotFound();
         }
 
         context.Response.Headers.CacheControl = "private, no-cache"; // what stands beside the essay may change without it
-        return Results.Text(links.PathOf(edition, new Passage(start, end)));
+        return TypedResults.Text(links.PathOf(edition, new Passage(start, end)));
     }
 }

@@ -2,8 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using SinoRussia.Essays;
 using SinoRussia.Essays.Anchors;
-using SinoRussia.Web.Annotations;
-using SinoRussia.Web.WebAnnotation;
 
 namespace SinoRussia.Web.Storage;
 
@@ -32,7 +30,7 @@ internal sealed class Annotation
     /// <summary>Markdown as the reader wrote it, or <see langword="null"/> for a bare highlight.</summary>
     public string? Note { get; set; }
 
-    /// <summary>The reader's own words for what it is about, as <see cref="TagList"/> makes them.</summary>
+    /// <summary>The reader's own words for what it is about, normalised and without doubles.</summary>
     public required IReadOnlyList<string> Tags { get; set; }
 
     /// <summary>What another program said besides, as one JSON object, or <see langword="null"/>.</summary>
@@ -48,7 +46,7 @@ internal sealed class Annotation
     /// <summary>When it was put in the bin, or <see langword="null"/>. Until it is purged it can be restored.</summary>
     public DateTimeOffset? DeletedAt { get; private set; }
 
-    /// <summary>When an earlier version was kept last, see <see cref="VersionHistory"/>; <see langword="null"/> when none was.</summary>
+    /// <summary>When an earlier version was kept last; <see langword="null"/> when none was.</summary>
     public DateTimeOffset? EarlierKeptAt { get; private set; }
 
     /// <summary>What stood here before. Not read along unless it is asked for.</summary>

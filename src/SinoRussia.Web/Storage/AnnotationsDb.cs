@@ -2,7 +2,6 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using SinoRussia.Essays;
-using SinoRussia.Web.Annotations;
 
 namespace SinoRussia.Web.Storage;
 

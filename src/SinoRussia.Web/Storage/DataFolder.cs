@@ -1,4 +1,5 @@
 using SinoRussia.Web.Files;
+using SinoRussia.Web.Hosting;
 
 namespace SinoRussia.Web.Storage;
 
@@ -10,6 +11,8 @@ internal sealed class DataFolder(DataSettings settings) : IDisposable
     private FileStream? use;
     private FileStream? serving;
     private OpenedFile? database;
+
+    public static DataFolder Of(IConfiguration configuration) => new(configuration.GetSection(DataSettings.Section).Get<DataSettings>() ?? new DataSettings());
 
     /// <summary>Its whole path.</summary>
     public string Path { get; } = System.IO.Path.GetFullPath(settings.Folder);
@@ -178,4 +181,4 @@ internal sealed class DataFolder(DataSettings settings) : IDisposable
     }
 }
 
-internal sealed class DataFolderException(string message, Exception inner) : Exception(message, inner);
+internal sealed class DataFolderException(string message, Exception inner) : PlainException(message, inner);

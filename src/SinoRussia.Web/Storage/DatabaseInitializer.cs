@@ -1,6 +1,5 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using SinoRussia.Web.Annotations;
 
 namespace SinoRussia.Web.Storage;
 

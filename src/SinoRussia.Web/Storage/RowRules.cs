@@ -4,7 +4,6 @@ using System.Text.Unicode;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using SQLitePCL;
-using SinoRussia.Web.WebAnnotation;
 
 namespace SinoRussia.Web.Storage;
 
@@ -122,8 +121,8 @@ internal sealed class ColumnRule
     {
         try
         {
-            using var document = JsonDocument.Parse(json.ToArray(), Json.Kept);
-            return document.RootElement.ValueKind == JsonValueKind.Object && Json.IsUnicode(document.RootElement);
+            using var document = JsonDocument.Parse(json.ToArray(), StoredJson.Options);
+            return document.RootElement.ValueKind == JsonValueKind.Object && StoredJson.IsUnicode(document.RootElement);
         }
         catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {

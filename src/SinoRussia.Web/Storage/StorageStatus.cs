@@ -1,8 +1,4 @@
 using System.Data.Common;
-using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
-using SinoRussia.Web.Readers;
 
 namespace SinoRussia.Web.Storage;
 

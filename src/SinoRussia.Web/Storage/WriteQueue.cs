@@ -2,9 +2,6 @@ using System.Data.Common;
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
-using SinoRussia.Web.Annotations;
-using SinoRussia.Web.Hosting;
-using SinoRussia.Web.Readers;
 
 namespace SinoRussia.Web.Storage;
 
@@ -35,36 +32,6 @@ internal sealed partial class WriteQueue(IDbContextFactory<AnnotationsDb> databa
         var queued = new QueuedChange<T>(change, areRows);
         await waiting.Writer.WriteAsync(queued, cancellation);
         return await queued.Answer;
-    }
-
-    /// <summary>The same for a change that a reader asks for. A full disk or a locked file is no bug: the reader is told, keeps their words
-    /// and can try again.</summary>
-    /// <param name="reader">Who saves. If they had everything deleted meanwhile, nothing is saved for them.
-    /// <see langword="null"/> for a change that only deletes.</param>
-    /// <param name="change">As for <see cref="WriteAsync"/>.</param>
-    /// <param name="areRows">As for <see cref="WriteAsync"/>.</param>
-    public async Task<SaveResult<T>> SaveAsync<T>(CurrentReader? reader, Func<AnnotationsDb, CancellationToken, Task<T>> change, CancellationToken cancellation, bool areRows = false)
-    {
-        try
-        {
-            var readerId = reader?.Id;
-            var saved = await WriteAsync(
-                async (db, token) => readerId is { } known && await ForgottenReaders.ContainsAsync(db, known, token)
-                    ? new SaveResult<T>(Refusal.Forgotten)
-                    : new SaveResult<T>(await change(db, token)),
-                cancellation,
-                areRows);
-            if (saved.Refusal is not null)
-            {
-                reader!.Forget(); // only a reader is refused; no cookie of theirs goes out with this answer
-            }
-
-            return saved;
-        }
-        catch (Exception failure) when (IsStorage(failure))
-        {
-            return new SaveResult<T>(Refusal.NotSaved); // it is in the log already
-        }
     }
 
     /// <summary>Whether this failure is that of the disk, the files or the keys, rather than a bug of ours.</summary>

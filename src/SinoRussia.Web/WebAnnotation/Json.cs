@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Unicode;
 using Microsoft.Net.Http.Headers;
 using SinoRussia.Web.Hosting;
+using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.WebAnnotation;
 
@@ -11,12 +12,9 @@ internal static class Json
 {
     /// <summary>How deep JSON may be nested. What is taken is kept and given back inside of a container's page, which is some levels deeper,
     /// and all that reads it gives up at 64.</summary>
-    public const int MostNesting = 32;
+    public const int MostNesting = StoredJson.MostNesting - 8;
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = MostNesting };
-
-    /// <summary>What is taken, as it is kept: some levels deeper, for what is said of a tag is sorted by tags.</summary>
-    public static readonly JsonDocumentOptions Kept = new() { AllowDuplicateProperties = false, MaxDepth = MostNesting + 8 };
 
     private static readonly Refusal NotJson = new(
         "not-json-ld", "Send the annotation as application/ld+json, in UTF-8 and not compressed.", StatusCodes.Status415UnsupportedMediaType);
@@ -59,7 +57,7 @@ internal static class Json
         try
         {
             var document = JsonDocument.Parse(json, Strict);
-            if (IsUnicode(document.RootElement))
+            if (StoredJson.IsUnicode(document.RootElement))
             {
                 return (document, null);
             }
@@ -100,28 +98,6 @@ internal static class Json
         && (type.MediaType.Equals("application/ld+json", StringComparison.OrdinalIgnoreCase) || type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase))
         && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase))
         && request.Headers.ContentEncoding.All(encoding => string.Equals(encoding, "identity", StringComparison.OrdinalIgnoreCase));
-
-    /// <summary>Whether every string in it is Unicode, and none has the character NUL.</summary>
-    public static bool IsUnicode(JsonElement json) => json.ValueKind switch
-    {
-        JsonValueKind.Object => json.EnumerateObject().All(member => IsUnicode(() => member.Name) && IsUnicode(member.Value)),
-        JsonValueKind.Array => json.EnumerateArray().All(IsUnicode),
-        JsonValueKind.String => IsUnicode(() => json.GetString() ?? ""),
-        _ => true,
-    };
-
-    // An escape such as \ud800 passes the parser, and only reading the string says that it stands for nothing.
-    private static bool IsUnicode(Func<string> read)
-    {
-        try
-        {
-            return !read().Contains('\0', StringComparison.Ordinal);
-        }
-        catch (InvalidOperationException)
-        {
-            return false;
-        }
-    }
 
     private static Refusal Broken(string why) => new("not-json", $"It is not JSON: {why}", StatusCodes.Status400BadRequest);
 }

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using SinoRussia.Essays;
 using SinoRussia.Web.Annotations;
 using SinoRussia.Web.Hosting;
-using SinoRussia.Web.Pages.Shared;
 using SinoRussia.Web.Revisions;
 using SinoRussia.Web.Storage;
 

@@ -1,0 +1,13 @@
+namespace SinoRussia.Web.Backups;
+
+internal static class BackupsSetup
+{
+    /// <summary>Copies of the database on time.</summary>
+    public static void AddBackups(this IServiceCollection services)
+    {
+        services.AddOptions<BackupSettings>().BindConfiguration(BackupSettings.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<ScheduledBackups>();
+        services.AddHostedService(provider => provider.GetRequiredService<ScheduledBackups>());
+        services.AddHealthChecks().AddCheck<BackupHealth>("backups");
+    }
+}

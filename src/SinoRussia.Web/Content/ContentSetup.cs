@@ -1,0 +1,30 @@
+using System.Reflection;
+using SinoRussia.Essays;
+using SinoRussia.Essays.Trials;
+using SinoRussia.Web.Hosting;
+using SinoRussia.Web.Storage;
+
+namespace SinoRussia.Web.Content;
+
+internal static class ContentSetup
+{
+    /// <summary>The essay, as its files are now.</summary>
+    /// <param name="trials">What an edition must pass before readers meet it.</param>
+    public static void AddContent(this IServiceCollection services, Func<Edition, IEnumerable<Trial>> trials)
+    {
+        services.AddSingleton(provider => KeptContent.In(provider.GetRequiredService<DataFolder>(), provider.GetRequiredService<ILogger<KeptContent>>()));
+        services.AddSingleton(provider => new LiveEssay(
+            FolderOf(provider.GetRequiredService<IConfiguration>()), provider.GetRequiredService<ILogger<LiveEssay>>(), provider.GetRequiredService<KeptContent>(), trials));
+        services.AddHostedService<EditionWatch>();
+        services.AddScoped(provider => provider.GetRequiredService<LiveEssay>().Edition); // one request, one essay
+        services.AddScoped(provider => provider.GetRequiredService<Edition>().Essay);
+        services.AddHealthChecks().AddCheck<EssayHealth>("essay");
+    }
+
+    /// <summary>Where the essay's files are: as configured, beside the published program, or in the repository.</summary>
+    public static string FolderOf(IConfiguration configuration) =>
+        configuration.GetSection(ContentSettings.Section).Get<ContentSettings>()?.Folder
+        ?? (Installation.IsPublished
+            ? Path.Combine(AppContext.BaseDirectory, "content")
+            : Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == "ContentFolder").Value!);
+}

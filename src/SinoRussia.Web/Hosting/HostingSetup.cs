@@ -1,0 +1,49 @@
+using Microsoft.Extensions.Options;
+
+namespace SinoRussia.Web.Hosting;
+
+internal static class HostingSetup
+{
+    /// <summary>What any site needs: its settings, the log, limits of the server.</summary>
+    public static void AddHosting(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = FormBodies.Longest;
+        });
+        builder.AddReaderLogging();
+        var services = builder.Services;
+        services.AddOptions<SiteSettings>().BindConfiguration(SiteSettings.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(4)); // whoever stops containers kills what takes ten
+        services.AddSingleton(TimeProvider.System);
+        services.AddHttpContextAccessor();
+        services.AddSingleton<SiteAddress>();
+        services.AddSingleton<Fonts>();
+        services.AddProblemDetails();
+        services.AddRouting(options => options.LowercaseUrls = true);
+        services.AddResponseCompression(options => options.EnableForHttps = true);
+    }
+
+    /// <summary>Where the site is: what trusted proxies say, and the path that its addresses begin with.</summary>
+    public static void UseSiteSettings(this IApplicationBuilder app)
+    {
+        var site = app.ApplicationServices.GetRequiredService<IOptions<SiteSettings>>().Value;
+        if (site.TrustedProxies.Length > 0)
+        {
+            app.UseForwardedHeaders(Proxies.Options(site.TrustedProxies));
+        }
+
+        app.UsePathBase(site.PathBase);
+    }
+
+    /// <summary>In development, scripts and stylesheets as they are edited: MapStaticAssets would tag them as they were built, and a browser keep them.</summary>
+    public static void UseEditedFiles(this WebApplication app)
+    {
+        if (app.Environment.IsDevelopment())
+        {
+            app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "no-cache" });
+        }
+    }
+}

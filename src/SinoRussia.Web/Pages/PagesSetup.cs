@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.Razor;
+using SinoRussia.Web.Hosting;
+
+namespace SinoRussia.Web.Pages;
+
+internal static class PagesSetup
+{
+    public static void AddPages(this IServiceCollection services)
+    {
+        services.AddRazorPages(options =>
+        {
+            options.Conventions.ConfigureFilter(new IgnoreAntiforgeryTokenAttribute()); // SameOrigin guards every unsafe request
+            options.Conventions.ConfigureFilter(new UnknownFormFilter());
+            options.Conventions.AddPageRoute("/Reading/Read", "/s/{slug}");
+            options.Conventions.AddPageRoute("/Reading/Read", "/p/{id}");
+        });
+        services.Configure<RazorViewEngineOptions>(options => options.PageViewLocationFormats.Add("/Pages/Notes/{0}.cshtml")); // the essay's page shows notes, too
+        services.Configure<MvcOptions>(options => options.ValueProviderFactories.Insert(0, new RouteValueProviderFactory())); // no field of a form stands in for what the address names
+    }
+}
