@@ -13,8 +13,8 @@ internal static class Exports
 {
     public static void MapExports(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapRead("/notes/export.md", ExportMarkdownAsync);
-        endpoints.MapRead("/notes/export.jsonld", ExportJsonAsync);
+        endpoints.MapRead(ExportFormat.Markdown.Path, ExportMarkdownAsync);
+        endpoints.MapRead(ExportFormat.JsonLd.Path, ExportJsonAsync);
         endpoints.MapRead("/notes/everything.zip", ExportEverythingAsync);
     }
 

@@ -1,11 +1,11 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
 using SinoRussia.Essays;
 using SinoRussia.Web.Annotations;
 using SinoRussia.Web.Hosting;
-using SinoRussia.Web.Pages.Shared;
 using SinoRussia.Web.Revisions;
 using SinoRussia.Web.Storage;
 
@@ -33,7 +33,7 @@ internal static class AnnotationContainer
         endpoints.MapRead("/revisions/{revision}", TextAsync);
     }
 
-    private static async Task<IResult> ListAsync(
+    private static async Task<Results<JsonLd, ProblemHttpResult>> ListAsync(
         HttpContext context, AnnotationQueries annotations, WebAnnotations web, Essay essay, int? page, int? iris, CancellationToken cancellation)
     {
         var all = await annotations.SummaryAsync(cancellation);
@@ -103,13 +103,13 @@ internal static class AnnotationContainer
         }
     }
 
-    private static async Task<IResult> GetAsync(Guid id, ReaderAnnotations annotations, WebAnnotations web, CancellationToken cancellation) =>
+    private static async Task<Results<JsonLd, ProblemHttpResult>> GetAsync(Guid id, ReaderAnnotations annotations, WebAnnotations web, CancellationToken cancellation) =>
         await annotations.FindAsync(id, cancellation) is { DeletedAt: null } annotation
             ? await ShowAsync(annotation, web, cancellation)
             : Problems.NotFound();
 
     /// <param name="slug">A UUID that the sender chose: the same creation sent twice makes one annotation.</param>
-    private static async Task<IResult> CreateAsync(
+    private static async Task<Results<JsonLd, ProblemHttpResult>> CreateAsync(
         HttpContext context, ReaderAnnotations annotations, WebAnnotations web, AnnotationParser reader, [FromHeader] string? slug, CancellationToken cancellation)
     {
         var (requested, refusal) = await ReadAsync(context.Request, reader, Guid.TryParse(slug, out var id) ? id : null, cancellation);
@@ -122,7 +122,7 @@ internal static class AnnotationContainer
         };
     }
 
-    private static async Task<IResult> ChangeAsync(
+    private static async Task<Results<JsonLd, ProblemHttpResult>> ChangeAsync(
         Guid id, HttpContext context, ReaderAnnotations annotations, WebAnnotations web, AnnotationParser reader, CancellationToken cancellation)
     {
         if (await annotations.FindAsync(id, cancellation) is not { DeletedAt: null } current)
@@ -146,7 +146,7 @@ internal static class AnnotationContainer
             : Problems.Of(TargetIsFixed);
     }
 
-    private static async Task<IResult> DeleteAsync(Guid id, HttpContext context, ReaderAnnotations annotations, CancellationToken cancellation)
+    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(Guid id, HttpContext context, ReaderAnnotations annotations, CancellationToken cancellation)
     {
         if (await annotations.FindAsync(id, cancellation) is not { DeletedAt: null } current)
         {
@@ -154,11 +154,11 @@ internal static class AnnotationContainer
         }
 
         return VersionIn(context.Request, current) is { } version
-            ? await AnswerAsync(await annotations.DeleteAsync(id, version, cancellation), context, _ => Task.FromResult(Results.NoContent()))
+            ? await AnswerAsync(await annotations.DeleteAsync(id, version, cancellation), context, _ => Task.FromResult(TypedResults.NoContent()))
             : Problems.Of(VersionMissing);
     }
 
-    private static async Task<IResult> TextAsync(string revision, HttpResponse response, Essay essay, RevisionTexts texts, CancellationToken cancellation)
+    private static async Task<Results<ContentHttpResult, ProblemHttpResult>> TextAsync(string revision, HttpResponse response, Essay essay, RevisionTexts texts, CancellationToken cancellation)
     {
         // Today's is had without the database, and before it is kept.
         if ((revision == essay.Revision ? texts.Of(essay) : await texts.FindAsync(essay, revision, cancellation)) is not { } text)
@@ -167,16 +167,16 @@ internal static class AnnotationContainer
         }
 
         response.Headers.CacheControl = "public, max-age=31536000, immutable";
-        return Results.Text(text.Text, "text/plain", Encoding.UTF8);
+        return TypedResults.Text(text.Text, "text/plain", Encoding.UTF8);
     }
 
-    private static IResult Options(HttpResponse response, string methods)
+    private static NoContent Options(HttpResponse response, string methods)
     {
         response.Headers.Allow = methods;
-        return Results.NoContent();
+        return TypedResults.NoContent();
     }
 
-    private static async Task<IResult> ShowAsync(Annotation annotation, WebAnnotations web, CancellationToken cancellation, int status = StatusCodes.Status200OK) =>
+    private static async Task<JsonLd> ShowAsync(Annotation annotation, WebAnnotations web, CancellationToken cancellation, int status = StatusCodes.Status200OK) =>
         new JsonLd(await web.WriteAsync(annotation, cancellation), TagOf(annotation))
         {
             Status = status,
@@ -184,7 +184,8 @@ internal static class AnnotationContainer
             Location = status == StatusCodes.Status201Created ? web.AddressOf(annotation.Id) : null,
         };
 
-    private static async Task<IResult> AnswerAsync(Outcome outcome, HttpContext context, Func<Annotation, Task<IResult>> saved)
+    private static async Task<Results<TSaved, ProblemHttpResult>> AnswerAsync<TSaved>(Outcome outcome, HttpContext context, Func<Annotation, Task<TSaved>> saved)
+        where TSaved : IResult
     {
         switch (outcome)
         {

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using SinoRussia.Essays;
 using SinoRussia.Web.Annotations;
+using SinoRussia.Web.Export;
 using SinoRussia.Web.Hosting;
 using SinoRussia.Web.Pages.Shared;
 using SinoRussia.Web.Revisions;
@@ -123,7 +124,7 @@ internal sealed class NotesModel(
         return form.Act switch
         {
             "delete" => await DeleteAsync(ids, cancellation),
-            "markdown" or "jsonld" => await ExportAsync(isAll ? [] : ids, form.Act == "markdown" ? "md" : "jsonld", cancellation),
+            var act when ExportFormat.Find(act) is { } format => await ExportAsync(isAll ? [] : ids, format, cancellation),
             "recolour" => HighlightColours.Find(form.Colour) is { } colour
                 ? await ChangeAsync(ids, new BulkChange { Colour = colour }, cancellation)
                 : await RefusedAsync(Refusal.UnknownColour, cancellation),
@@ -162,14 +163,14 @@ internal sealed class NotesModel(
     private async Task<IActionResult> ChangeAsync(Guid[] ids, BulkChange change, CancellationToken cancellation) =>
         await AnswerAsync("changed", await many.ChangeAsync(ids, change, cancellation), null, cancellation);
 
-    private async Task<IActionResult> ExportAsync(Guid[] ids, string extension, CancellationToken cancellation)
+    private async Task<IActionResult> ExportAsync(Guid[] ids, ExportFormat format, CancellationToken cancellation)
     {
         if (ids.Length > MostInAnAddress)
         {
             return await RefusedAsync(TooManyChosen, cancellation);
         }
 
-        return BackTo(null, $"/notes/export.{extension}?{string.Join('&', ids.Select(id => $"ids={id:N}").Prepend(Filter.ToQuery()).Where(part => part.Length > 0))}");
+        return BackTo(null, $"{format.Path}?{string.Join('&', ids.Select(id => $"ids={id:N}").Prepend(Filter.ToQuery()).Where(part => part.Length > 0))}");
     }
 
     private async Task<IActionResult> AnswerAsync(string did, ManyOutcome outcome, long? at, CancellationToken cancellation)
