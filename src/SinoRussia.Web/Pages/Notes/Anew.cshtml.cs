@@ -5,13 +5,14 @@ using SinoRussia.Web.Readers;
 
 namespace SinoRussia.Web.Pages.Notes;
 
-/// <summary>For a reader whose cookie cannot be read: to begin anew, and to come back to the earlier notes when it can be read again.</summary>
+/// <summary>For readers whose cookie cannot be read: lets them start again with no notes, and return to the earlier ones when the cookie can be
+/// read.</summary>
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 internal sealed class AnewModel(CurrentReader reader) : PageModel
 {
     public bool IsUnknown => reader.IsUnknown;
 
-    /// <summary>Whether there are earlier notes that can be reached again.</summary>
+    /// <summary>Whether there are earlier notes that the reader can return to.</summary>
     public bool HasFormer => reader.HasFormer;
 
     public bool IsUnsure { get; private set; }
@@ -20,7 +21,7 @@ internal sealed class AnewModel(CurrentReader reader) : PageModel
     {
         if (!reader.IsUnknown)
         {
-            return new SeeOtherResult(Url.Content("~/notes")); // it can be read again: nothing to give up
+            return new SeeOtherResult(Url.Content("~/notes")); // the cookie can be read again, so the reader need not give up anything
         }
 
         if (sure != "yes")

@@ -7,7 +7,7 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Pages.Notes;
 
-/// <summary>What the reader threw away: to be taken back, or deleted for good.</summary>
+/// <summary>The annotations that the reader deleted, to restore or to delete for good.</summary>
 internal sealed class BinModel(Essay essay, ReaderAnnotations annotations, ReaderMarks marks, Bin bin, ManyAnnotations many) : NotesPageModel(essay, annotations, marks)
 {
     private const int PageLength = 50;
@@ -20,7 +20,7 @@ internal sealed class BinModel(Essay essay, ReaderAnnotations annotations, Reade
 
     public Refusal? Refusal { get; private set; }
 
-    /// <summary>What the last form did.</summary>
+    /// <summary>The result of the last form.</summary>
     public string? Done { get; private set; }
 
     public int DaysLeft(Annotation deleted) => bin.DaysLeft(deleted);

@@ -7,7 +7,7 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Pages.Notes;
 
-/// <summary>The reader's own names for the colours.</summary>
+/// <summary>The reader's own names for the highlight colours.</summary>
 internal sealed class ColoursModel(Essay essay, ReaderAnnotations annotations, ReaderMarks marks, ReaderColours colours, FirstSaves firstSaves, CurrentReader reader)
     : NotesPageModel(essay, annotations, marks)
 {
@@ -18,7 +18,7 @@ internal sealed class ColoursModel(Essay essay, ReaderAnnotations annotations, R
 
     public string? InForm(HighlightColour colour) => Refusal is null ? names.Own(colour) : sent.GetValueOrDefault(colour);
 
-    /// <param name="first">The ticket of a new reader's first save, which led here.</param>
+    /// <param name="first">The ticket of a new reader's first save, which redirected here.</param>
     public async Task<IActionResult> OnGetAsync(string? first, CancellationToken cancellation)
     {
         names = await colours.NamesAsync(cancellation);
@@ -27,7 +27,8 @@ internal sealed class ColoursModel(Essay essay, ReaderAnnotations annotations, R
             return Page();
         }
 
-        // Under another reader's cookie they came by two first saves at once, and without one they would be nobody's.
+        // Another reader's cookie means that two first saves happened at once: the names then go to that reader. Without a cookie they would belong
+        // to nobody.
         if (firstSaves.OtherNamer(first) is { } other && (reader.KnownId is null || IsFromHere))
         {
             var detached = await colours.LostAsync(other, IsFromHere, cancellation);
@@ -37,7 +38,7 @@ internal sealed class ColoursModel(Essay essay, ReaderAnnotations annotations, R
 
         if (Refusal is null)
         {
-            return BackTo(null, "/notes"); // the ticket is for nobody else to see
+            return BackTo(null, "/notes"); // the ticket must not stay in the address, where others could see it
         }
 
         Response.StatusCode = Refusal.Status;

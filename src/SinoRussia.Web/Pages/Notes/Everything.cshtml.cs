@@ -8,14 +8,14 @@ using SinoRussia.Web.Readers;
 
 namespace SinoRussia.Web.Pages.Notes;
 
-/// <summary>All that is known of the reader, to be taken away or deleted.</summary>
+/// <summary>Lets readers download or delete everything that is stored about them.</summary>
 internal sealed class EverythingModel(Essay essay, ReaderAnnotations annotations, ReaderMarks marks, ReaderQuota quota, ReaderArchive archive) : NotesPageModel(essay, annotations, marks)
 {
     private static readonly Refusal NotSure = new("not-sure", "Nothing was deleted: tick the box to say that you mean it.");
 
     public Refusal? Refusal { get; private set; }
 
-    /// <summary>How many entries the reader has, those in the bin included.</summary>
+    /// <summary>The number of the reader's annotations, including those in the bin.</summary>
     public int Count { get; private set; }
 
     public Task OnGetAsync(CancellationToken cancellation) => CountAsync(cancellation);
@@ -28,7 +28,7 @@ internal sealed class EverythingModel(Essay essay, ReaderAnnotations annotations
             ReadingSettings.ForgetIn(HttpContext);
             Response.Headers["Clear-Site-Data"] = KeptByTheBrowser;
             new FlashMessage("forgotten").Set(HttpContext);
-            return IsFetch ? Content("", "text/html") : BackTo(null, "/notes"); // the script goes there when it has emptied the browser, too
+            return IsFetch ? Content("", "text/html") : BackTo(null, "/notes"); // the script goes to the notes itself, after it has cleared the browser's storage
         }
 
         Response.StatusCode = Refusal.Status;
@@ -36,8 +36,8 @@ internal sealed class EverythingModel(Essay essay, ReaderAnnotations annotations
         return Page();
     }
 
-    // Drafts, what waits to be sent and the pages kept for reading offline are the reader's words, too. Under a path of its
-    // own the site shares its storage with others, and the script empties our part of it.
+    // Drafts, unsent changes and pages saved for offline reading contain the reader's words, too. With a path base the site shares its storage with
+    // other sites on the same host, so Clear-Site-Data would delete theirs; there the script clears only our part.
     private string KeptByTheBrowser => Request.PathBase.HasValue ? "\"cache\"" : "\"cache\", \"storage\"";
 
     private async Task CountAsync(CancellationToken cancellation) => Count = await quota.EntriesAsync(cancellation);

@@ -2,12 +2,12 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Pages.Notes;
 
-/// <summary>What a page swaps in that was open while its reader wrote elsewhere.</summary>
+/// <summary>HTML that updates a page that stayed open while the reader changed something elsewhere.</summary>
 internal sealed record RefreshFragment(IReadOnlyList<string> Blocks, MarginNotes Notes, IReadOnlyList<NoteCard> Cards);
 
-/// <summary>What a page's script swaps in after something was saved: the touched blocks, a card, and what to tell the reader.</summary>
+/// <summary>The answer to a script after a save: the changed blocks, a card, and a message for the reader.</summary>
 internal sealed record SaveFragment(IReadOnlyList<string> Blocks, NoteCard? Card, string Said)
 {
-    /// <summary>The deleted annotation that can be taken back, or <see langword="null"/>.</summary>
+    /// <summary>The deleted annotation that Undo would restore, or <see langword="null"/>.</summary>
     public Annotation? Undo { get; init; }
 }

@@ -1,11 +1,11 @@
 namespace SinoRussia.Web.Pages.Notes;
 
-/// <summary>What the form for many annotations sends.</summary>
+/// <summary>The form for changing many annotations at once.</summary>
 public sealed record ManyForm
 {
     public Guid[]? Ids { get; init; }
 
-    /// <summary>Whether all are meant that fit the filter in the address.</summary>
+    /// <summary>Whether the change is for all annotations that match the filter in the address.</summary>
     public string? All { get; init; }
 
     public string? Act { get; init; }

@@ -2,38 +2,40 @@ using SinoRussia.Web.Annotations;
 
 namespace SinoRussia.Web.Pages.Notes;
 
-/// <summary>A reader's note as it stands beside the text.</summary>
-/// <param name="At">Where its words end in the essay's text, by which the notes are in order.</param>
+/// <summary>A reader's note as the margin shows it.</summary>
+/// <param name="At">The offset in the essay's text at which its passage ends. The notes are sorted by it.</param>
 internal sealed record MarginNote(Guid Id, string Colour, int At, string Html)
 {
-    /// <summary>The one on a card, or <see langword="null"/> when there are no words on it or it stands nowhere in the text.</summary>
+    /// <summary>The margin note of a card; <see langword="null"/> when the card has no note or its words are no longer in the essay.</summary>
     public static MarginNote? Of(NoteCard card) =>
         card is { NoteHtml: { } html, Annotation: { Anchor.End: { } end } annotation } ? new MarginNote(annotation.Id, card.Colour, end, html) : null;
 }
 
-/// <summary>Some of the notes beside the text, in the order of where their words end, and where the others go on.</summary>
-/// <param name="More">How many come after them.</param>
+/// <summary>Some of the notes in the margin, sorted by the end of their passages, and where the rest begins.</summary>
+/// <param name="More">How many notes come after these.</param>
 /// <param name="Next">The first of those.</param>
 internal sealed record MarginNotes(IReadOnlyList<MarginNote> Notes, int More = 0, Mark? Next = null)
 {
-    // The page is read from its beginning: these are there at once, and the others come by script, or are on pages of their own.
+    // Readers start at the beginning of the page, so it is sent with this many notes. The script loads the others; without script they are on pages
+    // of their own.
     private const int MostNotes = 200;
     private const int MostCharacters = 128 * 1024;
 
-    /// <param name="from">The note to begin with; without it, or when it is gone, the first one that ends at <paramref name="at"/> or later.</param>
+    /// <param name="from">The first note to return. Without it, or when it no longer exists, the first one that ends at <paramref name="at"/> or
+    /// later.</param>
     public static async Task<MarginNotes> OfAsync(MarksInText mine, ReaderMarks marks, Guid? from, int at, CancellationToken cancellation)
     {
         var noted = mine.Marks.Where(mark => mark.HasNote).ToList();
         var begin = noted.Find(mark => mark.Id == from) is { } first ? PlaceOf(first) : (at, DateTimeOffset.MinValue, Guid.Empty);
         var rest = noted.FindAll(mark => PlaceOf(mark).CompareTo(begin) >= 0);
-        var asked = rest.OrderBy(PlaceOf).Take(MostNotes + 1).ToList(); // with the first of the others: not all are put in order
+        var asked = rest.OrderBy(PlaceOf).Take(MostNotes + 1).ToList(); // one more than needed, to know the first of the rest; this avoids sorting all
         var words = await marks.NotesAsync([.. asked.Select(mark => mark.Id)], cancellation);
 
         var (shown, taken, room) = (new List<MarginNote>(), 0, MostCharacters);
         foreach (var mark in asked.Take(MostNotes).TakeWhile(_ => taken == 0 || room > 0))
         {
             taken++;
-            if (words.TryGetValue(mark.Id, out var note)) // it may have been taken away just now
+            if (words.TryGetValue(mark.Id, out var note)) // it may have been deleted just now
             {
                 var html = NoteMarkdown.ToHtml(note);
                 room -= html.Length;

@@ -2,7 +2,7 @@ using SinoRussia.Essays;
 
 namespace SinoRussia.Web.Pages.Notes;
 
-/// <summary>What the toolbar on a selected passage sends.</summary>
+/// <summary>The form that the toolbar on a selected passage sends.</summary>
 public sealed record MarkForm
 {
     public Guid? Id { get; init; }

@@ -9,34 +9,34 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Pages.Notes;
 
-/// <summary>One note of the reader's own: seen, changed, thrown away and taken back.</summary>
+/// <summary>One of the reader's notes: view, change, delete and restore it.</summary>
 internal sealed class NoteModel(
     Essay essay, ReaderAnnotations annotations, ReaderMarks marks, CurrentAnchors anchors, AnnotationHistory history, FirstSaves firstSaves)
     : NotesPageModel(essay, annotations, marks)
 {
     private const int PageLength = 20;
 
-    // Rows of before there was a bound may be more than are kept now.
+    // Rows from before versions were limited can have more versions than are kept now.
     private const int MostPages = 10_000;
 
-    /// <summary>What a browser without cookies saved, and nobody will find again.</summary>
+    /// <summary>A note that a browser without cookies saved and would never find again.</summary>
     public Annotation? Unsaved { get; private set; }
 
     public NoteCard? Card { get; private set; }
 
-    /// <summary>What stood here before, the newest first.</summary>
+    /// <summary>The earlier versions, newest first.</summary>
     public IReadOnlyList<EarlierVersion> Earlier { get; private set; } = [];
 
-    /// <summary>The way through them, where they are many.</summary>
+    /// <summary>The pager of the earlier versions, when there are many.</summary>
     public Pager EarlierPages { get; private set; } = new("", "", 1, 1);
 
-    /// <summary>The paragraph whose sentences are offered as another place.</summary>
+    /// <summary>The paragraph whose sentences the reader can move the mark to.</summary>
     public Element? Surrounding { get; private set; }
 
-    /// <param name="around">The paragraph to choose another place from; without it, the one where the words stand, or stood.</param>
+    /// <param name="around">The paragraph to choose other words from. By default it is the one where the words are or used to be.</param>
     /// <param name="page">The page of the earlier versions.</param>
-    /// <param name="first">The ticket of a new reader's first save, which led here.</param>
-    /// <param name="returnTo">Where it leads on to.</param>
+    /// <param name="first">The ticket of a new reader's first save, which redirected here.</param>
+    /// <param name="returnTo">Where to redirect afterwards.</param>
     public async Task<IActionResult> OnGetAsync(Guid id, string? around, [FromQuery] int? page, string? first, string? returnTo, CancellationToken cancellation)
     {
         Surrounding = Essay.FindElement(around ?? "");
@@ -47,7 +47,7 @@ internal sealed class NoteModel(
 
         if (first is not null && !IsFetch)
         {
-            return BackTo(returnTo, $"/notes/{id}"); // the ticket is for nobody else to see
+            return BackTo(returnTo, $"/notes/{id}"); // the ticket must not stay in the address, where others could see it
         }
 
         if (!IsFetch && annotation.DeletedAt is null)
@@ -64,7 +64,7 @@ internal sealed class NoteModel(
         Guid id, [FromForm] int version, [FromForm] string? colour, [FromForm] string? note, [FromForm] string[]? tags, [FromForm] string? returnTo,
         CancellationToken cancellation)
     {
-        // The binder makes an empty list of no field at all, and that would take off all tags.
+        // The binder turns a missing field into an empty list, which would remove all tags.
         var written = Request.Form.ContainsKey("tags") ? tags : null;
         var known = HighlightColours.Find(colour);
         var outcome = known is { } chosen
@@ -83,9 +83,9 @@ internal sealed class NoteModel(
     public async Task<IActionResult> OnPostRestoreAsync(Guid id, [FromForm] int version, CancellationToken cancellation) =>
         await AnswerAsync(id, await Annotations.RestoreAsync(id, version, cancellation), "It is back.", null, null, cancellation);
 
-    /// <summary>Puts it on other words: a sentence, a word more or less, or what was selected in the text.</summary>
-    /// <param name="from"><c>text</c> when it was done in the text, and leads back there.</param>
-    /// <param name="exact">The words that the reader saw there, where the form says them.</param>
+    /// <summary>Moves the mark to other words: a sentence, a word more or less, or a selection in the text.</summary>
+    /// <param name="from"><c>text</c> when the reader did this in the text; the redirect leads back there.</param>
+    /// <param name="exact">The words that the reader saw there, if the form contains them.</param>
     /// <param name="passage">Two UTF-16 offsets in <paramref name="revision"/>, such as <c>120-164</c>.</param>
     public async Task<IActionResult> OnPostPlaceAsync(
         Guid id, [FromForm] int version, [FromForm] string? revision, [FromForm] string? passage, [FromForm] string? exact, [FromForm] string? around, [FromForm] string? from, CancellationToken cancellation)

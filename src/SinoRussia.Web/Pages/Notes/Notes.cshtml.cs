@@ -10,17 +10,17 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Pages.Notes;
 
-/// <summary>The reader's notes: searched, narrowed, sorted and changed many at once; and the address that new ones are sent to.</summary>
+/// <summary>The list of the reader's notes, with search, filters, sorting and bulk changes; new marks are posted here, too.</summary>
 internal sealed class NotesModel(
     Essay essay, ReaderAnnotations annotations, ReaderMarks marks, AnnotationQueries reading, CurrentAnchors anchors, ManyAnnotations many, Bin bin, FirstSaves firstSaves, TimeProvider clock)
     : NotesPageModel(essay, annotations, marks)
 {
     private const int PageLength = 50;
 
-    // A longer list is no help to choose from; the field for words finds every tag.
+    // Nobody can choose from a longer list. The search field finds every tag.
     private const int MostTags = 200;
 
-    // An address longer than this is cut by proxies.
+    // Some proxies cut addresses that are longer than this.
     private const int MostInAnAddress = 100;
 
     private static readonly Refusal NothingChosen = new("nothing-chosen", "None is ticked. Tick those you mean, or the box for all of them.");
@@ -35,13 +35,13 @@ internal sealed class NotesModel(
 
     public Pager Pager { get; private set; } = new("/notes", "", 1, 1);
 
-    /// <summary>How many the reader has.</summary>
+    /// <summary>How many annotations the reader has.</summary>
     public int Total { get; private set; }
 
-    /// <summary>How many more there are that cannot be read just now.</summary>
+    /// <summary>How many further annotations cannot be read at the moment.</summary>
     public int Unreadable { get; private set; }
 
-    /// <summary>How many of them fit the filter.</summary>
+    /// <summary>How many annotations match the filter.</summary>
     public int Found { get; private set; }
 
     public IReadOnlyList<string> OwnTags { get; private set; } = [];
@@ -51,13 +51,13 @@ internal sealed class NotesModel(
     /// <summary>What the reader wrote and could not be saved.</summary>
     public string? Draft { get; private set; }
 
-    /// <summary>What the last form did.</summary>
+    /// <summary>The result of the last form.</summary>
     public string? Done { get; private set; }
 
-    /// <summary>The moment at which those were deleted that can be taken back at once, in milliseconds since 1970.</summary>
+    /// <summary>When the annotations were deleted that Undo would restore, in milliseconds since 1970.</summary>
     public long? UndoAt { get; private set; }
 
-    /// <summary>The address of one of this page's handlers that comes back to the same list.</summary>
+    /// <summary>The address of one of this page's handlers, which afterwards redirects to the same list.</summary>
     public string Address(string handler) => Url.Content($"~{WithQuery($"handler={handler}")}");
 
     public async Task OnGetAsync(CancellationToken cancellation)
@@ -76,8 +76,8 @@ internal sealed class NotesModel(
         UndoAt = done is { What: "deleted" } ? done.At : null;
     }
 
-    /// <summary>The blocks of these elements and of all that the reader marked, with the notes beside them and these cards, for a page that
-    /// was open meanwhile.</summary>
+    /// <summary>Updates a page that stayed open: the blocks of these elements and of all elements with marks of the reader, the notes in the margin,
+    /// and these cards.</summary>
     public async Task<IActionResult> OnGetBlocksAsync(string[] block, Guid[] card, CancellationToken cancellation)
     {
         var mine = await Marks.AllAsync(cancellation);
@@ -88,7 +88,7 @@ internal sealed class NotesModel(
             [.. (await Marks.FindAsync(card, cancellation)).Select(a => new NoteCard(a, Essay))]));
     }
 
-    /// <summary>The notes that stand beside the text from one on, for a page that did not bring them all.</summary>
+    /// <summary>More notes for the margin, starting with a given one, for a page that was sent with only the first of them.</summary>
     public async Task<IActionResult> OnGetMarginAsync(Guid? from, int at, CancellationToken cancellation) =>
         Partial("_MoreMarginNotes", await MarginNotes.OfAsync(await Marks.AllAsync(cancellation), Marks, from, at, cancellation));
 
@@ -192,7 +192,7 @@ internal sealed class NotesModel(
         return Page();
     }
 
-    // The one that is chosen, and those that are used most.
+    // The tag that is selected, and the tags that are used most.
     private IReadOnlyList<string> TagsOf(IReadOnlyList<Annotation> all)
     {
         var used = all.SelectMany(a => a.Tags).CountBy(tag => tag, TagList.Comparer).OrderByDescending(tag => tag.Value).Select(tag => tag.Key);

@@ -8,7 +8,7 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Pages.Notes;
 
-/// <summary>What the pages about notes share: they answer a script with fragments, and everybody else with pages.</summary>
+/// <summary>The base of the pages about notes, which answer our script with fragments and all other requests with pages.</summary>
 internal abstract class NotesPageModel(Essay essay, ReaderAnnotations annotations, ReaderMarks marks) : PageModel
 {
     private const string LostCookie =
@@ -20,10 +20,10 @@ internal abstract class NotesPageModel(Essay essay, ReaderAnnotations annotation
 
     protected ReaderMarks Marks => marks;
 
-    /// <summary>Our own script sent this, and swaps fragments in.</summary>
+    /// <summary>Whether our script sent the request and expects fragments.</summary>
     protected bool IsFetch => ErrorPages.IsScript(Request);
 
-    /// <summary>Whether a page of ours led here, rather than an address that somebody else knows.</summary>
+    /// <summary>Whether the request came from one of our pages, and not from a link on another site.</summary>
     protected bool IsFromHere => Request.Headers["Sec-Fetch-Site"] == "same-origin"
         || (Uri.TryCreate(Request.Headers.Referer, UriKind.Absolute, out var from) && from.Authority == Request.Host.Value);
 
@@ -31,11 +31,11 @@ internal abstract class NotesPageModel(Essay essay, ReaderAnnotations annotation
     {
         Response.Headers.CacheControl = "private, no-store";
         Response.Headers.Vary = "X-Requested-With, Cookie";
-        Response.Headers["Revision"] = essay.Revision; // fragments fit only into a page of the same one
+        Response.Headers["Revision"] = essay.Revision; // fragments fit only into a page of the same revision
         base.OnPageHandlerExecuting(context);
     }
 
-    /// <param name="before">As it was, when it may have stood elsewhere.</param>
+    /// <param name="before">The annotation before the change, when its words may have been elsewhere.</param>
     protected async Task<IActionResult> ChangedAsync(Annotation annotation, string said, CancellationToken cancellation, Annotation? before = null)
     {
         var isDeleted = annotation.DeletedAt is not null;
@@ -49,9 +49,9 @@ internal abstract class NotesPageModel(Essay essay, ReaderAnnotations annotation
         });
     }
 
-    /// <summary>Answers what was just saved. Where that made somebody a reader, their browser is asked first whether it keeps the cookie.</summary>
-    /// <param name="leadTo">Where a form without script leads.</param>
-    /// <param name="notice">What the reader should know besides.</param>
+    /// <summary>Answers a save. When the save made a new reader, first checks whether their browser keeps the cookie.</summary>
+    /// <param name="leadTo">Where a form without script redirects to.</param>
+    /// <param name="notice">A further message for the reader.</param>
     protected async Task<IActionResult> NewAsync(Annotation saved, string leadTo, FirstSaves firstSaves, CancellationToken cancellation, string? notice = null)
     {
         var check = firstSaves.TicketFor(saved) is { } ticket ? $"/notes/{saved.Id}?first={Uri.EscapeDataString(ticket)}" : null;
@@ -78,14 +78,14 @@ internal abstract class NotesPageModel(Essay essay, ReaderAnnotations annotation
         return Partial("_Refusal", refusal);
     }
 
-    /// <summary>Elements of the essay painted with all that the reader has there: those asked for, and those with a mark of theirs.</summary>
+    /// <summary>Renders elements of the essay with all marks of the reader: the requested elements, and those with a mark of the reader.</summary>
     protected IReadOnlyList<string> Blocks(MarksInText mine, Func<Element, bool> isAskedFor)
     {
         var html = HighlightMapping.Render(essay, mine, Request.PathBase);
         return [.. essay.Elements.Where(element => isAskedFor(element) || html.IsMarked(element)).Select(html.Element)];
     }
 
-    // The elements that these touch or used to stand beside, painted with all that the reader has there; nothing else is read.
+    // Renders the elements that these marks touch or used to be near, with all marks of the reader in them. Nothing else is read.
     private async Task<IReadOnlyList<string>> BlocksAsync(IReadOnlyCollection<Annotation> touched, CancellationToken cancellation)
     {
         var beside = await annotations.NearestElementsAsync(touched, cancellation);

@@ -9,14 +9,15 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Pages.Notes;
 
-/// <summary>One paragraph, its notes, and plain forms for all that can be done with it: the annotator without script.</summary>
+/// <summary>One paragraph, the notes on it, and plain forms for everything that a reader can do with it. Annotating works here without
+/// script.</summary>
 internal sealed class ParagraphModel(
     Essay essay, ReaderAnnotations annotations, ReaderMarks marks, CurrentAnchors anchors, RemovedAddresses removed, FirstSaves firstSaves)
     : NotesPageModel(essay, annotations, marks)
 {
     private const int PageLength = 50;
 
-    /// <summary>The paragraph or caption, or <see langword="null"/> when the address names none.</summary>
+    /// <summary>The paragraph or caption; <see langword="null"/> when the address names none.</summary>
     public Element? Element { get; private set; }
 
     public string Html { get; private set; } = "";
@@ -25,10 +26,10 @@ internal sealed class ParagraphModel(
 
     public Pager Pager { get; private set; } = new("", "", 1, 1);
 
-    /// <summary>Those whose words used to stand beside it and are gone.</summary>
+    /// <summary>Annotations whose words used to be in or near this paragraph and are no longer in the essay.</summary>
     public IReadOnlyList<NoteCard> Detached { get; private set; } = [];
 
-    /// <summary>Whether another paragraph was asked for, which is gone, and this is what is nearest to it.</summary>
+    /// <summary>Whether the requested paragraph no longer exists and this is the nearest one.</summary>
     public bool IsInsteadOfRemoved { get; private set; }
 
     public Refusal? Refusal { get; private set; }
@@ -76,10 +77,10 @@ internal sealed class ParagraphModel(
 
         if (outcome is Outcome.Saved { Annotation: var saved, Notice: var notice })
         {
-            // The paragraph itself may be gone since the page was made; the words were found where they stand now.
+            // The paragraph itself may have been removed since the page was made; the words were found elsewhere.
             var home = saved.Anchor.Passage is { } passage ? Essay.ElementsIn(passage).FirstOrDefault() : null;
             var isOnItsPage = !IsFetch && home is not null && Essay.FindParagraph(home.Id) is not null;
-            return await NewAsync(saved, isOnItsPage ? await AddressAsync(home!, saved, cancellation) : $"/notes/{saved.Id}", firstSaves, cancellation, notice); // there is a home
+            return await NewAsync(saved, isOnItsPage ? await AddressAsync(home!, saved, cancellation) : $"/notes/{saved.Id}", firstSaves, cancellation, notice); // isOnItsPage implies a home
         }
 
         Refusal = (outcome as Outcome.Refused)?.Refusal;
@@ -114,7 +115,7 @@ internal sealed class ParagraphModel(
         return Page();
     }
 
-    // The page that is asked for, or the one with the card that is.
+    // The requested page of cards, or the page with the requested card.
     private void ShowCards(Element element, IReadOnlyList<Annotation> here)
     {
         var asked = Guid.TryParse(Request.Query["card"], out var card) ? here.TakeWhile(a => a.Id != card).Count() : -1;
@@ -133,10 +134,10 @@ internal sealed class ParagraphModel(
         $"/p/{element.Id}/notes{(isPaged ? $"?card={annotation.Id:D}" : "")}#card-{annotation.Id:D}";
 }
 
-/// <summary>What the forms of a paragraph's page send.</summary>
+/// <summary>The forms on the page of a paragraph.</summary>
 public sealed record ParagraphForm
 {
-    /// <summary>The id of the annotation to be, so that a form sent twice makes one.</summary>
+    /// <summary>The id of the new annotation, so that a form that is sent twice creates only one.</summary>
     public Guid? Annotation { get; init; }
 
     public string? Revision { get; init; }

@@ -7,7 +7,7 @@ using SinoRussia.Web.Sharing;
 
 namespace SinoRussia.Web.Pages.Reading;
 
-/// <summary>What this is, whose the essay is, how it was annotated, and what becomes of what readers write.</summary>
+/// <summary>About this edition: who owns the essay, how it was annotated, and what is stored about readers.</summary>
 [AnonymousPage]
 internal sealed class AboutModel(Edition edition, SiteAddress site) : PageModel
 {

@@ -6,20 +6,20 @@ using SinoRussia.Web.Citing;
 
 namespace SinoRussia.Web.Pages.Reading;
 
-/// <summary>How to cite the essay, a section, a paragraph or words of it, in the forms that people and programs use.</summary>
+/// <summary>Citations of the essay, a section, a paragraph or a passage, in formats for people and for programs.</summary>
 internal sealed class CiteModel(Essay essay, Citable citable) : PageModel
 {
     public Essay Essay => essay;
 
-    /// <summary>What is cited; <see langword="null"/> when the words are no longer there.</summary>
+    /// <summary>What is cited; <see langword="null"/> when the words are no longer in the essay.</summary>
     public CitedPart? Part { get; private set; }
 
-    /// <summary>The place that was asked for, as the address names it.</summary>
+    /// <summary>The requested element, as the address names it.</summary>
     public string? Place { get; private set; }
 
     public string? Quote { get; private set; }
 
-    /// <summary>What an address must carry to name the same part.</summary>
+    /// <summary>The query parameters that an address needs to name the same part.</summary>
     public string Query => QueryString.Create(((KeyValuePair<string, string?>[])[new("p", Place), new("quote", Quote)]).Where(value => value.Value is not null)).Value ?? "";
 
     public IActionResult OnGet(string? p, string? quote)
@@ -31,7 +31,7 @@ internal sealed class CiteModel(Essay essay, Citable citable) : PageModel
             return NotFound();
         }
 
-        Response.Headers.CacheControl = "no-cache"; // the day of access is in it
+        Response.Headers.CacheControl = "no-cache"; // it contains the date of access
         return Page();
     }
 }

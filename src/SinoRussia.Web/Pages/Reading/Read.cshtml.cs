@@ -14,8 +14,8 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Pages.Reading;
 
-/// <summary>The essay, as a whole or as the page of one of its sections or paragraphs.</summary>
-[AnonymousPage("q", "was")] // without marks there is none to adjust, and without q nothing is found
+/// <summary>The whole essay, also when the address names one of its sections or paragraphs.</summary>
+[AnonymousPage("q", "was")] // "adjust" needs marks, and "at" has no effect without "q"
 [ReaderPage]
 internal sealed class ReadModel(
     Essay essay, ReaderAnnotations annotations, ReaderMarks marks, CurrentReader reader, RemovedAddresses removed, StorageStatus storage,
@@ -25,7 +25,7 @@ internal sealed class ReadModel(
 
     public Essay Essay => essay;
 
-    /// <summary>The site's address, without a slash at its end.</summary>
+    /// <summary>The site's address, without a slash at the end.</summary>
     public string Root => site.Root;
 
     public EssayHtml Html { get; private set; } = new(essay, [], new EssayLinks(""));
@@ -35,28 +35,28 @@ internal sealed class ReadModel(
     /// <summary>Whether the reader's marks could not be read.</summary>
     public bool IsWithoutMarks { get; private set; }
 
-    /// <summary>Whether that is because the cookie cannot be read that tells who they are.</summary>
+    /// <summary>Whether the reason is that the cookie that identifies the reader cannot be read.</summary>
     public bool IsReaderUnknown => reader.IsUnknown;
 
-    /// <summary>What the reader wrote and where it stands in the text, in the order of the signs that follow the marks: on paper both are lettered.</summary>
+    /// <summary>The reader's marks and notes, ordered as the signs that follow them in the text. In print both are numbered with letters.</summary>
     public MarginNotes Notes { get; private set; } = new([]);
 
-    /// <summary>The section or paragraph that the address names, or <see langword="null"/> on the front page.</summary>
+    /// <summary>The section or paragraph that the address names; <see langword="null"/> on the front page.</summary>
     public Place? Place { get; private set; }
 
-    /// <summary>Whether the address that was asked for has been taken out of the essay, and this is what is nearest to it.</summary>
+    /// <summary>Whether the requested address was removed from the essay, so that this is the nearest part instead.</summary>
     public bool IsInsteadOfRemoved { get; private set; }
 
-    /// <summary>The mark whose ends are being moved, or that looks for new words; <see langword="null"/> on all other visits.</summary>
+    /// <summary>The mark that the reader is adjusting or moving to other words; otherwise <see langword="null"/>.</summary>
     public Annotation? Adjusted { get; private set; }
 
-    /// <summary>What the address looks for, or <see langword="null"/>.</summary>
+    /// <summary>The search that the address asks for, or <see langword="null"/>.</summary>
     public SearchHits? Found { get; private set; }
 
-    /// <param name="q">What was looked for on the search page, to be marked here.</param>
-    /// <param name="at">The footnote that was found.</param>
-    /// <param name="was">The address that was asked for and is gone.</param>
-    /// <param name="adjust">The mark whose ends are to be moved.</param>
+    /// <param name="q">The search query, whose matches are marked here.</param>
+    /// <param name="at">The footnote in which the match is.</param>
+    /// <param name="was">The requested address, which no longer exists.</param>
+    /// <param name="adjust">The mark to adjust.</param>
     public async Task<IActionResult> OnGetAsync([FromRoute] string? slug, [FromRoute] string? id, string? q, string? at, string? was, Guid? adjust, CancellationToken cancellation)
     {
         if (slug is not null)
@@ -94,11 +94,11 @@ internal sealed class ReadModel(
             Card = PageCard.Of(card, site),
             Canonical = $"{site.Root}/",
         };
-        Response.Headers.CacheControl = IsWithoutMarks ? "private, no-store" : "private, no-cache"; // nobody keeps a page that lacks the reader's own
+        Response.Headers.CacheControl = IsWithoutMarks ? "private, no-store" : "private, no-cache"; // a page without the reader's own marks must not be stored
         return Page();
     }
 
-    // Reading needs no database.
+    // The essay must be readable without the database.
     private async Task ShowMineAsync(string? query, string? place, Guid? adjust, CancellationToken cancellation)
     {
         var mine = MarksInText.None;

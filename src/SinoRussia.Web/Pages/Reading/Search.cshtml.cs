@@ -9,19 +9,19 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Pages.Reading;
 
-/// <summary>Looks for words in the essay, its notes, and what the reader wrote.</summary>
+/// <summary>Searches the essay, its footnotes, and the reader's notes.</summary>
 internal sealed class SearchModel(Essay essay, AnnotationQueries annotations, StorageStatus storage) : PageModel
 {
-    // The page of the reader's notes searches, too, and shows what it finds in pages.
+    // A few of the reader's notes are enough here: the page of their notes can search as well, and has pages.
     private const int MostOfMine = 50;
 
-    /// <summary>What was asked for, as it was typed.</summary>
+    /// <summary>The query as the reader typed it.</summary>
     public string Query { get; private set; } = "";
 
-    /// <summary>Whether nothing was asked for: there is only the form.</summary>
+    /// <summary>Whether there is no query, so that only the form is shown.</summary>
     public bool IsEmpty { get; private set; }
 
-    /// <summary>Whether the reader's own notes could not be looked through.</summary>
+    /// <summary>Whether the reader's notes could not be searched.</summary>
     public bool IsWithoutNotes { get; private set; }
 
     public IReadOnlyList<FoundGroup> Groups { get; private set; } = [];
@@ -49,7 +49,7 @@ internal sealed class SearchModel(Essay essay, AnnotationQueries annotations, St
         Groups = [.. groups.Where(group => group.Items.Count > 0)];
     }
 
-    // The essay is searched all the same.
+    // A failure of the database must not prevent a search of the essay.
     private async Task<IReadOnlyList<Annotation>> MineAsync(CancellationToken cancellation)
     {
         try
@@ -101,23 +101,23 @@ internal sealed class SearchModel(Essay essay, AnnotationQueries annotations, St
     }
 }
 
-/// <summary>What was found in one kind of text.</summary>
-/// <param name="Items">The first of them.</param>
+/// <summary>The matches in one kind of text.</summary>
+/// <param name="Items">The first matches.</param>
 internal sealed record FoundGroup(string Title, IReadOnlyList<FoundItem> Items)
 {
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of all matches.</summary>
     public int Count { get; init; } = Items.Count;
 
-    /// <summary>Where all of them are, from the site's root, or <see langword="null"/> when they are here.</summary>
+    /// <summary>The address of all matches, from the site's root; <see langword="null"/> when all are shown here.</summary>
     public string? AllPath { get; init; }
 }
 
 /// <param name="Path">From the site's root.</param>
-/// <param name="Name">What it is.</param>
-/// <param name="Place">Where that stands, or <see langword="null"/>.</param>
-/// <param name="Words">As much of it as shows what was found.</param>
+/// <param name="Name">What the match is in, such as a paragraph or a footnote.</param>
+/// <param name="Place">The section or other part around it, or <see langword="null"/>.</param>
+/// <param name="Words">An excerpt around the match.</param>
 internal sealed record FoundItem(string Path, string Name, string? Place, ImmutableArray<ExcerptPiece> Words)
 {
-    /// <summary>What the reader wrote on those words.</summary>
+    /// <summary>The note that the reader wrote on these words.</summary>
     public ImmutableArray<ExcerptPiece> Note { get; init; } = [];
 }

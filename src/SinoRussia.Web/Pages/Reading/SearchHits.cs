@@ -4,7 +4,7 @@ using SinoRussia.Web.Sharing;
 
 namespace SinoRussia.Web.Pages.Reading;
 
-/// <summary>What was looked for, on the essay's own page: where it stands, and the way from one place to the next.</summary>
+/// <summary>The matches of a search in the essay's own page, with links from one to the next.</summary>
 internal sealed class SearchHits
 {
     private readonly IReadOnlyList<FoundElement> places;
@@ -18,14 +18,14 @@ internal sealed class SearchHits
 
     public int Count => places.Count;
 
-    /// <summary>Which of them the address names, counted from 1, or <see langword="null"/>.</summary>
+    /// <summary>The number of the match that the address names, counted from 1, or <see langword="null"/>.</summary>
     public int? Number => current >= 0 ? current + 1 : null;
 
     public string? PreviousPath => current > 0 ? PathOf(places[current - 1].Element, Query) : null;
 
     public string? NextPath => current + 1 < places.Count ? PathOf(places[current + 1].Element, Query) : null;
 
-    /// <summary>What the address looks for, or <see langword="null"/> when it looks for nothing.</summary>
+    /// <summary>The search that the address asks for, or <see langword="null"/> without a query.</summary>
     /// <param name="id">The element that the address names.</param>
     public static SearchHits? In(Essay essay, string? query, string? id)
     {
@@ -36,15 +36,15 @@ internal sealed class SearchHits
         }
 
         var found = EssaySearch.Find(essay, search).ToList();
-        return new SearchHits(query!.Trim(), found, found.FindIndex(place => place.Element.Id == id)); // not null: it is not empty
+        return new SearchHits(query!.Trim(), found, found.FindIndex(place => place.Element.Id == id)); // the query is not null: an empty one was handled above
     }
 
-    /// <summary>The essay's page at an element, with what was looked for marked, from the site's root.</summary>
+    /// <summary>The path of an element in the essay's page with the matches of this search marked, from the site's root.</summary>
     public static string PathOf(Element element, string query)
     {
         var path = ElementLinks.PathOf(element);
         var fragment = path.IndexOf('#', StringComparison.Ordinal);
-        var at = element.Kind == ElementKind.Footnote ? $"&at={element.Id}" : ""; // the path of a footnote does not name it
+        var at = element.Kind == ElementKind.Footnote ? $"&at={element.Id}" : ""; // the path of a footnote does not contain its id
         return $"{path[..fragment]}?q={Uri.EscapeDataString(query)}{at}{path[fragment..]}";
     }
 }

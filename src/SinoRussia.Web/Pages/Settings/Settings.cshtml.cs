@@ -6,7 +6,7 @@ using SinoRussia.Web.Readers;
 
 namespace SinoRussia.Web.Pages.Settings;
 
-/// <summary>How the page looks: a form, as a page of its own or as what the bar's panel shows.</summary>
+/// <summary>The form for how pages look: a page of its own, and the content of the panel in the bar.</summary>
 internal sealed class SettingsModel : PageModel
 {
     private static readonly Refusal NotKept = new(
@@ -14,10 +14,10 @@ internal sealed class SettingsModel : PageModel
 
     public ReadingSettings Current { get; private set; } = ReadingSettings.Default;
 
-    /// <summary>The page the reader came from.</summary>
+    /// <summary>The page that the reader came from.</summary>
     public string ReturnTo { get; private set; } = "";
 
-    /// <summary>Why the choices do not last, or <see langword="null"/>.</summary>
+    /// <summary>Why the settings will not last, or <see langword="null"/>.</summary>
     public Refusal? Refusal { get; private set; }
 
     private bool IsFetch => ErrorPages.IsScript(Request);
@@ -33,7 +33,7 @@ internal sealed class SettingsModel : PageModel
         return IsFetch ? Partial("_Settings", this) : Page();
     }
 
-    /// <summary>Asks a browser whether it kept the first cookie that it was sent, and leads on.</summary>
+    /// <summary>Checks whether the browser kept the first cookie that it was sent, then redirects.</summary>
     public IActionResult OnGetKept(string? returnTo)
     {
         if (Request.Cookies.ContainsKey(ReadingSettings.CookieName))
@@ -62,7 +62,7 @@ internal sealed class SettingsModel : PageModel
             Response.Headers["Cookie-Check"] = check;
         }
 
-        return Content("", "text/html"); // the script shows it already
+        return Content("", "text/html"); // the script has applied it already
     }
 
     private SeeOtherResult LeadOn(string? returnTo) => new(Url.IsLocalUrl(returnTo) ? returnTo : Url.Content("~/"));

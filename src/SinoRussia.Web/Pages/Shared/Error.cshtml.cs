@@ -8,7 +8,7 @@ using SinoRussia.Web.Readers;
 
 namespace SinoRussia.Web.Pages.Shared;
 
-/// <summary>What people see instead of what they asked for.</summary>
+/// <summary>The page that people see when a request fails.</summary>
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 internal sealed class ErrorModel(CurrentReader reader) : PageModel
 {
@@ -16,24 +16,24 @@ internal sealed class ErrorModel(CurrentReader reader) : PageModel
 
     public string Advice { get; private set; } = "It is our fault and has been logged. What you saved before is safe. Try again in a moment.";
 
-    /// <summary>The words of a form that leads nowhere: not saved, and given back.</summary>
+    /// <summary>The words of a form that was posted to an unknown address: they were not saved, and are shown for copying.</summary>
     public string? Words { get; private set; }
 
-    /// <summary>What was sent and could not be saved, to be sent again; empty when nothing was.</summary>
+    /// <summary>The form fields that could not be saved, for sending them again; empty when there were none.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Unsaved { get; private set; } = [];
 
-    /// <summary>Whether the reader's cookie is what cannot be read: then they may wait, or begin anew.</summary>
+    /// <summary>Whether the cause is the reader's cookie, which cannot be read. Then they can wait or start again.</summary>
     public bool IsReaderUnknown { get; private set; }
 
-    /// <summary>Where it was sent.</summary>
+    /// <summary>The address that the form was sent to.</summary>
     public string Address { get; private set; } = "";
 
-    // Whatever the method of what failed was.
+    // The page answers every method, because any method can fail.
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
         if (!HttpContext.IsErrorPage())
         {
-            context.Result = NotFound(); // the page itself is no address
+            context.Result = NotFound(); // the error page has no address of its own
             return;
         }
 

@@ -1,10 +1,11 @@
 namespace SinoRussia.Web.Pages.Shared;
 
-/// <summary>What a form did, told on the page that it leads to: in a cookie that lives until it is read, for a link could claim anything.</summary>
-/// <param name="What">The act.</param>
-/// <param name="Count">How many it was done to.</param>
-/// <param name="Left">How many were left as they were.</param>
-/// <param name="At">The moment by which it can be undone, in milliseconds since 1970; or <see langword="null"/>.</param>
+/// <summary>The result of a form, shown once on the next page. It is passed in a cookie, not in the address, because a link could claim
+/// anything.</summary>
+/// <param name="What">What was done.</param>
+/// <param name="Count">How many annotations it was done to.</param>
+/// <param name="Left">How many were left unchanged.</param>
+/// <param name="At">The time that identifies the change for Undo, in milliseconds since 1970; or <see langword="null"/>.</param>
 internal sealed record FlashMessage(string What, int Count = 0, int Left = 0, long? At = null)
 {
     private const string Name = "did";
@@ -17,7 +18,7 @@ internal sealed record FlashMessage(string What, int Count = 0, int Left = 0, lo
         context.Response.Cookies.Append(Name, $"{What}.{Count}.{Left}.{At}", options);
     }
 
-    /// <summary>What was just done, once; or <see langword="null"/>.</summary>
+    /// <summary>Returns the message and deletes its cookie; <see langword="null"/> when there is none.</summary>
     public static FlashMessage? Take(HttpContext context)
     {
         if (!context.Request.Cookies.TryGetValue(Name, out var value))

@@ -2,11 +2,11 @@ using SinoRussia.Web.WebAnnotation;
 
 namespace SinoRussia.Web.Pages.Shared;
 
-/// <summary>When something was written, as a page shows it.</summary>
-/// <param name="IsExact">Whether the time of day is shown besides the day.</param>
+/// <summary>A date as a page shows it.</summary>
+/// <param name="IsExact">Whether to show the time of day as well.</param>
 internal sealed record Moment(DateTimeOffset At, bool IsExact = false)
 {
-    /// <summary>For programs, with the three decimals of a second that HTML allows at most.</summary>
+    /// <summary>The machine-readable form, with three decimals of a second, the most that HTML allows.</summary>
     public string Iso => WebAnnotations.Moment(At);
 
     public string Words => $"{At.UtcDateTime.ToString(IsExact ? "d MMM yyyy, HH:mm" : "d MMM yyyy")} UTC";

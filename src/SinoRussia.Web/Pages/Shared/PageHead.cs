@@ -3,26 +3,26 @@ using SinoRussia.Web.Sharing;
 
 namespace SinoRussia.Web.Pages.Shared;
 
-/// <summary>What a page says of itself to browsers, search engines and previews.</summary>
-/// <param name="Title">For the window.</param>
+/// <summary>What a page tells browsers, search engines and link previews.</summary>
+/// <param name="Title">The title of the window.</param>
 internal sealed record PageHead(string Title)
 {
-    /// <summary>For a preview card; the site's name stands beside it there.</summary>
+    /// <summary>The title in link previews, which show the site's name separately.</summary>
     public string ShareTitle { get; init; } = Title;
 
-    /// <summary><see langword="null"/> for pages that are a reader's own and not for search engines.</summary>
+    /// <summary><see langword="null"/> for a reader's own pages, which search engines must not index.</summary>
     public string? Description { get; init; }
 
     public string? Address { get; init; }
 
-    /// <summary>The picture that sites show with a link, or <see langword="null"/>.</summary>
+    /// <summary>The picture for link previews, or <see langword="null"/>.</summary>
     public PageCard? Card { get; init; }
 
     public string? Canonical { get; init; }
 }
 
-/// <param name="Address">Absolute, for it is fetched by others.</param>
-/// <param name="Alternative">What the picture says.</param>
+/// <param name="Address">Absolute, because other sites fetch it.</param>
+/// <param name="Alternative">The text alternative of the picture.</param>
 internal sealed record PageCard(string Address, string Alternative)
 {
     public static PageCard Of(Card card, SiteAddress site) => new($"{site.Root}/{card.Path}", card.Alternative);

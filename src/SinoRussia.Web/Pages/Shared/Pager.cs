@@ -1,8 +1,8 @@
 namespace SinoRussia.Web.Pages.Shared;
 
-/// <summary>The way from one page of a long list to the next.</summary>
-/// <param name="Path">The list's own, from the site's root.</param>
-/// <param name="Query">What else the address says, without a question mark.</param>
+/// <summary>The links between the pages of a long list.</summary>
+/// <param name="Path">The path of the list, from the site's root.</param>
+/// <param name="Query">The other query parameters, without a question mark.</param>
 /// <param name="Page">Counted from 1.</param>
 internal sealed record Pager(string Path, string Query, int Page, int Pages)
 {

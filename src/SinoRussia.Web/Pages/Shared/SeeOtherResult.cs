@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace SinoRussia.Web.Pages.Shared;
 
-/// <summary>After a form was sent: a page of its own, so that reloading sends nothing twice (RFC 9110 §15.4.4).</summary>
+/// <summary>Redirects to a page after a form was sent, so that reloading does not send the form again (RFC 9110 §15.4.4).</summary>
 internal sealed class SeeOtherResult(string address) : ActionResult
 {
     public override void ExecuteResult(ActionContext context)

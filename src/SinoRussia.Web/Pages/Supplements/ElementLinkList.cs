@@ -3,7 +3,7 @@ using SinoRussia.Essays.Supplements;
 
 namespace SinoRussia.Web.Pages.Supplements;
 
-/// <summary>Where in the essay something or somebody stands, as links.</summary>
+/// <summary>Links to the places in the essay where something or somebody appears.</summary>
 internal sealed record ElementLinkList(IReadOnlyList<ElementLinkGroup> Groups)
 {
     public static ElementLinkList Of(EssaySupplements supplements, Person person)

@@ -4,7 +4,7 @@ using SinoRussia.Web.PageCache;
 
 namespace SinoRussia.Web.Pages.Supplements;
 
-/// <summary>The figures that the essay quotes, drawn and in tables.</summary>
+/// <summary>The figures that the essay quotes, as charts and as tables.</summary>
 [AnonymousPage]
 internal sealed class FiguresModel(Essay essay, SiteAddress site) : SupplementPageModel(essay, site)
 {

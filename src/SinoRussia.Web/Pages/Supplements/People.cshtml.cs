@@ -4,7 +4,7 @@ using SinoRussia.Web.PageCache;
 
 namespace SinoRussia.Web.Pages.Supplements;
 
-/// <summary>Who is named in the essay, and where.</summary>
+/// <summary>The people whom the essay names, with links to the places.</summary>
 [AnonymousPage]
 internal sealed class PeopleModel(Essay essay, SiteAddress site) : SupplementPageModel(essay, site)
 {

@@ -9,7 +9,7 @@ using SinoRussia.Web.Sharing;
 
 namespace SinoRussia.Web.Pages.Supplements;
 
-/// <summary>What to read further, and everything that the notes rest on.</summary>
+/// <summary>Further reading, and all sources of the footnotes.</summary>
 [AnonymousPage]
 internal sealed class ReadingModel(Edition edition, SiteAddress site) : PageModel
 {
@@ -17,7 +17,7 @@ internal sealed class ReadingModel(Edition edition, SiteAddress site) : PageMode
 
     public string Root => site.Root;
 
-    /// <summary>The sources in the order of a bibliography, each with the notes that cite it.</summary>
+    /// <summary>The sources in bibliography order, each with the footnotes that cite it.</summary>
     public IReadOnlyList<(Source Source, IReadOnlyList<Footnote> Notes)> Sources { get; } =
     [
         .. edition.Sources.All
@@ -36,7 +36,7 @@ internal sealed class ReadingModel(Edition edition, SiteAddress site) : PageMode
 
     public void OnGet() => Response.Headers.CacheControl = "private, no-cache";
 
-    // Quotation marks do not sort, nor does an article.
+    // Sorting ignores quotation marks and articles.
     private static string SortKey(Source source)
     {
         var key = Chicago.TextOf(Chicago.Of(source)).TrimStart('“');

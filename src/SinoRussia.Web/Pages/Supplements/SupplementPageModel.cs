@@ -7,7 +7,7 @@ using SinoRussia.Web.Sharing;
 
 namespace SinoRussia.Web.Pages.Supplements;
 
-/// <summary>What the pages beside the essay share: an essay that has nothing for one of them has no such page.</summary>
+/// <summary>The base of the pages beside the essay. An essay without material for one of them does not have that page.</summary>
 internal abstract class SupplementPageModel(Essay essay, SiteAddress site) : PageModel
 {
     public EssaySupplements Supplements => essay.Supplements;

@@ -4,7 +4,7 @@ using SinoRussia.Web.PageCache;
 
 namespace SinoRussia.Web.Pages.Supplements;
 
-/// <summary>The dated events that the essay speaks of, drawn and listed.</summary>
+/// <summary>The dated events in the essay, as a drawing and as a list.</summary>
 [AnonymousPage]
 internal sealed class TimelineModel(Essay essay, SiteAddress site) : SupplementPageModel(essay, site)
 {
