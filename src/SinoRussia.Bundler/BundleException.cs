@@ -2,9 +2,9 @@ using Acornima;
 
 namespace SinoRussia.Bundler;
 
-/// <summary>A source that cannot be bundled, and where in it.</summary>
-/// <param name="line">From 1.</param>
-/// <param name="column">From 1.</param>
+/// <summary>A source cannot be bundled; says where the error is.</summary>
+/// <param name="line">Counted from 1.</param>
+/// <param name="column">Counted from 1.</param>
 internal sealed class BundleException(string file, int line, int column, string reason) : Exception($"{file}({line},{column}): error BUNDLE: {reason}")
 {
     public string File { get; } = file;

@@ -4,8 +4,8 @@ using SinoRussia.Bundler.Styles;
 namespace SinoRussia.Bundler;
 
 /// <summary>Bundles scripts and stylesheets for the site's build: <c>SinoRussia.Bundler OUTPUT SCRIPT STYLESHEET…</c></summary>
-/// <remarks>Each is written under its own name, the parts of the script beside it, and the script's fingerprint to the file <c>fingerprint</c>. A source
-/// that cannot be bundled is named on standard error as MSBuild expects it, and what was written before stays.</remarks>
+/// <remarks>Each bundle keeps the name of its source file; the late parts of the script are written beside it, and the script's fingerprint to the
+/// file <c>fingerprint</c>. Errors in sources are written to standard error in the format of MSBuild, and then the earlier output is kept.</remarks>
 internal static class BuildTool
 {
     public static int Main(string[] arguments)
@@ -28,7 +28,7 @@ internal static class BuildTool
     {
         if (Directory.Exists(output))
         {
-            Directory.Delete(output, recursive: true); // what is bundled no more
+            Directory.Delete(output, recursive: true); // removes files that are no longer bundled
         }
 
         Directory.CreateDirectory(output);
@@ -37,6 +37,6 @@ internal static class BuildTool
             File.WriteAllText(Path.Combine(output, name), text);
         }
 
-        File.WriteAllText(Path.Combine(output, "fingerprint"), fingerprint); // last: the build takes it for the sign that all is there
+        File.WriteAllText(Path.Combine(output, "fingerprint"), fingerprint); // last, because the build takes this file as the sign that all others are there
     }
 }

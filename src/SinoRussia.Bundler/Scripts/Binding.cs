@@ -1,23 +1,23 @@
 namespace SinoRussia.Bundler.Scripts;
 
-/// <summary>A name that a module declares or imports, in one scope.</summary>
+/// <summary>A name that a module declares or imports in one scope.</summary>
 internal sealed class Binding(string name, Scope scope)
 {
     public string Name { get; } = name;
 
     public Scope Scope { get; } = scope;
 
-    /// <summary>How often it is written.</summary>
+    /// <summary>How often the name occurs.</summary>
     public int Uses { get; set; }
 
-    /// <summary>What an imported name stands for: the declaration in another module.</summary>
+    /// <summary>For an imported name: the declaration in the other module.</summary>
     public Binding? Imported { get; set; }
 
-    /// <summary>The declaration itself.</summary>
+    /// <summary>The declaration itself, after following imports.</summary>
     public Binding Declared => Imported?.Declared ?? this;
 }
 
-/// <summary>A part of a module in which names are declared.</summary>
+/// <summary>A region of a module in which names are declared.</summary>
 internal sealed class Scope(Scope? outer)
 {
     private readonly Dictionary<string, Binding> bindings = new(StringComparer.Ordinal);
@@ -37,12 +37,13 @@ internal sealed class Scope(Scope? outer)
 
     public void Declare(string name)
     {
-        if (!bindings.ContainsKey(name)) // var and parameters may be declared twice, and are one
+        if (!bindings.ContainsKey(name)) // a var or a parameter can be declared twice, and is one variable
         {
             bindings[name] = new Binding(name, this);
         }
     }
 
-    /// <summary>What this name means here, or <see langword="null"/> when the module does not declare it: the browser may.</summary>
+    /// <summary>The declaration that a name refers to in this scope; <see langword="null"/> when the module does not declare it, but perhaps the
+    /// browser does.</summary>
     public Binding? Find(string name) => bindings.GetValueOrDefault(name) ?? Outer?.Find(name);
 }

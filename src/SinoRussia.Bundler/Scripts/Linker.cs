@@ -2,10 +2,10 @@ using Acornima;
 
 namespace SinoRussia.Bundler.Scripts;
 
-/// <summary>Leads each import to the declaration that it stands for.</summary>
+/// <summary>Connects each import with the declaration in the exporting module.</summary>
 internal sealed class Linker(ModuleGraph graph)
 {
-    /// <exception cref="BundleException">A name is imported that is not exported.</exception>
+    /// <exception cref="BundleException">A module imports a name that the other module does not export.</exception>
     public void Link()
     {
         foreach (var module in graph.Main.Concat(graph.Late))
@@ -17,14 +17,14 @@ internal sealed class Linker(ModuleGraph graph)
 
             foreach (var export in module.Names.Exports.Where(export => export.Specifier is not null))
             {
-                Exported(module, export.Specifier!, export.FromName!, export.Position); // both or neither
+                Exported(module, export.Specifier!, export.FromName!, export.Position); // both are set, or neither
             }
         }
     }
 
-    /// <summary>All that a module exports, each with its declaration.</summary>
+    /// <summary>All exports of a module, each with its declaration.</summary>
     public IEnumerable<(string Name, Binding Binding)> ExportsOf(SourceModule module) =>
-        NamesOf(module, []).Select(name => (name, Find(module, name, [])!)); // named
+        NamesOf(module, []).Select(name => (name, Find(module, name, [])!)); // the name comes from NamesOf
 
     private HashSet<string> NamesOf(SourceModule module, HashSet<SourceModule> seen)
     {
@@ -47,12 +47,12 @@ internal sealed class Linker(ModuleGraph graph)
     {
         if (!seen.Add((module, name)))
         {
-            return null; // in a circle, where nobody declares it
+            return null; // a circle of exports, in which no module declares the name
         }
 
         if (module.Names.Exports.Find(export => export.Name == name) is { } own)
         {
-            return own.Local ?? Find(graph.Find(module, own.Specifier!), own.FromName!, seen); // one or the other
+            return own.Local ?? Find(graph.Find(module, own.Specifier!), own.FromName!, seen); // one of the two is set
         }
 
         return name == "default" ? null : module.Names.ExportedWhole.Select(whole => Find(graph.Find(module, whole.Specifier), name, seen)).FirstOrDefault(found => found is not null);

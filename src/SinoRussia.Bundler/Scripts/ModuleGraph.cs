@@ -1,6 +1,7 @@
 namespace SinoRussia.Bundler.Scripts;
 
-/// <summary>All modules that an entry leads to: those that come at once, in the order in which they run, and those that come late.</summary>
+/// <summary>All modules that the entry imports, directly or indirectly: those that run at once, in execution order, and those that load
+/// late.</summary>
 internal sealed class ModuleGraph
 {
     private readonly Func<string, string> read;
@@ -11,14 +12,14 @@ internal sealed class ModuleGraph
 
     private ModuleGraph(Func<string, string> read) => this.read = read;
 
-    /// <summary>What runs at once: the entry and all that it or a late module imports. In the order of the language: a module comes after
-    /// those that it imports, but for one in a circle.</summary>
+    /// <summary>The modules that run at once: the entry and everything that it or a late module imports. As in the language, a module comes after
+    /// those that it imports, except in a circle.</summary>
     public IReadOnlyList<SourceModule> Main => main;
 
-    /// <summary>Modules that are asked for by <c>import()</c>, each by itself.</summary>
+    /// <summary>The modules that are imported by <c>import()</c>.</summary>
     public IReadOnlyList<SourceModule> Late => late;
 
-    /// <exception cref="BundleException">A module cannot be parsed, leads nowhere, or comes both at once and late.</exception>
+    /// <exception cref="BundleException">A module cannot be parsed or found, or is imported both statically and by <c>import()</c>.</exception>
     public static ModuleGraph Of(string entry, Func<string, string> read)
     {
         var graph = new ModuleGraph(read);
@@ -33,7 +34,7 @@ internal sealed class ModuleGraph
         return graph;
     }
 
-    /// <summary>The module that another one names.</summary>
+    /// <summary>The module that a specifier in another module refers to.</summary>
     public SourceModule Find(SourceModule from, string specifier) => modules[PathOf(from, specifier)];
 
     private void AddToMain(SourceModule module)
@@ -105,5 +106,5 @@ internal sealed class ModuleGraph
         }
     }
 
-    private static string PathOf(SourceModule from, string specifier) => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(from.Path))!, specifier)); // a file stands in a folder
+    private static string PathOf(SourceModule from, string specifier) => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(from.Path))!, specifier)); // a file is always in a folder
 }

@@ -2,10 +2,10 @@ using Acornima.Ast;
 
 namespace SinoRussia.Bundler.Scripts;
 
-/// <summary>Walks a module and finds for each identifier what it stands for. Where names are declared the parser has found.</summary>
+/// <summary>Walks a module and finds the declaration of each identifier. The parser has already found the declarations of each scope.</summary>
 internal sealed class NameResolver(ModuleNames names, IReadOnlyDictionary<Node, DeclaredNames> scopes)
 {
-    private int functions; // around what is walked
+    private int functions; // the number of functions around the current node
 
     public void Resolve(Module ast)
     {
@@ -135,7 +135,7 @@ internal sealed class NameResolver(ModuleNames names, IReadOnlyDictionary<Node, 
         var function = (IFunction)node;
         if (function.Id is { } id)
         {
-            // A function expression's name is known to itself alone.
+            // The name of a function expression is visible only inside it.
             scope = node is FunctionDeclaration ? scope : Named(scope, id.Name);
             Use(id, scope, isTarget: false, isShorthand: false);
         }
@@ -226,7 +226,7 @@ internal sealed class NameResolver(ModuleNames names, IReadOnlyDictionary<Node, 
                         ImportDefaultSpecifier => "default",
                         _ => throw names.Refusal(specifier, "import * cannot be bundled: import each name."),
                     };
-                    names.Imports.Add(new Import(scope.Find(specifier.Local.Name)!, import.Source.Value, name, specifier.Location.Start)); // declared by the import
+                    names.Imports.Add(new Import(scope.Find(specifier.Local.Name)!, import.Source.Value, name, specifier.Location.Start)); // the import declares it
                 }
 
                 break;
@@ -317,7 +317,7 @@ internal sealed class NameResolver(ModuleNames names, IReadOnlyDictionary<Node, 
             scope.Declare(name);
         }
 
-        foreach (var name in isHoisting ? [] : declared.Parameters) // of a catch
+        foreach (var name in isHoisting ? [] : declared.Parameters) // the parameters of a catch clause
         {
             scope.Declare(name);
         }

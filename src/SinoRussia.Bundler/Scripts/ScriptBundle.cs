@@ -3,8 +3,8 @@ using System.Text;
 
 namespace SinoRussia.Bundler.Scripts;
 
-/// <summary>Modules joined into one script, and a part for each that is asked for by <c>import()</c>. What parts share is in the script, which
-/// hands it to them: no module is there twice.</summary>
+/// <summary>Joins modules into one script, plus a part for each module that is imported by <c>import()</c>. Modules that parts share are in the
+/// script, which passes them to the parts, so that no module is there twice.</summary>
 internal sealed class ScriptBundle
 {
     private readonly string folder;
@@ -17,26 +17,27 @@ internal sealed class ScriptBundle
     private ScriptBundle(string entry, Func<string, string> read)
     {
         this.entry = Path.GetFullPath(entry);
-        folder = Path.GetDirectoryName(this.entry)!; // a file stands in a folder
+        folder = Path.GetDirectoryName(this.entry)!; // a file is always in a folder
         graph = ModuleGraph.Of(this.entry, read);
         inMain = [.. graph.Main.Select(module => module.Names.Top)];
         linker = new Linker(graph);
         linker.Link();
         Name();
 
-        // The script names its parts and they name the script: none can be named by its own content, so all have the fingerprint of all.
+        // The script contains the names of its parts, and they contain its name. So no name can depend on one file alone: all have one fingerprint of
+        // all files.
         Fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(Write("").Select(file => file.Text)))))[..10];
         Files = Write($".{Fingerprint}").ToDictionary(file => file.Name, file => file.Text, StringComparer.Ordinal);
     }
 
-    /// <summary>Ten digits that stand for the text of all files.</summary>
+    /// <summary>Ten hexadecimal digits of the hash of all files.</summary>
     public string Fingerprint { get; }
 
-    /// <summary>The text of the script and its parts by the names of their files, which have the fingerprint in them.</summary>
+    /// <summary>The script and its parts, by file name. The names contain the fingerprint.</summary>
     public IReadOnlyDictionary<string, string> Files { get; }
 
-    /// <param name="entry">The path of the module that begins.</param>
-    /// <param name="read">The text of the file at a path.</param>
+    /// <param name="entry">The path of the entry module.</param>
+    /// <param name="read">Returns the text of the file at a path.</param>
     /// <exception cref="BundleException">A module cannot be bundled.</exception>
     public static ScriptBundle Make(string entry, Func<string, string> read) => new(entry, read);
 

@@ -4,9 +4,9 @@ using Acornima.Ast;
 
 namespace SinoRussia.Bundler.Scripts;
 
-/// <summary>Writes modules one after the other, token by token: without comments, white space, imports and exports, and with other names.</summary>
-/// <param name="nameOf">What a declaration is called in the script.</param>
-/// <param name="fileOf">Where the module that an <c>import()</c> asks for is found.</param>
+/// <summary>Writes modules one after the other, token by token: without comments, white space, imports and exports, and with short names.</summary>
+/// <param name="nameOf">Returns the name of a declaration in the script.</param>
+/// <param name="fileOf">Returns the file of a module that <c>import()</c> loads.</param>
 internal sealed class ScriptWriter(Func<Binding, string> nameOf, Func<SourceModule, string, string> fileOf)
 {
     private readonly StringBuilder script = new();
@@ -42,12 +42,12 @@ internal sealed class ScriptWriter(Func<Binding, string> nameOf, Func<SourceModu
         }
     }
 
-    /// <summary>Writes a statement of ours.</summary>
+    /// <summary>Writes a statement that is not in the sources.</summary>
     public void Write(string statement) => Write(statement, TokenKind.Punctuator);
 
     public override string ToString() => script.ToString();
 
-    // The last comma of a list; not of an array that ends with a hole.
+    // The last comma of a list, which can be left out; but not in an array that ends with a hole.
     private bool IsSpare(SourceModule module, Token token) => module.TrailingCommas.Contains(token.Start) && script[^1] is not (',' or '[');
 
     private string TextOf(SourceModule module, Token token)
@@ -69,7 +69,7 @@ internal sealed class ScriptWriter(Func<Binding, string> nameOf, Func<SourceModu
             last = TokenKind.Punctuator;
         }
 
-        owesSemicolon = text == ";" && !isStatement; // the last one in braces is not needed
+        owesSemicolon = text == ";" && !isStatement; // the last one before a closing brace can be left out
         if (owesSemicolon)
         {
             return;
@@ -87,14 +87,14 @@ internal sealed class ScriptWriter(Func<Binding, string> nameOf, Func<SourceModu
     private bool MustStandApart(char before, char after) => last switch
     {
         TokenKind.Template => false,
-        TokenKind.RegExpLiteral => IsInName(after), // it would be a flag
+        TokenKind.RegExpLiteral => IsInName(after), // it would be read as a flag
         TokenKind.NumericLiteral when after == '.' => true,
         _ => (IsInName(before) && IsInName(after)) || (before == after && after is '+' or '-' or '/'),
     };
 
     private static bool IsInName(char c) => char.IsLetterOrDigit(c) || c is '_' or '$' or '\\' || c > '\x7f';
 
-    // What of imports and exports is not written, and what stands in its place.
+    // The parts of imports and exports that are left out, and what is written instead.
     private List<(int Start, int End)> LeftOut(SourceModule module, Dictionary<int, string> replaced, HashSet<int> ends)
     {
         var left = new List<(int, int)>();
@@ -112,7 +112,7 @@ internal sealed class ScriptWriter(Func<Binding, string> nameOf, Func<SourceModu
                         replaced[statement.Start] = $"const {nameOf(anonymous)}=";
                         if (declaration is FunctionDeclaration or ClassDeclaration)
                         {
-                            ends.Add(statement.End); // an expression now
+                            ends.Add(statement.End); // it is an expression now
                         }
                     }
 

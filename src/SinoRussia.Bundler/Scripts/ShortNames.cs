@@ -1,8 +1,8 @@
 namespace SinoRussia.Bundler.Scripts;
 
-/// <summary>Gives all that one script declares names as short as can be: what is written most often gets the shortest.</summary>
-/// <remarks>What modules declare at their top shares the script's top, so each gets a name of its own. Inside of functions a name is used
-/// again wherever nothing else of that name can be seen: the third name of every function at the same depth is one slot.</remarks>
+/// <summary>Gives the declarations of one script the shortest names possible: the name that is written most often becomes the shortest.</summary>
+/// <remarks>Top-level declarations of all modules share the top level of the script, so each gets a unique name. Inside functions, a name is reused
+/// wherever no other declaration with that name is visible: for example, the third names of all functions at the same depth share a slot.</remarks>
 internal sealed class ShortNames
 {
     private const string First = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ$_";
@@ -22,7 +22,7 @@ internal sealed class ShortNames
     {
     }
 
-    /// <param name="taken">Names that the script uses besides.</param>
+    /// <param name="taken">Further names that the script uses.</param>
     public static IEnumerable<(Binding Binding, string Name)> For(IReadOnlyList<SourceModule> modules, IEnumerable<string> taken)
     {
         var names = new ShortNames();

@@ -3,7 +3,7 @@ using Acornima.Ast;
 
 namespace SinoRussia.Bundler.Scripts;
 
-/// <summary>A module as it was parsed.</summary>
+/// <summary>A parsed module.</summary>
 internal sealed class SourceModule
 {
     private SourceModule(string path, string text) => (Path, Text) = (path, text);
@@ -12,21 +12,21 @@ internal sealed class SourceModule
 
     public string Text { get; }
 
-    /// <summary>Its tokens in the order of the text, comments and white space left out.</summary>
+    /// <summary>Its tokens in the order of the text, without comments and white space.</summary>
     public List<Token> Tokens { get; } = [];
 
-    /// <summary>Where a statement ends without a semicolon.</summary>
+    /// <summary>The positions where a statement ends without a semicolon.</summary>
     public HashSet<int> MissingSemicolons { get; } = [];
 
-    /// <summary>Commas after which nothing more comes.</summary>
+    /// <summary>The positions of trailing commas.</summary>
     public HashSet<int> TrailingCommas { get; } = [];
 
     public required Module Ast { get; init; }
 
-    /// <summary>What it names and how.</summary>
+    /// <summary>The names that it declares, imports and exports.</summary>
     public required ModuleNames Names { get; init; }
 
-    /// <exception cref="BundleException">It is no standard module, or uses what cannot be bundled.</exception>
+    /// <exception cref="BundleException">It is not a standard module, or uses a feature that cannot be bundled.</exception>
     public static SourceModule Parse(string path, string text)
     {
         var tokens = new List<Token>();
@@ -62,7 +62,7 @@ internal sealed class SourceModule
     }
 }
 
-/// <summary>The names that the parser found declared in a scope. Parameters come apart from what the body of their function declares.</summary>
+/// <summary>The names that the parser found in a scope. A function's parameters are separate from the declarations in its body.</summary>
 internal sealed record DeclaredNames(IReadOnlyList<string> Parameters, IReadOnlyList<string> Hoisted, IReadOnlyList<string> Own)
 {
     public static DeclaredNames Of(in Acornima.Scope scope) => new(

@@ -5,14 +5,15 @@ using NUglify.Css;
 
 namespace SinoRussia.Bundler.Styles;
 
-/// <summary>A stylesheet that lists others, with all of them in it.</summary>
+/// <summary>Joins all stylesheets that one stylesheet imports.</summary>
 internal static partial class StylesheetBundle
 {
     private static readonly CssSettings Minified = new() { CommentMode = CssComment.None };
 
-    /// <param name="path">The sheet that lists the others: it has nothing but <c>@import "name.css";</c> on lines of their own, and comments of one line.</param>
-    /// <param name="read">The text of the file at a path.</param>
-    /// <exception cref="BundleException">A sheet cannot be found or read.</exception>
+    /// <param name="path">The stylesheet with the imports. It may contain only <c>@import "name.css";</c> and one-line comments, each on its own
+    /// line.</param>
+    /// <param name="read">Returns the text of the file at a path.</param>
+    /// <exception cref="BundleException">A stylesheet cannot be found or read.</exception>
     public static string Make(string path, Func<string, string> read)
     {
         var whole = new StringBuilder();
