@@ -22,7 +22,7 @@ public sealed class SiteTests
         """;
 
     [Fact]
-    public async Task Every_link_of_every_page_leads_somewhere()
+    public async Task Every_link_of_every_page_has_a_target()
     {
         await using var app = new ReaderApp();
 
@@ -32,7 +32,7 @@ public sealed class SiteTests
     }
 
     [Fact]
-    public async Task Another_essay_with_nothing_beside_it_is_whole_and_promises_nothing()
+    public async Task Another_essay_without_supplements_is_complete_and_links_to_none()
     {
         await using var app = ReaderApp.WithEssay(OtherEssay);
         var reader = app.NewReader();

@@ -25,7 +25,7 @@ public sealed class AnchorVerbTests
     [Theory]
     [InlineData]
     [InlineData("--quote-only")]
-    public async Task Every_line_is_answered_by_one_line_of_JSON_and_nothing_else(params string[] options)
+    public async Task Every_line_is_answered_with_exactly_one_line_of_JSON(params string[] options)
     {
         using var folder = new TemporaryFolder();
 
@@ -39,7 +39,7 @@ public sealed class AnchorVerbTests
     }
 
     [Fact]
-    public async Task An_option_that_is_not_known_is_refused()
+    public async Task An_unknown_option_is_refused()
     {
         using var folder = new TemporaryFolder();
 
@@ -53,7 +53,7 @@ public sealed class AnchorVerbTests
     [InlineData("", "Line 2 is no JSON object")]
     [InlineData("[1]", "Line 2 is no JSON object")]
     [InlineData("""{"kind":"case","start":"four"}""", "Line 2 is no JSON object")]
-    public async Task A_line_that_is_no_question_is_named(string line, string message)
+    public async Task An_invalid_line_is_reported(string line, string message)
     {
         using var folder = new TemporaryFolder();
 
@@ -66,7 +66,7 @@ public sealed class AnchorVerbTests
     }
 
     [Fact]
-    public async Task A_mark_before_any_text_is_named()
+    public async Task A_mark_before_any_text_is_reported()
     {
         using var folder = new TemporaryFolder();
 

@@ -8,7 +8,7 @@ public sealed class AnnotationContentTests
     private const string Words = "Friedman comes to the most important issue";
 
     [Fact]
-    public async Task Tags_are_added_and_taken_off_by_the_notes_form_and_offered_from_then_on()
+    public async Task The_notes_form_adds_and_removes_tags_and_later_suggests_them()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -26,7 +26,7 @@ public sealed class AnnotationContentTests
     }
 
     [Fact]
-    public async Task A_paragraphs_form_takes_tags_and_gives_them_back_when_they_are_refused()
+    public async Task A_paragraphs_form_accepts_tags_and_keeps_them_after_a_refusal()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -43,7 +43,7 @@ public sealed class AnnotationContentTests
     }
 
     [Fact]
-    public async Task A_form_without_a_field_for_tags_leaves_them()
+    public async Task A_form_without_a_tags_field_leaves_the_tags_unchanged()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -61,7 +61,7 @@ public sealed class AnnotationContentTests
     [InlineData("violet")]
     [InlineData("grey")]
     [InlineData("underline")]
-    public async Task The_newer_colours_are_offered_and_kept(string colour)
+    public async Task The_newer_colours_are_offered_and_saved(string colour)
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -72,7 +72,7 @@ public sealed class AnnotationContentTests
     }
 
     [Fact]
-    public async Task A_readers_name_for_a_colour_shows_where_colours_are_chosen_and_to_nobody_else()
+    public async Task A_readers_name_for_a_colour_is_shown_wherever_colours_are_chosen_and_only_to_them()
     {
         await using var app = new ReaderApp();
         var (mine, other) = (app.NewReader(), app.NewReader());
@@ -102,7 +102,7 @@ public sealed class AnnotationContentTests
     }
 
     [Fact]
-    public async Task Earlier_versions_are_kept_shown_and_restored_and_nothing_is_overwritten()
+    public async Task Earlier_versions_are_stored_shown_and_restored_and_nothing_is_overwritten()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -122,7 +122,7 @@ public sealed class AnnotationContentTests
     }
 
     [Fact]
-    public async Task A_save_that_changes_nothing_makes_no_version()
+    public async Task A_save_without_changes_makes_no_version()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -136,7 +136,7 @@ public sealed class AnnotationContentTests
     }
 
     [Fact]
-    public async Task The_same_edit_sent_twice_because_its_answer_was_lost_is_no_conflict()
+    public async Task An_edit_sent_twice_because_its_answer_was_lost_is_not_a_conflict()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -151,7 +151,7 @@ public sealed class AnnotationContentTests
     }
 
     [Fact]
-    public async Task An_edit_of_a_note_that_was_deleted_elsewhere_gives_its_words_back()
+    public async Task Editing_a_note_that_was_deleted_elsewhere_gives_the_words_back()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -170,7 +170,7 @@ public sealed class AnnotationContentTests
     }
 
     [Fact]
-    public async Task Another_readers_earlier_versions_cannot_be_taken_up()
+    public async Task Another_readers_earlier_versions_cannot_be_restored()
     {
         await using var app = new ReaderApp();
         var (mine, other) = (app.NewReader(), app.NewReader());

@@ -18,7 +18,7 @@ public sealed class AnySignTests
     [InlineData("co%EF%BF%BEoperation")]
     [InlineData("%22%EF%BF%BE")]
     [InlineData("%CC%81%E2%80%8D")]
-    public async Task Any_sign_can_be_asked_for_on_every_page_that_searches(string query)
+    public async Task Every_search_page_accepts_any_character(string query)
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -33,7 +33,7 @@ public sealed class AnySignTests
     }
 
     [Fact]
-    public async Task Tags_and_colour_names_with_any_sign_are_saved()
+    public async Task Tags_and_colour_names_with_any_character_are_saved()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -47,7 +47,7 @@ public sealed class AnySignTests
     }
 
     [Fact]
-    public async Task Emoji_and_rare_characters_are_tags_by_the_plain_form_for_many_at_once_and_in_the_filter()
+    public async Task Emoji_and_rare_characters_work_as_tags_in_forms_bulk_changes_and_filters()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -77,7 +77,7 @@ public sealed class AnySignTests
     [InlineData("⭐")] // it is a tag
     [InlineData("전쟁")]
     [InlineData("می‌خواهم")]
-    public async Task Notes_are_found_by_signs_and_in_any_script(string query)
+    public async Task Notes_can_be_searched_for_symbols_and_in_any_script(string query)
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();

@@ -16,7 +16,7 @@ public sealed class BinTests
     private const string Words = "Friedman comes to the most important issue";
 
     [Fact]
-    public async Task The_bin_says_how_long_it_keeps_what_and_gives_it_back()
+    public async Task The_bin_says_how_long_it_keeps_each_note_and_can_restore_it()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -33,7 +33,7 @@ public sealed class BinTests
     }
 
     [Fact]
-    public async Task All_of_the_bin_is_restored_or_emptied_at_once()
+    public async Task The_whole_bin_can_be_restored_or_emptied_at_once()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -57,7 +57,7 @@ public sealed class BinTests
     }
 
     [Fact]
-    public async Task One_is_deleted_for_good_with_its_earlier_versions()
+    public async Task A_single_note_is_deleted_for_good_with_its_earlier_versions()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -74,7 +74,7 @@ public sealed class BinTests
     }
 
     [Fact]
-    public async Task What_is_not_in_the_bin_is_never_purged()
+    public async Task A_note_outside_the_bin_is_never_purged()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -86,7 +86,7 @@ public sealed class BinTests
     }
 
     [Fact]
-    public async Task After_thirty_days_the_bin_is_purged_in_batches_and_nothing_else_is()
+    public async Task After_thirty_days_only_the_bin_is_purged_in_batches()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -109,7 +109,7 @@ public sealed class BinTests
     }
 
     [Fact]
-    public async Task Everything_about_a_reader_is_given_in_one_archive()
+    public async Task Everything_about_a_reader_is_in_one_archive()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -132,7 +132,7 @@ public sealed class BinTests
     }
 
     [Fact]
-    public async Task Everything_about_a_reader_is_deleted_for_good_and_nobody_elses()
+    public async Task Everything_about_a_reader_is_deleted_for_good_and_nothing_of_others()
     {
         await using var app = new ReaderApp();
         var (mine, other) = (app.NewReader(), app.NewReader());
@@ -159,7 +159,7 @@ public sealed class BinTests
     }
 
     [Fact]
-    public async Task What_was_under_way_while_everything_was_deleted_is_not_saved_and_brings_no_cookie_back()
+    public async Task Requests_in_flight_during_a_deletion_of_everything_save_nothing_and_restore_no_cookie()
     {
         await using var app = new ReaderApp();
         var mine = app.NewReader();

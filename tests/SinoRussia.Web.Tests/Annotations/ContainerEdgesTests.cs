@@ -11,7 +11,7 @@ public sealed partial class ContainerTests
 {
     /// <summary>JSON that no program should send, in each place where a string, a number or an object can stand.</summary>
     [Fact]
-    public async Task Whatever_is_sent_is_answered_by_a_problem_that_a_program_can_read()
+    public async Task Any_invalid_request_is_answered_with_a_machine_readable_problem()
     {
         await using var app = new ReaderApp();
         var reader = Program(app);
@@ -80,7 +80,7 @@ public sealed partial class ContainerTests
 
     /// <summary>What is taken can be given back: in each place where a program may say more, and as deep as it is nested.</summary>
     [Fact]
-    public async Task Whatever_is_nested_is_given_back_or_refused()
+    public async Task Nested_JSON_is_returned_or_refused()
     {
         await using var app = new ReaderApp();
         var reader = Program(app);
@@ -126,7 +126,7 @@ public sealed partial class ContainerTests
     [InlineData("application/json; charset=utf-16", HttpStatusCode.UnsupportedMediaType)]
     [InlineData("application/ld+jsonx", HttpStatusCode.UnsupportedMediaType)]
     [InlineData("", HttpStatusCode.UnsupportedMediaType)]
-    public async Task Media_types_are_compared_without_case(string type, HttpStatusCode status)
+    public async Task Media_types_are_case_insensitive(string type, HttpStatusCode status)
     {
         await using var app = new ReaderApp();
         var content = new ByteArrayContent([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(Highlight(Words).ToJsonString())]);
@@ -145,7 +145,7 @@ public sealed partial class ContainerTests
     [InlineData("""{"type":"TextQuoteSelector","exact":"the well-known American thinker"}""", null)] // stands elsewhere
     [InlineData("""{"type":"TextPositionSelector","start":0,"end":80000}""", null)]
     [InlineData("""{"type":"XPathSelector","value":"//b"}""", null)]
-    public async Task Words_within_a_paragraph_are_marked_or_refused_but_never_the_whole_of_it(string refinement, string? words)
+    public async Task A_selector_within_a_paragraph_marks_its_words_or_is_refused_and_never_marks_the_whole_paragraph(string refinement, string? words)
     {
         await using var app = new ReaderApp();
         var json = JsonNode.Parse($$$$"""{"type":"Annotation","target":{"source":"http://localhost/","selector":{"type":"FragmentSelector","value":"p12","refinedBy":{{{{refinement}}}}}}}""")!.AsObject();
@@ -160,7 +160,7 @@ public sealed partial class ContainerTests
     }
 
     [Fact]
-    public async Task The_selector_that_says_most_is_taken_and_a_source_may_be_an_object_or_a_revision()
+    public async Task The_most_precise_selector_is_used_and_a_source_may_be_an_object_or_a_revision()
     {
         await using var app = new ReaderApp();
         var reader = Program(app);
@@ -179,7 +179,7 @@ public sealed partial class ContainerTests
     }
 
     [Fact]
-    public async Task What_the_site_has_no_place_for_is_kept_and_given_back_everywhere()
+    public async Task Unknown_properties_are_stored_and_returned_everywhere()
     {
         await using var app = new ReaderApp();
         var reader = Program(app);
@@ -235,7 +235,7 @@ public sealed partial class ContainerTests
     [Theory]
     [InlineData("""[{"type":"TextualBody","value":"a","language":"fr"},{"type":"TextualBody","value":"b"}]""", "urn:reader:several-comments")]
     [InlineData("""{"type":"TextualBody","value":"a","ex:long":"LONG"}""", "urn:reader:too-much-besides")]
-    public async Task What_cannot_be_kept_whole_is_refused_with_what_to_do(string body, string type)
+    public async Task Input_that_cannot_be_stored_completely_is_refused_with_advice(string body, string type)
     {
         await using var app = new ReaderApp();
         var json = Highlight(Words);
@@ -248,7 +248,7 @@ public sealed partial class ContainerTests
     }
 
     [Fact]
-    public async Task A_creation_sent_again_after_its_deletion_is_gone()
+    public async Task Repeating_a_creation_after_its_deletion_answers_Gone()
     {
         await using var app = new ReaderApp();
         var reader = Program(app);
@@ -266,7 +266,7 @@ public sealed partial class ContainerTests
     }
 
     [Fact]
-    public async Task An_id_that_says_something_else_than_the_request_is_refused()
+    public async Task An_id_that_contradicts_the_request_is_refused()
     {
         await using var app = new ReaderApp();
         var reader = Program(app);
@@ -280,7 +280,7 @@ public sealed partial class ContainerTests
     }
 
     [Fact]
-    public async Task Every_answer_says_what_kind_of_resource_it_is_of()
+    public async Task Every_answer_states_the_type_of_its_resource()
     {
         await using var app = new ReaderApp();
         var reader = Program(app);
@@ -310,7 +310,7 @@ public sealed partial class ContainerTests
     }
 
     [Fact]
-    public async Task The_essay_tells_programs_where_its_annotations_are()
+    public async Task The_essay_links_to_its_annotation_container()
     {
         await using var app = new ReaderApp();
         foreach (var path in new[] { "/", "/", "/p/p12", "/s/friedman" }) // from memory, too
@@ -322,7 +322,7 @@ public sealed partial class ContainerTests
     }
 
     [Fact]
-    public async Task A_colour_travels_by_a_stylesheet_that_other_sites_may_load()
+    public async Task Colours_are_exported_with_a_stylesheet_that_other_sites_may_load()
     {
         await using var app = new ReaderApp();
         var reader = Program(app);
@@ -344,7 +344,7 @@ public sealed partial class ContainerTests
     }
 
     [Fact]
-    public async Task An_export_has_an_id_of_its_own_and_no_empty_page()
+    public async Task An_export_has_its_own_id_and_no_empty_page()
     {
         await using var app = new ReaderApp();
         var reader = Program(app);
@@ -366,7 +366,7 @@ public sealed partial class ContainerTests
 
     /// <summary>As Apache Annotator or any other program looks: for prefix, words and suffix in the text of the page's DOM.</summary>
     [Fact]
-    public async Task Another_program_finds_a_quotation_in_the_page_wherever_no_number_interrupts_it()
+    public async Task Another_program_finds_a_quotation_in_the_page_unless_a_footnote_number_interrupts_it()
     {
         await using var app = new ReaderApp();
         var reader = Program(app);

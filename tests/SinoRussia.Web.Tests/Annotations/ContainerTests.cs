@@ -12,7 +12,7 @@ public sealed partial class ContainerTests
     private const string JsonLd = "application/ld+json";
 
     [Fact]
-    public async Task An_empty_container_describes_itself_as_the_protocol_asks()
+    public async Task An_empty_container_describes_itself_as_the_protocol_requires()
     {
         await using var app = new ReaderApp();
 
@@ -31,7 +31,7 @@ public sealed partial class ContainerTests
     }
 
     [Fact]
-    public async Task What_a_program_creates_is_painted_for_people_and_what_people_wrote_is_listed_for_programs()
+    public async Task Annotations_by_programs_are_shown_to_people_and_annotations_by_people_are_listed_for_programs()
     {
         await using var app = new ReaderApp();
         var reader = Program(app);
@@ -53,7 +53,7 @@ public sealed partial class ContainerTests
     }
 
     [Fact]
-    public async Task An_annotation_that_is_fetched_and_created_by_another_reader_stands_on_the_same_words()
+    public async Task An_annotation_copied_by_another_reader_is_on_the_same_words()
     {
         await using var app = new ReaderApp();
         var reader = Program(app);
@@ -70,7 +70,7 @@ public sealed partial class ContainerTests
     }
 
     [Fact]
-    public async Task Tags_are_bodies_for_tagging_both_ways()
+    public async Task Tags_are_tagging_bodies_in_both_directions()
     {
         await using var app = new ReaderApp();
         var json = Highlight("Friedman comes to the most important issue");
@@ -86,7 +86,7 @@ public sealed partial class ContainerTests
     }
 
     [Fact]
-    public async Task Positions_are_code_points_of_the_revision_that_the_annotation_names()
+    public async Task Positions_are_code_points_in_the_revision_that_the_annotation_names()
     {
         await using var app = ReaderApp.WithEssay("---\ntitle: T\nlanguage: en\n---\n\n## One 😀 {#one}\n\n{#p1}\nThe 😀 river froze early.\n");
         var reader = Program(app);
@@ -100,7 +100,7 @@ public sealed partial class ContainerTests
     }
 
     [Fact]
-    public async Task A_position_alone_or_a_paragraphs_fragment_is_target_enough()
+    public async Task A_position_or_a_paragraph_fragment_is_enough_as_a_target()
     {
         await using var app = new ReaderApp();
         var reader = Program(app);
@@ -118,7 +118,7 @@ public sealed partial class ContainerTests
     }
 
     [Fact]
-    public async Task A_change_states_the_version_it_read()
+    public async Task A_change_must_state_the_version_that_it_read()
     {
         await using var app = new ReaderApp();
         var reader = Program(app);
@@ -140,7 +140,7 @@ public sealed partial class ContainerTests
     }
 
     [Fact]
-    public async Task What_is_deleted_is_gone_for_programs_and_can_be_taken_back_by_people()
+    public async Task A_deleted_annotation_is_gone_for_programs_and_can_be_restored_by_people()
     {
         await using var app = new ReaderApp();
         var reader = Program(app);
@@ -164,7 +164,7 @@ public sealed partial class ContainerTests
     [InlineData("\"7\", \"8\"", HttpStatusCode.PreconditionFailed)]
     [InlineData("\"x\"", HttpStatusCode.PreconditionFailed)]
     [InlineData("", HttpStatusCode.PreconditionRequired)]
-    public async Task One_of_the_versions_that_a_program_names_must_be_the_newest(string versions, HttpStatusCode status)
+    public async Task One_of_the_versions_in_If_Match_must_be_the_newest(string versions, HttpStatusCode status)
     {
         await using var app = new ReaderApp();
         var reader = Program(app);
@@ -178,7 +178,7 @@ public sealed partial class ContainerTests
     }
 
     [Fact]
-    public async Task Somebody_elses_annotation_and_no_annotation_are_the_same_404()
+    public async Task Another_readers_annotation_and_a_missing_annotation_get_the_same_404()
     {
         await using var app = new ReaderApp();
         using var created = await CreateAsync(Program(app), Highlight(Words));
@@ -194,7 +194,7 @@ public sealed partial class ContainerTests
     }
 
     [Fact]
-    public async Task The_same_creation_sent_twice_under_one_slug_makes_one()
+    public async Task A_creation_sent_twice_with_one_slug_makes_one_annotation()
     {
         await using var app = new ReaderApp();
         var reader = Program(app);
@@ -217,7 +217,7 @@ public sealed partial class ContainerTests
     [InlineData("""{"type":7,"target":{"source":["http://localhost/"],"selector":[3,{"type":{}}]}}""", HttpStatusCode.BadRequest, "urn:reader:not-an-annotation")]
     [InlineData("""{"type":"Annotation","target":{"source":"http://localhost/","selector":{"type":"TextPositionSelector","start":5,"end":99999999}}}""", HttpStatusCode.BadRequest, "urn:reader:not-an-annotation")]
     [InlineData("""{"type":"Annotation","target":{"source":"http://localhost/","selector":{"type":"TextQuoteSelector","exact":"words nobody wrote here at all"}}}""", HttpStatusCode.UnprocessableEntity, "urn:reader:passage-not-found")]
-    public async Task What_cannot_be_kept_is_refused_with_a_reason(string body, HttpStatusCode status, string type)
+    public async Task Input_that_cannot_be_stored_is_refused_with_a_reason(string body, HttpStatusCode status, string type)
     {
         await using var app = new ReaderApp();
 
@@ -230,7 +230,7 @@ public sealed partial class ContainerTests
     }
 
     [Fact]
-    public async Task A_form_is_no_annotation()
+    public async Task A_form_is_not_accepted_as_an_annotation()
     {
         await using var app = new ReaderApp();
 
@@ -241,7 +241,7 @@ public sealed partial class ContainerTests
     }
 
     [Fact]
-    public async Task A_long_list_comes_in_pages_that_lead_to_each_other()
+    public async Task A_long_list_has_pages_that_link_to_each_other()
     {
         await using var app = new ReaderApp();
         var reader = Program(app);
@@ -262,7 +262,7 @@ public sealed partial class ContainerTests
     }
 
     [Fact]
-    public async Task A_program_that_has_the_newest_list_is_told_so()
+    public async Task A_program_with_the_newest_list_gets_304()
     {
         await using var app = new ReaderApp();
         var reader = Program(app);

@@ -11,7 +11,7 @@ public sealed class EditedEssayTests
     private const string InALongParagraph = "Russia and China have a long history of mutual mistrust";
 
     [Fact]
-    public async Task Words_that_were_reworded_say_so_and_show_the_difference_on_asking()
+    public async Task A_mark_on_edited_words_says_so_and_can_show_the_difference()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -30,7 +30,7 @@ public sealed class EditedEssayTests
     }
 
     [Fact]
-    public async Task Words_that_stand_as_they_did_say_nothing()
+    public async Task A_mark_on_unchanged_words_says_nothing()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -43,7 +43,7 @@ public sealed class EditedEssayTests
     }
 
     [Fact]
-    public async Task Words_that_are_gone_are_listed_where_they_stood_with_their_quotation_and_return()
+    public async Task Removed_words_are_listed_where_they_were_with_their_quotation_and_are_marked_when_they_return()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -68,7 +68,7 @@ public sealed class EditedEssayTests
     }
 
     [Fact]
-    public async Task The_line_about_lost_words_can_be_dismissed_and_comes_again_when_they_are_lost_again()
+    public async Task The_notice_about_removed_words_can_be_dismissed_and_returns_when_they_are_removed_again()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -91,7 +91,7 @@ public sealed class EditedEssayTests
     }
 
     [Fact]
-    public async Task A_mark_that_lost_its_words_is_placed_on_a_sentence_without_script_and_keeps_its_note_and_address()
+    public async Task Without_script_a_detached_mark_is_moved_to_a_sentence_and_keeps_its_note_and_address()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -112,7 +112,7 @@ public sealed class EditedEssayTests
     }
 
     [Fact]
-    public async Task The_ends_of_a_mark_are_moved_by_a_word_without_script()
+    public async Task Without_script_the_ends_of_a_mark_are_moved_by_a_word()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -146,7 +146,7 @@ public sealed class EditedEssayTests
     }
 
     [Fact]
-    public async Task An_address_that_was_taken_out_leads_to_the_nearest_paragraph_and_says_so()
+    public async Task A_removed_address_redirects_to_the_nearest_paragraph_and_says_so()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -170,7 +170,7 @@ public sealed class EditedEssayTests
     }
 
     [Fact]
-    public async Task A_section_that_was_renamed_is_found_where_its_words_are()
+    public async Task A_renamed_section_is_found_by_its_words()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();

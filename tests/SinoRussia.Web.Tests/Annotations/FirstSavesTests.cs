@@ -12,7 +12,7 @@ public sealed class FirstSavesTests
     [Theory]
     [InlineData("Sec-Fetch-Site", "same-origin")]
     [InlineData("Referer", "http://localhost/p/p9/notes")]
-    public async Task A_note_whose_cookie_does_not_come_back_is_shown_again_and_not_left_behind(string header, string value)
+    public async Task A_note_whose_cookie_was_not_kept_is_shown_again_and_not_left_in_the_database(string header, string value)
     {
         await using var app = new ReaderApp();
         var kept = await SaveWithoutCookieAsync(app, "Who is <Friedman>?");
@@ -36,7 +36,7 @@ public sealed class FirstSavesTests
     }
 
     [Fact]
-    public async Task A_program_that_looks_through_links_deletes_nothing()
+    public async Task A_program_that_follows_links_deletes_nothing()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -52,7 +52,7 @@ public sealed class FirstSavesTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Of_two_first_saves_at_once_both_are_the_readers_whose_cookie_the_browser_keeps(bool isFetch)
+    public async Task Two_simultaneous_first_saves_belong_to_the_reader_whose_cookie_the_browser_keeps(bool isFetch)
     {
         await using var app = new ReaderApp();
         var kept = await SaveWithoutCookieAsync(app, "one");
@@ -74,7 +74,7 @@ public sealed class FirstSavesTests
     }
 
     [Fact]
-    public async Task Nothing_comes_back_to_a_reader_who_had_everything_deleted_meanwhile()
+    public async Task A_first_save_does_not_return_after_its_reader_deleted_everything()
     {
         await using var app = new ReaderApp();
         var kept = await SaveWithoutCookieAsync(app, "one");
@@ -96,7 +96,7 @@ public sealed class FirstSavesTests
     }
 
     [Fact]
-    public async Task Whoever_is_led_to_a_strangers_first_save_by_another_site_does_not_get_it_among_their_own()
+    public async Task A_link_on_another_site_cannot_give_a_reader_a_strangers_first_save()
     {
         await using var app = new ReaderApp();
         var kept = await SaveWithoutCookieAsync(app, "not yours");
@@ -112,7 +112,7 @@ public sealed class FirstSavesTests
     }
 
     [Fact]
-    public async Task Names_of_colours_whose_cookie_does_not_come_back_are_shown_again_and_not_left_behind()
+    public async Task Colour_names_whose_cookie_was_not_kept_are_shown_again_and_not_left_in_the_database()
     {
         await using var app = new ReaderApp();
         using var named = await app.CreateDefaultClient().SendAsync((await app.NewReader().OpenAsync("/notes/colours")).Form("colours"), ("rose", "claim"));
@@ -131,7 +131,7 @@ public sealed class FirstSavesTests
     }
 
     [Fact]
-    public async Task Names_of_colours_lead_to_the_notes_where_the_cookie_comes_back_and_are_kept_where_another_does()
+    public async Task Saving_colour_names_redirects_to_the_notes_when_the_cookie_was_kept_and_saves_them_for_another_cookie()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -150,7 +150,7 @@ public sealed class FirstSavesTests
     }
 
     [Fact]
-    public async Task Where_the_cookie_comes_back_the_form_leads_where_it_led_before_and_the_ticket_is_gone_from_the_address()
+    public async Task When_the_cookie_was_kept_the_form_redirects_as_usual_and_the_ticket_is_not_in_the_address()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -165,7 +165,7 @@ public sealed class FirstSavesTests
     [Theory]
     [InlineData("forged")]
     [InlineData("")]
-    public async Task A_ticket_that_is_none_leads_nowhere(string ticket)
+    public async Task An_invalid_ticket_has_no_effect(string ticket)
     {
         await using var app = new ReaderApp();
         var kept = await SaveWithoutCookieAsync(app, "mine");
@@ -177,7 +177,7 @@ public sealed class FirstSavesTests
     }
 
     [Fact]
-    public async Task A_ticket_is_good_for_two_minutes()
+    public async Task A_ticket_is_valid_for_two_minutes()
     {
         await using var app = new ReaderApp();
         var kept = await SaveWithoutCookieAsync(app, "mine");
@@ -189,7 +189,7 @@ public sealed class FirstSavesTests
     }
 
     [Fact]
-    public async Task The_script_is_told_where_to_ask_and_hears_the_same()
+    public async Task The_script_gets_the_cookie_check_address_and_the_same_answers()
     {
         await using var app = new ReaderApp();
         using var saved = await app.CreateDefaultClient().FetchAsync((await app.NewReader().OpenAsync("/p/p9/notes")).Form("Note"), ("note", "mine"));
@@ -205,7 +205,7 @@ public sealed class FirstSavesTests
     }
 
     [Fact]
-    public async Task Words_sent_to_a_note_that_cannot_be_found_are_given_back()
+    public async Task Words_sent_to_an_unknown_note_are_given_back()
     {
         await using var app = new ReaderApp();
         var stranger = app.CreateDefaultClient();

@@ -12,7 +12,7 @@ public sealed class HistoryTests
     private const string Words = "the well-known American thinker";
 
     [Fact]
-    public async Task Changes_within_ten_minutes_are_one_version_and_the_text_before_them_is_never_lost()
+    public async Task Changes_within_ten_minutes_make_one_version_and_the_text_before_them_is_stored()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -31,7 +31,7 @@ public sealed class HistoryTests
     }
 
     [Fact]
-    public async Task Most_of_a_long_note_taken_away_by_a_slip_is_kept_however_soon()
+    public async Task Deleting_most_of_a_long_note_makes_a_version_however_soon()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -45,7 +45,7 @@ public sealed class HistoryTests
     }
 
     [Fact]
-    public async Task The_history_of_a_note_is_paged_and_has_an_end()
+    public async Task The_history_of_a_note_is_paged_and_limited()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -71,7 +71,7 @@ public sealed class HistoryTests
     }
 
     [Fact]
-    public async Task Many_changed_at_once_keep_what_stood_on_each_and_their_notes()
+    public async Task A_bulk_change_stores_an_earlier_version_of_each_note_and_keeps_its_text()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();

@@ -37,7 +37,7 @@ public sealed class LimitsTests
     ];
 
     [Fact]
-    public async Task No_door_stores_what_is_out_of_bounds_or_breaks_at_any_field()
+    public async Task No_form_stores_an_invalid_field_or_fails_because_of_one()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -70,7 +70,7 @@ public sealed class LimitsTests
     }
 
     [Fact]
-    public async Task A_program_is_held_to_the_same()
+    public async Task Programs_have_the_same_limits()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -112,7 +112,7 @@ public sealed class LimitsTests
     }
 
     [Fact]
-    public async Task Rows_of_before_there_were_bounds_are_read_all_the_same()
+    public async Task Rows_from_before_the_limits_are_still_read()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -127,7 +127,7 @@ public sealed class LimitsTests
     }
 
     [Fact]
-    public async Task A_zero_character_is_refused_alike_in_a_form_and_in_JSON()
+    public async Task A_null_character_is_refused_in_forms_and_in_JSON()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();

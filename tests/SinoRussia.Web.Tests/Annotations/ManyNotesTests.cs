@@ -27,7 +27,7 @@ public sealed class ManyNotesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_answer_to_a_save_paints_what_it_touches_as_the_page_does_and_nothing_else()
+    public async Task The_answer_to_a_save_renders_only_the_touched_blocks_and_as_the_page_does()
     {
         await SeedAsync(Enumerable.Range(0, 400).Select(i => (i * 37, 20 + (i * 29 % 900), i % 3 == 0 ? $"Note {i}" : null, Array.Empty<string>())));
         app.EditEssay("policy", "politics"); // some marks are reworded
@@ -43,7 +43,7 @@ public sealed class ManyNotesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_page_brings_the_first_notes_and_says_where_the_others_are_until_all_are_there()
+    public async Task The_page_contains_the_first_margin_notes_and_says_where_to_load_the_others()
     {
         await SeedAsync(Enumerable.Range(0, 450).Select(i => (5 + (i / 3 * 7), 20, (string?)$"Note {i}", Array.Empty<string>()))); // three end at each place
         var page = await reader.OpenAsync("/");
@@ -80,7 +80,7 @@ public sealed class ManyNotesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_a_great_many_tags_the_last_are_suggested_and_a_save_brings_its_own_alone()
+    public async Task Of_very_many_tags_the_latest_are_suggested_and_a_save_returns_only_its_own()
     {
         await SeedAsync(Enumerable.Range(0, 100).Select(i => (i * 20, 15, (string?)null, Enumerable.Range(0, 20).Select(t => $"tag {i}-{t}").ToArray())));
 
@@ -96,7 +96,7 @@ public sealed class ManyNotesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_notes_of_a_crowded_paragraph_come_in_pages_and_a_form_leads_to_the_one_with_its_card()
+    public async Task The_notes_of_a_crowded_paragraph_are_paged_and_a_form_redirects_to_the_page_with_its_card()
     {
         var paragraph = app.Essay.FindParagraph("p2")!;
         await SeedAsync(Enumerable.Range(0, 120).Select(i => (paragraph.Start + i, 10, (string?)$"Note {i}", Array.Empty<string>())));

@@ -27,7 +27,7 @@ public sealed partial class MarkdownExportTests
     private static readonly MarkdownPipeline Elsewhere = NoteMarkdown.Syntax().Build();
 
     [Fact]
-    public async Task Every_note_stands_apart_with_its_quotation_tags_and_colour()
+    public async Task Every_note_is_a_separate_entry_with_quotation_tags_and_colour()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -74,7 +74,7 @@ public sealed partial class MarkdownExportTests
     [InlineData("+ plus")]
     [InlineData("> more")]
     [InlineData("--- ===")]
-    public async Task Quotations_and_titles_are_words_whatever_they_look_like(string words)
+    public async Task Quotations_and_titles_stay_text_whatever_they_look_like(string words)
     {
         var escaped = SignsOfMarkdown.Replace(words, @"\$0");
         await using var app = ReaderApp.WithEssay($"---\ntitle: '{words}'\nlanguage: en\n---\n\n## {escaped} {{#one}}\n\n{{#p1}}\n{escaped}\n\n{{#p2}}\nMore of it.\n");
@@ -94,7 +94,7 @@ public sealed partial class MarkdownExportTests
 
     /// <summary>Any pieces of Markdown put together.</summary>
     [Fact]
-    public void A_note_made_of_any_pieces_comes_out_as_it_is_shown_here_and_ends_with_itself()
+    public void Any_note_is_exported_as_the_site_shows_it_and_stays_separate()
     {
         string[] pieces =
         [

@@ -7,7 +7,7 @@ public sealed class MarkingTests
     private const string Words = "Friedman comes to the most important issue";
 
     [Fact]
-    public async Task A_saved_highlight_is_part_of_the_page_on_the_next_visit()
+    public async Task A_saved_highlight_is_in_the_page_on_the_next_visit()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -21,7 +21,7 @@ public sealed class MarkingTests
     }
 
     [Fact]
-    public async Task The_answer_holds_the_touched_blocks_the_card_and_what_to_say()
+    public async Task The_answer_contains_the_touched_blocks_the_card_and_a_message()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -52,7 +52,7 @@ public sealed class MarkingTests
     }
 
     [Fact]
-    public async Task A_mark_may_cross_a_footnote_mark_and_its_link_lives_on()
+    public async Task A_mark_can_include_a_footnote_reference_whose_link_still_works()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -65,7 +65,7 @@ public sealed class MarkingTests
     }
 
     [Fact]
-    public async Task A_mark_may_cross_paragraphs()
+    public async Task A_mark_can_span_paragraphs()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -92,7 +92,7 @@ public sealed class MarkingTests
     }
 
     [Fact]
-    public async Task White_space_at_the_ends_of_a_selection_is_left_out()
+    public async Task White_space_at_the_ends_of_a_selection_is_trimmed()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -103,7 +103,7 @@ public sealed class MarkingTests
     }
 
     [Fact]
-    public async Task A_selection_of_white_space_alone_is_refused()
+    public async Task A_selection_of_only_white_space_is_refused()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -117,7 +117,7 @@ public sealed class MarkingTests
     [Theory]
     [InlineData("Friedman")] // stands elsewhere, and was not what stood here
     [InlineData("a word that an extension put there")]
-    public async Task Words_that_are_not_what_stands_in_their_place_are_refused_and_nothing_is_saved(string instead)
+    public async Task Words_that_differ_from_the_text_at_their_position_are_refused_and_nothing_is_saved(string instead)
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -133,7 +133,7 @@ public sealed class MarkingTests
     [InlineData("exact", "words that the essay never uses, not one of them anywhere", "not in the essay")]
     [InlineData("colour", "Chartreuse", "no such colour")]
     [InlineData("colour", "2", "no such colour")]
-    public async Task A_mark_that_cannot_be_made_is_refused_with_a_reason(string field, string value, string reason)
+    public async Task An_invalid_mark_is_refused_with_a_reason(string field, string value, string reason)
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -147,7 +147,7 @@ public sealed class MarkingTests
     }
 
     [Fact]
-    public async Task A_passage_longer_than_the_bound_is_refused()
+    public async Task A_passage_longer_than_the_limit_is_refused()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -159,7 +159,7 @@ public sealed class MarkingTests
     }
 
     [Fact]
-    public async Task The_same_creation_sent_twice_makes_one()
+    public async Task A_creation_sent_twice_makes_one_annotation()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -173,7 +173,7 @@ public sealed class MarkingTests
     }
 
     [Fact]
-    public async Task A_creation_sent_again_with_more_words_keeps_the_words()
+    public async Task A_creation_sent_again_with_more_words_saves_them()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -186,7 +186,7 @@ public sealed class MarkingTests
     }
 
     [Fact]
-    public async Task An_id_that_names_something_else_already_is_refused_and_changes_nothing()
+    public async Task An_id_that_is_already_used_is_refused_and_nothing_changes()
     {
         await using var app = new ReaderApp();
         var (reader, other) = (app.NewReader(), app.NewReader());
@@ -200,7 +200,7 @@ public sealed class MarkingTests
     }
 
     [Fact]
-    public async Task A_page_left_open_during_an_edit_still_lands_on_its_words()
+    public async Task A_mark_from_a_page_left_open_during_an_edit_is_still_on_its_words()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -215,7 +215,7 @@ public sealed class MarkingTests
     }
 
     [Fact]
-    public async Task A_mark_that_waited_while_its_words_were_taken_out_is_kept_and_says_so()
+    public async Task A_delayed_mark_whose_words_were_removed_is_saved_and_says_so()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -234,7 +234,7 @@ public sealed class MarkingTests
     }
 
     [Fact]
-    public async Task A_save_that_the_disk_refuses_says_so_and_the_page_is_still_served()
+    public async Task A_save_that_fails_on_disk_says_so_and_the_page_is_still_served()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();

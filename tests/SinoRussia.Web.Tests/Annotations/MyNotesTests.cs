@@ -36,7 +36,7 @@ public sealed class MyNotesTests
     [InlineData("colour=mauve&kind=&sort=sideways", Third + "|" + First + "|" + Second)]
     [InlineData("sort=newest", Third + "|" + Second + "|" + First)]
     [InlineData("sort=changed", First + "|" + Third + "|" + Second)]
-    public async Task Notes_are_found_narrowed_and_sorted_by_the_address(string query, string quotations)
+    public async Task The_address_can_search_filter_and_sort_the_notes(string query, string quotations)
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -56,7 +56,7 @@ public sealed class MyNotesTests
     }
 
     [Fact]
-    public async Task Notes_are_narrowed_to_a_section_and_the_form_says_so()
+    public async Task Notes_can_be_filtered_by_section_and_the_form_shows_it()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -72,7 +72,7 @@ public sealed class MyNotesTests
     }
 
     [Fact]
-    public async Task Ten_are_deleted_undone_deleted_again_and_found_in_the_bin()
+    public async Task Ten_notes_are_deleted_restored_deleted_again_and_found_in_the_bin()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -94,7 +94,7 @@ public sealed class MyNotesTests
     }
 
     [Fact]
-    public async Task Those_that_are_ticked_are_recoloured_tagged_and_untagged()
+    public async Task The_selected_notes_are_recoloured_tagged_and_untagged()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -114,7 +114,7 @@ public sealed class MyNotesTests
     }
 
     [Fact]
-    public async Task All_that_fit_the_filter_are_meant_by_one_box_and_no_others()
+    public async Task One_checkbox_selects_exactly_the_notes_that_match_the_filter()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -129,7 +129,7 @@ public sealed class MyNotesTests
     }
 
     [Fact]
-    public async Task What_has_twenty_tags_is_left_and_the_reader_is_told()
+    public async Task A_note_with_twenty_tags_is_left_unchanged_and_the_reader_is_told()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -144,7 +144,7 @@ public sealed class MyNotesTests
     [Theory]
     [InlineData("delete", "None is ticked")]
     [InlineData("markdown", "None is ticked")]
-    public async Task Nothing_ticked_is_said_and_changes_nothing(string act, string reason)
+    public async Task A_bulk_change_without_a_selection_says_so_and_changes_nothing(string act, string reason)
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -158,7 +158,7 @@ public sealed class MyNotesTests
     }
 
     [Fact]
-    public async Task Another_readers_notes_are_not_among_the_many()
+    public async Task A_bulk_change_does_not_affect_another_readers_notes()
     {
         await using var app = new ReaderApp();
         var (mine, other) = (app.NewReader(), app.NewReader());
@@ -172,7 +172,7 @@ public sealed class MyNotesTests
     }
 
     [Fact]
-    public async Task Two_thousand_notes_are_paged_and_every_one_can_be_reached()
+    public async Task Two_thousand_notes_are_paged_and_all_are_reachable()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -193,7 +193,7 @@ public sealed class MyNotesTests
     }
 
     [Fact]
-    public async Task What_is_shown_is_taken_away_as_Markdown_and_as_web_annotations()
+    public async Task The_listed_notes_can_be_exported_as_Markdown_and_as_web_annotations()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();

@@ -33,7 +33,7 @@ public sealed class NoteWorkTests
     [InlineData("-\n", "", "note-too-many-pieces")]
     [InlineData("# a\n", "", "note-too-many-pieces")]
     [InlineData("*a*\n\n", "", "note-too-many-pieces")]
-    public void A_note_that_is_slow_to_show_is_refused(string first, string then, string code)
+    public void A_note_that_is_slow_to_render_is_refused(string first, string then, string code)
     {
         var length = Limits.Note / (then.Length > 0 ? 2 : 1);
 
@@ -58,7 +58,7 @@ public sealed class NoteWorkTests
     }
 
     [Fact]
-    public void Whatever_is_accepted_stays_within_the_work_that_was_measured() =>
+    public void Every_accepted_note_renders_within_the_measured_work() =>
         Gen.Select(Sign.Array[1, 6], Sign.Array[1, 3]).Sample((often, seldom) =>
         {
             var note = Repeated(string.Concat(often), Limits.Note * 3 / 4) + Repeated(string.Concat(seldom), Limits.Note / 4);
@@ -79,10 +79,10 @@ public sealed class NoteWorkTests
     [InlineData("- [A title](https://example.org/a/page) by **Somebody**, p. 12\n")]
     [InlineData("See https://example.org/a/page and www.example.org.\n\n")]
     [InlineData("> What he_said about_it [1]\n\n")]
-    public void What_people_write_is_accepted_at_full_length(string words) => Assert.Null(NoteMarkdown.Check(Repeated(words, Limits.Note)));
+    public void Ordinary_notes_are_accepted_at_full_length(string words) => Assert.Null(NoteMarkdown.Check(Repeated(words, Limits.Note)));
 
     [Fact]
-    public void A_slow_note_that_was_stored_before_is_shown_as_it_was_typed()
+    public void An_older_slow_note_is_shown_as_it_was_typed()
     {
         var note = Repeated("[<b>", 12_000) + Repeated("]", 8_000);
 

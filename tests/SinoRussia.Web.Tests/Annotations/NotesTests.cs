@@ -7,7 +7,7 @@ public sealed class NotesTests
     private const string Words = "Friedman comes to the most important issue";
 
     [Fact]
-    public async Task My_notes_stand_in_the_order_of_the_text_and_lead_back_to_it()
+    public async Task My_notes_are_in_text_order_and_link_back_to_the_text()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -21,7 +21,7 @@ public sealed class NotesTests
     }
 
     [Fact]
-    public async Task A_note_executes_nothing()
+    public async Task A_note_cannot_execute_script()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -55,7 +55,7 @@ public sealed class NotesTests
     }
 
     [Fact]
-    public async Task A_note_emptied_is_a_highlight_again()
+    public async Task An_emptied_note_becomes_a_highlight_again()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -68,7 +68,7 @@ public sealed class NotesTests
     }
 
     [Fact]
-    public async Task A_change_that_saw_an_older_version_is_not_saved_and_shows_both_texts()
+    public async Task A_change_based_on_an_older_version_is_not_saved_and_shows_both_texts()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -89,7 +89,7 @@ public sealed class NotesTests
     }
 
     [Fact]
-    public async Task A_change_sent_again_because_its_answer_was_lost_is_no_conflict_with_itself()
+    public async Task A_change_sent_again_because_its_answer_was_lost_does_not_conflict_with_itself()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -104,7 +104,7 @@ public sealed class NotesTests
     }
 
     [Fact]
-    public async Task Deleting_and_taking_back_sent_again_answer_as_they_did()
+    public async Task Repeated_delete_and_undo_requests_get_the_same_answers()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -121,7 +121,7 @@ public sealed class NotesTests
     }
 
     [Fact]
-    public async Task Words_written_on_a_note_that_was_deleted_elsewhere_stay_and_saving_them_brings_it_back()
+    public async Task Words_written_on_a_note_that_was_deleted_elsewhere_stay_and_saving_them_restores_it()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -140,7 +140,7 @@ public sealed class NotesTests
     }
 
     [Fact]
-    public async Task A_change_to_a_note_that_is_nowhere_is_refused_in_words()
+    public async Task A_change_to_a_note_that_does_not_exist_is_refused_with_an_explanation()
     {
         await using var app = new ReaderApp();
         var (mine, other) = (app.NewReader(), app.NewReader());
@@ -154,7 +154,7 @@ public sealed class NotesTests
     }
 
     [Fact]
-    public async Task A_page_can_ask_how_its_blocks_and_the_notes_beside_them_read_now()
+    public async Task A_page_can_request_the_current_state_of_its_blocks_and_margin_notes()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -171,7 +171,7 @@ public sealed class NotesTests
     }
 
     [Fact]
-    public async Task Deleting_can_be_taken_back()
+    public async Task Deleting_can_be_undone()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -189,7 +189,7 @@ public sealed class NotesTests
     }
 
     [Fact]
-    public async Task Deleting_by_script_answers_the_bare_block_and_an_Undo()
+    public async Task Deleting_by_script_returns_the_block_without_the_mark_and_an_Undo()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -205,7 +205,7 @@ public sealed class NotesTests
     }
 
     [Fact]
-    public async Task Another_readers_notes_are_invisible_and_untouchable()
+    public async Task Another_readers_notes_can_be_neither_seen_nor_changed()
     {
         await using var app = new ReaderApp();
         var (mine, other) = (app.NewReader(), app.NewReader());
@@ -223,7 +223,7 @@ public sealed class NotesTests
     }
 
     [Fact]
-    public async Task Somebody_elses_note_and_no_note_get_the_same_answer()
+    public async Task Another_readers_note_and_a_missing_note_get_the_same_answer()
     {
         await using var app = new ReaderApp();
         var (mine, other) = (app.NewReader(), app.NewReader());

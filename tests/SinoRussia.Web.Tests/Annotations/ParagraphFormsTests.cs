@@ -32,7 +32,7 @@ public sealed class ParagraphFormsTests
     }
 
     [Fact]
-    public async Task A_sentence_is_highlighted_by_a_form()
+    public async Task A_form_highlights_a_sentence()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -93,7 +93,7 @@ public sealed class ParagraphFormsTests
     }
 
     [Fact]
-    public async Task A_note_on_a_paragraph_that_an_edit_took_away_is_kept_and_says_so()
+    public async Task A_note_on_a_paragraph_that_an_edit_removed_is_saved_and_says_so()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -115,7 +115,7 @@ public sealed class ParagraphFormsTests
     [InlineData("passage", "x")]
     [InlineData("passage", "0-99999999")]
     [InlineData("revision", "0000")]
-    public async Task A_form_that_was_tampered_with_is_refused_and_keeps_the_words(string field, string value)
+    public async Task A_tampered_form_is_refused_and_keeps_the_words(string field, string value)
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -127,7 +127,7 @@ public sealed class ParagraphFormsTests
     }
 
     [Fact]
-    public async Task Our_script_gets_the_touched_block_the_card_and_what_to_say_or_the_refusal()
+    public async Task Our_script_gets_the_touched_block_the_card_and_a_message_or_the_refusal()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();

@@ -14,7 +14,7 @@ public sealed class QuotaTests
     private const string Words = "the well-known American thinker";
 
     [Fact]
-    public async Task A_reader_is_told_before_there_is_no_room_is_refused_with_the_words_kept_and_has_room_again_after_emptying_the_bin()
+    public async Task A_reader_is_warned_before_the_quota_then_refused_with_their_words_kept_and_can_save_again_after_emptying_the_bin()
     {
         await using var app = new ReaderApp().With("Quota:Notes", "10");
         var reader = app.NewReader();
@@ -45,7 +45,7 @@ public sealed class QuotaTests
     }
 
     [Fact]
-    public async Task Whose_text_fills_the_room_may_still_shorten_it_and_delete()
+    public async Task A_reader_whose_text_fills_the_quota_can_still_shorten_and_delete_it()
     {
         await using var app = new ReaderApp().With("Quota:Megabytes", "1");
         var reader = app.NewReader();
@@ -66,7 +66,7 @@ public sealed class QuotaTests
     }
 
     [Fact]
-    public async Task The_count_is_right_whatever_writes_and_deletes()
+    public async Task The_count_is_right_after_every_kind_of_write_and_deletion()
     {
         await using var app = new ReaderApp();
         var (mine, other) = (app.NewReader(), app.NewReader());
@@ -88,7 +88,7 @@ public sealed class QuotaTests
     }
 
     [Fact]
-    public async Task What_was_there_before_anything_was_counted_is_counted()
+    public async Task Annotations_from_before_the_quota_are_counted()
     {
         var folder = Directory.CreateTempSubdirectory("reader-");
         await using (var db = new AnnotationsDb(new DbContextOptionsBuilder<AnnotationsDb>().UseSqlite($"Data Source={Path.Combine(folder.FullName, "old.db")};Pooling=False").Options))

@@ -13,7 +13,7 @@ public sealed class ReadingWritesNothingTests
     private const string Words = "Friedman comes to the most important issue";
 
     [Fact]
-    public async Task No_address_writes_to_the_database_when_it_is_got()
+    public async Task No_GET_writes_to_the_database()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -41,7 +41,7 @@ public sealed class ReadingWritesNothingTests
     }
 
     [Fact]
-    public async Task A_new_text_is_stored_when_the_edit_is_noticed_and_the_page_that_shows_it_can_be_marked_after_the_next_edit()
+    public async Task A_new_text_is_stored_when_the_edit_is_noticed_so_its_page_can_be_marked_after_the_next_edit()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -58,7 +58,7 @@ public sealed class ReadingWritesNothingTests
     }
 
     [Fact]
-    public async Task A_mark_is_not_saved_without_its_text()
+    public async Task A_mark_is_not_saved_without_its_revision()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();

@@ -14,7 +14,7 @@ public sealed class ReanchoringTests
     private const string Opening = "Throughout most of modern history";
 
     [Fact]
-    public async Task Every_mark_of_every_reader_is_brought_to_a_new_text_the_bin_included()
+    public async Task All_marks_of_all_readers_are_reanchored_including_those_in_the_bin()
     {
         await using var app = new ReaderApp();
         var (one, other) = (app.NewReader(), app.NewReader());
@@ -33,7 +33,7 @@ public sealed class ReanchoringTests
     }
 
     [Fact]
-    public async Task What_was_interrupted_goes_on_after_a_restart_and_nothing_is_done_twice()
+    public async Task An_interrupted_reanchoring_continues_after_a_restart_and_repeats_nothing()
     {
         var app = new ReaderApp();
         await AddAsync(app, 1_250);
@@ -61,7 +61,7 @@ public sealed class ReanchoringTests
     }
 
     [Fact]
-    public async Task An_edit_is_followed_although_nobody_sends_a_request()
+    public async Task An_edit_starts_reanchoring_without_any_request()
     {
         await using var app = new ReaderApp();
         await app.NewReader().MarkAsync(app.Essay, Words);
@@ -80,7 +80,7 @@ public sealed class ReanchoringTests
     }
 
     [Fact]
-    public async Task A_reader_who_looks_before_it_is_done_sees_their_own_marks_in_place()
+    public async Task Before_reanchoring_is_complete_a_reader_sees_their_marks_in_the_right_places()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -92,7 +92,7 @@ public sealed class ReanchoringTests
     }
 
     [Fact]
-    public async Task To_look_at_pages_and_to_take_notes_away_writes_nothing_and_has_the_rest_brought_up_in_the_background()
+    public async Task Reading_and_exporting_write_nothing_and_trigger_reanchoring_in_the_background()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -122,7 +122,7 @@ public sealed class ReanchoringTests
     [InlineData("Anchor_End = NULL")]
     [InlineData("Anchor_Start = NULL, Anchor_End = NULL")]
     [InlineData("Anchor_State = 'Detached'")]
-    public async Task A_stored_place_that_is_none_is_looked_for_again_and_stored(string damage)
+    public async Task An_impossible_stored_anchor_is_recomputed_and_stored(string damage)
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -137,7 +137,7 @@ public sealed class ReanchoringTests
     }
 
     [Fact]
-    public async Task An_answer_that_is_found_on_an_older_text_is_not_kept_over_a_newer_one()
+    public async Task An_anchor_found_in_an_older_text_does_not_overwrite_a_newer_one()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();

@@ -9,7 +9,7 @@ namespace SinoRussia.Web.Tests.Annotations;
 public sealed class RevisionPruningTests
 {
     [Fact]
-    public async Task A_text_goes_that_no_mark_needs_and_no_removed_address_leads_from()
+    public async Task A_revision_is_deleted_when_no_mark_and_no_removed_address_needs_it()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();

@@ -22,17 +22,17 @@ public sealed class TagListTests
     [InlineData("\u200d, \ufe0f, \u2060, \u0301", "")] // nothing to be seen
     [InlineData("co\ufffeoperation, \ufdd0", "cooperation")]
     [InlineData("\U0001fffe\U0010ffff, a\U0001fffeb", "ab")]
-    public void Tags_are_kept_in_one_spelling_and_once(string field, string tags) =>
+    public void Each_tag_is_stored_once_in_normalised_spelling(string field, string tags) =>
         Assert.Equal(tags, string.Join('|', TagList.Of([field])));
 
     [Fact]
-    public void Half_a_surrogate_pair_is_no_reason_to_fail() => Assert.Equal(["half \ufffd pair"], TagList.Of(["half \ud800 pair"]));
+    public void Half_a_surrogate_pair_causes_no_error() => Assert.Equal(["half \ufffd pair"], TagList.Of(["half \ud800 pair"]));
 
     [Fact]
-    public void Several_fields_are_read_together() => Assert.Equal(["a", "b", "c"], TagList.Of(["a", "b, A", null, "c"]));
+    public void Several_tag_fields_are_combined() => Assert.Equal(["a", "b", "c"], TagList.Of(["a", "b, A", null, "c"]));
 
     [Fact]
-    public void Twenty_tags_of_64_characters_are_kept_and_no_more()
+    public void At_most_20_tags_of_64_characters_are_stored()
     {
         var most = Enumerable.Range(0, 20).Select(i => $"{i:00}{new string('x', 62)}").ToList();
 

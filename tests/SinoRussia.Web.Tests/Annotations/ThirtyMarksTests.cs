@@ -43,7 +43,7 @@ public sealed class ThirtyMarksTests
     ];
 
     [Fact]
-    public async Task Each_stands_where_a_person_would_put_it_and_after_an_undo_as_it_was()
+    public async Task Each_mark_is_where_a_person_would_put_it_and_returns_when_the_edit_is_undone()
     {
         await using var app = new ReaderApp();
         File.Delete(Path.Combine(app.ContentFolder, "people.yml")); // it names the misspelling that this editor corrects

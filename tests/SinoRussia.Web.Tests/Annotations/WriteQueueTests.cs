@@ -11,7 +11,7 @@ public sealed class WriteQueueTests
     private const string Words = "the well-known American thinker";
 
     [Fact]
-    public async Task Creations_sent_at_once_are_all_saved_and_one_sent_many_times_is_one()
+    public async Task Simultaneous_creations_are_all_saved_and_a_repeated_one_only_once()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -26,7 +26,7 @@ public sealed class WriteQueueTests
     }
 
     [Fact]
-    public async Task One_that_fails_takes_no_neighbour_with_it()
+    public async Task A_failed_save_does_not_affect_the_others_in_its_batch()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -67,7 +67,7 @@ public sealed class WriteQueueTests
     [InlineData("claim", "")]
     [InlineData("claim", "doubt")]
     [InlineData("", "doubt")]
-    public async Task Of_two_names_for_a_colour_that_are_written_together_the_later_counts(string first, string later)
+    public async Task Of_two_names_for_a_colour_in_one_batch_the_later_wins(string first, string later)
     {
         await using var app = new ReaderApp();
         await app.NewReader().OpenAsync("/");

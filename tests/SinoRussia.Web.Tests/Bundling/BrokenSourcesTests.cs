@@ -32,7 +32,7 @@ public sealed class BrokenSourcesTests
     [InlineData("import b from './b.js' with { type: 'json' };", "a.js", 1, 15, "attributes")]
     [InlineData("let a; let a;", "a.js", 1, 12, "a")]
     [InlineData("/(/;", "a.js", 1, 3, "regular expression")]
-    public void A_module_that_cannot_be_bundled_is_named(string a, string file, int line, int column, string reason)
+    public void A_module_that_cannot_be_bundled_is_reported(string a, string file, int line, int column, string reason)
     {
         var sources = new Sources(("entry.js", "import './a.js';"), ("a.js", a), ("b.js", "export const b = 1;"));
 
@@ -48,7 +48,7 @@ public sealed class BrokenSourcesTests
     [InlineData("/* All */\nbody { margin: 0 }", "", "list.css", 2, "nothing else")]
     [InlineData("@import \"a.css\";", "a { }\n@import \"b.css\";", "a.css", 2, "may import")]
     [InlineData("@import \"a.css\";", "a { b }\n", "a.css", 1, "")]
-    public void A_stylesheet_that_cannot_be_bundled_is_named(string list, string a, string file, int line, string reason)
+    public void A_stylesheet_that_cannot_be_bundled_is_reported(string list, string a, string file, int line, string reason)
     {
         var fault = Assert.Throws<BundleException>(() => StylesheetBundle.Make("list.css", new Sources(("list.css", list), ("a.css", a)).Read));
 

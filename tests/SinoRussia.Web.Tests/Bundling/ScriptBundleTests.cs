@@ -29,7 +29,7 @@ public sealed class ScriptBundleTests
     [InlineData("a circle", "import { f } from './a.js'; log(f());", "import { g } from './b.js'; export function f() { return g() + 1; } log('a');", "import { f } from './a.js'; export function g() { return 1; } log('b', typeof f);")]
     [InlineData("a late part that shares a module", "import { add, n } from './a.js'; add(); log(n); import('./b.js').then(({ late, default: d, n: m }) => log(late(), d, n, m));", "export let n = 0; export const add = () => ++n;", "import { add as plus } from './a.js'; export { n } from './a.js'; export const late = () => plus(); export default 'd';")]
     [InlineData("a part of a part", "import('./a.js').then(({ open }) => open()).then(log);", "export const open = async () => (await import('./b.js')).b;", "const b = 'deep'; export { b };")]
-    public void A_bundle_does_what_its_modules_do(string what, string entry, string a, string b = "")
+    public void A_bundle_behaves_like_its_modules(string what, string entry, string a, string b = "")
     {
         var sources = new Sources(("entry.js", entry), ("a.js", a), ("b.js", b));
 
@@ -42,7 +42,7 @@ public sealed class ScriptBundleTests
     }
 
     [Fact]
-    public void What_modules_share_is_there_once_and_a_part_is_apart()
+    public void Shared_modules_are_included_once_and_late_parts_are_separate()
     {
         var sources = new Sources(
             ("entry.js", "import './shared.js';\nimport(\"./notes/late.js\");"),
@@ -58,7 +58,7 @@ public sealed class ScriptBundleTests
     }
 
     [Fact]
-    public void The_fingerprint_changes_with_what_is_sent_and_with_nothing_else()
+    public void The_fingerprint_changes_only_with_the_output()
     {
         static string Of(string text) => ScriptBundle.Make("entry.js", new Sources(("entry.js", "import './a.js';"), ("a.js", text)).Read).Fingerprint;
 

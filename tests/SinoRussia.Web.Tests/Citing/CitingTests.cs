@@ -10,7 +10,7 @@ public sealed class CitingTests
     [InlineData("/cite.ris?p=friedman", "application/x-research-info-systems", "friedman.ris", "UR  - http://localhost/s/friedman#friedman")]
     [InlineData("/cite.json", "application/vnd.citationstyles.csl+json", "essay.json", "\"URL\": \"http://localhost/\"")]
     [InlineData("/cite.ris?p=p12&quote=motivated%20by%20fear", "application/x-research-info-systems", "p12.ris", "#p12:~:text=motivated%20by%20fear")]
-    public async Task A_reference_comes_as_the_file_its_program_reads(string address, string mediaType, string name, string content)
+    public async Task A_citation_downloads_as_a_file_for_its_program(string address, string mediaType, string name, string content)
     {
         await using var app = new ReaderApp();
 
@@ -26,7 +26,7 @@ public sealed class CitingTests
     [InlineData("/cite?p=p999", HttpStatusCode.NotFound)]
     [InlineData("/cite.bib?p=p999", HttpStatusCode.NotFound)]
     [InlineData("/cite.json?p=p12&quote=words%20that%20are%20not%20there", HttpStatusCode.NotFound)]
-    public async Task What_is_not_there_cannot_be_cited(string address, HttpStatusCode status)
+    public async Task A_part_that_does_not_exist_cannot_be_cited(string address, HttpStatusCode status)
     {
         await using var app = new ReaderApp();
 
@@ -36,7 +36,7 @@ public sealed class CitingTests
     }
 
     [Fact]
-    public async Task The_page_shows_every_form_of_what_was_chosen_and_leads_to_its_files()
+    public async Task The_page_shows_every_citation_format_and_links_to_the_files()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -54,7 +54,7 @@ public sealed class CitingTests
     }
 
     [Fact]
-    public async Task Words_that_are_gone_are_not_cited_but_kept_in_the_form()
+    public async Task Removed_words_are_not_cited_but_stay_in_the_form()
     {
         await using var app = new ReaderApp();
 
@@ -66,7 +66,7 @@ public sealed class CitingTests
     }
 
     [Fact]
-    public async Task The_essay_says_what_it_is_to_reference_managers_and_search_engines()
+    public async Task The_essay_has_metadata_for_reference_managers_and_search_engines()
     {
         await using var app = new ReaderApp();
 
@@ -87,7 +87,7 @@ public sealed class CitingTests
     }
 
     [Fact]
-    public async Task The_markdown_alternate_is_the_essay_with_its_notes()
+    public async Task The_Markdown_alternate_is_the_essay_with_its_footnotes()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();

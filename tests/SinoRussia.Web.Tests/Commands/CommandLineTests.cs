@@ -24,7 +24,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("restore", "FILE")]
     [InlineData("backup --Data:Folder", "--Data:Folder")]
     [InlineData("backup --Data:Folder=one --data:folder two", "--Data:Folder")]
-    public async Task What_is_not_understood_is_named_and_nothing_is_done(string line, string message)
+    public async Task Unknown_arguments_are_reported_and_nothing_is_done(string line, string message)
     {
         var (status, output, error) = await RunAsync([], line.Split(' '));
 
@@ -35,7 +35,7 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
-    public async Task Help_and_readme_name_every_command_setting_default_and_exit_code()
+    public async Task Help_and_readme_list_every_command_setting_default_and_exit_code()
     {
         var (status, help, error) = await RunAsync([], "--help");
 
@@ -60,7 +60,7 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
-    public async Task It_says_its_version()
+    public async Task The_version_option_prints_the_version()
     {
         var (status, output, _) = await RunAsync([], "--version");
 
@@ -80,7 +80,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--urls=nonsense", "nonsense")]
     [InlineData("--Kestrel:Endpoints:A:Url=nonsense", "nonsense")]
     [InlineData("--https_ports=0", "certificate")]
-    public async Task A_setting_that_cannot_be_meant_stops_the_start_with_a_message(string argument, string message)
+    public async Task An_invalid_setting_stops_the_start_with_a_message(string argument, string message)
     {
         var (status, _, error) = await RunAsync([], argument);
 
@@ -90,7 +90,7 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
-    public async Task An_address_that_is_taken_is_named()
+    public async Task An_address_in_use_is_reported()
     {
         using var site = await ProgramProcess.StartAsync(Assembly, folder.Path);
 
@@ -104,7 +104,7 @@ public sealed class CommandLineTests : IDisposable
 
     /// <summary>The settings by environment, by settings file, and in each form on the command line, with and without a value that needs care.</summary>
     [Fact]
-    public void Every_setting_is_taken_in_both_forms_and_in_any_capitals()
+    public void Every_setting_is_accepted_in_both_forms_and_in_any_case()
     {
         foreach (var name in SiteSetting.All.Select(setting => setting.Name).Concat(["urls", "http_ports", "environment", "AllowedHosts", "Kestrel:Endpoints:Mine:Url", "Logging:LogLevel:Default"]))
         {

@@ -15,7 +15,7 @@ public sealed class HealthCommandTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public async Task It_finds_the_site_by_every_setting_that_says_where_it_listens()
+    public async Task The_health_command_uses_every_setting_for_the_listening_address()
     {
         using var site = await ProgramProcess.StartAsync(Assembly, folder.Path, "--Site:PathBase", "/reader", "--AllowedHosts", "reader.example;127.0.0.1");
         var (here, port) = (site.Address.ToString().TrimEnd('/'), site.Address.Port);
@@ -44,7 +44,7 @@ public sealed class HealthCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task It_asks_by_a_socket_of_the_file_system()
+    public async Task The_health_command_can_use_a_Unix_socket()
     {
         var socket = Path.Combine(folder.Path, "site.sock");
         var builder = WebApplication.CreateSlimBuilder();
@@ -67,7 +67,7 @@ public sealed class HealthCommandTests : IDisposable
     [InlineData("http_ports=1;2|https_ports=3", "http://localhost:1 http://localhost:2 https://localhost:3")]
     [InlineData("urls=http://*:1|Kestrel:Endpoints:A:Url=http://*:2", "http://localhost:2")]
     [InlineData("urls=http://*:1|Kestrel:Endpoints:A:Url=http://*:2|preferHostingUrls=true", "http://localhost:1")]
-    public void It_reads_settings_in_the_order_in_which_Kestrel_does(string settings, string addresses)
+    public void The_health_command_reads_settings_in_the_order_of_Kestrel(string settings, string addresses)
     {
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(settings.Split('|', StringSplitOptions.RemoveEmptyEntries).Select(setting => setting.Split('=', 2)).ToDictionary(pair => pair[0], pair => (string?)pair[1]))

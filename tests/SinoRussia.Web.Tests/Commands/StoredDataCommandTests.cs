@@ -13,7 +13,7 @@ public sealed class StoredDataCommandTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public async Task A_folder_is_taken_from_wherever_settings_come_and_printed_before_it_is_written()
+    public async Task The_folder_can_come_from_any_source_of_settings_and_is_printed_before_anything_is_written()
     {
         await WriteAsync("said in a note");
         var data = In("data");
@@ -49,7 +49,7 @@ public sealed class StoredDataCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task What_would_destroy_the_database_or_cannot_be_a_copy_is_refused()
+    public async Task A_target_that_would_destroy_the_database_and_a_source_that_is_no_backup_are_refused()
     {
         await WriteAsync("said in a note");
         var data = $"--Data:Folder={In("data")}";

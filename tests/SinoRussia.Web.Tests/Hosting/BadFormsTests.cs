@@ -40,7 +40,7 @@ public sealed class BadFormsTests
     ];
 
     [Fact]
-    public async Task Whatever_is_sent_to_a_form_is_no_error_of_ours()
+    public async Task No_posted_body_causes_a_server_error()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -72,7 +72,7 @@ public sealed class BadFormsTests
     [Theory]
     [InlineData("/p/p9/notes?handler=Note", Form, "annotation=1&note=before%00after&colour=Amber")]
     [InlineData("/notes?handler=Mark", "multipart/form-data; boundary=b", "--b\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\nbefore\0after\r\n--b\r\nContent-Disposition: form-data; name=\"colour\"\r\n\r\nAmber\r\n--b--\r\n")]
-    public async Task What_no_text_can_hold_is_refused_and_the_words_stay_in_a_form(string address, string type, string body)
+    public async Task An_impossible_character_is_refused_and_the_words_stay_in_a_form(string address, string type, string body)
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -90,7 +90,7 @@ public sealed class BadFormsTests
     [InlineData(null, "note=words", "no-form")]
     [InlineData(Form, "note=a%00b", "nul")]
     [InlineData("multipart/form-data; boundary=b", "words", "broken-form")]
-    public async Task A_script_is_told_why_in_a_problem(string? type, string body, string code)
+    public async Task A_script_gets_the_reason_as_a_problem(string? type, string body, string code)
     {
         await using var app = new ReaderApp();
 
@@ -101,7 +101,7 @@ public sealed class BadFormsTests
     }
 
     [Fact]
-    public async Task A_form_that_a_page_has_no_handler_for_is_refused()
+    public async Task A_form_without_a_handler_is_refused()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -115,7 +115,7 @@ public sealed class BadFormsTests
     }
 
     [Fact]
-    public async Task A_note_that_is_much_too_long_is_refused_with_its_words_still_in_the_form()
+    public async Task A_far_too_long_note_is_refused_with_its_words_still_in_the_form()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();

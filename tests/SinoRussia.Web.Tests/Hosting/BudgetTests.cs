@@ -13,7 +13,7 @@ public sealed partial class BudgetTests(PublishedSite site)
     private const int Kilobyte = 1024;
 
     [Fact]
-    public async Task The_first_page_and_all_that_it_loads_stay_within_their_budgets()
+    public async Task The_first_page_and_its_files_stay_within_their_budgets()
     {
         using var reader = await site.NewReaderAsync();
         var page = await PageAsync(reader);
@@ -34,7 +34,7 @@ public sealed partial class BudgetTests(PublishedSite site)
     }
 
     [Fact]
-    public async Task Every_font_is_kept_for_ever_and_the_one_for_running_text_alone_is_asked_for_at_once()
+    public async Task Every_font_is_cached_for_ever_and_only_the_text_font_is_preloaded()
     {
         using var reader = await site.NewReaderAsync();
         var page = await PageAsync(reader);

@@ -23,7 +23,7 @@ public sealed class ConditionalTests
     [InlineData("/annotations/")]
     [InlineData("a card")]
     [InlineData("the sentences")]
-    public async Task Tags_are_compared_weakly_one_by_one_and_a_star_means_any(string named)
+    public async Task Entity_tags_are_compared_weakly_one_by_one_and_a_star_matches_any(string named)
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -59,7 +59,7 @@ public sealed class ConditionalTests
     [Theory]
     [InlineData("/essay.md")]
     [InlineData("/reading")]
-    public async Task What_changes_the_content_and_not_the_text_changes_the_tag(string address)
+    public async Task Changed_content_with_unchanged_text_changes_the_entity_tag(string address)
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -78,7 +78,7 @@ public sealed class ConditionalTests
     }
 
     [Fact]
-    public async Task A_sheet_and_a_script_are_there_before_any_page_was_asked_for()
+    public async Task Stylesheet_and_script_are_served_before_the_first_page()
     {
         await using var first = new ReaderApp();
         var page = await first.NewReader().OpenAsync("/");
@@ -99,7 +99,7 @@ public sealed class ConditionalTests
     }
 
     [Fact]
-    public async Task A_readers_own_page_says_that_it_depends_on_the_cookie()
+    public async Task A_readers_own_page_varies_by_cookie()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();

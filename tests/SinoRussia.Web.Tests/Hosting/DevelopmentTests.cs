@@ -7,7 +7,7 @@ namespace SinoRussia.Web.Tests.Hosting;
 public sealed class DevelopmentTests
 {
     [Fact]
-    public async Task In_development_a_page_takes_scripts_and_stylesheets_as_they_are_written_and_asks_for_them_again()
+    public async Task In_development_a_page_loads_and_revalidates_the_source_scripts_and_stylesheets()
     {
         await using var production = new ReaderApp();
         await using var app = production.WithWebHostBuilder(builder => builder.UseEnvironment("Development"));

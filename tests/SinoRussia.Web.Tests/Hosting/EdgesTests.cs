@@ -15,7 +15,7 @@ public sealed class EdgesTests
     [InlineData("/no/such/address")]
     [InlineData("/healthz")]
     [InlineData("/css/tokens.css")]
-    public async Task Every_answer_carries_a_strict_policy_and_the_usual_headers(string address)
+    public async Task Every_answer_has_a_strict_policy_and_the_usual_headers(string address)
     {
         await using var app = new ReaderApp();
 
@@ -31,7 +31,7 @@ public sealed class EdgesTests
     }
 
     [Fact]
-    public async Task No_page_has_script_or_style_of_its_own_and_the_policy_allows_none()
+    public async Task No_page_has_inline_script_or_style_and_the_policy_forbids_both()
     {
         await using var app = new ReaderApp();
 
@@ -72,7 +72,7 @@ public sealed class EdgesTests
     }
 
     [Fact]
-    public async Task An_older_browser_that_names_our_own_origin_is_served()
+    public async Task An_older_browser_that_sends_our_own_origin_is_served()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -86,7 +86,7 @@ public sealed class EdgesTests
     }
 
     [Fact]
-    public async Task Under_a_path_base_every_address_of_the_page_carries_it()
+    public async Task With_a_path_base_every_address_of_the_page_includes_it()
     {
         await using var app = new ReaderApp().With("Site:PathBase", "/reader");
         var reader = app.NewReader();
@@ -105,7 +105,7 @@ public sealed class EdgesTests
     }
 
     [Fact]
-    public async Task Forwarded_headers_are_believed_of_nobody_by_default()
+    public async Task Forwarded_headers_are_ignored_by_default()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -117,7 +117,7 @@ public sealed class EdgesTests
     }
 
     [Fact]
-    public async Task The_readers_cookie_is_closed_to_script_and_to_other_sites_and_tells_no_id()
+    public async Task The_readers_cookie_is_HttpOnly_and_SameSite_and_does_not_reveal_the_id()
     {
         await using var app = new ReaderApp();
 
@@ -130,7 +130,7 @@ public sealed class EdgesTests
     }
 
     [Fact]
-    public async Task A_forged_cookie_is_somebody_new_and_no_error()
+    public async Task A_forged_cookie_means_a_new_reader_and_no_error()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -142,7 +142,7 @@ public sealed class EdgesTests
     }
 
     [Fact]
-    public async Task Health_says_ready_and_what_is_served()
+    public async Task Health_reports_ready_and_what_is_served()
     {
         await using var app = new ReaderApp();
 
@@ -157,7 +157,7 @@ public sealed class EdgesTests
     }
 
     [Fact]
-    public async Task A_health_check_that_throws_is_named_without_what_it_said()
+    public async Task A_health_check_that_throws_is_reported_without_its_message()
     {
         await using var app = new ReaderApp();
         await using var broken = app.WithWebHostBuilder(host => host.ConfigureTestServices(services =>
@@ -172,7 +172,7 @@ public sealed class EdgesTests
     }
 
     [Fact]
-    public async Task A_stylesheet_is_served_whole_and_fingerprinted()
+    public async Task A_stylesheet_is_served_complete_and_fingerprinted()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();

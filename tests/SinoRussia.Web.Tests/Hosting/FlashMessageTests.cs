@@ -12,7 +12,7 @@ public sealed class FlashMessageTests
     [InlineData("/notes?did=forgotten")]
     [InlineData("/notes?did=deleted&n=500&at=1")]
     [InlineData("/notes/bin?did=purged&n=500")]
-    public async Task A_link_makes_no_page_say_that_something_was_done(string link)
+    public async Task A_link_cannot_make_a_page_claim_that_something_was_done(string link)
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -23,7 +23,7 @@ public sealed class FlashMessageTests
     }
 
     [Fact]
-    public async Task What_was_done_is_said_once()
+    public async Task The_result_of_a_form_is_shown_once()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -42,7 +42,7 @@ public sealed class FlashMessageTests
     }
 
     [Fact]
-    public async Task Browsers_are_told_to_stay_with_HTTPS_where_it_is_known()
+    public async Task HSTS_is_sent_where_HTTPS_is_known()
     {
         await using var plain = new ReaderApp();
         await using var secure = new ReaderApp().With("Site:Address", "https://reader.example");

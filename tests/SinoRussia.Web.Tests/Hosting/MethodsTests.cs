@@ -9,7 +9,7 @@ public sealed class MethodsTests
     private static readonly string[] Methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "TRACE"];
 
     [Fact]
-    public async Task Every_address_that_can_be_got_answers_HEAD_with_the_same_headers_and_nothing_else()
+    public async Task Every_address_with_GET_answers_HEAD_with_the_same_headers_and_no_body()
     {
         await using var app = new ReaderApp();
         var (reader, addresses) = await OpenAsync(app);
@@ -30,7 +30,7 @@ public sealed class MethodsTests
     }
 
     [Fact]
-    public async Task A_method_that_an_address_does_not_take_is_refused_and_those_that_it_takes_are_named()
+    public async Task A_method_not_allowed_is_refused_and_the_answer_lists_the_allowed_methods()
     {
         await using var app = new ReaderApp();
         var (reader, addresses) = await OpenAsync(app);
@@ -57,7 +57,7 @@ public sealed class MethodsTests
     [InlineData("FOO")]
     [InlineData("get")]
     [InlineData("PROPFIND")]
-    public async Task A_method_that_nobody_knows_is_refused_everywhere(string method)
+    public async Task An_unknown_method_is_refused_everywhere(string method)
     {
         await using var app = new ReaderApp();
         var (reader, addresses) = await OpenAsync(app);
@@ -75,7 +75,7 @@ public sealed class MethodsTests
     [InlineData("/annotations/6f9619ff-8b86-d011-b42d-00c04fc964ff", HttpStatusCode.NotFound)]
     [InlineData("/annotations/a/b/c", HttpStatusCode.NotFound)]
     [InlineData("/revisions/none", HttpStatusCode.NotFound)]
-    public async Task A_program_is_refused_in_its_own_language(string address, HttpStatusCode status)
+    public async Task A_refusal_to_a_program_is_problem_JSON(string address, HttpStatusCode status)
     {
         await using var app = new ReaderApp();
 
@@ -89,7 +89,7 @@ public sealed class MethodsTests
     [InlineData("/error")]
     [InlineData("/error?status=200")]
     [InlineData("/no/such/address")]
-    public async Task The_error_page_is_no_address_of_its_own(string address)
+    public async Task The_error_page_has_no_address_of_its_own(string address)
     {
         await using var app = new ReaderApp();
 

@@ -17,11 +17,11 @@ public sealed class PatternTests
     public static TheoryData<string> Names => [.. All().Select(pattern => pattern.Name)];
 
     [Fact]
-    public void They_are_found() => Assert.InRange(All().Count(), 15, 60);
+    public void The_test_finds_the_regular_expressions() => Assert.InRange(All().Count(), 15, 60);
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void It_has_no_time_limit_and_comes_to_an_end(string name)
+    public void A_pattern_has_no_time_limit_and_finishes_on_long_input(string name)
     {
         var pattern = All().Single(pattern => pattern.Name == name).Pattern;
 

@@ -11,7 +11,7 @@ public sealed class PrivateLogTests
     private const string Secret = "a secret thought";
 
     [Fact]
-    public void No_line_has_the_address_that_was_asked_for_or_the_words_of_an_exception()
+    public void No_log_line_contains_the_requested_address_or_an_exception_message()
     {
         var lines = new Lines();
         using var log = new LoggerConfiguration().Enrich.FromLogContext().WriteTo.Sink(new PrivateLog(lines)).CreateLogger();

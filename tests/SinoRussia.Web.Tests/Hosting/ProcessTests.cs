@@ -9,7 +9,7 @@ public sealed class ProcessTests
     private static readonly string Built = typeof(Program).Assembly.Location;
 
     [Fact]
-    public async Task A_data_folder_that_cannot_be_written_to_is_named_in_the_log_and_the_essay_is_served()
+    public async Task A_read_only_data_folder_is_logged_and_the_essay_is_served()
     {
         using var folder = new TemporaryFolder();
         var file = Path.Combine(folder.Path, "data");
@@ -26,7 +26,7 @@ public sealed class ProcessTests
     }
 
     [Fact]
-    public async Task A_broken_essay_stops_the_start_and_names_every_fault_at_once()
+    public async Task A_broken_essay_stops_the_start_and_all_faults_are_reported_at_once()
     {
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(Path.Combine(folder.Path, "content"));
@@ -43,7 +43,7 @@ public sealed class ProcessTests
     }
 
     [Fact]
-    public async Task The_first_start_and_a_method_that_nobody_knows_are_no_errors_in_the_log()
+    public async Task The_first_start_and_an_unknown_method_log_no_error()
     {
         using var folder = new TemporaryFolder();
         using var program = await ProgramProcess.StartAsync(Built, folder.Path);
@@ -63,7 +63,7 @@ public sealed class ProcessTests
     [InlineData("/annotations/", "application/ld+json", "application/problem+json")]
     [InlineData("/notes?handler=Mark", "application/x-www-form-urlencoded", "text/html")]
     [InlineData("/notes?handler=Mark", "multipart/form-data; boundary=b", "text/html")]
-    public async Task A_body_that_arrives_broken_is_no_error_of_ours(string address, string type, string answered)
+    public async Task A_broken_request_body_is_not_a_server_error(string address, string type, string answered)
     {
         using var folder = new TemporaryFolder();
         using var program = await ProgramProcess.StartAsync(Built, folder.Path);
@@ -86,7 +86,7 @@ public sealed class ProcessTests
     }
 
     [Fact]
-    public async Task It_serves_from_any_folder_says_nothing_of_what_readers_write_and_stops_when_asked()
+    public async Task The_program_serves_from_any_folder_logs_nothing_that_readers_write_and_stops_when_asked()
     {
         using var folder = new TemporaryFolder();
         using var program = await ProgramProcess.StartAsync(Built, folder.Path);
@@ -110,7 +110,7 @@ public sealed class ProcessTests
     }
 
     [Fact]
-    public async Task A_trusted_proxy_is_believed_of_the_address_that_readers_see()
+    public async Task A_trusted_proxy_may_say_which_address_readers_see()
     {
         using var folder = new TemporaryFolder();
         using var program = await ProgramProcess.StartAsync(Built, folder.Path, "--Site:TrustedProxies:0=127.0.0.0/8");
@@ -129,7 +129,7 @@ public sealed class ProcessTests
     [InlineData("--Site:PathBase=reader/", "PathBase")]
     [InlineData("--Site:Address=reader.example", "Address")]
     [InlineData("--Site:Address=ftp://reader.example", "Address")]
-    public async Task A_setting_that_cannot_be_meant_stops_the_start_and_is_named(string argument, string message)
+    public async Task An_invalid_setting_stops_the_start_and_is_reported(string argument, string message)
     {
         using var folder = new TemporaryFolder();
 

@@ -18,7 +18,7 @@ public sealed class ProxyTests
     [InlineData("http://reader.example", HttpStatusCode.Forbidden)]
     [InlineData("https://reader.example:444", HttpStatusCode.Forbidden)]
     [InlineData("https://reader.example.evil.example", HttpStatusCode.Forbidden)]
-    public async Task A_form_from_the_public_address_is_taken_though_the_proxy_passes_on_another_host(string origin, HttpStatusCode status)
+    public async Task A_form_from_the_public_address_is_accepted_although_the_proxy_sends_another_host(string origin, HttpStatusCode status)
     {
         await using var app = new ReaderApp().With("Site:Address", "https://reader.example");
         var reader = app.NewReader();
@@ -34,7 +34,7 @@ public sealed class ProxyTests
     [Theory]
     [InlineData(null, 1)]
     [InlineData("--Site:TrustedProxies:0=127.0.0.1", 0)]
-    public async Task A_proxy_that_is_not_trusted_is_named_once_in_the_log(string? argument, int times)
+    public async Task An_untrusted_proxy_is_logged_once(string? argument, int times)
     {
         using var folder = new TemporaryFolder();
         using var program = await ProgramProcess.StartAsync(Built, folder.Path, argument is null ? [] : [argument]);
@@ -52,7 +52,7 @@ public sealed class ProxyTests
     }
 
     [Fact]
-    public async Task What_is_longer_than_a_form_may_be_is_refused_with_a_page_and_a_problem()
+    public async Task An_oversized_form_is_refused_with_a_page_or_a_problem()
     {
         using var folder = new TemporaryFolder();
         using var program = await ProgramProcess.StartAsync(Built, folder.Path);
@@ -83,7 +83,7 @@ public sealed class ProxyTests
     }
 
     [Fact]
-    public async Task It_waits_for_no_slow_upload_longer_than_a_supervisor_waits_for_it()
+    public async Task Shutdown_does_not_wait_for_a_slow_upload_longer_than_a_supervisor_waits()
     {
         await using var app = new ReaderApp();
         app.NewReader().Dispose();
@@ -92,7 +92,7 @@ public sealed class ProxyTests
     }
 
     [Fact]
-    public async Task Crawlers_are_kept_to_what_is_the_same_for_all()
+    public async Task Crawlers_may_only_visit_pages_that_are_the_same_for_all()
     {
         await using var app = new ReaderApp();
 
@@ -110,7 +110,7 @@ public sealed class ProxyTests
     [InlineData("/figures")]
     [InlineData("/reading")]
     [InlineData("/about")]
-    public async Task Every_page_that_can_be_shared_has_a_picture_that_is_there(string address)
+    public async Task Every_page_that_can_be_shared_has_an_existing_picture(string address)
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();

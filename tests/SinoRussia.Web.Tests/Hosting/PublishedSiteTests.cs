@@ -8,7 +8,7 @@ namespace SinoRussia.Web.Tests.Hosting;
 public sealed partial class PublishedSiteTests(PublishedSite site)
 {
     [Fact]
-    public async Task The_first_page_and_all_that_it_loads_come_compressed_and_what_is_fingerprinted_is_kept_for_ever()
+    public async Task The_first_page_and_its_files_are_compressed_and_fingerprinted_files_are_cached_for_ever()
     {
         using var reader = await site.NewReaderAsync();
         reader.DefaultRequestHeaders.Add("Accept-Encoding", "br");
@@ -31,7 +31,7 @@ public sealed partial class PublishedSiteTests(PublishedSite site)
     }
 
     [Fact]
-    public async Task Each_part_of_the_script_is_kept_for_ever_and_finds_the_script_that_its_page_has()
+    public async Task Each_late_part_is_cached_for_ever_and_imports_the_script_of_its_page()
     {
         using var reader = await site.NewReaderAsync();
         var main = new HtmlParser().ParseDocument(await reader.GetStringAsync("/p/p9")).QuerySelector("script[src]")!.GetAttribute("src")!;
@@ -51,7 +51,7 @@ public sealed partial class PublishedSiteTests(PublishedSite site)
     [InlineData("/dist/reading-sharing.0123456789.js")] // of another version
     [InlineData("/dist/reader.js")] // one address for each file: a module that has two runs twice
     [InlineData("/dist/site.css")]
-    public async Task A_bundle_that_there_is_not_is_not_found(string address)
+    public async Task An_unknown_bundle_is_not_found(string address)
     {
         using var reader = await site.NewReaderAsync();
 
@@ -59,7 +59,7 @@ public sealed partial class PublishedSiteTests(PublishedSite site)
     }
 
     [Fact]
-    public async Task A_highlight_is_saved_and_painted()
+    public async Task A_highlight_is_saved_and_shown()
     {
         using var reader = await site.NewReaderAsync();
         reader.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");

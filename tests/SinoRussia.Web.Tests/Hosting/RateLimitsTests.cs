@@ -25,11 +25,11 @@ public sealed class RateLimitsTests
     [InlineData("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::")]
     [InlineData("2001:db8:1:2:ffff:ffff:ffff:ffff", "2001:db8:1:2::")]
     [InlineData("2001:db8:1:3::", "2001:db8:1:3::")]
-    public void Whoever_can_choose_among_many_addresses_counts_as_one(string address, string network) =>
+    public void Addresses_that_one_client_can_choose_from_share_a_limit(string address, string network) =>
         Assert.Equal(IPAddress.Parse(network), RateLimits.NetworkOf(IPAddress.Parse(address)));
 
     [Fact]
-    public async Task A_stranger_who_invents_cookies_is_stopped_and_a_reader_at_the_same_address_is_not()
+    public async Task A_client_with_invented_cookies_is_limited_and_a_reader_at_the_same_address_is_not()
     {
         await using var app = new ReaderApp();
         var cookie = await CookieAsync(app);
@@ -42,7 +42,7 @@ public sealed class RateLimitsTests
     }
 
     [Fact]
-    public async Task One_reader_is_stopped_wherever_they_are_before_all_others_at_an_address_are()
+    public async Task One_reader_is_limited_at_every_address_before_the_others_there_are()
     {
         await using var app = new ReaderApp();
         var (one, other) = (await CookieAsync(app), await CookieAsync(app));
@@ -55,7 +55,7 @@ public sealed class RateLimitsTests
     }
 
     [Fact]
-    public async Task Many_addresses_of_one_network_are_one()
+    public async Task Addresses_of_one_network_share_a_limit()
     {
         await using var app = new ReaderApp();
         app.NewReader().Dispose();
@@ -66,7 +66,7 @@ public sealed class RateLimitsTests
     }
 
     [Fact]
-    public async Task A_seminar_that_saves_for_the_first_time_behind_one_address_is_served()
+    public async Task First_saves_of_a_whole_seminar_behind_one_address_are_accepted()
     {
         await using var app = new ReaderApp();
         app.NewReader().Dispose();
@@ -78,7 +78,7 @@ public sealed class RateLimitsTests
     [InlineData("GET", false)]
     [InlineData("HEAD", false)]
     [InlineData("POST", true)]
-    public async Task Reading_is_never_limited_nor_is_the_page_that_says_what_was_wrong(string method, bool isErrorPage)
+    public async Task Neither_reading_nor_the_error_page_is_limited(string method, bool isErrorPage)
     {
         await using var app = new ReaderApp();
         app.NewReader().Dispose();
@@ -87,7 +87,7 @@ public sealed class RateLimitsTests
     }
 
     [Fact]
-    public async Task Who_is_stopped_is_told_by_a_page_with_their_words_and_a_script_by_a_problem()
+    public async Task Limited_readers_get_a_page_with_their_words_and_scripts_get_a_problem()
     {
         await using var app = new ReaderApp();
         await using var narrow = app.WithWebHostBuilder(host => host.ConfigureTestServices(services => services.PostConfigure<RateLimiterOptions>(
@@ -116,7 +116,7 @@ public sealed class RateLimitsTests
     }
 
     [Fact]
-    public async Task Who_asks_for_a_page_while_too_many_wait_is_told_by_a_page()
+    public async Task A_request_while_too_many_are_waiting_gets_an_error_page()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();

@@ -15,7 +15,7 @@ public sealed class AnonymousPagesTests
     [InlineData("/")]
     [InlineData("/s/friedman")]
     [InlineData("/p/p12")]
-    public async Task A_page_that_is_the_same_for_all_is_sent_again_only_when_it_changed(string address)
+    public async Task A_page_that_is_the_same_for_all_is_sent_again_only_after_a_change(string address)
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -36,7 +36,7 @@ public sealed class AnonymousPagesTests
     [InlineData("gzip")]
     [InlineData("")]
     [InlineData("br;q=0, gzip;q=0")]
-    public async Task Each_browser_gets_an_encoding_it_takes_and_the_same_page(string accepted)
+    public async Task Each_browser_gets_an_encoding_it_accepts_and_the_same_page(string accepted)
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -59,7 +59,7 @@ public sealed class AnonymousPagesTests
     }
 
     [Fact]
-    public async Task Who_has_marked_something_sees_it_and_nobody_else_does()
+    public async Task Only_the_reader_who_made_a_mark_sees_it()
     {
         await using var app = new ReaderApp();
         var (reader, other) = (app.NewReader(), app.NewReader());
@@ -75,7 +75,7 @@ public sealed class AnonymousPagesTests
     }
 
     [Fact]
-    public async Task Asked_for_the_head_alone_it_sends_the_same_headers_and_no_body()
+    public async Task HEAD_gets_the_same_headers_and_no_body()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -106,7 +106,7 @@ public sealed class AnonymousPagesTests
     [InlineData("http://LOCALHOST/", null)]
     [InlineData("http://localhost/", "reader=junk")]
     [InlineData("http://localhost/", "look=size-99.nonsense; other=1")]
-    public async Task What_changes_nothing_in_a_page_gets_the_page_that_is_there(string address, string? cookie)
+    public async Task Requests_that_change_nothing_in_a_page_get_the_cached_page(string address, string? cookie)
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -127,7 +127,7 @@ public sealed class AnonymousPagesTests
     [InlineData("/people", "/People/")]
     [InlineData("/s/friedman", "/S/friedman")]
     [InlineData("/p/p12", "/%70/p12?x=1")]
-    public async Task A_page_is_one_page_however_its_address_is_written(string address, string otherwise)
+    public async Task A_page_is_cached_once_however_its_address_is_written(string address, string otherwise)
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -149,7 +149,7 @@ public sealed class AnonymousPagesTests
     [InlineData("/timeline")]
     [InlineData("/figures")]
     [InlineData("/reading")]
-    public async Task Every_anonymous_page_is_kept_and_reads_for_each_host_and_choice_as_if_rendered_for_it(string address)
+    public async Task Every_anonymous_page_is_cached_and_equals_a_fresh_rendering_for_each_host_and_setting(string address)
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -174,7 +174,7 @@ public sealed class AnonymousPagesTests
     [InlineData("a'b")]
     [InlineData("..")]
     [InlineData("a..b")]
-    public async Task A_host_that_is_none_is_refused(string host)
+    public async Task An_invalid_host_is_refused(string host)
     {
         await using var app = new ReaderApp();
         var request = new HttpRequestMessage(HttpMethod.Get, "/");
@@ -190,7 +190,7 @@ public sealed class AnonymousPagesTests
     [InlineData(62, HttpStatusCode.OK)]
     [InlineData(65, HttpStatusCode.BadRequest)]
     [InlineData(2_500, HttpStatusCode.BadRequest)]
-    public async Task A_host_that_is_longer_than_a_name_can_be_is_refused(int labels, HttpStatusCode expected)
+    public async Task A_host_longer_than_a_domain_name_can_be_is_refused(int labels, HttpStatusCode expected)
     {
         await using var app = new ReaderApp();
         var request = new HttpRequestMessage(HttpMethod.Get, "/");
@@ -202,7 +202,7 @@ public sealed class AnonymousPagesTests
     }
 
     [Fact]
-    public async Task Any_number_of_hosts_takes_no_more_memory_than_the_cache_may()
+    public async Task Any_number_of_hosts_stays_within_the_memory_of_the_cache()
     {
         await using var app = new ReaderApp();
         app.NewReader().Dispose();
@@ -224,7 +224,7 @@ public sealed class AnonymousPagesTests
     }
 
     [Fact]
-    public async Task What_strangers_invent_is_kept_when_it_is_asked_for_again_and_takes_no_room_from_what_readers_have()
+    public async Task Invented_variants_are_cached_when_requested_again_and_do_not_evict_those_of_readers()
     {
         await using var app = new ReaderApp();
         app.NewReader().Dispose();
@@ -252,7 +252,7 @@ public sealed class AnonymousPagesTests
     }
 
     [Fact]
-    public async Task With_a_public_address_the_requests_host_is_nowhere_and_makes_no_page_of_its_own()
+    public async Task With_a_public_address_the_requests_host_appears_nowhere_and_creates_no_variant()
     {
         await using var app = new ReaderApp().With("Site:Address", "https://reader.example");
         var reader = app.NewReader();
@@ -268,7 +268,7 @@ public sealed class AnonymousPagesTests
     }
 
     [Fact]
-    public async Task Many_who_ask_at_once_for_a_page_get_one_rendering_of_it()
+    public async Task Simultaneous_requests_for_a_page_share_one_rendering()
     {
         await using var app = new ReaderApp();
         app.NewReader().Dispose();
@@ -294,7 +294,7 @@ public sealed class AnonymousPagesTests
     }
 
     [Fact]
-    public async Task Where_a_rendering_fails_each_who_waited_renders_for_themselves()
+    public async Task When_a_shared_rendering_fails_each_waiting_request_renders_its_own()
     {
         await using var app = new ReaderApp();
         app.NewReader().Dispose();
@@ -318,7 +318,7 @@ public sealed class AnonymousPagesTests
     }
 
     [Fact]
-    public void A_page_in_which_a_marker_was_changed_is_not_kept()
+    public void A_page_with_a_changed_marker_is_not_cached()
     {
         var origin = PageMarkers.Instance.Origin;
 

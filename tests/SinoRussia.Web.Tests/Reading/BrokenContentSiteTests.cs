@@ -34,7 +34,7 @@ public sealed class BrokenContentSiteTests
     [InlineData("figures.yml")]
     [InlineData("sources.yml")]
     [InlineData("reading.yml")]
-    public async Task A_content_file_is_broken_and_mended_while_others_read_and_write(string file)
+    public async Task Readers_can_read_and_write_while_a_content_file_is_broken_and_repaired(string file)
     {
         await using var app = new ReaderApp();
         var whole = await File.ReadAllTextAsync(Path.Combine(app.ContentFolder, file));
@@ -73,7 +73,7 @@ public sealed class BrokenContentSiteTests
     [InlineData("timeline.yml", "a link to a folder")]
     [InlineData("essay.md", "a device without an end")]
     [InlineData("essay.md", "a pipe that never answers")]
-    public async Task What_is_no_file_is_named_and_waited_for_by_nobody(string file, string kind)
+    public async Task Something_other_than_a_file_is_reported_and_nobody_waits_for_it(string file, string kind)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no such things there.");
         await using var app = new ReaderApp();
@@ -118,7 +118,7 @@ public sealed class BrokenContentSiteTests
     }
 
     [Fact]
-    public async Task A_restart_over_broken_files_serves_what_was_last_good_and_says_so()
+    public async Task A_restart_with_broken_files_serves_the_last_good_text_and_reports_it()
     {
         var app = new ReaderApp();
         try
@@ -146,7 +146,7 @@ public sealed class BrokenContentSiteTests
     }
 
     [Fact]
-    public async Task What_a_killed_process_left_of_a_copy_goes_at_the_next_start_but_not_while_another_may_be_at_it()
+    public async Task A_partial_copy_of_a_killed_process_is_deleted_at_the_next_start_unless_another_process_may_be_writing_it()
     {
         await using var app = new ReaderApp();
         Directory.CreateDirectory(app.DataFolder);

@@ -11,7 +11,7 @@ public sealed class CardTests
     [InlineData("/s/friedman")]
     [InlineData("/p/p12")]
     [InlineData("/p/c1")]
-    public async Task A_shared_link_has_a_picture_of_the_size_it_says(string address)
+    public async Task A_shared_link_has_a_picture_of_the_stated_size(string address)
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -32,7 +32,7 @@ public sealed class CardTests
     }
 
     [Fact]
-    public async Task An_edit_gives_the_card_another_address_and_the_old_one_leads_to_it()
+    public async Task An_edit_changes_the_address_of_the_card_and_the_old_one_redirects()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -49,7 +49,7 @@ public sealed class CardTests
     }
 
     [Fact]
-    public async Task A_card_that_is_known_is_not_sent_again()
+    public async Task A_known_card_is_not_sent_again()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -62,7 +62,7 @@ public sealed class CardTests
     }
 
     [Fact]
-    public void Lines_hold_all_words_and_none_is_wider_than_the_card()
+    public void The_lines_contain_all_words_and_none_is_wider_than_the_card()
     {
         var lines = Lines.Of("A short one and a Donaudampfschifffahrtsgesellschaft 中俄關係中俄關係中俄關係", 12, 20, text => text.Length);
 
@@ -71,17 +71,17 @@ public sealed class CardTests
     }
 
     [Fact]
-    public void What_has_no_room_is_cut_and_says_so() =>
+    public void Text_that_does_not_fit_ends_with_an_ellipsis() =>
         Assert.Equal(["one two", "three…"], Lines.Of("one two three, four five six", 9, 2, text => text.Length));
 
     [Fact]
-    public void A_card_is_drawn_whatever_its_words() =>
+    public void A_card_can_be_drawn_with_any_words() =>
         Assert.All(
             new Card[] { new("x", "", new string('W', 500), new string('ü', 3000), ""), new("x", "a", "", "", ""), new("x", "", "俄羅斯 \ud83d\ude00", "\u0301", "b"), new("x", "", string.Concat(Enumerable.Repeat("😀", 400)), "\0\ufffe\u2028\u202e", "\ufeff") },
             card => Assert.NotEmpty(CardRenderer.Paint(card)));
 
     [Fact]
-    public void What_a_card_says_is_cut_between_characters_where_there_is_no_space()
+    public void Text_without_spaces_is_cut_between_characters()
     {
         for (var length = 290; length < 310; length++)
         {

@@ -5,7 +5,7 @@ namespace SinoRussia.Web.Tests.Reading;
 public sealed class FootnoteStatusesTests
 {
     [Fact]
-    public async Task The_notes_can_be_chosen_by_status_with_their_numbers_and_meanings()
+    public async Task Footnotes_can_be_filtered_by_status_with_counts_and_meanings()
     {
         await using var app = new ReaderApp();
 
@@ -23,7 +23,7 @@ public sealed class FootnoteStatusesTests
     }
 
     [Fact]
-    public async Task An_essay_whose_notes_have_no_status_offers_no_choice()
+    public async Task An_essay_whose_footnotes_have_no_status_has_no_filter()
     {
         await using var app = ReaderApp.WithEssay("---\ntitle: On Rivers\nlanguage: en\n---\n\n## Ice {#ice}\n\n{#p1}\nIt froze[^a].\n\n[^a]: Early.");
 
@@ -31,7 +31,7 @@ public sealed class FootnoteStatusesTests
     }
 
     [Fact]
-    public async Task A_broken_source_list_keeps_the_last_good_state_and_health_names_it()
+    public async Task With_a_broken_source_list_the_last_good_one_is_used_and_health_reports_it()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();

@@ -7,7 +7,7 @@ namespace SinoRussia.Web.Tests.Reading;
 public sealed class GzipPieceTests
 {
     [Fact]
-    public void Any_pieces_after_each_other_are_one_file_that_says_what_they_say() =>
+    public void Any_pieces_joined_are_one_gzip_file_with_their_content() =>
         Gen.OneOf(Gen.Byte.Array[0, 40], Gen.Byte[97, 99].Array[0, 70_000], Gen.Byte.Array[0, 70_000]).Array[0, 12].Sample(
             texts =>
             {
@@ -29,7 +29,7 @@ public sealed class GzipPieceTests
     }
 
     [Fact]
-    public void The_same_piece_can_stand_twice()
+    public void The_same_piece_can_be_used_twice()
     {
         var piece = GzipPiece.Of("again and again and again, "u8);
 

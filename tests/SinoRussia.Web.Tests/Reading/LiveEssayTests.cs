@@ -31,7 +31,7 @@ public sealed class LiveEssayTests : IDisposable
     }
 
     [Fact]
-    public void What_cannot_be_rendered_does_not_replace_what_can()
+    public void An_edition_that_cannot_be_rendered_does_not_replace_one_that_can()
     {
         Write(EssayPath, "The river froze early.");
         var live = new LiveEssay(folder.Path, log, trials: edition => [new Trial("essay.md", 8, () =>
@@ -54,7 +54,7 @@ public sealed class LiveEssayTests : IDisposable
     }
 
     [Fact]
-    public void Whatever_is_thrown_while_an_edit_is_looked_at_reaches_no_reader()
+    public void No_exception_while_checking_an_edit_reaches_a_reader()
     {
         Write(EssayPath, "The river froze early.");
         var isBroken = false;
@@ -68,7 +68,7 @@ public sealed class LiveEssayTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_cannot_be_read_is_named_and_logged_once_and_served_when_it_can()
+    public void An_unreadable_file_is_reported_and_logged_once_and_served_when_it_is_readable()
     {
         Write(EssayPath, "The river froze early.");
         var live = new LiveEssay(folder.Path, log);
@@ -89,7 +89,7 @@ public sealed class LiveEssayTests : IDisposable
     }
 
     [Fact]
-    public void A_file_behind_a_link_is_read_anew_when_it_is_edited()
+    public void A_file_behind_a_link_is_reloaded_after_an_edit()
     {
         var real = Path.Combine(folder.Path, "real.md");
         Write(real, "The river froze early.");
@@ -103,7 +103,7 @@ public sealed class LiveEssayTests : IDisposable
 
     // As Kubernetes mounts a ConfigMap: every file leads through one link to a folder, and an update swaps that link.
     [Fact]
-    public void Files_behind_a_link_to_a_folder_are_read_anew_when_it_leads_elsewhere()
+    public void Files_behind_a_folder_link_are_reloaded_when_the_link_changes()
     {
         foreach (var (version, words) in new[] { ("v1", "The river froze early."), ("v2", "The river froze late."), ("v3", "{#p1}") })
         {
@@ -133,7 +133,7 @@ public sealed class LiveEssayTests : IDisposable
     }
 
     [Fact]
-    public void A_start_over_broken_files_takes_the_copy_that_was_kept_and_without_one_names_the_faults()
+    public void A_start_with_broken_files_uses_the_saved_copy_and_without_one_reports_the_faults()
     {
         Write(EssayPath, "The river froze early.");
         var kept = new KeptContent(Path.Combine(folder.Path, "kept.zip"), loggers.CreateLogger<KeptContent>());
@@ -150,7 +150,7 @@ public sealed class LiveEssayTests : IDisposable
     }
 
     [Fact]
-    public void The_copy_is_kept_at_the_very_first_start_when_its_folder_is_not_there_yet()
+    public void The_copy_is_saved_at_the_first_start_before_its_folder_exists()
     {
         Write(EssayPath, "The river froze early.");
         var kept = new KeptContent(Path.Combine(folder.Path, "data", "kept.zip"), loggers.CreateLogger<KeptContent>());
@@ -161,7 +161,7 @@ public sealed class LiveEssayTests : IDisposable
     }
 
     [Fact]
-    public void A_copy_that_cannot_be_kept_keeps_nobody_from_reading()
+    public void A_copy_that_cannot_be_saved_does_not_prevent_reading()
     {
         Write(EssayPath, "The river froze early.");
         var kept = new KeptContent(Path.Combine(EssayPath, "kept.zip"), loggers.CreateLogger<KeptContent>()); // a file is no folder

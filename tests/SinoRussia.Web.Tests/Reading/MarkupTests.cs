@@ -13,7 +13,7 @@ public sealed class MarkupTests
     ];
 
     [Fact]
-    public async Task Words_of_any_script_run_as_their_script_does_and_every_moment_can_be_read_by_programs()
+    public async Task Text_of_any_script_has_its_direction_and_every_date_is_machine_readable()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -64,7 +64,7 @@ public sealed class MarkupTests
     [InlineData("^^^\nPicture.\n^^^ The caption")]
     [InlineData("^^^ The caption\nPicture.\n^^^")]
     [InlineData("^^^\n^^^ The caption")]
-    public async Task A_caption_is_the_first_or_the_last_thing_in_its_figure_and_holds_its_pencil(string figure)
+    public async Task A_caption_is_the_first_or_the_last_child_of_its_figure_and_contains_its_pencil(string figure)
     {
         await using var app = ReaderApp.WithEssay($"---\ntitle: T\nlanguage: en\n---\n\n## One {{#one}}\n\n{{#p1}}\nWords.\n\n{{#c1}}\n{figure}\n");
 
@@ -77,7 +77,7 @@ public sealed class MarkupTests
     }
 
     [Fact]
-    public async Task No_page_has_a_carriage_return_by_reference()
+    public async Task No_page_has_a_carriage_return_as_a_character_reference()
     {
         await using var app = new ReaderApp();
 

@@ -7,7 +7,7 @@ public sealed class OfflineReadingTests
     [Theory]
     [InlineData("")]
     [InlineData("/reader")]
-    public async Task All_that_the_worker_and_the_manifest_name_is_there(string pathBase)
+    public async Task Every_file_in_the_service_worker_and_the_manifest_exists(string pathBase)
     {
         await using var app = new ReaderApp().With("Site:PathBase", pathBase);
         var reader = app.NewReader();
@@ -34,7 +34,7 @@ public sealed class OfflineReadingTests
     }
 
     [Fact]
-    public async Task The_sentences_are_those_of_the_text_that_is_served_and_of_no_other()
+    public async Task The_sentences_are_those_of_the_served_text_only()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();

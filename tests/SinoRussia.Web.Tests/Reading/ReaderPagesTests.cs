@@ -18,7 +18,7 @@ public sealed class ReaderPagesTests
     private static readonly string[] Encodings = ["gzip, deflate, br, zstd", "gzip", "br", "identity"];
 
     [Fact]
-    public async Task A_page_is_sent_again_only_when_something_of_it_changed()
+    public async Task A_page_is_sent_again_only_when_it_changed()
     {
         await using var app = new ReaderApp();
         using var reader = app.NewReader();
@@ -60,7 +60,7 @@ public sealed class ReaderPagesTests
     [Theory]
     [InlineData(0)]
     [InlineData(ElementPieces.FewestMarks + 20)]
-    public async Task A_page_put_together_from_what_is_known_is_the_page_rendered_whole_whatever_was_written(int more)
+    public async Task A_page_assembled_from_cached_pieces_equals_the_page_rendered_at_once_whatever_was_written(int more)
     {
         await using var app = new ReaderApp();
         using var reader = app.NewReader();
@@ -103,7 +103,7 @@ public sealed class ReaderPagesTests
 
     // As one browser or another asks for it.
     [Fact]
-    public async Task A_page_that_is_not_kept_for_notes_could_not_be_read_is_whole()
+    public async Task A_page_that_is_not_cached_because_notes_are_unreadable_is_complete()
     {
         await using var app = new ReaderApp();
         using var reader = app.NewReader();

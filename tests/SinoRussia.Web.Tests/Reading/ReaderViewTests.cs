@@ -9,7 +9,7 @@ public sealed class ReaderViewTests
     private const string Address = "https://reader.test/";
 
     [Fact]
-    public async Task A_reader_view_keeps_every_paragraph_and_every_note_and_takes_nobody_for_the_author()
+    public async Task A_reader_view_keeps_every_paragraph_and_every_footnote_and_guesses_no_author()
     {
         await using var app = new ReaderApp();
         using var reader = app.NewReader();

@@ -7,7 +7,7 @@ namespace SinoRussia.Web.Tests.Reading;
 public sealed class ReadingPageTests
 {
     [Fact]
-    public async Task Every_citation_leads_to_its_source_and_every_source_back_to_its_notes()
+    public async Task Every_citation_links_to_its_source_and_every_source_back_to_its_footnotes()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -27,7 +27,7 @@ public sealed class ReadingPageTests
     }
 
     [Fact]
-    public async Task Further_reading_stands_by_part_and_leads_to_the_sources_among_it()
+    public async Task Further_reading_is_grouped_by_part_and_links_to_sources_that_it_includes()
     {
         await using var app = new ReaderApp();
         var edition = app.Services.GetRequiredService<LiveEssay>().Edition;
@@ -39,7 +39,7 @@ public sealed class ReadingPageTests
     }
 
     [Fact]
-    public async Task The_edition_says_whose_the_essay_is_how_it_was_annotated_and_what_it_keeps()
+    public async Task The_about_page_says_who_owns_the_essay_how_it_was_annotated_and_what_is_stored()
     {
         await using var app = new ReaderApp();
 
@@ -51,7 +51,7 @@ public sealed class ReadingPageTests
     }
 
     [Fact]
-    public async Task Another_essay_has_these_pages_too_with_nothing_invented()
+    public async Task Another_essay_has_these_pages_too_without_invented_content()
     {
         await using var app = ReaderApp.WithEssay("---\ntitle: On Rivers\nlanguage: en\n---\n\n## Ice {#ice}\n\n{#p1}\nIt froze.");
         var reader = app.NewReader();

@@ -6,7 +6,7 @@ namespace SinoRussia.Web.Tests.Reading;
 public sealed class ReadingTests
 {
     [Fact]
-    public async Task The_essay_is_served_whole_with_its_sections_paragraphs_and_notes()
+    public async Task The_essay_is_served_with_all_sections_paragraphs_and_footnotes()
     {
         await using var app = new ReaderApp();
 
@@ -20,7 +20,7 @@ public sealed class ReadingTests
     }
 
     [Fact]
-    public async Task Every_link_within_the_page_leads_somewhere_and_no_id_stands_twice()
+    public async Task Every_internal_link_has_a_target_and_ids_are_unique()
     {
         await using var app = new ReaderApp();
 
@@ -33,7 +33,7 @@ public sealed class ReadingTests
     }
 
     [Fact]
-    public async Task A_page_that_only_reads_sets_no_cookie_and_contacts_no_other_site()
+    public async Task Reading_sets_no_cookie_and_contacts_no_other_site()
     {
         await using var app = new ReaderApp();
 
@@ -80,7 +80,7 @@ public sealed class ReadingTests
     [InlineData("/p/p999/notes")]
     [InlineData("/no/such/address")]
     [InlineData("/notes/5f0c2f0a-6d3b-4a56-9d4e-9a3d0c4d2b11")]
-    public async Task An_address_that_names_nothing_gets_a_page_that_helps(string address)
+    public async Task An_unknown_address_gets_a_helpful_page(string address)
     {
         await using var app = new ReaderApp();
 
@@ -93,7 +93,7 @@ public sealed class ReadingTests
     }
 
     [Fact]
-    public async Task An_edit_of_the_essay_shows_on_the_next_request()
+    public async Task An_edit_of_the_essay_is_served_on_the_next_request()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -105,7 +105,7 @@ public sealed class ReadingTests
     }
 
     [Fact]
-    public async Task A_broken_edit_keeps_the_last_good_essay_and_health_names_file_and_line()
+    public async Task After_a_broken_edit_the_last_good_essay_is_served_and_health_reports_file_and_line()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -123,7 +123,7 @@ public sealed class ReadingTests
     }
 
     [Fact]
-    public async Task Another_essay_that_follows_the_rules_is_served_as_well()
+    public async Task Another_valid_essay_is_served_as_well()
     {
         await using var app = ReaderApp.WithEssay(
             """

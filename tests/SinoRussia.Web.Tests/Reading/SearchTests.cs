@@ -6,7 +6,7 @@ namespace SinoRussia.Web.Tests.Reading;
 public sealed class SearchTests
 {
     [Fact]
-    public async Task Words_are_found_in_the_essay_and_each_find_leads_to_its_place_where_it_is_marked()
+    public async Task A_search_links_each_match_to_its_place_in_the_essay_and_marks_it_there()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -22,7 +22,7 @@ public sealed class SearchTests
     }
 
     [Fact]
-    public async Task From_one_find_the_page_leads_on_to_the_next_and_back()
+    public async Task The_page_links_from_each_match_to_the_next_and_the_previous()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -40,7 +40,7 @@ public sealed class SearchTests
     }
 
     [Fact]
-    public async Task What_I_wrote_is_found_by_me_and_by_nobody_else()
+    public async Task A_search_finds_the_readers_own_notes_and_nobody_elses()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -61,7 +61,7 @@ public sealed class SearchTests
     [InlineData("/search?q=%22%22", "Nothing to search for")]
     [InlineData("/search?q=xylophone", "No results")]
     [InlineData("/p/p9?q=xylophone", "is not in the essay")]
-    public async Task Asking_for_nothing_or_in_vain_is_answered_plainly(string address, string words)
+    public async Task An_empty_query_and_a_query_without_matches_are_explained(string address, string words)
     {
         await using var app = new ReaderApp();
 
@@ -69,7 +69,7 @@ public sealed class SearchTests
     }
 
     [Fact]
-    public async Task A_query_is_text_and_never_markup()
+    public async Task A_query_is_shown_as_text_and_never_as_markup()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();

@@ -8,7 +8,7 @@ namespace SinoRussia.Web.Tests.Reading;
 public sealed class SettingsTests
 {
     [Fact]
-    public async Task What_is_chosen_is_on_the_root_element_of_every_page_from_then_on()
+    public async Task The_settings_are_on_the_root_element_of_every_later_page()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -32,7 +32,7 @@ public sealed class SettingsTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_browser_is_asked_whether_it_kept_the_first_choices_and_its_reader_told_when_it_did_not(bool takesCookies)
+    public async Task Readers_are_told_when_their_browser_did_not_keep_the_first_settings(bool takesCookies)
     {
         await using var app = new ReaderApp();
         var reader = takesCookies ? app.NewReader() : app.CreateDefaultClient();
@@ -47,7 +47,7 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public async Task All_is_as_it_comes_again_after_one_button()
+    public async Task One_button_resets_all_settings()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -60,7 +60,7 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public async Task The_form_leads_back_to_where_the_reader_came_from_and_never_elsewhere()
+    public async Task The_form_returns_to_the_page_the_reader_came_from_and_never_to_another_site()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -81,7 +81,7 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public async Task Choosing_makes_nobody_a_reader_with_an_id()
+    public async Task Changing_settings_does_not_create_a_reader()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -93,7 +93,7 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public void Any_choice_survives_being_kept()
+    public void Any_settings_survive_storing()
     {
         var choice = Gen.Int[0, 6].Array[ReadingSettings.All.Length]
             .Select(picks => ReadingSettings.All.Select((setting, i) => (setting, setting.Choices[picks[i] % setting.Choices.Length].Value)).ToDictionary(p => p.setting, p => p.Value));
@@ -114,6 +114,6 @@ public sealed class SettingsTests
     [InlineData("theme-\"><script>", "")]
     [InlineData("..-.--.theme-", "")]
     [InlineData("", "")]
-    public void Of_a_strange_cookie_only_what_is_known_is_believed(string cookie, string key) =>
+    public void Unknown_parts_of_a_settings_cookie_are_ignored(string cookie, string key) =>
         Assert.Equal(key, ReadingSettings.Parse(cookie).Key);
 }

@@ -10,7 +10,7 @@ public sealed class ScriptDirectionTests
     private static readonly string[] Order = ["text", "outbox", "ui", "reading", "notes", ""];
 
     [Fact]
-    public void Our_scripts_keep_to_the_order_and_import_in_no_circle()
+    public void Our_scripts_follow_the_folder_order_and_have_no_import_cycles()
     {
         var root = Path.GetDirectoryName(typeof(Program).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == "ContentFolder").Value!)!;
         var folder = Path.Combine(root, "wwwroot", "js");
@@ -29,7 +29,7 @@ public sealed class ScriptDirectionTests
     [InlineData("import { a } from \"./gone.js\";", "text/one.js imports text/gone.js, which is not there")]
     [InlineData("import {\n  a,\n} from \"./two.js\";", "text/one.js → text/two.js → text/one.js is a circle")]
     [InlineData("async () => (await import(\"./two.js\")).go();", "text/one.js → text/two.js → text/one.js is a circle")]
-    public void A_wrong_import_is_named(string text, string fault)
+    public void A_wrong_import_is_reported(string text, string fault)
     {
         var faults = FaultsOf(new Dictionary<string, string>(StringComparer.Ordinal)
         {

@@ -7,7 +7,7 @@ public sealed class PassageLinksTests
     [Theory]
     [InlineData("two superpowers together", "p/p3#p3:~:text=two%20superpowers%20together")] // a note's number stands between
     [InlineData("US-led coalition", "p/p39#p39:~:text=")]
-    public async Task A_passage_has_its_paragraphs_address_and_the_fragment_that_leads_to_its_words(string words, string address)
+    public async Task A_passage_link_has_the_address_of_its_paragraph_and_a_text_fragment(string words, string address)
     {
         await using var app = new ReaderApp();
         var start = app.Essay.Text.IndexOf(words, StringComparison.Ordinal);
@@ -19,7 +19,7 @@ public sealed class PassageLinksTests
     }
 
     [Fact]
-    public async Task A_passage_that_ends_in_another_note_has_the_address_of_the_first_alone()
+    public async Task A_passage_that_ends_in_another_footnote_has_only_the_address_of_the_first()
     {
         await using var app = new ReaderApp();
         var notes = app.Essay.Footnotes;
@@ -36,7 +36,7 @@ public sealed class PassageLinksTests
     [InlineData(-1, 5)]
     [InlineData(5, 4)]
     [InlineData(0, int.MaxValue)]
-    public async Task What_is_no_passage_has_no_address(int start, int end)
+    public async Task Invalid_offsets_have_no_passage_link(int start, int end)
     {
         await using var app = new ReaderApp();
 
@@ -50,7 +50,7 @@ public sealed class PassageLinksTests
     [InlineData("cite.ris")]
     [InlineData("cite.bib")]
     [InlineData("cite.json")]
-    public async Task A_hyphen_stays_escaped_in_every_form_of_a_citation(string form)
+    public async Task A_hyphen_stays_escaped_in_every_citation_format(string form)
     {
         await using var app = new ReaderApp();
 

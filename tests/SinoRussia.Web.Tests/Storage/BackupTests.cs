@@ -16,7 +16,7 @@ public sealed class BackupTests
     private static readonly string Assembly = typeof(Program).Assembly.Location;
 
     [Fact]
-    public async Task A_copy_made_under_load_is_restored_and_the_reader_is_who_they_were()
+    public async Task A_backup_made_under_load_is_restored_and_the_reader_keeps_their_identity()
     {
         using var folder = new TemporaryFolder();
         var copy = Path.Combine(folder.Path, "copies", "monday.db");
@@ -54,7 +54,7 @@ public sealed class BackupTests
     }
 
     [Fact]
-    public async Task What_a_restore_replaces_is_kept_beside_it()
+    public async Task A_restore_keeps_the_replaced_database()
     {
         await using var app = new ReaderApp();
         await app.NewReader().MarkAsync(app.Essay, Words, note: "before");
@@ -75,7 +75,7 @@ public sealed class BackupTests
     [Theory]
     [InlineData(0)]
     [InlineData(200)]
-    public async Task A_key_that_was_cut_is_mended_by_a_restore(int length)
+    public async Task A_restore_repairs_a_truncated_key(int length)
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -99,7 +99,7 @@ public sealed class BackupTests
     }
 
     [Fact]
-    public async Task A_scheduled_copy_whose_folder_cannot_be_looked_into_is_named_and_tried_again()
+    public async Task A_scheduled_backup_into_an_unreadable_folder_is_reported_and_retried()
     {
         await using var app = new ReaderApp().With("Backup:Every", "1.00:00:00");
         var reader = app.NewReader();
@@ -125,7 +125,7 @@ public sealed class BackupTests
     [InlineData("newer", "made by a newer version of this program (it has 29990101000000_Future)")]
     [InlineData("foreign", "no copy that this program made")]
     [InlineData("missing", "There is no file")]
-    public async Task What_cannot_be_restored_is_refused_and_nothing_is_changed(string fault, string reason)
+    public async Task An_invalid_backup_is_refused_and_nothing_is_changed(string fault, string reason)
     {
         await using var app = new ReaderApp();
         await app.NewReader().MarkAsync(app.Essay, Words);
@@ -144,7 +144,7 @@ public sealed class BackupTests
     }
 
     [Fact]
-    public async Task What_is_no_good_copy_leaves_nothing_behind()
+    public async Task A_failed_backup_leaves_no_files()
     {
         await using var app = new ReaderApp();
         await app.NewReader().MarkAsync(app.Essay, Words);
@@ -159,7 +159,7 @@ public sealed class BackupTests
     }
 
     [Fact]
-    public async Task What_is_restored_is_for_its_owner_alone()
+    public async Task Only_the_owner_can_read_restored_files()
     {
         if (OperatingSystem.IsWindows())
         {
@@ -186,7 +186,7 @@ public sealed class BackupTests
     }
 
     [Fact]
-    public async Task Copies_are_made_when_they_are_due_and_the_oldest_go()
+    public async Task Backups_are_made_on_schedule_and_the_oldest_are_deleted()
     {
         await using var app = new ReaderApp().With("Backup:Every", "1.00:00:00").With("Backup:Keep", "3");
         await app.NewReader().MarkAsync(app.Essay, Words);
@@ -210,7 +210,7 @@ public sealed class BackupTests
     }
 
     [Fact]
-    public async Task A_copy_that_cannot_be_made_is_named_at_healthz()
+    public async Task A_failed_backup_is_reported_at_healthz()
     {
         await using var app = new ReaderApp().With("Backup:Every", "1.00:00:00").With("Backup:Folder", "/dev/null/nowhere");
         var reader = app.NewReader();

@@ -15,7 +15,7 @@ public sealed class CookieTests
     [InlineData("/notes")]
     [InlineData("/annotations/")]
     [InlineData("/search?q=river")]
-    public async Task Any_visit_renews_it_once_a_month(string address)
+    public async Task A_visit_renews_the_cookie_once_a_month(string address)
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -37,7 +37,7 @@ public sealed class CookieTests
     }
 
     [Fact]
-    public async Task The_first_versions_cookie_is_read_and_renewed()
+    public async Task A_cookie_of_the_first_version_is_read_and_renewed()
     {
         await using var app = new ReaderApp();
         var id = await StoredReaderAsync(app);
@@ -50,7 +50,7 @@ public sealed class CookieTests
     }
 
     [Fact]
-    public async Task Over_HTTPS_it_is_bound_to_the_host_and_the_older_name_goes_only_when_the_new_one_has_come_back()
+    public async Task Over_HTTPS_the_cookie_is_bound_to_the_host_and_the_old_name_is_deleted_only_after_the_new_one_has_come_back()
     {
         await using var app = new ReaderApp().With("Site:Address", "https://reader.example");
         var id = await StoredReaderAsync(app);
@@ -77,7 +77,7 @@ public sealed class CookieTests
     }
 
     [Fact]
-    public async Task Under_a_path_of_its_own_it_keeps_the_plain_name_and_is_still_for_HTTPS_alone()
+    public async Task With_a_path_base_the_cookie_keeps_the_plain_name_and_is_still_Secure()
     {
         await using var app = new ReaderApp().With("Site:Address", "https://reader.example").With("Site:PathBase", "/base");
 
@@ -90,7 +90,7 @@ public sealed class CookieTests
     }
 
     [Fact]
-    public async Task What_stores_nothing_sets_none()
+    public async Task Requests_that_store_nothing_set_no_cookie()
     {
         await using var app = new ReaderApp();
         var taken = await app.NewReader().MarkAsync(app.Essay, Words);

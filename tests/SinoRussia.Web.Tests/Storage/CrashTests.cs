@@ -16,7 +16,7 @@ public sealed class CrashTests
     private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("READER_KILLS") ?? "3", CultureInfo.InvariantCulture);
 
     [Fact]
-    public async Task However_often_the_program_is_killed_every_acknowledged_note_is_there_once()
+    public async Task Every_acknowledged_note_is_stored_once_however_often_the_program_is_killed()
     {
         using var folder = new TemporaryFolder();
         var random = new Random(20261125);

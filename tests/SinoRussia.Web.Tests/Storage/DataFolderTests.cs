@@ -17,7 +17,7 @@ public sealed class DataFolderTests
     [Theory]
     [InlineData("missing")]
     [InlineData("empty")]
-    public async Task A_database_that_is_gone_beside_its_keys_is_not_replaced_and_is_opened_when_it_is_back(string fault)
+    public async Task A_missing_database_next_to_existing_keys_is_not_replaced_and_is_opened_when_it_returns(string fault)
     {
         var first = new ReaderApp();
         var (database, cookie) = (Path.Combine(first.DataFolder, "reader.db"), await MarkAsync(first));
@@ -41,7 +41,7 @@ public sealed class DataFolderTests
     }
 
     [Fact]
-    public async Task A_database_that_goes_while_the_site_runs_takes_no_save_that_would_be_lost()
+    public async Task Nothing_is_saved_to_a_database_that_was_deleted_while_the_site_runs()
     {
         await using var app = new ReaderApp();
         var cookie = await MarkAsync(app);
@@ -67,7 +67,7 @@ public sealed class DataFolderTests
     [InlineData("DROP TABLE ReaderUsage", false, "has lost a part (ReaderUsage)")]
     [InlineData("ALTER TABLE Revisions DROP COLUMN BlockMap", false, "has lost a part (Revisions.BlockMap)")]
     [InlineData("PRAGMA foreign_keys=0; ALTER TABLE Annotations RENAME TO Old; CREATE TABLE Annotations(a)", false, "has lost a part (Annotations.")]
-    public async Task A_database_that_is_not_ours_or_not_whole_is_named_and_not_touched(string sql, bool isNew, string problem)
+    public async Task A_foreign_or_incomplete_database_is_reported_and_not_changed(string sql, bool isNew, string problem)
     {
         var first = new ReaderApp();
         var (database, cookie) = (Path.Combine(first.DataFolder, "reader.db"), await MarkAsync(first));
@@ -101,7 +101,7 @@ public sealed class DataFolderTests
     }
 
     [Fact]
-    public async Task A_folder_that_goes_while_the_site_runs_is_not_begun_anew_and_is_opened_when_it_is_back()
+    public async Task A_folder_that_disappears_while_the_site_runs_is_not_recreated_and_is_opened_when_it_returns()
     {
         await using var app = new ReaderApp();
         var cookie = await MarkAsync(app);
@@ -126,7 +126,7 @@ public sealed class DataFolderTests
     [Theory]
     [InlineData("another database")]
     [InlineData("something else")]
-    public async Task A_database_that_is_replaced_while_the_site_runs_takes_no_save_that_would_be_lost(string instead)
+    public async Task Nothing_is_saved_to_a_database_that_was_replaced_while_the_site_runs(string instead)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There a file that is open cannot be replaced.");
         await using var app = new ReaderApp();
@@ -165,7 +165,7 @@ public sealed class DataFolderTests
     }
 
     [Fact]
-    public async Task A_folder_that_cannot_be_made_takes_no_page_of_the_essay_away_and_is_tried_again()
+    public async Task Without_a_data_folder_the_essay_is_served_and_creating_the_folder_is_retried()
     {
         await using var app = ReaderApp.WithoutData();
         await File.WriteAllTextAsync(app.DataFolder, "in the way");
@@ -195,7 +195,7 @@ public sealed class DataFolderTests
 
     [Fact]
     [UnsupportedOSPlatform("windows")]
-    public async Task Nobody_else_on_the_machine_may_open_what_readers_wrote()
+    public async Task Other_users_of_the_machine_cannot_open_the_readers_files()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Rights are other things there.");
         await using var app = new ReaderApp().With("Backup:Every", "1.00:00:00");
@@ -215,7 +215,7 @@ public sealed class DataFolderTests
     }
 
     [Fact]
-    public async Task What_is_deleted_for_good_is_gone_from_every_file()
+    public async Task Permanently_deleted_words_are_in_no_file()
     {
         await using var app = new ReaderApp();
         var (reader, other) = (app.NewReader(), app.NewReader());
@@ -249,7 +249,7 @@ public sealed class DataFolderTests
     }
 
     [Fact]
-    public async Task Two_programs_over_one_folder_are_named_and_who_was_forgotten_in_one_does_not_write_in_the_other()
+    public async Task Two_processes_on_one_folder_are_reported_and_a_reader_deleted_by_one_cannot_write_through_the_other()
     {
         await using var app = new ReaderApp();
         var cookie = await MarkAsync(app);

@@ -10,7 +10,7 @@ public sealed class DiskTests
     private static readonly string Assembly = typeof(Program).Assembly.Location;
 
     [Fact]
-    public async Task A_full_disk_is_named_reading_goes_on_and_the_words_come_back_until_there_is_room()
+    public async Task A_full_disk_is_reported_while_reading_works_and_forms_give_the_words_back_until_there_is_space()
     {
         using var folder = new TemporaryFolder();
         var data = Directory.CreateDirectory(Path.Combine(folder.Path, "data")).FullName;
@@ -49,7 +49,7 @@ public sealed class DiskTests
     }
 
     [Fact]
-    public async Task A_read_only_file_is_named_what_is_in_it_is_shown_and_the_words_come_back()
+    public async Task A_read_only_database_is_reported_its_notes_are_shown_and_forms_give_the_words_back()
     {
         Assert.SkipUnless(Environment.UserName == "root" && Tool.Run("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "test", "-r", Assembly),
             "Root may write to every file, and here it cannot become somebody else.");
@@ -78,7 +78,7 @@ public sealed class DiskTests
 
     // A killed process cannot show that an answer waited for the disk, for the system would write all the same. Counting can.
     [Fact]
-    public async Task Every_answer_waited_for_a_sync_of_its_own()
+    public async Task Every_answer_waits_for_its_own_sync()
     {
         const int Saves = 25;
         Assert.SkipUnless(Tool.Run("strace", "-o", "/dev/null", "true"), "There is no strace here that may trace.");

@@ -25,7 +25,7 @@ public sealed class EarlierFilesTests
 
     [Theory]
     [MemberData(nameof(Versions))]
-    public async Task It_opens_with_all_that_was_in_it_as_the_essay_that_it_was_made_on(string version)
+    public async Task An_older_database_opens_with_all_its_rows_assigned_to_the_essay(string version)
     {
         await using var app = ReaderApp.WithoutData();
         Directory.CreateDirectory(app.DataFolder);

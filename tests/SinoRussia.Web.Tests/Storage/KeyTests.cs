@@ -18,7 +18,7 @@ public sealed class KeyTests
     [InlineData("filled with something else", "cannot be read (key-")]
     [InlineData("robbed of its secret", "cannot be read (key-")]
     [InlineData("another server's", "older than the keys")]
-    public async Task Without_the_key_the_essay_is_served_nothing_is_lost_and_all_is_well_once_it_is_back(string fault, string problem)
+    public async Task Without_the_key_the_essay_is_served_nothing_is_lost_and_everything_works_once_the_key_is_back(string fault, string problem)
     {
         var first = new ReaderApp();
         var cookie = await MarkAsync(first);
@@ -51,7 +51,7 @@ public sealed class KeyTests
     }
 
     [Fact]
-    public async Task Keys_that_go_while_the_site_runs_are_named_and_readers_notice_nothing()
+    public async Task Keys_that_disappear_while_the_site_runs_are_reported_and_readers_are_not_affected()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -64,7 +64,7 @@ public sealed class KeyTests
     }
 
     [Fact]
-    public async Task An_old_key_serves_on_until_a_new_one_can_be_written()
+    public async Task An_old_key_is_used_until_a_new_one_can_be_written()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -79,7 +79,7 @@ public sealed class KeyTests
     }
 
     [Fact]
-    public async Task A_site_that_was_not_used_for_longer_than_a_key_lasts_knows_its_readers()
+    public async Task A_site_unused_for_longer_than_a_key_lasts_still_recognises_its_readers()
     {
         var first = new ReaderApp();
         var cookie = await MarkAsync(first);
@@ -91,7 +91,7 @@ public sealed class KeyTests
 
     [Nightly]
     [Fact]
-    public async Task An_expired_key_serves_on_beside_a_folder_that_cannot_be_written_and_a_new_one_is_made_when_it_can()
+    public async Task An_expired_key_is_used_while_its_folder_is_read_only_and_replaced_when_it_is_writable()
     {
         var first = new ReaderApp();
         var cookie = await MarkAsync(first);
@@ -129,7 +129,7 @@ public sealed class KeyTests
     [InlineData("a folder")]
     [InlineData("nothing but depth")]
     [InlineData("a hundred megabytes")]
-    public async Task A_file_among_the_keys_that_is_none_is_named_and_the_others_serve(string kind)
+    public async Task A_file_among_the_keys_that_is_not_a_key_is_reported_and_the_others_work(string kind)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows() && kind.StartsWith("a pipe", StringComparison.Ordinal), "There are no such things there.");
         var first = new ReaderApp();
@@ -174,7 +174,7 @@ public sealed class KeyTests
     [InlineData("reader=")]
     [InlineData("reader=%00%ff")]
     [InlineData("__Host-reader=nothing")]
-    public async Task What_has_not_our_form_is_somebody_new(string cookie)
+    public async Task A_cookie_that_is_not_in_our_format_means_a_new_reader(string cookie)
     {
         await using var app = new ReaderApp();
 
@@ -184,7 +184,7 @@ public sealed class KeyTests
     }
 
     [Fact]
-    public async Task A_cookie_of_another_site_on_the_same_domain_hides_no_readers_own()
+    public async Task A_cookie_of_another_site_on_the_same_domain_does_not_hide_the_readers_own()
     {
         await using var app = new ReaderApp();
         var cookie = await MarkAsync(app);
@@ -197,7 +197,7 @@ public sealed class KeyTests
     }
 
     [Fact]
-    public async Task Who_cannot_wait_begins_anew_and_finds_the_way_back_when_the_cookie_can_be_read_again()
+    public async Task A_reader_whose_cookie_is_unreadable_can_start_again_and_return_when_it_is_readable()
     {
         var first = new ReaderApp();
         var cookie = await MarkAsync(first);

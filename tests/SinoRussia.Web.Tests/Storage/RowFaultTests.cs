@@ -53,7 +53,7 @@ public sealed class RowFaultTests
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public async Task It_is_left_out_named_and_not_touched_and_the_rest_goes_on(string table, string fault)
+    public async Task An_unreadable_row_is_skipped_reported_and_not_changed_and_everything_else_works(string table, string fault)
     {
         await using var app = new ReaderApp();
         var (reader, bad, good) = await TwoMarksAsync(app);
@@ -87,7 +87,7 @@ public sealed class RowFaultTests
     [InlineData("UPDATE Annotations SET Anchor_Start = -5 WHERE rowid = 1")]
     [InlineData("UPDATE Annotations SET Anchor_Start = Anchor_End WHERE rowid = 1")]
     [InlineData("UPDATE Annotations SET Anchor_Start = NULL WHERE rowid = 1")]
-    public async Task An_anchor_that_cannot_be_is_made_anew_from_the_words(string damage)
+    public async Task An_impossible_anchor_is_recomputed_from_the_words(string damage)
     {
         await using var app = new ReaderApp();
         var (reader, _, _) = await TwoMarksAsync(app);
@@ -107,7 +107,7 @@ public sealed class RowFaultTests
     [InlineData("UPDATE ColourNames SET Colour = 'Teal'", "ColourNames 1 (Colour)")]
     [InlineData("UPDATE Revisions SET BlockMap = CAST(x'ff' AS TEXT)", "Revisions 1 (BlockMap)")]
     [InlineData("UPDATE Revisions SET FirstServedAt = 'then'", "Revisions 1 (FirstServedAt)")]
-    public async Task So_it_is_in_every_table(string damage, string named)
+    public async Task An_unreadable_row_of_any_table_is_reported_and_not_changed(string damage, string named)
     {
         await using var app = new ReaderApp();
         var (reader, id, good) = await TwoMarksAsync(app);
@@ -135,7 +135,7 @@ public sealed class RowFaultTests
     [InlineData("[[\"p10\"]]")]
     [InlineData("[[\"p10\", -4, \"x\"]]")]
     [InlineData("{\"p10\": 3}")]
-    public async Task A_damaged_block_map_leads_nowhere_and_harms_nobody(string map)
+    public async Task A_damaged_block_map_redirects_nowhere_and_breaks_nothing(string map)
     {
         await using var app = new ReaderApp();
         await app.NewReader().MarkAsync(app.Essay, Words);
@@ -148,7 +148,7 @@ public sealed class RowFaultTests
     }
 
     [Fact]
-    public async Task Marks_are_not_carried_from_a_text_that_is_no_longer_what_it_was()
+    public async Task Marks_are_not_aligned_with_a_damaged_revision()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -162,7 +162,7 @@ public sealed class RowFaultTests
     }
 
     [Fact]
-    public async Task A_creation_under_the_id_of_a_row_that_cannot_be_read_keeps_the_readers_words()
+    public async Task Creating_a_mark_with_the_id_of_an_unreadable_row_keeps_the_readers_words()
     {
         await using var app = new ReaderApp();
         var (reader, bad, _) = await TwoMarksAsync(app);

@@ -15,7 +15,7 @@ public sealed class SecondEssayTests
     private const string Words = "Friedman comes to the most important issue";
 
     [Fact]
-    public async Task Marks_of_another_essay_are_not_shown_taken_brought_elsewhere_or_purged()
+    public async Task Marks_of_another_essay_are_not_shown_exported_reanchored_or_purged()
     {
         await using var first = new ReaderApp();
         var (reader, cookie) = await NewReaderAsync(first);
@@ -75,7 +75,7 @@ public sealed class SecondEssayTests
     }
 
     [Fact]
-    public async Task Everything_that_is_known_of_a_reader_is_given_to_them_and_deleted_whichever_essay_it_was_written_on()
+    public async Task The_archive_and_the_deletion_of_everything_include_all_essays()
     {
         await using var first = new ReaderApp();
         var (reader, cookie) = await NewReaderAsync(first);

@@ -14,7 +14,7 @@ public sealed class StorageFailureTests
     private const string Words = "Friedman comes to the most important issue";
 
     [Fact]
-    public async Task A_database_from_a_newer_version_is_named_and_left_alone()
+    public async Task A_database_from_a_newer_version_is_reported_and_not_changed()
     {
         var (app, reader, id) = await RestartedOverAsync(file => Execute(file, "INSERT INTO __EFMigrationsHistory VALUES ('29990101000000_Future', '99.0.0')"));
         await using var _app = app;
@@ -25,7 +25,7 @@ public sealed class StorageFailureTests
     }
 
     [Fact]
-    public async Task A_file_that_is_no_database_is_named_and_the_essay_is_served()
+    public async Task A_file_that_is_not_a_database_is_reported_and_the_essay_is_served()
     {
         var (app, reader, id) = await RestartedOverAsync(file => File.WriteAllText(file, new string('x', 100_000)));
         await using var _app = app;
@@ -34,7 +34,7 @@ public sealed class StorageFailureTests
     }
 
     [Fact]
-    public async Task Damage_in_the_middle_of_the_file_is_named_and_the_essay_is_served_without_marks()
+    public async Task Damage_in_the_middle_of_the_database_is_reported_and_the_essay_is_served_without_marks()
     {
         var (app, reader, id) = await RestartedOverAsync(file =>
         {
@@ -49,7 +49,7 @@ public sealed class StorageFailureTests
     }
 
     [Fact]
-    public async Task While_another_program_holds_the_file_locked_reading_goes_on_and_the_words_stay_in_the_form()
+    public async Task While_another_program_locks_the_database_reading_works_and_the_words_stay_in_the_form()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -74,7 +74,7 @@ public sealed class StorageFailureTests
     }
 
     [Fact]
-    public async Task Readers_are_not_blocked_while_somebody_writes()
+    public async Task Reads_are_not_blocked_during_a_write()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -115,7 +115,7 @@ public sealed class StorageFailureTests
     }
 
     [Fact]
-    public async Task A_migration_lock_left_by_a_killed_process_holds_up_no_start()
+    public async Task A_migration_lock_left_by_a_killed_process_does_not_block_the_start()
     {
         var (app, reader, _) = await RestartedOverAsync(file =>
         {

@@ -9,7 +9,7 @@ namespace SinoRussia.Web.Tests.Storage;
 public sealed class VersionTests
 {
     [Fact]
-    public async Task Two_who_changed_the_same_version_do_not_both_save()
+    public async Task Of_two_changes_to_the_same_version_only_one_is_saved()
     {
         await using var app = new ReaderApp();
         await app.NewReader().MarkAsync(app.Essay, "Friedman comes to the most important issue");
@@ -25,7 +25,7 @@ public sealed class VersionTests
     }
 
     [Fact]
-    public async Task Of_two_processes_that_are_sent_changes_of_the_same_version_one_saves_and_the_other_says_so()
+    public async Task Of_two_processes_that_change_the_same_version_one_saves_and_the_other_reports_a_conflict()
     {
         await using var app = new ReaderApp();
         var here = app.NewReader();

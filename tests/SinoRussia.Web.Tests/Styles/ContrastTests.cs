@@ -18,7 +18,7 @@ public sealed partial class ContrastTests
 
     [Theory]
     [MemberData(nameof(Highlights))]
-    public void A_highlights_line_stands_out_and_the_words_on_it_can_be_read(string theme, string colour)
+    public void A_highlight_line_stands_out_and_its_words_are_readable(string theme, string colour)
     {
         var (paper, ink) = (Luminance(theme, "paper"), Luminance(theme, "ink"));
         var isBare = colour == "underline"; // a line in the reader's colour, on the paper itself
@@ -31,7 +31,7 @@ public sealed partial class ContrastTests
 
     [Theory]
     [MemberData(nameof(Highlights))]
-    public void Words_that_wait_to_be_saved_can_be_read_on_their_paler_tint(string theme, string colour)
+    public void Unsaved_highlights_are_readable_on_their_paler_tint(string theme, string colour)
     {
         var paper = Oklab(theme, "paper");
         var tint = colour == "underline" ? paper : Between(Oklab(theme, $"{colour}-tint"), paper);

@@ -7,7 +7,7 @@ namespace SinoRussia.Web.Tests.Styles;
 public sealed partial class HighlightRulesTests
 {
     [Fact]
-    public void Passing_paint_is_styled_at_the_root_alone()
+    public void Temporary_highlights_are_styled_only_at_the_root()
     {
         var rules = InStylesheets(Rule());
 
@@ -17,7 +17,7 @@ public sealed partial class HighlightRulesTests
 
     // WebKit takes the shorthand with a line alone, and drops a longer one: then marks would differ by nothing but their colour.
     [Fact]
-    public void What_a_line_looks_like_is_said_in_properties_that_every_engine_knows() =>
+    public void Highlight_lines_use_properties_that_every_engine_supports() =>
         Assert.All(InStylesheets(Line()), line => Assert.Matches("^text-decoration: [a-z-]+$", line));
 
     private static List<string> InStylesheets(Regex pattern)

@@ -5,7 +5,7 @@ namespace SinoRussia.Web.Tests.Supplements;
 public sealed class PeoplePageTests
 {
     [Fact]
-    public async Task Everybody_has_a_card_that_leads_to_every_paragraph_that_names_them()
+    public async Task Each_person_has_a_card_with_links_to_every_paragraph_that_names_them()
     {
         await using var app = new ReaderApp();
 
@@ -27,7 +27,7 @@ public sealed class PeoplePageTests
     }
 
     [Fact]
-    public async Task A_changed_block_comes_back_with_its_terms()
+    public async Task A_changed_block_is_returned_with_its_terms()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -40,7 +40,7 @@ public sealed class PeoplePageTests
     }
 
     [Fact]
-    public async Task A_broken_people_file_keeps_the_last_good_one_and_health_names_file_and_line()
+    public async Task With_a_broken_people_file_the_last_good_one_is_used_and_health_reports_file_and_line()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();

@@ -3,7 +3,7 @@ namespace SinoRussia.Web.Tests.Supplements;
 public sealed class TimelinePageTests
 {
     [Fact]
-    public async Task List_and_drawings_have_the_events_of_the_file_each_leading_to_its_paragraphs_and_back()
+    public async Task The_timeline_lists_and_draws_all_events_with_links_to_their_paragraphs_and_back()
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
