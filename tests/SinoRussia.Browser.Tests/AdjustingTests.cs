@@ -8,7 +8,7 @@ public sealed class AdjustingTests(Site site) : IClassFixture<Site>
     private const string Words = "Friedman comes to the most important issue";
 
     [Fact]
-    public async Task The_ends_of_a_mark_are_moved_by_key_and_by_handle()
+    public async Task The_ends_of_a_mark_can_be_moved_by_key_and_by_handle()
     {
         await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
@@ -43,7 +43,7 @@ public sealed class AdjustingTests(Site site) : IClassFixture<Site>
     [Theory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]
-    public async Task A_note_whose_words_are_gone_is_found_beside_them_and_placed_on_a_selection(ColorScheme scheme)
+    public async Task A_detached_note_is_listed_near_its_old_place_and_can_be_moved_to_a_selection(ColorScheme scheme)
     {
         await using var visit = await site.VisitAloneAsync(new BrowserNewContextOptions { ColorScheme = scheme });
         await visit.OpenAsync("/");

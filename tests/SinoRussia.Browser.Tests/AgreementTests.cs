@@ -11,7 +11,7 @@ public sealed class AgreementTests(Site site) : IClassFixture<Site>
     [Theory]
     [InlineData(ServiceWorkerPolicy.Block)]
     [InlineData(ServiceWorkerPolicy.Allow)]
-    public async Task Back_shows_what_was_changed_and_deleted(ServiceWorkerPolicy workers)
+    public async Task Going_back_shows_changes_and_deletions(ServiceWorkerPolicy workers)
     {
         await using var visit = await site.VisitAsync(new BrowserNewContextOptions { ServiceWorkers = workers });
         await visit.OpenAsync("/");
@@ -36,7 +36,7 @@ public sealed class AgreementTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task A_tab_that_catches_up_asks_once()
+    public async Task A_tab_updates_with_one_request()
     {
         await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
@@ -60,7 +60,7 @@ public sealed class AgreementTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task An_open_card_and_a_paragraphs_cards_catch_up_as_well()
+    public async Task Open_cards_and_the_cards_of_a_paragraph_are_updated_as_well()
     {
         await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
@@ -83,7 +83,7 @@ public sealed class AgreementTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task The_worker_hears_of_saves_alone_and_reads_the_list_anew_when_the_page_is_left()
+    public async Task The_worker_is_told_only_about_saves_and_reloads_the_list_when_the_page_is_left()
     {
         await using var visit = await site.VisitAsync(new BrowserNewContextOptions { ServiceWorkers = ServiceWorkerPolicy.Allow });
         await visit.Page.AddInitScriptAsync(
@@ -111,7 +111,7 @@ public sealed class AgreementTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task Typing_in_one_tab_makes_the_other_read_once()
+    public async Task Typing_in_one_tab_makes_the_other_read_the_database_once()
     {
         await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
@@ -132,7 +132,7 @@ public sealed class AgreementTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task A_kept_page_has_its_files_without_a_connection_after_an_update()
+    public async Task A_cached_page_has_its_files_offline_after_an_update()
     {
         await using var visit = await site.VisitAsync(new BrowserNewContextOptions { ServiceWorkers = ServiceWorkerPolicy.Allow });
         await visit.OpenAsync("/p/p10/notes");
@@ -166,7 +166,7 @@ public sealed class AgreementTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task The_worker_keeps_a_bounded_number_of_pages_and_forgets_those_seen_longest_ago()
+    public async Task The_worker_caches_a_limited_number_of_pages_and_evicts_the_least_recently_seen()
     {
         await using var visit = await site.VisitAsync(new BrowserNewContextOptions { ServiceWorkers = ServiceWorkerPolicy.Allow });
         await visit.OpenAsync("/");

@@ -8,7 +8,7 @@ public sealed class AnnotatingTests(Site site) : IClassFixture<Site>
     private const string Words = "Friedman comes to the most important issue";
 
     [Fact]
-    public async Task Words_selected_with_the_mouse_are_highlighted_and_still_are_after_a_reload()
+    public async Task Words_selected_with_the_mouse_are_highlighted_and_stay_so_after_a_reload()
     {
         await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/p/p10");
@@ -30,7 +30,7 @@ public sealed class AnnotatingTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task A_key_that_is_pressed_as_soon_as_words_are_selected_is_for_these_words()
+    public async Task A_key_pressed_right_after_a_selection_applies_to_the_selection()
     {
         await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
@@ -57,7 +57,7 @@ public sealed class AnnotatingTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task Words_that_a_selection_cuts_are_marked_whole()
+    public async Task Partly_selected_words_are_marked_completely()
     {
         await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
@@ -68,7 +68,7 @@ public sealed class AnnotatingTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task A_note_is_written_opened_by_click_and_by_key_changed_deleted_and_taken_back()
+    public async Task A_note_is_written_opened_by_click_and_by_key_changed_deleted_and_restored()
     {
         await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
@@ -102,7 +102,7 @@ public sealed class AnnotatingTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task Overlapping_marks_each_open()
+    public async Task Each_of_two_overlapping_marks_can_be_opened()
     {
         await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
@@ -114,7 +114,7 @@ public sealed class AnnotatingTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task A_footnote_link_inside_a_mark_still_leads_to_its_note()
+    public async Task A_footnote_link_inside_a_mark_still_leads_to_its_footnote()
     {
         await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
@@ -140,7 +140,7 @@ public sealed class AnnotatingTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task A_link_to_a_passage_is_copied()
+    public async Task A_link_to_a_passage_can_be_copied()
     {
         await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
@@ -152,7 +152,7 @@ public sealed class AnnotatingTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task On_a_phone_a_selection_is_highlighted_and_its_note_read()
+    public async Task On_a_phone_a_selection_can_be_highlighted_and_its_note_read()
     {
         await using var visit = await site.VisitAsync(new BrowserNewContextOptions
         {

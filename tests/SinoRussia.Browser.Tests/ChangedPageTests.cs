@@ -85,7 +85,7 @@ public sealed class ChangedPageTests(Site site) : IClassFixture<Site>
     [InlineData("siblings")]
     [InlineData("blocks replaced")]
     [InlineData("removed")]
-    public async Task Through_every_door_goes_what_was_chosen_or_nothing(string change)
+    public async Task Every_command_uses_the_selected_words_or_nothing(string change)
     {
         await using var visit = await BeginAsync();
         var essay = visit.App.Essay;
@@ -161,7 +161,7 @@ public sealed class ChangedPageTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task The_ends_of_a_mark_are_moved_in_the_essays_own_words()
+    public async Task Adjusting_a_mark_uses_the_essays_own_words()
     {
         await using var visit = await BeginAsync();
         await visit.OpenAsync("/");
@@ -182,7 +182,7 @@ public sealed class ChangedPageTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task A_draft_is_taken_up_on_its_own_words()
+    public async Task A_draft_is_restored_on_its_own_words()
     {
         await using var visit = await BeginAsync();
         await visit.OpenAsync("/");

@@ -10,7 +10,7 @@ public sealed class CopyingTests(Site site) : IClassFixture<Site>
     [Theory]
     [InlineData(1280)]
     [InlineData(390)]
-    public async Task Words_are_found_and_copied_over_numbers_without_them(int width)
+    public async Task Finding_and_copying_words_ignores_footnote_numbers(int width)
     {
         await using var visit = await site.VisitAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 800 } });
         await visit.OpenAsync("/");
@@ -45,7 +45,7 @@ public sealed class CopyingTests(Site site) : IClassFixture<Site>
     [InlineData(1280)]
     [InlineData(820)]
     [InlineData(390)]
-    public async Task Wherever_there_is_a_letter_a_selection_can_begin(int width)
+    public async Task A_selection_can_start_at_any_letter(int width)
     {
         await using var visit = await site.VisitAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 900 } });
         await visit.OpenAsync("/");
@@ -86,7 +86,7 @@ public sealed class CopyingTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task A_drag_that_begins_in_the_text_takes_nothing_from_beside_it()
+    public async Task A_drag_that_starts_in_the_text_selects_nothing_beside_it()
     {
         await using var visit = await site.VisitAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1300, Height = 800 } });
         await visit.OpenAsync("/");

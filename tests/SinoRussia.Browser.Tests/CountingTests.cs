@@ -3,7 +3,7 @@ namespace SinoRussia.Browser.Tests;
 public sealed class CountingTests(Site site) : IClassFixture<Site>
 {
     [Fact]
-    public async Task The_page_and_the_server_count_text_alike_at_every_position_of_every_block()
+    public async Task Page_and_server_agree_on_every_text_position_of_every_block()
     {
         await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");

@@ -9,7 +9,7 @@ public sealed class DraftsTests(Site site) : IClassFixture<Site>
     private const string Words = "Friedman comes to the most important issue";
 
     [Fact]
-    public async Task A_note_that_was_begun_is_offered_at_its_passage_after_a_reload()
+    public async Task A_draft_is_offered_at_its_passage_after_a_reload()
     {
         await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
@@ -29,7 +29,7 @@ public sealed class DraftsTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task Drafts_are_listed_with_their_quotation_and_can_be_discarded()
+    public async Task Drafts_are_listed_with_quotation_and_can_be_discarded()
     {
         await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
@@ -53,7 +53,7 @@ public sealed class DraftsTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task Tags_and_a_colour_that_were_chosen_and_not_saved_return_even_without_words()
+    public async Task Unsaved_tags_and_colour_return_even_without_a_note()
     {
         await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
@@ -81,7 +81,7 @@ public sealed class DraftsTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task A_note_on_a_paragraph_is_written_at_its_page_without_leaving_it()
+    public async Task A_note_on_a_paragraph_is_saved_on_its_page_without_leaving_it()
     {
         await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/p/p10/notes");
@@ -99,7 +99,7 @@ public sealed class DraftsTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task A_note_that_is_too_long_comes_back_with_its_words_and_the_reason()
+    public async Task A_too_long_note_is_returned_with_its_words_and_the_reason()
     {
         await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
@@ -114,7 +114,7 @@ public sealed class DraftsTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task A_mark_made_changed_and_deleted_in_one_tab_is_so_in_the_other()
+    public async Task A_mark_made_changed_and_deleted_in_one_tab_is_updated_in_the_other()
     {
         await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
@@ -129,7 +129,7 @@ public sealed class DraftsTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task What_a_form_without_script_did_shows_in_the_other_tab()
+    public async Task Changes_by_forms_without_script_show_in_the_other_tab()
     {
         await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
@@ -144,7 +144,7 @@ public sealed class DraftsTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task A_tab_that_catches_up_has_the_notes_beside_the_text_and_the_list_of_all_as_well()
+    public async Task A_tab_also_updates_the_margin_notes_and_the_list_of_all()
     {
         await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
@@ -172,7 +172,7 @@ public sealed class DraftsTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task The_same_note_written_on_in_two_tabs_shows_both_texts()
+    public async Task A_note_edited_in_two_tabs_shows_both_texts()
     {
         await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");

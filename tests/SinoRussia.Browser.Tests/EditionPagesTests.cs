@@ -7,7 +7,7 @@ public sealed class EditionPagesTests(Site site) : IClassFixture<Site>
     [Theory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]
-    public async Task The_pages_beside_the_essay_are_accessible_fit_a_phone_and_keep_the_policy(ColorScheme scheme)
+    public async Task The_supplement_pages_are_accessible_fit_a_phone_and_obey_the_policy(ColorScheme scheme)
     {
         await using var visit = await site.VisitAsync(new BrowserNewContextOptions { ColorScheme = scheme, ViewportSize = new ViewportSize { Width = 320, Height = 700 } });
         foreach (var address in new[] { "/reading", "/about", "/cite?p=p12&quote=motivated%20by%20fear", "/cite?p=p12&quote=gone" })

@@ -31,7 +31,7 @@ public sealed class FocusTests(Site site) : IClassFixture<Site>
     [InlineData(390, 844)]
     [InlineData(320, 640)]
     [InlineData(320, 256)] // 1280 × 1024 at 400 %
-    public async Task Tab_leads_through_and_out_of_every_overlay_and_is_never_hidden(int width, int height)
+    public async Task Tab_moves_through_and_out_of_every_overlay_and_the_focus_is_never_hidden(int width, int height)
     {
         await using var visit = await site.VisitAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height } });
         await visit.OpenAsync("/");
@@ -77,7 +77,7 @@ public sealed class FocusTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task Tab_leads_through_the_whole_page_beside_the_notes_and_is_never_hidden()
+    public async Task Tab_moves_through_the_whole_page_with_margin_notes_and_the_focus_is_never_hidden()
     {
         await using var visit = await site.VisitAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1280, Height = 700 } });
         await visit.OpenAsync("/");
@@ -97,7 +97,7 @@ public sealed class FocusTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task A_note_opens_beside_the_reference_that_was_clicked_and_leads_back_to_it()
+    public async Task A_footnote_opens_beside_the_clicked_reference_and_links_back_to_it()
     {
         await using var visit = await site.VisitAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1300, Height = 700 } });
         await visit.OpenAsync("/");

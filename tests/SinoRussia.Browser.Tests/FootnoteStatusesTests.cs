@@ -6,7 +6,7 @@ namespace SinoRussia.Browser.Tests;
 public sealed class FootnoteStatusesTests(Site site) : IClassFixture<Site>
 {
     [Fact]
-    public async Task Without_script_and_by_key_one_status_of_notes_is_shown_with_its_numbers_and_a_link_still_reaches_the_others()
+    public async Task Without_script_and_by_key_footnotes_can_be_filtered_by_status_and_links_still_reach_the_others()
     {
         await using var visit = await site.VisitAsync(new BrowserNewContextOptions { JavaScriptEnabled = false });
         await visit.OpenAsync("/");

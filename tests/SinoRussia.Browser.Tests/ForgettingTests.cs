@@ -8,7 +8,7 @@ public sealed class ForgettingTests(Site site) : IClassFixture<Site>
     private const string Words = "Friedman comes to the most important issue";
 
     [Fact]
-    public async Task Nothing_that_waited_or_was_begun_comes_back_after_everything_was_deleted()
+    public async Task Unsent_changes_and_drafts_do_not_return_after_everything_was_deleted()
     {
         await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");

@@ -8,7 +8,7 @@ public sealed class KeyboardTests(Site site) : IClassFixture<Site>
     [Theory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]
-    public async Task By_keys_alone_one_goes_to_a_paragraph_highlights_a_sentence_and_writes_a_note_on_another(ColorScheme scheme)
+    public async Task With_the_keyboard_alone_a_reader_can_highlight_a_sentence_and_write_a_note_on_another(ColorScheme scheme)
     {
         await using var visit = await site.VisitAsync(new BrowserNewContextOptions { ColorScheme = scheme });
         await visit.OpenAsync("/");
@@ -49,7 +49,7 @@ public sealed class KeyboardTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task Who_deletes_in_the_list_by_keys_is_on_the_Undo()
+    public async Task After_deleting_in_the_list_by_key_the_focus_is_on_Undo()
     {
         await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
@@ -65,7 +65,7 @@ public sealed class KeyboardTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task A_sentence_that_is_no_longer_chosen_is_let_go_of_before_the_next_is_painted()
+    public async Task The_highlight_of_the_previous_sentence_is_cleared_before_the_next_is_shown()
     {
         await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
@@ -90,7 +90,7 @@ public sealed class KeyboardTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task Shortcuts_are_listed_under_a_question_mark_and_can_be_switched_off()
+    public async Task The_question_mark_lists_the_shortcuts_and_they_can_be_switched_off()
     {
         await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
@@ -126,7 +126,7 @@ public sealed class KeyboardTests(Site site) : IClassFixture<Site>
     [InlineData("h", "KeyH", true, false)] // into an input method
     [InlineData("Dead", "KeyH", false, false)]
     [InlineData("Process", "KeyH", false, false)]
-    public async Task A_key_does_what_its_letter_says_on_any_layout(string key, string code, bool isComposing, bool isDone)
+    public async Task A_key_follows_its_letter_on_any_layout(string key, string code, bool isComposing, bool isDone)
     {
         await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
@@ -141,7 +141,7 @@ public sealed class KeyboardTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task A_paragraph_and_a_section_are_linked_and_cited_from_beside_them()
+    public async Task Paragraphs_and_sections_have_link_and_citation_commands_beside_them()
     {
         await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");

@@ -7,7 +7,7 @@ namespace SinoRussia.Browser.Tests;
 public sealed class LatePartsTests(Site site) : IClassFixture<Site>
 {
     [Fact]
-    public async Task Whoever_asks_for_a_part_that_does_not_come_is_told_what_to_do()
+    public async Task A_reader_is_told_what_to_do_when_a_late_part_does_not_load()
     {
         await using var visit = await site.VisitAsync();
         await visit.Page.RouteAsync("**/dist/reading-sharing.*.js", route => route.FulfillAsync(new RouteFulfillOptions { Status = 404 })); // as after an update of the site
@@ -21,7 +21,7 @@ public sealed class LatePartsTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task A_page_that_is_open_during_an_update_takes_parts_of_the_version_it_runs()
+    public async Task A_page_open_during_an_update_loads_parts_of_its_own_version()
     {
         await using var visit = await site.VisitAsync(new BrowserNewContextOptions { ServiceWorkers = ServiceWorkerPolicy.Allow });
         await visit.OpenAsync("/");

@@ -16,7 +16,7 @@ public sealed partial class LinkedWordsTests(Site site) : IClassFixture<Site>
     private static readonly int Many = int.TryParse(Environment.GetEnvironmentVariable("READER_PASSAGES"), NumberStyles.None, CultureInfo.InvariantCulture, out var many) ? many : 14;
 
     [Fact]
-    public async Task Random_passages_copied_from_the_toolbar_are_painted_when_their_links_are_opened()
+    public async Task Links_to_random_passages_from_the_toolbar_highlight_them()
     {
         await using var visit = await site.VisitAsync(Wide);
         await visit.OpenAsync("/");
@@ -53,7 +53,7 @@ public sealed partial class LinkedWordsTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task Random_quotations_have_the_same_address_in_all_forms_of_a_citation_and_are_painted_when_it_is_opened()
+    public async Task Random_quotations_have_the_same_address_in_all_citation_formats_and_it_highlights_them()
     {
         await using var visit = await site.VisitAsync(Wide);
         var essay = visit.App.Essay;
@@ -98,7 +98,7 @@ public sealed partial class LinkedWordsTests(Site site) : IClassFixture<Site>
     [Theory]
     [InlineData(1280)]
     [InlineData(390)]
-    public async Task A_link_to_words_of_a_note_opens_at_the_note_with_its_words_painted(int width)
+    public async Task A_link_to_words_of_a_footnote_opens_at_the_footnote_and_highlights_them(int width)
     {
         await using var visit = await site.VisitAsync(Sized(width));
         var essay = visit.App.Essay;
@@ -119,7 +119,7 @@ public sealed partial class LinkedWordsTests(Site site) : IClassFixture<Site>
     [Theory]
     [InlineData(1280)]
     [InlineData(390)]
-    public async Task What_the_maker_of_links_knows_of_the_page_is_what_the_page_shows(int width)
+    public async Task The_page_text_used_for_links_is_the_text_that_the_page_shows(int width)
     {
         await using var visit = await site.VisitAsync(Sized(width));
         var edition = visit.App.Edition;

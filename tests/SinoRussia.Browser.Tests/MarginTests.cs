@@ -14,7 +14,7 @@ public sealed class MarginTests(Site site) : IClassFixture<Site>
     [Theory]
     [InlineData("")]
     [InlineData("* { letter-spacing: .12em !important; word-spacing: .16em !important; line-height: 1.5 !important }")]
-    public async Task Beside_the_text_every_note_stands_and_none_overlaps_whatever_the_spacing(string forced)
+    public async Task Every_footnote_is_in_the_margin_without_overlap_at_any_text_spacing(string forced)
     {
         await using var visit = await site.VisitAsync(new BrowserNewContextOptions { BypassCSP = true });
         await visit.OpenAsync("/");
@@ -39,7 +39,7 @@ public sealed class MarginTests(Site site) : IClassFixture<Site>
     [Theory]
     [InlineData(412)]
     [InlineData(1280)]
-    public async Task The_address_of_a_note_leads_to_where_it_is(int width)
+    public async Task The_address_of_a_footnote_scrolls_to_it(int width)
     {
         await using var visit = await site.VisitAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 800 } });
         await visit.OpenAsync("/#fn-vietnam");
@@ -56,7 +56,7 @@ public sealed class MarginTests(Site site) : IClassFixture<Site>
     [Theory]
     [InlineData("/#%")]
     [InlineData("/p/p12#100%")]
-    public async Task An_address_whose_end_is_nonsense_takes_nothing_from_the_page(string address)
+    public async Task A_nonsense_fragment_in_the_address_breaks_nothing(string address)
     {
         await using var visit = await site.VisitAsync();
 
@@ -69,7 +69,7 @@ public sealed class MarginTests(Site site) : IClassFixture<Site>
     [Theory]
     [InlineData(960)]
     [InlineData(1440)]
-    public async Task Between_the_text_and_the_notes_pencils_and_numbers_stand_clear_of_each_other(int width)
+    public async Task Pencils_and_numbers_between_text_and_margin_do_not_overlap(int width)
     {
         await using var visit = await site.VisitAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 800 } });
         await visit.OpenAsync("/");
@@ -88,7 +88,7 @@ public sealed class MarginTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task A_click_on_a_number_brings_its_note_and_the_focus_and_escape_returns_it()
+    public async Task A_click_on_a_number_shows_and_focuses_its_footnote_and_Escape_returns_the_focus()
     {
         await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
@@ -108,7 +108,7 @@ public sealed class MarginTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task On_a_phone_a_note_opens_over_the_text_and_escape_and_back_close_it()
+    public async Task On_a_phone_a_footnote_opens_over_the_text_and_Escape_and_Back_close_it()
     {
         await using var visit = await site.VisitAsync(Phone);
         await visit.OpenAsync("/");
@@ -134,7 +134,7 @@ public sealed class MarginTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task All_notes_lead_to_the_list_and_a_chip_leads_back()
+    public async Task All_footnotes_link_to_the_list_and_a_chip_links_back()
     {
         await using var visit = await site.VisitAsync(Phone);
         await visit.OpenAsync("/");
@@ -152,7 +152,7 @@ public sealed class MarginTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task The_contents_mark_the_place_and_the_next_visit_offers_to_continue_there()
+    public async Task The_contents_show_the_reading_position_and_the_next_visit_offers_to_continue_there()
     {
         await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
@@ -171,7 +171,7 @@ public sealed class MarginTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task Where_there_is_no_margin_a_resting_pointer_shows_the_note_until_it_leaves_or_the_reader_says_so()
+    public async Task Without_a_margin_hovering_shows_the_footnote_until_the_pointer_leaves_or_the_reader_closes_it()
     {
         await using var visit = await site.VisitAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 820, Height = 900 } });
         await visit.OpenAsync("/");
@@ -200,7 +200,7 @@ public sealed class MarginTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task A_note_that_is_cut_says_so_and_shows_the_rest_when_it_is_clicked()
+    public async Task A_shortened_footnote_says_so_and_a_click_shows_the_rest()
     {
         await using var visit = await site.VisitAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1280, Height = 900 } });
         await visit.OpenAsync("/");
@@ -215,7 +215,7 @@ public sealed class MarginTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task Words_of_a_note_can_be_selected_up_to_where_it_is_cut()
+    public async Task The_visible_words_of_a_shortened_footnote_can_be_selected()
     {
         await using var visit = await site.VisitAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1280, Height = 900 } });
         await visit.OpenAsync("/");
@@ -246,7 +246,7 @@ public sealed class MarginTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task A_folded_note_shows_the_beginning_of_its_first_words_whichever_way_they_run()
+    public async Task A_folded_note_shows_its_first_words_in_either_text_direction()
     {
         await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");

@@ -6,7 +6,7 @@ namespace SinoRussia.Browser.Tests;
 public sealed class OfflineReadingTests(Site site) : IClassFixture<Site>
 {
     [Fact]
-    public async Task Without_a_connection_the_essay_and_my_marks_are_read_and_with_one_an_edit_shows_at_once()
+    public async Task The_essay_and_my_marks_are_readable_offline_and_an_edit_shows_at_once_online()
     {
         await using var visit = await site.VisitAloneAsync(new BrowserNewContextOptions { ServiceWorkers = ServiceWorkerPolicy.Allow });
         await visit.OpenAsync("/");
@@ -29,7 +29,7 @@ public sealed class OfflineReadingTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task A_note_that_this_page_never_opened_is_changed_and_another_deleted_without_a_connection()
+    public async Task Notes_that_the_page_never_opened_can_be_changed_and_deleted_offline()
     {
         await using var visit = await site.VisitAsync(new BrowserNewContextOptions { ServiceWorkers = ServiceWorkerPolicy.Allow });
         await visit.OpenAsync("/");

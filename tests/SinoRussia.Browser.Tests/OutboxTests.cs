@@ -9,7 +9,7 @@ public sealed class OutboxTests(Site site) : IClassFixture<Site>
     private const string Words = "Friedman comes to the most important issue";
 
     [Fact]
-    public async Task A_mark_is_painted_in_its_colour_within_the_frame_of_the_click()
+    public async Task A_mark_gets_its_colour_in_the_frame_of_the_click()
     {
         await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
@@ -30,7 +30,7 @@ public sealed class OutboxTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task A_note_written_without_a_connection_outlives_the_page_and_arrives_once()
+    public async Task A_note_written_offline_survives_closing_the_page_and_arrives_once()
     {
         await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
@@ -52,7 +52,7 @@ public sealed class OutboxTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task What_a_new_reader_marks_while_the_server_restarts_arrives_in_order_for_one_reader()
+    public async Task Marks_of_a_new_reader_during_a_server_restart_arrive_in_order_for_one_reader()
     {
         await using var visit = await site.VisitAloneAsync();
         await visit.OpenAsync("/");
@@ -72,7 +72,7 @@ public sealed class OutboxTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task A_lost_answer_makes_neither_a_second_note_nor_a_conflict()
+    public async Task A_lost_answer_causes_neither_a_second_note_nor_a_conflict()
     {
         await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
@@ -91,7 +91,7 @@ public sealed class OutboxTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task Changes_to_what_waits_itself_follow_it_in_order()
+    public async Task Changes_to_an_unsent_note_are_sent_after_it_in_order()
     {
         await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
@@ -116,7 +116,7 @@ public sealed class OutboxTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task A_change_that_waited_while_the_note_was_changed_elsewhere_shows_both_texts()
+    public async Task A_delayed_change_to_a_note_that_was_changed_elsewhere_shows_both_texts()
     {
         await using var visit = await site.VisitAsync();
         await ChangeInTwoPlacesAsync(visit);
@@ -135,7 +135,7 @@ public sealed class OutboxTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task Who_has_closed_the_note_by_then_is_led_to_both_texts()
+    public async Task A_conflict_on_a_closed_note_has_a_link_to_both_texts()
     {
         await using var visit = await site.VisitAsync();
         await ChangeInTwoPlacesAsync(visit);
@@ -149,7 +149,7 @@ public sealed class OutboxTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task Ten_deletions_are_taken_back_by_one_Undo_and_made_again_are_in_the_bin()
+    public async Task One_Undo_restores_ten_deleted_notes_and_deleting_them_again_moves_them_to_the_bin()
     {
         await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
@@ -176,7 +176,7 @@ public sealed class OutboxTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task Where_storage_is_forbidden_all_works_and_the_reader_is_told_what_is_not_kept()
+    public async Task Without_storage_everything_works_and_the_reader_is_told_what_is_not_stored()
     {
         await using var visit = await site.VisitAsync();
         await ForbidAsync(visit, "indexedDB");
@@ -199,7 +199,7 @@ public sealed class OutboxTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task Where_the_browser_has_no_database_for_us_drafts_and_what_waits_outlive_the_page_all_the_same()
+    public async Task Without_IndexedDB_drafts_and_unsent_changes_still_survive_closing_the_page()
     {
         await using var visit = await site.VisitAsync();
         await ForbidAsync(visit, "indexedDB");
@@ -226,7 +226,7 @@ public sealed class OutboxTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task A_mark_that_waits_gets_another_colour_and_words_and_is_made_once()
+    public async Task An_unsent_mark_can_get_another_colour_and_a_note_and_is_created_once()
     {
         await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
@@ -252,7 +252,7 @@ public sealed class OutboxTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task What_waits_is_changed_while_it_is_on_its_way_and_the_change_is_not_lost()
+    public async Task A_change_to_a_mark_that_is_being_sent_is_not_lost()
     {
         await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
@@ -279,7 +279,7 @@ public sealed class OutboxTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task What_waits_can_be_let_go_but_not_by_a_slip()
+    public async Task Unsent_changes_can_be_discarded_but_not_by_accident()
     {
         await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");

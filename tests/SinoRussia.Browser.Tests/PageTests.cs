@@ -6,7 +6,7 @@ namespace SinoRussia.Browser.Tests;
 public sealed class PageTests(Site site) : IClassFixture<Site>
 {
     [Fact]
-    public async Task Without_script_one_reads_highlights_a_sentence_and_writes_changes_and_deletes_a_note()
+    public async Task Without_script_a_reader_can_highlight_a_sentence_and_write_change_and_delete_a_note()
     {
         await using var visit = await site.VisitAsync(new BrowserNewContextOptions { JavaScriptEnabled = false });
         await visit.OpenAsync("/");
@@ -98,7 +98,7 @@ public sealed class PageTests(Site site) : IClassFixture<Site>
     [InlineData(360)]
     [InlineData(820)]
     [InlineData(1280)]
-    public async Task Nothing_scrolls_sideways(int width)
+    public async Task No_page_scrolls_sideways(int width)
     {
         await using var visit = await site.VisitAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 800 } });
         foreach (var address in new[] { "/", "/p/p9/notes", "/notes", "/settings", "/people", "/timeline", "/figures" })
@@ -113,7 +113,7 @@ public sealed class PageTests(Site site) : IClassFixture<Site>
     [InlineData(960)]
     [InlineData(1024)]
     [InlineData(1280)]
-    public async Task Nothing_in_the_bar_breaks_into_lines_and_it_says_where_one_is_before_what_it_is_called(int width)
+    public async Task The_bar_stays_on_one_line_and_shows_the_place_before_the_title(int width)
     {
         await using var visit = await site.VisitAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 800 } });
         await visit.OpenAsync("/p/p7#p7");

@@ -17,7 +17,7 @@ public sealed class RefusalTests(Site site) : IClassFixture<Site>
     [InlineData(422)]
     [InlineData(425)]
     [InlineData(451)]
-    public async Task What_the_server_refuses_is_sent_once(int status)
+    public async Task A_refused_request_is_sent_once(int status)
     {
         await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
@@ -32,7 +32,7 @@ public sealed class RefusalTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task What_is_said_to_be_somebody_elses_is_sent_under_another_number_once()
+    public async Task A_creation_whose_id_is_taken_is_sent_once_more_with_another_id()
     {
         await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
@@ -45,7 +45,7 @@ public sealed class RefusalTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task Whoever_lost_their_cookie_is_told_so_and_nothing_seems_done_that_is_not()
+    public async Task A_reader_who_lost_their_cookie_is_told_and_nothing_looks_saved_that_is_not()
     {
         await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
@@ -70,7 +70,7 @@ public sealed class RefusalTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task What_the_server_fails_at_three_times_is_refused_and_the_words_stay()
+    public async Task After_three_server_errors_a_request_counts_as_refused_and_the_words_stay()
     {
         await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
@@ -91,7 +91,7 @@ public sealed class RefusalTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task What_is_too_long_is_said_before_it_is_sent()
+    public async Task A_too_long_text_is_reported_before_it_is_sent()
     {
         await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
@@ -109,7 +109,7 @@ public sealed class RefusalTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task A_sign_that_no_text_has_is_left_out()
+    public async Task An_impossible_character_is_removed()
     {
         await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
@@ -122,7 +122,7 @@ public sealed class RefusalTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task A_form_that_was_refused_has_its_words_though_the_focus_is_in_it()
+    public async Task A_refused_form_gets_its_words_back_although_it_has_the_focus()
     {
         await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/p/p10/notes");

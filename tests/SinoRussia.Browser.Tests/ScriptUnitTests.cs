@@ -17,7 +17,7 @@ public sealed partial class ScriptUnitTests(Site site) : IClassFixture<Site>
 
     [Theory]
     [MemberData(nameof(Tests))]
-    public async Task It_holds(string file, string test)
+    public async Task The_script_test_passes(string file, string test)
     {
         await using var visit = await site.VisitAsync();
         await visit.Page.RouteAsync($"**{Address}**", AnswerAsync);

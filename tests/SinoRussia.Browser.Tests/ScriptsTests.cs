@@ -7,7 +7,7 @@ namespace SinoRussia.Browser.Tests;
 public sealed class ScriptsTests(Site site) : IClassFixture<Site>
 {
     [Fact]
-    public async Task Keys_direction_and_days_are_the_readers_own()
+    public async Task Keys_text_direction_and_dates_follow_the_reader()
     {
         await using var visit = await site.VisitAsync(new BrowserNewContextOptions { TimezoneId = "Etc/GMT+12", ViewportSize = new ViewportSize { Width = 1280, Height = 900 } });
         await visit.OpenAsync("/");

@@ -6,7 +6,7 @@ namespace SinoRussia.Browser.Tests;
 public sealed class SettingsTests(Site site) : IClassFixture<Site>
 {
     [Fact]
-    public async Task A_choice_shows_at_once_holds_the_readers_place_and_is_still_there_after_a_reload()
+    public async Task A_setting_applies_at_once_keeps_the_reading_position_and_survives_a_reload()
     {
         await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
@@ -44,7 +44,7 @@ public sealed class SettingsTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task Without_script_the_form_does_it()
+    public async Task Without_script_the_form_changes_the_settings()
     {
         await using var visit = await site.VisitAsync(new BrowserNewContextOptions { JavaScriptEnabled = false });
         await visit.OpenAsync("/p/p9");

@@ -14,7 +14,7 @@ public sealed class SteadinessTests(Site site) : IClassFixture<Site>
     [InlineData(360)]
     [InlineData(430)]
     [InlineData(1280)]
-    public async Task Nothing_shifts_while_the_page_and_its_fonts_come_one_by_one(int width)
+    public async Task Nothing_shifts_while_the_page_and_its_fonts_load_one_by_one(int width)
     {
         await using var visit = await site.VisitAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 900 } });
         await visit.Page.AddInitScriptAsync(
@@ -37,7 +37,7 @@ public sealed class SteadinessTests(Site site) : IClassFixture<Site>
     // A budget in milliseconds would fail on a slower machine; what the browser itself needs for such a page does not depend on us.
     [Nightly]
     [Fact]
-    public async Task A_thousand_marks_cost_script_no_more_than_a_few_times_what_the_page_costs_without()
+    public async Task With_a_thousand_marks_the_page_costs_at_most_a_few_times_its_cost_without_script()
     {
         const int Marks = 1000;
         var wide = new ViewportSize { Width = 1280, Height = 900 };

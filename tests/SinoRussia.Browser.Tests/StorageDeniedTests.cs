@@ -47,7 +47,7 @@ public sealed class StorageDeniedTests(Site site) : IClassFixture<Site>
         $"{{ const it = {home}.{method}; let calls = 0; {home}.{method} = function (...to) {{ if (calls++ >= {good}) throw new DOMException('late', 'UnknownError'); return it.apply(this, to); }}; }}";
 
     [Fact]
-    public async Task With_each_refused_and_all_together_the_page_is_whole_and_what_is_written_arrives()
+    public async Task With_any_or_all_browser_storage_refused_the_page_works_and_saves_arrive()
     {
         await using var visit = await site.VisitAsync();
         string[] together = ["database", "local storage", "session storage", "channels", "locks", "caches", "workers"];
@@ -76,7 +76,7 @@ public sealed class StorageDeniedTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task What_waits_stays_on_the_page_when_the_browser_deletes_what_it_kept()
+    public async Task Unsent_changes_stay_on_the_page_when_the_browser_deletes_its_storage()
     {
         await using var visit = await site.VisitAsync();
         await using var person = await NewPersonAsync(visit);
@@ -97,7 +97,7 @@ public sealed class StorageDeniedTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task Where_cookies_are_blocked_the_words_stay_and_the_reader_is_told_why()
+    public async Task When_cookies_are_blocked_the_words_stay_and_the_reader_is_told_why()
     {
         await using var visit = await site.VisitAsync();
         var profile = Directory.CreateTempSubdirectory("profile-");

@@ -6,7 +6,7 @@ namespace SinoRussia.Browser.Tests;
 public sealed class SupplementsTests(Site site) : IClassFixture<Site>
 {
     [Fact]
-    public async Task A_name_opens_its_card_by_key_and_gives_the_focus_back_and_can_be_marked_by_half()
+    public async Task A_name_opens_its_card_by_key_returns_the_focus_and_can_be_partly_marked()
     {
         await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
@@ -28,7 +28,7 @@ public sealed class SupplementsTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task Without_script_a_name_is_a_link_to_its_card()
+    public async Task Without_script_a_name_links_to_its_card()
     {
         await using var visit = await site.VisitAsync(new BrowserNewContextOptions { JavaScriptEnabled = false });
         await visit.OpenAsync("/");
