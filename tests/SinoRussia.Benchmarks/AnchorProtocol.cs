@@ -5,15 +5,15 @@ using SinoRussia.Essays.Anchors;
 
 namespace SinoRussia.Benchmarks;
 
-/// <summary>Answers anchoring questions line by line: a pair of texts first, then the marks made on the earlier one.</summary>
+/// <summary>Answers anchoring questions line by line: first a pair of texts, then the marks made on the earlier one.</summary>
 internal static class AnchorProtocol
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    /// <param name="questions">One JSON object a line: <c>kind</c> is <c>doc</c> or <c>case</c>.</param>
-    /// <param name="answers">One JSON object a line, in the same order, flushed.</param>
-    /// <param name="quoteOnly">Whether only the quotation may be used, as for a mark whose revision is unknown.</param>
-    /// <exception cref="FormatException">A line is no question. Those before it have been answered.</exception>
+    /// <param name="questions">One JSON object per line, whose <c>kind</c> is <c>doc</c> or <c>case</c>.</param>
+    /// <param name="answers">One JSON object per line, in the same order, flushed after each line.</param>
+    /// <param name="quoteOnly">Whether to use only the quotation, as for a mark whose revision is unknown.</param>
+    /// <exception cref="FormatException">A line is invalid. The lines before it have been answered.</exception>
     public static void Run(TextReader questions, TextWriter answers, bool quoteOnly)
     {
         Func<Question, Anchor>? locate = null;
@@ -29,7 +29,7 @@ internal static class AnchorProtocol
             }
             else if (locate is null)
             {
-                throw new FormatException($"Line {number}: a mark comes before the texts that it stands in. A line of the kind 'doc' has them.");
+                throw new FormatException($"Line {number}: a mark comes before the texts that it belongs to. They are in a line of kind 'doc'.");
             }
             else
             {
@@ -61,7 +61,7 @@ internal static class AnchorProtocol
         }
         catch (JsonException broken)
         {
-            throw new FormatException($"Line {number} is no JSON object as it is wanted here: {broken.Message}", broken);
+            throw new FormatException($"Line {number} is not a JSON object of the expected form: {broken.Message}", broken);
         }
     }
 
@@ -77,7 +77,7 @@ internal static class AnchorProtocol
         return question => Anchoring.Locate(after, After, question.Target, alignment);
     }
 
-    // The protocol has no revisions: the two texts of a pair are all there is.
+    // The protocol has no revisions, only the two texts of a pair.
     private const string Before = "before";
     private const string After = "after";
 

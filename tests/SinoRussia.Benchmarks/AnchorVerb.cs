@@ -2,7 +2,7 @@ using System.Text;
 
 namespace SinoRussia.Benchmarks;
 
-/// <summary><c>anchor [--quote-only]</c>: answers a scorer's questions from standard input, by the code that the site runs.</summary>
+/// <summary><c>anchor [--quote-only]</c>: answers anchoring questions from standard input, with the code that the site runs.</summary>
 internal static class AnchorVerb
 {
     public const string Name = "anchor";
@@ -17,7 +17,7 @@ internal static class AnchorVerb
           {{QuoteOnly}}: use the quotation alone, as if the text that was marked were not known.
         """;
 
-    /// <returns>The exit code: 0 when all lines were answered, 1 when one was no question, 2 for an option that is not known.</returns>
+    /// <returns>The exit code: 0 when all lines were answered, 1 when a line was invalid, 2 for an unknown option.</returns>
     public static int Run(ReadOnlySpan<string> options)
     {
         if (options is not ([] or [QuoteOnly]))

@@ -3,7 +3,7 @@ using SinoRussia.Essays.Parsing;
 
 namespace SinoRussia.Benchmarks;
 
-/// <summary>Texts, what an editor made of them, and marks on them: for the figures of time here, and for those of memory in the tests.</summary>
+/// <summary>Texts, edited versions of them, and marks on them: for the time figures here and the memory figures in the tests.</summary>
 internal static class CarriedTexts
 {
     private const int Seed = 1689;
@@ -12,7 +12,7 @@ internal static class CarriedTexts
         .Parse(name => Path.Combine(AppContext.BaseDirectory, "content", name) is var path && File.Exists(path) ? File.ReadAllBytes(path) : null)
         .Essay.Text;
 
-    /// <summary>New prose in the essay's words: a text that only repeated itself would be another problem.</summary>
+    /// <summary>New prose from the essay's words: a text that only repeated the essay would be a different problem for alignment.</summary>
     public static string Long(int length)
     {
         var dice = new Random(Seed);
@@ -20,7 +20,7 @@ internal static class CarriedTexts
         return string.Join(' ', Enumerable.Range(0, length / 6).Select(at => at % 90 == 89 ? "it was so.\n" : words[dice.Next(words.Length)]))[..length];
     }
 
-    /// <summary>Every tenth paragraph is gone, every tenth has moved, in each of the others a word is replaced and a clause put in.</summary>
+    /// <summary>Removes every tenth paragraph, moves every tenth, and in each of the others replaces a word and inserts a clause.</summary>
     public static string Edited(string before)
     {
         var dice = new Random(Seed);
@@ -44,7 +44,7 @@ internal static class CarriedTexts
         return string.Join('\n', paragraphs);
     }
 
-    /// <summary>Marks of four sizes, anywhere.</summary>
+    /// <summary>Marks of four sizes at random positions.</summary>
     public static IEnumerable<Passage> Marks(string text, int count)
     {
         var dice = new Random(Seed);

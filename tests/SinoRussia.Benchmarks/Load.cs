@@ -4,10 +4,10 @@ using System.Text;
 
 namespace SinoRussia.Benchmarks;
 
-/// <summary>A page as a server sent it: its packed bytes and its ETag.</summary>
+/// <summary>A page as a server sent it: its compressed bytes and its ETag.</summary>
 internal sealed record FetchedPage(byte[] Body, string Tag);
 
-/// <summary>Asks a server for one thing again and again over a few kept connections, at no cost worth naming.</summary>
+/// <summary>Sends a server the same request again and again over a few persistent connections, at negligible cost.</summary>
 internal static class Load
 {
     private const int Connections = 16;
@@ -29,7 +29,7 @@ internal static class Load
 
     public static void Run(Uri address, byte[] request, int requests) => Run(address, _ => request, requests);
 
-    /// <param name="request">The request of this number, counted from 0.</param>
+    /// <param name="request">Returns the request with this number, counted from 0.</param>
     public static void Run(Uri address, Func<int, byte[]> request, int requests) =>
         Task.WaitAll(Enumerable.Range(0, Connections)
             .Select(connection => Task.Run(() => Ask(address, time => request((connection * (requests / Connections)) + time), requests / Connections)))
@@ -60,7 +60,7 @@ internal static class Load
         {
             while (!buffer.AsSpan(0, filled).EndsWith("0\r\n\r\n"u8))
             {
-                buffer.AsSpan(filled - Math.Min(filled, 5), Math.Min(filled, 5)).CopyTo(buffer); // the last chunk may come in two pieces
+                buffer.AsSpan(filled - Math.Min(filled, 5), Math.Min(filled, 5)).CopyTo(buffer); // the last chunk can arrive in two pieces
                 filled = Math.Min(filled, 5);
                 filled += Receive(socket, buffer.AsSpan(filled));
             }

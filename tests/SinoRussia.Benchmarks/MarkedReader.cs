@@ -6,7 +6,7 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Benchmarks;
 
-/// <summary>Somebody with a cookie of the running site and so many notes in its database, asking as a browser does.</summary>
+/// <summary>A reader with a cookie of the running site and a given number of notes in its database, who sends requests like a browser.</summary>
 internal sealed class MarkedReader : IDisposable
 {
     private static readonly string[] Tags = ["treaty", "border", "trade", "memory", "energy", "army", "Arctic", "press", "ritual", "question"];
@@ -23,8 +23,9 @@ internal sealed class MarkedReader : IDisposable
         client.DefaultRequestHeaders.Add("Accept-Encoding", "gzip, deflate, br");
     }
 
-    /// <summary>A mark of 60 characters for each number, every other with a note of 200 characters, each with two tags, all over the essay.</summary>
-    /// <param name="before">Where they end, in UTF-16 code units.</param>
+    /// <summary>Adds a mark of 60 characters for each number, spread over the essay: each with two tags, every other one with a note of 200
+    /// characters.</summary>
+    /// <param name="before">The marks end before this offset, in UTF-16 code units.</param>
     public static Task<MarkedReader> WithNotesAsync(Server site, Essay essay, int count, int? before = null) => WithAsync(site, essay, Enumerable.Range(0, count).Select(i =>
     {
         var start = (int)((long)i * 7919 % ((before ?? essay.Text.Length) - 80));
@@ -32,12 +33,12 @@ internal sealed class MarkedReader : IDisposable
         return (new Passage(start, start + 60), note, (string[])[Tags[i % 10], Tags[(i / 10) % 10]]);
     }));
 
-    /// <summary>Marks of 11,000 characters that begin one character apart.</summary>
+    /// <summary>Adds marks of 11,000 characters, each beginning one character after the one before.</summary>
     public static Task<MarkedReader> WithOverlapsAsync(Server site, Essay essay, int count) => WithAsync(site, essay, Enumerable.Range(0, count).Select(i =>
         (new Passage(i, i + 11_000), (string?)null, Array.Empty<string>())));
 
-    /// <summary>Asks for a page and forgets it.</summary>
-    /// <returns>Its length as it travelled.</returns>
+    /// <summary>Requests a page and discards it.</summary>
+    /// <returns>Its compressed length.</returns>
     public async Task<int> GetAsync(string path)
     {
         using var answer = (await client.GetAsync(new Uri(path, UriKind.Relative))).EnsureSuccessStatusCode();
@@ -45,10 +46,10 @@ internal sealed class MarkedReader : IDisposable
     }
 
     /// <summary>Marks some words as the page's script does.</summary>
-    /// <returns>The length of the answer as it travelled.</returns>
+    /// <returns>The compressed length of the answer.</returns>
     public Task<int> SaveAsync(int start) => SaveAsync(start, Guid.NewGuid());
 
-    /// <summary>CPU of the site's process for each of so many runs, in milliseconds.</summary>
+    /// <summary>CPU time of the site's process per run, in milliseconds.</summary>
     public async Task<double> CpuOfAsync(int times, Func<int, Task> act)
     {
         var before = CpuTime.MicrosecondsOf(site.Processes[0]);
@@ -80,7 +81,7 @@ internal sealed class MarkedReader : IDisposable
     {
         var reader = new MarkedReader(site, essay);
         var firstId = Guid.NewGuid();
-        await reader.SaveAsync(0, firstId); // makes the cookie
+        await reader.SaveAsync(0, firstId); // creates the cookie
         var options = new DbContextOptionsBuilder<AnnotationsDb>().UseSqlite($"Data Source={Path.Combine(site.Folder, "reader.db")}").Options;
         await using var db = new AnnotationsDb(options);
         var first = await db.Annotations.SingleAsync(a => a.Id == firstId);

@@ -3,7 +3,8 @@ using SinoRussia.Web.Annotations;
 
 namespace SinoRussia.Benchmarks;
 
-/// <summary>What the slowest notes cost that are accepted, beside prose in lines of the same length: CPU of this process, in one run.</summary>
+/// <summary>The cost of the slowest notes that are accepted, compared with prose in lines of the same length: CPU time of this process, in one
+/// run.</summary>
 internal static class NoteFigures
 {
     private const int Rounds = 5;
@@ -17,7 +18,7 @@ internal static class NoteFigures
 
     private static int made;
 
-    /// <summary>Parsing and sanitising, which happens once for each wording.</summary>
+    /// <summary>Parsing and sanitising, which happens once for each text.</summary>
     public static bool Html()
     {
         var notes = Hostile.ToDictionary(signs => signs, LongestAccepted, StringComparer.Ordinal);
@@ -39,10 +40,10 @@ internal static class NoteFigures
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {name.ReplaceLineEndings("\\n"),-14} {(name == "prose" ? prose : notes[name]).Length,7:N0} characters {Median(own),8:0.0} ms"));
         }
 
-        return Figures.Report("the slowest note that is accepted beside prose", Median(worst.Value) / lines, Budget, "times");
+        return Figures.Report("the slowest note that is accepted compared with prose", Median(worst.Value) / lines, Budget, "times");
     }
 
-    // With a number of its own, so that it is not known yet.
+    // A number makes each text new, so that it is not in the cache.
     private static double CostOf(string note)
     {
         var before = Environment.CpuUsage.TotalTime;

@@ -5,10 +5,10 @@ if (args is [AnchorVerb.Name, .. var options])
     return AnchorVerb.Run(options);
 }
 
-// The figures of the design, one verb for each; each prints what it found and its budget, and fails when that is broken.
+// Measures what has a budget, one verb per subject. Each verb prints its figures and budgets, and fails when a budget is exceeded.
 var figures = new Dictionary<string, Func<Task<bool>>>(StringComparer.Ordinal)
 {
-    ["carry"] = async () => AnchoringFigures.Carry() & await PileFigures.ReanchorMeasuredAsync(),
+    ["carry"] = async () => AnchoringFigures.Carry() & await ManyNotesFigures.ReanchorMeasuredAsync(),
     ["carry-long"] = () => Task.FromResult(AnchoringFigures.CarryLong()),
     ["quotation"] = () => Task.FromResult(AnchoringFigures.Quotation()),
     ["page"] = () => Task.FromResult(ServingFigures.Page()),
@@ -20,10 +20,10 @@ var figures = new Dictionary<string, Func<Task<bool>>>(StringComparer.Ordinal)
     ["reader-page"] = ReaderFigures.PageAsync,
     ["save-answer"] = ReaderFigures.SaveAnswerAsync,
     ["note-html"] = () => Task.FromResult(NoteFigures.Html()),
-    ["reanchor"] = PileFigures.ReanchorAsync,
-    ["export"] = PileFigures.ExportAsync,
-    ["bulk"] = PileFigures.BulkAsync,
-    ["history"] = PileFigures.HistoryAsync,
+    ["reanchor"] = ManyNotesFigures.ReanchorAsync,
+    ["export"] = ManyNotesFigures.ExportAsync,
+    ["bulk"] = ManyNotesFigures.BulkAsync,
+    ["history"] = ManyNotesFigures.HistoryAsync,
 };
 
 var wanted = args.Length == 0 ? [.. figures.Keys] : args;
@@ -31,7 +31,7 @@ if (wanted.FirstOrDefault(verb => !figures.ContainsKey(verb)) is { } other)
 {
     var usage = $"""
         Usage: SinoRussia.Benchmarks [VERB …]
-        Each verb measures figures and says whether they keep their budgets; without a verb, all are measured. Verbs:
+        Each verb measures figures and says whether they meet their budgets; without a verb, all are measured. Verbs:
         {string.Join(' ', figures.Keys)}
 
         Usage: SinoRussia.Benchmarks {AnchorVerb.Usage}
@@ -46,10 +46,10 @@ if (wanted.FirstOrDefault(verb => !figures.ContainsKey(verb)) is { } other)
     return 2;
 }
 
-var isKept = true;
+var isMet = true;
 foreach (var verb in wanted)
 {
-    isKept &= await figures[verb](); // all of them, even when one is broken
+    isMet &= await figures[verb](); // run them all, even when one fails
 }
 
-return isKept ? 0 : 1;
+return isMet ? 0 : 1;

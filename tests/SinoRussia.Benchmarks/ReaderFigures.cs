@@ -5,20 +5,22 @@ using SinoRussia.Web.Content;
 
 namespace SinoRussia.Benchmarks;
 
-/// <summary>What readers cost who have written much, beside one who has written nothing: CPU of the site's process, in one run, asked in turn.</summary>
+/// <summary>The cost of readers with many notes, compared with a reader without notes: CPU time of the site's process, alternating in one
+/// run.</summary>
 internal static class ReaderFigures
 {
     private const int Rounds = 5;
 
-    // The answer shows the paragraph with all the marks on it, so it grows with these. What the others cost shows here alone.
+    // The answer shows the paragraph with all its marks, so marks in the same paragraph make it longer. Only marks elsewhere show what unrelated
+    // marks cost.
     private const string Elsewhere = "10000 in other paragraphs";
 
     private static readonly int[] Counts = [0, 1_000, 10_000, 50_000];
 
-    /// <summary>The essay's page, right after a save and again.</summary>
+    /// <summary>The essay's page, right after a save and when it is requested again.</summary>
     public static async Task<bool> PageAsync()
     {
-        using var program = Published.Reader();
+        using var program = PublishedApp.Reader();
         using var site = program.Start();
         var essay = TheEssay();
         var readers = await ReadersAsync(site, essay);
@@ -31,7 +33,7 @@ internal static class ReaderFigures
         {
             foreach (var (name, reader) in readers)
             {
-                var times = round == 0 ? 30 : name == "0" ? 20 : 4; // the first round warms
+                var times = round == 0 ? 30 : name == "0" ? 20 : 4; // the first round is a warm-up
                 Task SaveAsync(int i) => reader.SaveAsync(100 + ((round * 1000) + (i * 37)));
                 var both = await reader.CpuOfAsync(times, async i =>
                 {
@@ -54,14 +56,14 @@ internal static class ReaderFigures
         return Report("1000", 1.5) & Report("10000", 4);
 
         bool Report(string name, double budget) =>
-            Figures.Report($"the page after a save with {name} notes beside none", Median(figures[name], f => f.Fresh) / Median(none, f => f.Fresh), budget, "times")
-            & Figures.Report($"the page again with {name} notes beside none", Median(figures[name], f => f.Again) / Median(none, f => f.Again), budget, "times");
+            Figures.Report($"the page after a save with {name} notes compared with none", Median(figures[name], f => f.Fresh) / Median(none, f => f.Fresh), budget, "times")
+            & Figures.Report($"the page again with {name} notes compared with none", Median(figures[name], f => f.Again) / Median(none, f => f.Again), budget, "times");
     }
 
-    /// <summary>One save by script, and the other pages that readers' notes are on.</summary>
+    /// <summary>One save by script, and the other pages that show notes.</summary>
     public static async Task<bool> SaveAnswerAsync()
     {
-        using var program = Published.Reader();
+        using var program = PublishedApp.Reader();
         using var site = program.Start();
         var essay = TheEssay();
         var readers = await ReadersAsync(site, essay);
@@ -74,7 +76,7 @@ internal static class ReaderFigures
             ("/notes", (reader, _) => reader.GetAsync("/notes")),
             ("/search?q=treaty", (reader, _) => reader.GetAsync("/search?q=treaty")),
         };
-        var isKept = true;
+        var isMet = true;
         foreach (var (name, act) in acts)
         {
             var rounds = readers.ToDictionary(reader => reader.Name, _ => new List<double>(), StringComparer.Ordinal);
@@ -90,13 +92,13 @@ internal static class ReaderFigures
             Console.WriteLine($"{name}: {string.Join(", ", readers.Select(reader => string.Create(CultureInfo.InvariantCulture, $"{reader.Name} notes {Middle(rounds[reader.Name]):0.0} ms {bytes[reader.Name] / 1024d:0} KB")))}");
             if (name.StartsWith("one", StringComparison.Ordinal))
             {
-                isKept = Report("10000") & Report(Elsewhere);
+                isMet = Report("10000") & Report(Elsewhere);
 
-                bool Report(string count) => Figures.Report($"a save with {count} notes beside one with none", Middle(rounds[count]) / Middle(rounds["0"]), 1.5, "times");
+                bool Report(string count) => Figures.Report($"a save with {count} notes compared with one with none", Middle(rounds[count]) / Middle(rounds["0"]), 1.5, "times");
             }
         }
 
-        return isKept;
+        return isMet;
     }
 
     private static Essay TheEssay() => new LiveEssay(Path.Combine(AppContext.BaseDirectory, "content"), NullLogger<LiveEssay>.Instance).Current;

@@ -15,8 +15,8 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Benchmarks;
 
-/// <summary>Durable saves per second: the site's own operation through its one writer, beside one <c>SaveChanges</c> per request,
-/// in turns on the same machine.</summary>
+/// <summary>Durable saves per second: the site's own operation through its single writer, compared with one <c>SaveChanges</c> per request,
+/// alternating on the same machine.</summary>
 internal static class SavingFigures
 {
     private const int Rounds = 4;
@@ -26,10 +26,10 @@ internal static class SavingFigures
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan WorstCase = TimeSpan.FromMilliseconds(100);
 
-    /// <returns>Whether the budget is kept.</returns>
+    /// <returns>Whether the budget is met.</returns>
     public static async Task<bool> SavesAsync()
     {
-        // Those without a gate block threads while they wait: let neither way wait for the pool to grow.
+        // SaveChanges without a queue blocks threads while it waits; neither way should have to wait until the thread pool has grown.
         ThreadPool.SetMinThreads(256, 256);
         var live = new LiveEssay(Path.Combine(AppContext.BaseDirectory, "content"), NullLogger<LiveEssay>.Instance);
         var folder = Directory.CreateTempSubdirectory("reader-saves-");
@@ -37,11 +37,11 @@ internal static class SavingFigures
         {
             await using var ours = await Site.StartAsync(live, Path.Combine(folder.FullName, "ours"));
             await using var theirs = await Site.StartAsync(live, Path.Combine(folder.FullName, "theirs"));
-            await MeasureAsync(16, ours.SaveAsync); // warm: the compiler's time is not ours
+            await MeasureAsync(16, ours.SaveAsync); // warm-up, to leave out the JIT compiler
             await MeasureAsync(16, theirs.SaveAloneAsync);
 
             Console.WriteLine("writers   ours/s  p50 ms  worst ms    alone/s  p50 ms  worst ms  locked   ratio");
-            var isKept = true;
+            var isMet = true;
             foreach (var clients in Clients)
             {
                 var (one, other) = (new List<Figures>(), new List<Figures>());
@@ -51,11 +51,11 @@ internal static class SavingFigures
                     other.Add(await MeasureAsync(clients, theirs.SaveAloneAsync));
                 }
 
-                isKept &= Report(clients, Figures.Of(one), Figures.Of(other));
+                isMet &= Report(clients, Figures.Of(one), Figures.Of(other));
             }
 
-            Console.WriteLine($"budget at 64 writers: ratio at least {LeastRatio:0.0}, our worst case under {WorstCase.TotalMilliseconds:0} ms: {(isKept ? "kept" : "BROKEN")}");
-            return isKept;
+            Console.WriteLine($"budget at 64 writers: ratio at least {LeastRatio:0.0}, our worst case under {WorstCase.TotalMilliseconds:0} ms: {(isMet ? "met" : "MISSED")}");
+            return isMet;
         }
         finally
         {
@@ -101,7 +101,7 @@ internal static class SavingFigures
 
     private sealed record Figures(double PerSecond, double Median, double Worst, int Refused)
     {
-        // The middle round, so that one moment of another program's does not decide; but the worst case of all rounds but the worst.
+        // The median round, so that a brief load by another program does not decide; for the worst case, the second-worst round.
         public static Figures Of(IReadOnlyCollection<Figures> rounds) => new(
             rounds.Select(r => r.PerSecond).Order().ElementAt(rounds.Count / 2),
             rounds.Select(r => r.Median).Order().ElementAt(rounds.Count / 2),
@@ -109,7 +109,7 @@ internal static class SavingFigures
             rounds.Sum(r => r.Refused));
     }
 
-    /// <summary>What the site consists of when it saves, without HTTP.</summary>
+    /// <summary>The part of the site that saves, without HTTP.</summary>
     private sealed class Site(ServiceProvider services, Essay essay) : IAsyncDisposable
     {
         public static async Task<Site> StartAsync(LiveEssay live, string folder)
@@ -135,7 +135,7 @@ internal static class SavingFigures
             return new Site(provider, live.Current);
         }
 
-        /// <summary>The operation that pages call.</summary>
+        /// <summary>The operation that the pages call.</summary>
         public async Task SaveAsync()
         {
             await using var scope = services.CreateAsyncScope();
@@ -148,7 +148,7 @@ internal static class SavingFigures
             }
         }
 
-        /// <summary>The same work, saved by its own <c>SaveChanges</c>.</summary>
+        /// <summary>The same work, with its own <c>SaveChanges</c>.</summary>
         public async Task SaveAloneAsync()
         {
             await using var scope = services.CreateAsyncScope();

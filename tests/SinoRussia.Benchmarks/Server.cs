@@ -5,7 +5,7 @@ using System.Net.Sockets;
 
 namespace SinoRussia.Benchmarks;
 
-/// <summary>A running server with a folder of its own; both end together.</summary>
+/// <summary>A running server with a data folder; both are removed at the end.</summary>
 internal sealed class Server : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
@@ -21,17 +21,17 @@ internal sealed class Server : IDisposable
         this.folder = folder;
         Address = address;
         process = Process.Start(start)!; // null only where a shell reuses a process
-        process.OutputDataReceived += static (_, _) => { }; // read, or it would wait for somebody who does
+        process.OutputDataReceived += static (_, _) => { }; // the output must be read, or the process blocks when the pipe is full
         process.BeginOutputReadLine();
         WaitUntilServed();
     }
 
     public Uri Address { get; }
 
-    /// <summary>Where it keeps what it keeps.</summary>
+    /// <summary>The server's data folder.</summary>
     public string Folder => folder;
 
-    /// <summary>The process, then its children.</summary>
+    /// <summary>The ids of the process and its children.</summary>
     public IReadOnlyList<int> Processes =>
     [
         process.Id,
@@ -46,7 +46,7 @@ internal sealed class Server : IDisposable
         return new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
     }
 
-    /// <summary>nginx, sending a page that was packed beforehand from a file it keeps open, with one line of log per request.</summary>
+    /// <summary>nginx with a precompressed page and an open file cache, logging one line per request.</summary>
     public static Server Nginx(FetchedPage page)
     {
         var (folder, address) = (Directory.CreateTempSubdirectory("nginx-").FullName, FreeAddress());

@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace SinoRussia.Benchmarks;
 
-/// <summary>What the anonymous page costs, beside nginx sending the same bytes, each writing one line of log per request.</summary>
-/// <remarks>CPU time of the server's processes, never time by the clock: the machine may be busy. The two are asked in turn.</remarks>
+/// <summary>The cost of the anonymous page, compared with nginx sending the same bytes; both log one line per request.</summary>
+/// <remarks>CPU time of the server's processes, not wall-clock time, because the machine may be busy. The two servers alternate.</remarks>
 internal static class ServingFigures
 {
     private const int Warming = 20_000;
@@ -18,7 +18,7 @@ internal static class ServingFigures
 
     private static bool Compare(string what, bool isKnown)
     {
-        using var reader = Published.Reader();
+        using var reader = PublishedApp.Reader();
         using var site = reader.Start();
         var page = Load.Fetch(site.Address, "/");
         using var nginx = Server.Nginx(page);
@@ -36,12 +36,12 @@ internal static class ServingFigures
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{what}: {rounds.Min(round => round.Ours):0.0} µs of CPU a request, nginx {rounds.Min(round => round.Theirs):0.0} µs"));
-        return Figures.Report($"{what}, CPU beside nginx", ratio, Budget, "times");
+        return Figures.Report($"{what}, CPU compared with nginx", ratio, Budget, "times");
 
         byte[] RequestTo(Uri address, string tag) => Load.Request(address, "/", isKnown ? tag : null);
     }
 
-    // Microseconds of CPU a request.
+    // Microseconds of CPU time per request.
     private static double Cost(IEnumerable<int> processes, Uri address, byte[] request)
     {
         var before = processes.Sum(CpuTime.MicrosecondsOf);

@@ -4,8 +4,8 @@ using SinoRussia.Web.Readers;
 
 namespace SinoRussia.Benchmarks;
 
-/// <summary>What strangers cost who invent hosts, settings, cookies and queries, beside a page that is rendered and not compressed.</summary>
-/// <remarks>The site as it is deployed, over its database. CPU time of its process, and its resident memory.</remarks>
+/// <summary>The cost of strangers who invent hosts, settings, cookies and queries, compared with rendering a page without compression.</summary>
+/// <remarks>The deployed site with its database: CPU time and resident memory of its process.</remarks>
 internal static class VariantFigures
 {
     private const int Warming = 300;
@@ -16,7 +16,7 @@ internal static class VariantFigures
 
     public static bool Variant()
     {
-        using var reader = Published.Reader();
+        using var reader = PublishedApp.Reader();
         using var site = reader.Start();
         var known = Load.Request(site.Address, "/", knownTag: null);
         Load.Run(site.Address, known, Warming);
@@ -43,16 +43,16 @@ internal static class VariantFigures
         }
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"a page rendered and not compressed: {rendering.Min() / 1000:0.0} ms of CPU"));
-        var isKept = true;
+        var isMet = true;
         foreach (var (kind, costs) in kinds)
         {
-            isKept &= Figures.Report($"{kind}, CPU beside rendering", costs.Zip(rendering, (cost, beside) => cost / beside).Order().ElementAt(Rounds / 2), CpuBudget, "times");
+            isMet &= Figures.Report($"{kind}, CPU compared with rendering", costs.Zip(rendering, (cost, beside) => cost / beside).Order().ElementAt(Rounds / 2), CpuBudget, "times");
         }
 
-        return isKept & Figures.Report($"memory that {Rounds * kinds.Count * Variants:N0} of them take", most - before, MemoryBudget, "MB");
+        return isMet & Figures.Report($"memory that {Rounds * kinds.Count * Variants:N0} of them take", most - before, MemoryBudget, "MB");
     }
 
-    // Microseconds of CPU for one, with what it sets off in the background.
+    // Microseconds of CPU time per request, including background work.
     private static double Cost(Server site, Func<int, byte[]> request)
     {
         var before = CpuTime.MicrosecondsOf(site.Processes[0]);
@@ -61,7 +61,7 @@ internal static class VariantFigures
         return (CpuTime.MicrosecondsOf(site.Processes[0]) - before) / (double)Variants;
     }
 
-    // Until it has nothing left to do: a tenth of a second with less than a tick of CPU time.
+    // Waits until the process is idle: less than one tick of CPU time in a tenth of a second.
     private static void Settle(Server site)
     {
         for (var last = -1L; CpuTime.MicrosecondsOf(site.Processes[0]) is var now && now != last; last = now)
@@ -87,7 +87,7 @@ internal static class VariantFigures
     private static byte[] Get(string path, string host, string cookie, string encodings) =>
         Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: {host}\r\nAccept: text/html\r\n{encodings}{cookie}\r\n");
 
-    // Each number another choice of settings, as long as there are any.
+    // Each number is another combination of settings, as long as there are more.
     private static string Look(int number)
     {
         var rest = number;

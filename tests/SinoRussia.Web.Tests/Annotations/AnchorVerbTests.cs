@@ -6,7 +6,7 @@ using SinoRussia.Web.Tests.Hosting;
 
 namespace SinoRussia.Web.Tests.Annotations;
 
-/// <summary>The line protocol by which a scorer outside the project measures anchoring.</summary>
+/// <summary>The line protocol with which an external program measures anchoring.</summary>
 public sealed class AnchorVerbTests
 {
     private const string Before =
@@ -35,7 +35,7 @@ public sealed class AnchorVerbTests
         Assert.Equal(
             [("ready", null), ("anchored", "the price of silver"), ("orphan", null)],
             answers.Select(line => JsonSerializer.Deserialize<Answer>(line, JsonSerializerOptions.Web)!).Select(a => (a.Status, a.Start is { } start && a.End is { } end ? After[start..end] : null)));
-        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path)); // it leaves nothing behind
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path)); // it leaves no files behind
     }
 
     [Fact]
@@ -50,9 +50,9 @@ public sealed class AnchorVerbTests
     [InlineData("{}", "Line 2: 'kind' is neither")]
     [InlineData("""{"kind":"docs"}""", "Line 2: 'kind' is neither")]
     [InlineData("null", "Line 2: 'kind' is neither")]
-    [InlineData("", "Line 2 is no JSON object")]
-    [InlineData("[1]", "Line 2 is no JSON object")]
-    [InlineData("""{"kind":"case","start":"four"}""", "Line 2 is no JSON object")]
+    [InlineData("", "Line 2 is not a JSON object")]
+    [InlineData("[1]", "Line 2 is not a JSON object")]
+    [InlineData("""{"kind":"case","start":"four"}""", "Line 2 is not a JSON object")]
     public async Task An_invalid_line_is_reported(string line, string message)
     {
         using var folder = new TemporaryFolder();
@@ -60,7 +60,7 @@ public sealed class AnchorVerbTests
         var (status, answers, said) = await AskAsync(folder.Path, [], [Questions[0], line, Questions[1]]);
 
         Assert.Equal(1, status);
-        Assert.Single(answers); // what came before is answered
+        Assert.Single(answers); // the lines before it are answered
         Assert.Contains(message, said);
         Assert.DoesNotContain("   at ", said);
     }
@@ -96,7 +96,7 @@ public sealed class AnchorVerbTests
         }
         catch (IOException)
         {
-            // It refused, and is gone without having read anything.
+            // it refused the option and exited without reading its input
         }
 
         await command.WaitForExitAsync();

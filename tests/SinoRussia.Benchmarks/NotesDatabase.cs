@@ -19,8 +19,8 @@ using SinoRussia.Web.WebAnnotation;
 
 namespace SinoRussia.Benchmarks;
 
-/// <summary>The site without HTTP, over a database of its own in which one reader has so many notes.</summary>
-internal sealed class Pile : IAsyncDisposable
+/// <summary>The site without HTTP, with a database in which one reader has a given number of notes.</summary>
+internal sealed class NotesDatabase : IAsyncDisposable
 {
     private const int Seed = 1689;
 
@@ -29,7 +29,7 @@ internal sealed class Pile : IAsyncDisposable
     private readonly AsyncServiceScope scope;
     private readonly LiveEssay live;
 
-    private Pile(DirectoryInfo folder)
+    private NotesDatabase(DirectoryInfo folder)
     {
         this.folder = folder;
         var content = folder.CreateSubdirectory("content");
@@ -62,37 +62,37 @@ internal sealed class Pile : IAsyncDisposable
         scope = services.CreateAsyncScope();
     }
 
-    public static async Task<Pile> OfAsync(int notes)
+    public static async Task<NotesDatabase> OfAsync(int notes)
     {
-        var pile = new Pile(Directory.CreateTempSubdirectory("reader-pile-"));
-        await pile.services.GetRequiredService<DatabaseInitializer>().TryOpenAsync(CancellationToken.None);
-        await pile.services.GetRequiredService<WriteQueue>().StartAsync(CancellationToken.None);
-        await pile.services.GetRequiredService<RevisionStore>().EnsureStoredAsync(pile.live.Current, CancellationToken.None);
-        pile.Enter();
-        await pile.FillAsync(notes);
-        return pile;
+        var database = new NotesDatabase(Directory.CreateTempSubdirectory("reader-database-"));
+        await database.services.GetRequiredService<DatabaseInitializer>().TryOpenAsync(CancellationToken.None);
+        await database.services.GetRequiredService<WriteQueue>().StartAsync(CancellationToken.None);
+        await database.services.GetRequiredService<RevisionStore>().EnsureStoredAsync(database.live.Current, CancellationToken.None);
+        database.Enter();
+        await database.FillAsync(notes);
+        return database;
     }
 
     public T Get<T>()
         where T : notnull => scope.ServiceProvider.GetRequiredService<T>();
 
-    /// <summary>The request goes with the flow of execution, so whoever measures enters it.</summary>
+    /// <summary>The current request is stored in an AsyncLocal, so the caller who measures must set it.</summary>
     public void Enter() => services.GetRequiredService<IHttpContextAccessor>().HttpContext = new DefaultHttpContext
     {
         RequestServices = scope.ServiceProvider,
         Request = { Scheme = "http", Host = new HostString("localhost") },
     };
 
-    /// <summary>Edits the essay: every tenth paragraph gets another word.</summary>
+    /// <summary>Edits the essay: changes a word in every tenth paragraph.</summary>
     public void Edit()
     {
         var file = Path.Combine(folder.FullName, "content", "essay.md");
         File.WriteAllText(file, File.ReadAllText(file).Replace("Throughout most of modern history", "All through most of modern history", StringComparison.Ordinal));
         File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddSeconds(5));
-        Thread.Sleep(50); // the files are looked at once per tick of the clock
+        Thread.Sleep(50); // the site checks the files once per clock tick
     }
 
-    /// <summary>What something costs in CPU time, and by how much the process grew meanwhile.</summary>
+    /// <summary>The CPU time of an action, and how much the memory of the process grew.</summary>
     public static async Task<(double Milliseconds, double Megabytes)> MeasureAsync(Func<Task> act)
     {
         GC.Collect();
@@ -127,7 +127,7 @@ internal sealed class Pile : IAsyncDisposable
         folder.Delete(recursive: true);
     }
 
-    // Half with a note of 200 characters, all with two tags, and quotations of 60 characters: what the reviewers measured with.
+    // Quotations of 60 characters, two tags each, and a note of 200 characters on every other one. The reviewers measured with the same.
     private async Task FillAsync(int notes)
     {
         var (essay, dice, reader) = (live.Current, new Random(Seed), Get<CurrentReader>().IdToSave());

@@ -3,26 +3,26 @@ using System.Reflection;
 
 namespace SinoRussia.Benchmarks;
 
-/// <summary>An app as it is deployed: published and compiled ahead into a folder of its own, which goes with it.</summary>
-internal sealed class Published : IDisposable
+/// <summary>An app as it is deployed: published and compiled ahead of time into a folder that is deleted at the end.</summary>
+internal sealed class PublishedApp : IDisposable
 {
-    private static readonly Dictionary<string, string> Metadata = typeof(Published).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+    private static readonly Dictionary<string, string> Metadata = typeof(PublishedApp).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .ToDictionary(entry => entry.Key, entry => entry.Value!, StringComparer.Ordinal);
 
     private readonly string folder;
     private readonly string assembly;
 
-    private Published(string project, string folder, string assembly)
+    private PublishedApp(string project, string folder, string assembly)
     {
         (this.folder, this.assembly) = (folder, Path.Combine(folder, assembly));
         Run(["publish", project, "--configuration", "Release", "--output", folder]);
     }
 
-    public static Published Reader() =>
+    public static PublishedApp Reader() =>
         new(Path.Combine(Metadata["RepositoryRoot"], "src", "SinoRussia.Web"), NewFolder(), "SinoRussia.Web.dll");
 
-    /// <summary>The least that a Razor Pages app with a database is.</summary>
-    public static Published EmptyApp()
+    /// <summary>The smallest Razor Pages app with a database.</summary>
+    public static PublishedApp EmptyApp()
     {
         var source = NewFolder();
         Directory.CreateDirectory(Path.Combine(source, "Pages"));
@@ -49,12 +49,12 @@ internal sealed class Published : IDisposable
             class Row { public int Id { get; set; } }
             """);
         File.WriteAllText(Path.Combine(source, "Pages", "Index.cshtml"), "@page\n<!DOCTYPE html><title>Empty</title><p>Empty</p>\n");
-        var published = new Published(source, NewFolder(), "Empty.dll");
+        var published = new PublishedApp(source, NewFolder(), "Empty.dll");
         Directory.Delete(source, recursive: true);
         return published;
     }
 
-    /// <summary>Starts it over a data folder of its own, and waits for its first page.</summary>
+    /// <summary>Starts it with a data folder of its own, and waits for its first page.</summary>
     public Server Start()
     {
         var (data, address) = (NewFolder(), Server.FreeAddress());
