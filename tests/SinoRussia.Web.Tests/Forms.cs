@@ -5,13 +5,13 @@ using AngleSharp.Html.Parser;
 
 namespace SinoRussia.Web.Tests;
 
-/// <summary>What a person without script does: opens a page, fills in a form of it, and sends it.</summary>
+/// <summary>What a person without script does: open a page, fill in one of its forms, and send it.</summary>
 internal static class Forms
 {
     public static async Task<IHtmlDocument> OpenAsync(this HttpClient reader, string address)
     {
         using var first = await reader.GetAsync(address);
-        using var answer = first.StatusCode == HttpStatusCode.SeeOther ? await reader.GetAsync(first.Headers.Location) : first; // a new reader's cookie is looked for
+        using var answer = first.StatusCode == HttpStatusCode.SeeOther ? await reader.GetAsync(first.Headers.Location) : first; // the check of a new reader's cookie
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return await answer.DocumentAsync();
     }
@@ -23,7 +23,7 @@ internal static class Forms
     public static IHtmlFormElement Form(this IParentNode page, string action) =>
         (IHtmlFormElement)page.QuerySelectorAll("form").Single(form => form.GetAttribute("action")!.Contains(action));
 
-    /// <summary>Sends a form as the page offers it, with these fields filled in.</summary>
+    /// <summary>Sends a form of the page with these fields changed.</summary>
     public static Task<HttpResponseMessage> SendAsync(this HttpClient reader, IHtmlFormElement form, params (string Name, string Value)[] filledIn) =>
         reader.PostAsync(form.GetAttribute("action"), FieldsOf(form, filledIn));
 

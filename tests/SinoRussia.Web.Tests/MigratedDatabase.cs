@@ -4,7 +4,7 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Tests;
 
-/// <summary>An empty database that has all its tables, as the first start makes it. It is made once, for migrating takes longer than copying.</summary>
+/// <summary>An empty database with all tables, as the first start creates it. It is made once, because copying is faster than migrating.</summary>
 internal static class MigratedDatabase
 {
     private static readonly Lazy<byte[]> Content = new(Make);

@@ -11,7 +11,8 @@ using SinoRussia.Web.Content;
 
 namespace SinoRussia.Web.Tests;
 
-/// <summary>The whole application over a folder of its own: its SQLite file, its copy of the content, its clock. One per test, or per class where only readers differ.</summary>
+/// <summary>The whole application with a folder of its own: SQLite file, copy of the content, clock. One per test, or one per class where the tests
+/// differ only in readers.</summary>
 internal sealed class ReaderApp : WebApplicationFactory<Program>
 {
     private static readonly string OwnersContent = typeof(Program).Assembly
@@ -43,15 +44,15 @@ internal sealed class ReaderApp : WebApplicationFactory<Program>
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 24, 9, 0, 0, TimeSpan.Zero));
 
-    /// <summary>The essay as the application serves it now.</summary>
+    /// <summary>The essay that the application serves now.</summary>
     public Essay Essay => Services.GetRequiredService<LiveEssay>().Current;
 
-    /// <summary>The same with what stands beside it.</summary>
+    /// <summary>The same, with its supplements.</summary>
     public Edition Edition => Services.GetRequiredService<LiveEssay>().Edition;
 
     private string EssayPath => Path.Combine(ContentFolder, "essay.md");
 
-    /// <summary>At its very first start: there is no data folder yet.</summary>
+    /// <summary>An application before its very first start: without a data folder.</summary>
     public static ReaderApp WithoutData()
     {
         var app = new ReaderApp(Directory.CreateTempSubdirectory("reader-").FullName);
@@ -59,7 +60,7 @@ internal sealed class ReaderApp : WebApplicationFactory<Program>
         return app;
     }
 
-    /// <summary>Another Markdown text in place of the essay, and nothing beside it.</summary>
+    /// <summary>Replaces the essay by another Markdown text without supplements.</summary>
     public static ReaderApp WithEssay(string markdown)
     {
         var app = new ReaderApp(Directory.CreateTempSubdirectory("reader-").FullName);
@@ -69,17 +70,17 @@ internal sealed class ReaderApp : WebApplicationFactory<Program>
         return app;
     }
 
-    /// <summary>Configures it, before its first request.</summary>
+    /// <summary>Sets a configuration value, before the first request.</summary>
     public ReaderApp With(string setting, string value)
     {
         settings[setting] = value;
         return this;
     }
 
-    /// <summary>Another process over the same folder, while this one runs.</summary>
+    /// <summary>Another process with the same folder, while this one runs.</summary>
     public ReaderApp Beside() => new(folder) { ownsFolder = false };
 
-    /// <summary>Stops this process, and makes another over the same folder.</summary>
+    /// <summary>Stops this process, and makes another one with the same folder.</summary>
     public async Task<ReaderApp> RestartedAsync()
     {
         ownsFolder = false;
@@ -87,7 +88,7 @@ internal sealed class ReaderApp : WebApplicationFactory<Program>
         return new ReaderApp(folder);
     }
 
-    /// <summary>Edits the essay's file as its editor would.</summary>
+    /// <summary>Edits the essay's file, as the editor would.</summary>
     public void EditEssay(string words, string instead)
     {
         var before = File.ReadAllText(EssayPath);
@@ -95,7 +96,7 @@ internal sealed class ReaderApp : WebApplicationFactory<Program>
         EditEssay(text => text.Replace(words, instead));
     }
 
-    /// <summary>Takes a paragraph with its address line out of the essay's file.</summary>
+    /// <summary>Removes a paragraph and the line with its address from the essay's file.</summary>
     public void RemoveParagraph(string id) => EditEssay(text =>
     {
         var pieces = text.Split("\n\n").ToList();
@@ -103,7 +104,7 @@ internal sealed class ReaderApp : WebApplicationFactory<Program>
         return string.Join("\n\n", pieces);
     });
 
-    /// <summary>Puts the essay's file back as it was before the first edit.</summary>
+    /// <summary>Restores the essay's file to its state before the first edit.</summary>
     public void UndoEdits() => EditEssay(text => unedited ?? text);
 
     public void EditEssay(Func<string, string> edit)
@@ -113,26 +114,26 @@ internal sealed class ReaderApp : WebApplicationFactory<Program>
         WriteContent("essay.md", Encoding.UTF8.GetBytes(edit(before)));
     }
 
-    /// <summary>Writes a content file, whatever was there.</summary>
+    /// <summary>Writes a content file, replacing whatever was there.</summary>
     public void WriteContent(string name, byte[] bytes)
     {
         var path = Path.Combine(ContentFolder, name);
         if (new FileInfo(path).LinkTarget is not null)
         {
-            File.Delete(path); // not what it leads to
+            File.Delete(path); // deletes a link, not its target
         }
 
         File.WriteAllBytes(path, bytes);
 
-        // The files are looked at once per tick of the clock, and nobody edits within one.
+        // The files are checked once per clock tick, and no real editor saves twice within one.
         var tick = Environment.TickCount64;
         SpinWait.SpinUntil(() => Environment.TickCount64 != tick);
 
-        // Two edits within one tick of the file system's clock would look like none.
+        // Two edits within one tick of the file system's clock would look like no edit.
         File.SetLastWriteTimeUtc(path, File.GetLastWriteTimeUtc(path).AddSeconds(++edits));
     }
 
-    /// <summary>A browser of its own: keeps cookies, follows no redirect, and posts as from our own page.</summary>
+    /// <summary>A browser of its own: stores cookies, follows no redirects, and posts as if from our own page.</summary>
     public HttpClient NewReader()
     {
         var client = CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
@@ -140,7 +141,7 @@ internal sealed class ReaderApp : WebApplicationFactory<Program>
         return client;
     }
 
-    /// <summary>Whether these words stand in any file of the database, its write-ahead log among them.</summary>
+    /// <summary>Whether these words are in any file of the database, including its write-ahead log.</summary>
     public async Task<bool> HoldsOnDiskAsync(string words)
     {
         foreach (var file in Directory.EnumerateFiles(DataFolder, "reader.db*"))

@@ -3,7 +3,7 @@ using AngleSharp.Html.Dom;
 
 namespace SinoRussia.Web.Tests;
 
-/// <summary>The site as a crawler sees it.</summary>
+/// <summary>The site, as a crawler sees it.</summary>
 public sealed class SiteTests
 {
     private const string OtherEssay =
@@ -50,7 +50,7 @@ public sealed class SiteTests
         Assert.DoesNotContain("degraded", await reader.GetStringAsync("/healthz"));
     }
 
-    // Follows every link within the site from the front page on; every fragment must be an id of its page.
+    // Follows every link within the site, starting at the front page; every fragment must be an id on its page.
     private static async Task<HashSet<string>> CrawlAsync(ReaderApp app)
     {
         var reader = app.NewReader();

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace SinoRussia.Web.Tests.Annotations;
 
-/// <summary>Tags, colours and their names, and what stood in a note before.</summary>
+/// <summary>Tags, colours and their names, and earlier versions of a note.</summary>
 public sealed class AnnotationContentTests
 {
     private const string Words = "Friedman comes to the most important issue";

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace SinoRussia.Web.Tests.Annotations;
 
-/// <summary>Notes, tags, names and searches with signs that programs stumble over.</summary>
+/// <summary>Notes, tags, names and searches with characters that often break programs.</summary>
 public sealed class AnySignTests
 {
     private const string Words = "Friedman comes to the most important issue";

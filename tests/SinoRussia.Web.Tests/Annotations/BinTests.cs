@@ -10,7 +10,7 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Tests.Annotations;
 
-/// <summary>What is thrown away, and how it goes for good.</summary>
+/// <summary>The bin, and deleting for good.</summary>
 public sealed class BinTests
 {
     private const string Words = "Friedman comes to the most important issue";
@@ -103,7 +103,7 @@ public sealed class BinTests
         Assert.Equal((0, 452), (await purge.PurgeAsync(CancellationToken.None), await CountAsync(app)));
 
         app.Clock.Advance(TimeSpan.FromDays(1) + TimeSpan.FromMilliseconds(1));
-        await purge.PurgeAsync(CancellationToken.None); // the task itself may have been first: its hour has come, too
+        await purge.PurgeAsync(CancellationToken.None); // the background task may have been first, because it is due, too
         Assert.Equal(2, await CountAsync(app));
         Assert.Single((await reader.OpenAsync("/notes/bin")).QuerySelectorAll(".note-card"));
     }
@@ -164,7 +164,7 @@ public sealed class BinTests
         await using var app = new ReaderApp();
         var mine = app.NewReader();
         await mine.MarkAsync(app.Essay, Words);
-        using var before = await mine.GetAsync("/notes"); // what was sent then carries the cookie of then
+        using var before = await mine.GetAsync("/notes"); // a request that was sent earlier has the earlier cookie
         var cookie = before.RequestMessage!.Headers.GetValues("Cookie").Single();
         using var sure = await mine.SendAsync((await mine.OpenAsync("/notes/everything")).Form("Delete"), ("sure", "yes"));
 

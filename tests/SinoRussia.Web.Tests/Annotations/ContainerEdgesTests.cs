@@ -6,10 +6,10 @@ using AngleSharp.Html.Parser;
 
 namespace SinoRussia.Web.Tests.Annotations;
 
-/// <summary>What other programs send that is unusual, wrong or hostile.</summary>
+/// <summary>Unusual, wrong or hostile requests by other programs.</summary>
 public sealed partial class ContainerTests
 {
-    /// <summary>JSON that no program should send, in each place where a string, a number or an object can stand.</summary>
+    /// <summary>JSON that no program should send, in each place where a string, a number or an object is expected.</summary>
     [Fact]
     public async Task Any_invalid_request_is_answered_with_a_machine_readable_problem()
     {
@@ -48,7 +48,7 @@ public sealed partial class ContainerTests
             "", "null", "7", "\"Annotation\"", "[]", "[{}]", "{\"type\":[]}", "{\"type\":{\"id\":\"Annotation\"}}", "{\"type\":\"annotation\"}",
             """{"@context":"http://www.w3.org/ns/anno.jsonld","@graph":[{"type":"Annotation","target":"http://localhost/#p12"}]}""",
             """{"@type":"http://www.w3.org/ns/oa#Annotation"}""",
-            """{"type":"Annotation","type":"Annotation","target":"http://localhost/#p12"}""", // which of the two?
+            """{"type":"Annotation","type":"Annotation","target":"http://localhost/#p12"}""", // ambiguous
             """{"type":"Annotation","target":["http://localhost/#p12","http://localhost/#p13"]}""",
             """{"type":"Annotation","target":[]}""", """{"type":"Annotation","target":null}""", """{"type":"Annotation","target":[[]]}""",
             """{"type":"Annotation","target":{"type":"Choice","items":["http://localhost/#p12"]}}""",
@@ -78,7 +78,7 @@ public sealed partial class ContainerTests
         }
     }
 
-    /// <summary>What is taken can be given back: in each place where a program may say more, and as deep as it is nested.</summary>
+    /// <summary>Whatever is accepted can also be returned: in each place where programs may add properties, and at any accepted depth.</summary>
     [Fact]
     public async Task Nested_JSON_is_returned_or_refused()
     {
@@ -111,7 +111,7 @@ public sealed partial class ContainerTests
                         using var all = await reader.GetAsync("/notes/everything.zip");
                         Assert.NotEmpty(await all.Content.ReadAsByteArrayAsync());
                         using var again = new HttpRequestMessage(HttpMethod.Delete, made.Headers.Location);
-                        again.Headers.TryAddWithoutValidation("If-Match", "\"77\", \"1\""); // any of them may be it
+                        again.Headers.TryAddWithoutValidation("If-Match", "\"77\", \"1\""); // one of them may match
                         using var gone = await reader.SendAsync(again);
                         Assert.Equal(HttpStatusCode.NoContent, gone.StatusCode);
                     }
@@ -142,7 +142,7 @@ public sealed partial class ContainerTests
     [InlineData("""{"type":"TextPositionSelector","start":0,"end":8}""", "The idea")]
     [InlineData("""[{"type":"XPathSelector","value":"//b"},{"type":"TextPositionSelector","start":4.0,"end":8}]""", "idea")]
     [InlineData("""{"type":"TextQuoteSelector","exact":"an alliance motivated by fear","refinedBy":{"type":"TextQuoteSelector","exact":"motivated by"}}""", "motivated by")]
-    [InlineData("""{"type":"TextQuoteSelector","exact":"the well-known American thinker"}""", null)] // stands elsewhere
+    [InlineData("""{"type":"TextQuoteSelector","exact":"the well-known American thinker"}""", null)] // is elsewhere
     [InlineData("""{"type":"TextPositionSelector","start":0,"end":80000}""", null)]
     [InlineData("""{"type":"XPathSelector","value":"//b"}""", null)]
     public async Task A_selector_within_a_paragraph_marks_its_words_or_is_refused_and_never_marks_the_whole_paragraph(string refinement, string? words)
@@ -222,7 +222,7 @@ public sealed partial class ContainerTests
             Assert.Equal(("r", "http://example.org/t1"), ((string)json["target"]!["rights"]!, (string)json["target"]!["id"]!));
         }
 
-        // A program may take it away again, and people's changes leave it.
+        // A program can remove it again, and changes by people keep it.
         kept.Remove("rights");
         using var changed = await PutAsync(reader, address, kept, "\"1\"");
         Assert.Null((await JsonAsync(changed))["rights"]);
@@ -313,7 +313,7 @@ public sealed partial class ContainerTests
     public async Task The_essay_links_to_its_annotation_container()
     {
         await using var app = new ReaderApp();
-        foreach (var path in new[] { "/", "/", "/p/p12", "/s/friedman" }) // from memory, too
+        foreach (var path in new[] { "/", "/", "/p/p12", "/s/friedman" }) // the second time from the cache
         {
             using var answer = await Program(app).GetAsync(path);
 
@@ -364,7 +364,7 @@ public sealed partial class ContainerTests
         Assert.Equal((string)all["id"]!, (string)all["first"]!["partOf"]!);
     }
 
-    /// <summary>As Apache Annotator or any other program looks: for prefix, words and suffix in the text of the page's DOM.</summary>
+    /// <summary>Searches the text of the page's DOM for prefix, words and suffix, as Apache Annotator and other programs do.</summary>
     [Fact]
     public async Task Another_program_finds_a_quotation_in_the_page_unless_a_footnote_number_interrupts_it()
     {

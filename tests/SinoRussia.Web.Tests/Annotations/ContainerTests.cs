@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace SinoRussia.Web.Tests.Annotations;
 
-/// <summary>The W3C Web Annotation Protocol, as a program speaks it.</summary>
+/// <summary>The W3C Web Annotation Protocol, from the side of a client program.</summary>
 public sealed partial class ContainerTests
 {
     private const string Words = "the well-known American thinker";
@@ -278,7 +278,7 @@ public sealed partial class ContainerTests
         Assert.Equal(HttpStatusCode.OK, changed.StatusCode);
     }
 
-    // A program keeps cookies and says nothing of where it comes from.
+    // A program stores cookies and sends no Sec-Fetch-Site or Origin header.
     private static HttpClient Program(ReaderApp app)
     {
         var client = app.NewReader();

@@ -4,7 +4,7 @@ using AngleSharp.Html.Dom;
 
 namespace SinoRussia.Web.Tests.Annotations;
 
-/// <summary>What becomes of a reader's marks when the essay's file is edited, as the reader sees it.</summary>
+/// <summary>What a reader sees of their marks after the essay's file was edited.</summary>
 public sealed class EditedEssayTests
 {
     private const string Words = "Friedman comes to the most important issue";
@@ -85,7 +85,7 @@ public sealed class EditedEssayTests
         Assert.Empty((await reader.OpenAsync("/")).QuerySelectorAll(".lost"));
         Assert.NotNull((await reader.OpenAsync("/notes")).QuerySelector($"#card-{id}"));
         app.UndoEdits();
-        await app.CatchUpAsync(); // they return
+        await app.CatchUpAsync(); // the words return
         app.EditEssay(sentence, "");
         Assert.Single((await reader.OpenAsync("/")).QuerySelectorAll(".lost"));
     }
@@ -122,7 +122,7 @@ public sealed class EditedEssayTests
         var less = steps.QuerySelectorAll("button").Single(b => b.TextContent == "One word less at the end");
         using var answer = await reader.SendAsync(steps, ("passage", less.GetAttribute("value")!));
         var more = steps.QuerySelectorAll("button").Single(b => b.TextContent == "One word more at the beginning");
-        using var again = await reader.SendAsync(steps, ("passage", less.GetAttribute("value")!)); // the answer may have been lost
+        using var again = await reader.SendAsync(steps, ("passage", less.GetAttribute("value")!)); // sent again, as after a lost answer
         using var stale = await reader.SendAsync(steps, ("passage", more.GetAttribute("value")!));
 
         Assert.Equal([HttpStatusCode.SeeOther, HttpStatusCode.SeeOther], [answer.StatusCode, again.StatusCode]);
@@ -164,7 +164,7 @@ public sealed class EditedEssayTests
         using var never = await reader.GetAsync("/p/p999");
         Assert.Equal(HttpStatusCode.NotFound, never.StatusCode);
 
-        // One that stands again is itself.
+        // A paragraph that exists again has its own page.
         app.UndoEdits();
         await reader.OpenAsync("/p/p10");
     }

@@ -6,7 +6,7 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Tests.Annotations;
 
-/// <summary>What a browser without cookies saves is given back to its reader, and nobody is told that it is kept.</summary>
+/// <summary>What a browser without cookies saves is shown to its reader again, and nobody is told that it was saved.</summary>
 public sealed class FirstSavesTests
 {
     [Theory]
@@ -28,7 +28,7 @@ public sealed class FirstSavesTests
         Assert.Equal(0, await CountAsync(app));
         Assert.False(await app.HoldsOnDiskAsync("Who is <Friedman>?"));
 
-        // Whoever allows cookies then sends the same form again.
+        // A reader who then allows cookies sends the same form again.
         var reader = app.NewReader();
         using var saved = await reader.SendAsync(page.Form("Mark"));
         Assert.Equal("Who is <Friedman>?", (await reader.OpenAsync(saved.Headers.Location!.ToString())).QuerySelector(".note-body")!.TextContent.Trim());
@@ -89,7 +89,7 @@ public sealed class FirstSavesTests
         late.Headers.Add("Cookie", cookie);
         using var answer = await app.CreateDefaultClient().SendAsync(late);
 
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode); // the words are given back
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode); // shows the words again
         Assert.Contains("one", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         await using var db = await app.Services.GetRequiredService<IDbContextFactory<AnnotationsDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
         Assert.Empty(await db.Annotations.ToListAsync(TestContext.Current.CancellationToken));
@@ -218,7 +218,7 @@ public sealed class FirstSavesTests
         Assert.Contains("cookie", page.Body!.TextContent);
     }
 
-    // As a browser does that takes no cookie: neither jar nor script.
+    // Sends a request as a browser that stores no cookies.
     private static async Task<string> SaveWithoutCookieAsync(ReaderApp app, string note)
     {
         using var answer = await app.CreateDefaultClient().SendAsync((await app.NewReader().OpenAsync("/p/p9/notes")).Form("Note"), ("note", note));

@@ -6,7 +6,7 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Tests.Annotations;
 
-/// <summary>What stood on an annotation before: how much of it is kept, and how it is shown.</summary>
+/// <summary>The earlier versions of an annotation: how many are stored, and how they are shown.</summary>
 public sealed class HistoryTests
 {
     private const string Words = "the well-known American thinker";

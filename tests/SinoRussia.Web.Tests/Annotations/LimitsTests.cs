@@ -9,13 +9,13 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Tests.Annotations;
 
-/// <summary>Whichever door something comes through, nothing is stored that is out of bounds, and nothing is answered by an error of ours.</summary>
+/// <summary>Whatever the endpoint, nothing outside the limits is stored, and no request causes a server error.</summary>
 public sealed class LimitsTests
 {
     private const string Words = "the well-known American thinker";
     private const string Reworded = "the very well-known American thinker";
 
-    // What a field may hold that no form of ours sends; each goes into every field that a door has.
+    // Values that none of our forms would send; each is tried in every field of an endpoint.
     private static readonly string[] Odd =
     [
         "", " ", "\t\n", "a\0b", "\0", "a\r\nb", "-7", "-7--9", "9-3", "0-99999999", "2147483648", "9223372036854775807", "1e99", "0x1F", "NaN", "null", "[]", "{}",
@@ -60,7 +60,7 @@ public sealed class LimitsTests
                     using var answer = await reader.PostAsync(address, new FormUrlEncodedContent(fields.With(field, odd).With("id", $"{Guid.NewGuid()}").With(field, odd).Select(pair => KeyValuePair.Create(pair.Name, pair.Value))));
                     Assert.True((int)answer.StatusCode < 500, $"{name}: {field} = '{odd[..Math.Min(odd.Length, 20)]}' is answered {answer.StatusCode}");
                     refusedBefore += (int)answer.StatusCode >= 400 ? 1 : 0;
-                    app.Clock.Advance(TimeSpan.FromSeconds(2)); // the limits on writing are not what is asked here
+                    app.Clock.Advance(TimeSpan.FromSeconds(2)); // avoids the rate limits, which are not tested here
                 }
             }
         }

@@ -8,11 +8,11 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Tests.Annotations;
 
-/// <summary>A reader who has written a great deal.</summary>
+/// <summary>A reader with very many notes.</summary>
 public sealed class ManyNotesTests : IAsyncLifetime
 {
     private readonly ReaderApp app = new();
-    private HttpClient reader = null!; // before each test
+    private HttpClient reader = null!; // set before each test
 
     public ValueTask InitializeAsync()
     {
@@ -30,7 +30,7 @@ public sealed class ManyNotesTests : IAsyncLifetime
     public async Task The_answer_to_a_save_renders_only_the_touched_blocks_and_as_the_page_does()
     {
         await SeedAsync(Enumerable.Range(0, 400).Select(i => (i * 37, 20 + (i * 29 % 900), i % 3 == 0 ? $"Note {i}" : null, Array.Empty<string>())));
-        app.EditEssay("policy", "politics"); // some marks are reworded
+        app.EditEssay("policy", "politics"); // this rewords some marks
         var words = app.Essay.FindParagraph("p3")!.Blocks[0].Text[10..60];
 
         using var answer = await reader.SendMarkAsync(Marks.Fields(app.Essay, words));
@@ -45,7 +45,7 @@ public sealed class ManyNotesTests : IAsyncLifetime
     [Fact]
     public async Task The_page_contains_the_first_margin_notes_and_says_where_to_load_the_others()
     {
-        await SeedAsync(Enumerable.Range(0, 450).Select(i => (5 + (i / 3 * 7), 20, (string?)$"Note {i}", Array.Empty<string>()))); // three end at each place
+        await SeedAsync(Enumerable.Range(0, 450).Select(i => (5 + (i / 3 * 7), 20, (string?)$"Note {i}", Array.Empty<string>()))); // three marks end at each position
         var page = await reader.OpenAsync("/");
         var notes = page.QuerySelectorAll(".my-note").ToList();
         var (parts, more) = (0, page.GetElementById("more-notes"));
@@ -76,7 +76,7 @@ public sealed class ManyNotesTests : IAsyncLifetime
 
         var length = (await reader.GetStringAsync("/")).Length;
 
-        Assert.InRange(length, 0, 600_000); // of two million that were written
+        Assert.InRange(length, 0, 600_000); // of two million characters
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class ManyNotesTests : IAsyncLifetime
         Assert.NotEmpty((await reader.OpenAsync("/p/p2/notes?page=3")).QuerySelectorAll(".note-card"));
     }
 
-    // As if they had been written one after the other; the first save makes the reader's cookie.
+    // Adds annotations as if they had been written one after the other. The first save creates the reader's cookie.
     private async Task SeedAsync(IEnumerable<(int Start, int Length, string? Note, string[] Tags)> marks)
     {
         var essay = app.Essay;

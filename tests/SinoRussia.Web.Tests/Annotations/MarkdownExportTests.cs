@@ -11,7 +11,7 @@ using SinoRussia.Web.Export;
 
 namespace SinoRussia.Web.Tests.Annotations;
 
-/// <summary>The Markdown export, read again by a Markdown parser: the same quotations, notes, tags and names, one to one.</summary>
+/// <summary>The Markdown export, parsed again: its quotations, notes, tags and names are exactly those that were stored.</summary>
 public sealed partial class MarkdownExportTests
 {
     private static readonly string[] Notes =
@@ -53,7 +53,7 @@ public sealed partial class MarkdownExportTests
         var markdown = await reader.GetStringAsync("/notes/export.md");
         var items = Items(markdown, headings: 2);
 
-        // What no program would show, or others not as this site does, is kept as it was typed.
+        // Markdown that no program would render, or that others render differently from this site, is exported as it was typed.
         string[] verbatim = ["[1]: http://one.example", "[a]:\n<div>", "[x]: <"];
         Assert.Equal(Notes.Select(note => verbatim.Contains(note) ? Verbatim(note) : ShownHere(note)).Order(StringComparer.Ordinal), items.Select(item => item.Note).Order(StringComparer.Ordinal));
         Assert.All(items, item =>
@@ -92,7 +92,7 @@ public sealed partial class MarkdownExportTests
         }
     }
 
-    /// <summary>Any pieces of Markdown put together.</summary>
+    /// <summary>Random combinations of pieces of Markdown.</summary>
     [Fact]
     public void Any_note_is_exported_as_the_site_shows_it_and_stays_separate()
     {
@@ -144,7 +144,7 @@ public sealed partial class MarkdownExportTests
     private static string ShownHere(string note) =>
         Normal(Markdown.ToHtml(note.ReplaceLineEndings("\n").Trim(), NoteMarkdown.Syntax().DisableHtml().Build()));
 
-    // A heading of a note stands below those of the file. Neither an empty line at the end of code is seen, nor white space in one.
+    // Headings in a note are below those of the file. Empty lines at the end of code, and white space in an empty line of it, are not visible.
     private static string Normal(string html) => CodeEnd.Replace(BlankLine.Replace(Heading.Replace(html, "${slash}h>"), ""), "").Trim();
 
     private static string Verbatim(string note) => Normal($"<pre><code>{note.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal).Replace("\"", "&quot;", StringComparison.Ordinal)}</code></pre>");

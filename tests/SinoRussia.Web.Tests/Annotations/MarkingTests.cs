@@ -115,7 +115,7 @@ public sealed class MarkingTests
     }
 
     [Theory]
-    [InlineData("Friedman")] // stands elsewhere, and was not what stood here
+    [InlineData("Friedman")] // is elsewhere, and was not here before
     [InlineData("a word that an extension put there")]
     public async Task Words_that_differ_from_the_text_at_their_position_are_refused_and_nothing_is_saved(string instead)
     {

@@ -29,7 +29,7 @@ internal static class Marks
     public static (string Name, string Value)[] With(this (string Name, string Value)[] fields, string name, string value) =>
         [.. fields.Where(field => field.Name != name), (name, value)];
 
-    /// <summary>Marks words of the essay as the toolbar does, and answers the new annotation's id.</summary>
+    /// <summary>Marks words of the essay as the toolbar does, and returns the id of the new annotation.</summary>
     public static async Task<Guid> MarkAsync(this HttpClient reader, Essay essay, string words, string colour = "Amber", string? note = null)
     {
         var id = Guid.NewGuid();

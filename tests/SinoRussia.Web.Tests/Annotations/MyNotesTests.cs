@@ -9,7 +9,7 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Tests.Annotations;
 
-/// <summary>The page of all one's notes: found, narrowed, sorted, changed many at once and taken away, all by addresses and forms.</summary>
+/// <summary>The list of the reader's notes: search, filters, sorting, bulk changes and export, all with addresses and forms.</summary>
 public sealed class MyNotesTests
 {
     private const string First = "Friedman comes to the most important issue";
@@ -217,7 +217,7 @@ public sealed class MyNotesTests
     private static Task<HttpResponseMessage> ManyAsync(HttpClient reader, IHtmlDocument page, string act, params (string Name, string Value)[] filledIn) =>
         reader.PostAsync(page.Form("Many").GetAttribute("action"), new FormUrlEncodedContent(filledIn.Append(("act", act)).Select(field => KeyValuePair.Create(field.Item1, field.Item2))));
 
-    // As many as one would not want to send by forms; the reader is the one who has this client's cookie.
+    // Adds more annotations than forms could reasonably send, for the reader who has this client's cookie.
     internal static async Task AddManyAsync(ReaderApp app, HttpClient reader, int count)
     {
         var id = await reader.MarkAsync(app.Essay, "the well-known American thinker");

@@ -4,10 +4,10 @@ using SinoRussia.Web.Annotations;
 
 namespace SinoRussia.Web.Tests.Annotations;
 
-/// <summary>How much work the Markdown of one note may be.</summary>
+/// <summary>Limits the work that the Markdown of one note can cause.</summary>
 public sealed class NoteWorkTests
 {
-    // What a hostile note is made of: all that Markdown gives a meaning to.
+    // The parts of a hostile note: everything that has a meaning in Markdown.
     private static readonly string[] Signs =
         ["*", "**", "_", "~~", "[", "]", "(", ")", "![", "](", "`", "``", "<", "&amp;", "\\", "\n", "\n\n", "- ", "> ", "1. ", "# ", "    ", "http://a", "www.a.b", "ftp://", "a", " a ", "[a]: b\n", "|", "\t", "---\n", "```\n", "=\n"];
 
@@ -64,7 +64,7 @@ public sealed class NoteWorkTests
             var note = Repeated(string.Concat(often), Limits.Note * 3 / 4) + Repeated(string.Concat(seldom), Limits.Note / 4);
             if (NoteMarkdown.Check(note) is null)
             {
-                // Prose of that length is one paragraph and some lines. What may be looked at beyond that is bounded.
+                // Prose of that length is one paragraph with several lines. The work beyond that must be bounded.
                 Assert.True(NoteWork.PairsIn(note) <= NoteWork.MostPairs);
                 var before = GC.GetAllocatedBytesForCurrentThread();
                 var html = NoteMarkdown.ToHtml(note);

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace SinoRussia.Web.Tests.Annotations;
 
-/// <summary>The annotator without script.</summary>
+/// <summary>Annotating without script.</summary>
 public sealed class ParagraphFormsTests
 {
     [Fact]

@@ -8,7 +8,7 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Tests.Annotations;
 
-/// <summary>How much one reader may keep, and what they are told before that is full.</summary>
+/// <summary>How much one reader can store, and how they are warned before the limit.</summary>
 public sealed class QuotaTests
 {
     private const string Words = "the well-known American thinker";
@@ -34,11 +34,11 @@ public sealed class QuotaTests
         var page = await refused.DocumentAsync();
         Assert.Contains("no more fit", page.QuerySelector(".refusal")!.TextContent);
         Assert.Equal("my words", ((IHtmlTextAreaElement)page.QuerySelector("form[action*='handler=Note'] [name=note]")!).Value.Trim());
-        await app.NewReader().MarkAsync(app.Essay, Words); // another reader's room is another
+        await app.NewReader().MarkAsync(app.Essay, Words); // every reader has a quota of their own
 
         using var deleted = await reader.PostAsync("/notes?handler=Many", new FormUrlEncodedContent([new("act", "delete"), new("all", "yes")]));
         using var binned = await reader.SendAsync(form, ("note", "my words"));
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, binned.StatusCode); // the bin counts: all in it can be taken back
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, binned.StatusCode); // the bin counts, because everything in it can be restored
         using var emptied = await reader.PostAsync("/notes/bin?handler=Empty", new FormUrlEncodedContent([]));
         using var saved = await reader.SendAsync(form, ("note", "my words"));
         Assert.Equal(HttpStatusCode.SeeOther, saved.StatusCode);
@@ -84,7 +84,7 @@ public sealed class QuotaTests
         using var forgotten = await mine.PostAsync("/notes/everything?handler=Delete", new FormUrlEncodedContent([new("sure", "yes")]));
         await AssertCountedRightAsync(app);
         await using var db = await app.Services.GetRequiredService<IDbContextFactory<AnnotationsDb>>().CreateDbContextAsync();
-        Assert.Single(await db.Usage.ToListAsync()); // of whoever has nothing, nothing is kept
+        Assert.Single(await db.Usage.ToListAsync()); // no row is stored for a reader without annotations
     }
 
     [Fact]

@@ -7,7 +7,7 @@ using SinoRussia.Web.Tests.Hosting;
 
 namespace SinoRussia.Web.Tests.Annotations;
 
-/// <summary>To look at something changes nothing that is stored; what follows from an edit is stored by whoever notices the edit.</summary>
+/// <summary>GET requests write nothing. What an edit requires is stored by the code that notices the edit.</summary>
 public sealed class ReadingWritesNothingTests
 {
     private const string Words = "Friedman comes to the most important issue";
@@ -37,7 +37,7 @@ public sealed class ReadingWritesNothingTests
 
         Assert.Contains("/notes/everything.zip", addresses);
         await app.CatchUpAsync();
-        Assert.NotEqual(stamp, await StampAsync(database)); // it can be told
+        Assert.NotEqual(stamp, await StampAsync(database)); // shows that the stamp detects a write
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class ReadingWritesNothingTests
         var reader = app.NewReader();
         await reader.MarkAsync(app.Essay, Words);
         app.EditEssay("Throughout most of modern history", "All through most of modern history");
-        var shown = app.Essay; // whoever asks
+        var shown = app.Essay; // any request
 
         app.UndoEdits();
         var id = await reader.MarkAsync(shown, "All through most of modern history");
@@ -84,11 +84,11 @@ public sealed class ReadingWritesNothingTests
         return connection;
     }
 
-    // Changes whenever another connection has written something.
+    // A number that changes whenever another connection has written something.
     private static async Task<long> StampAsync(SqliteConnection connection)
     {
         await using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA data_version";
-        return (long)(await command.ExecuteScalarAsync())!; // SQLite always answers it
+        return (long)(await command.ExecuteScalarAsync())!; // SQLite always returns a value
     }
 }

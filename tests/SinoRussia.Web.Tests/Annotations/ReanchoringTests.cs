@@ -28,7 +28,7 @@ public sealed class ReanchoringTests
         var marks = await app.AnnotationsAsync();
         Assert.All(marks, mark => Assert.Equal(app.Essay.Revision, mark.Anchor.Revision));
         Assert.Equal([Words, "appearances may be deceptive"], marks.OrderBy(mark => mark.CreatedAt).ThenBy(mark => mark.DeletedAt != null).Select(mark => app.Essay.TextOf(mark.Anchor.Passage!.Value)));
-        Assert.Equal([1, 2], marks.Select(mark => mark.Version).Order()); // deleting was a change; standing elsewhere is none
+        Assert.Equal([1, 2], marks.Select(mark => mark.Version).Order()); // deleting counts as a change, re-anchoring does not
         Assert.Equal((2, 2), await MarksOf(app));
     }
 
@@ -47,7 +47,7 @@ public sealed class ReanchoringTests
             """);
         await Assert.ThrowsAnyAsync<DbException>(app.CatchUpAsync);
         var half = (await app.AnnotationsAsync()).Where(mark => mark.Anchor.Revision == app.Essay.Revision).Select(mark => mark.Id).ToList();
-        Assert.Equal(AnchorRows.Batch, half.Count); // a batch is saved whole or not at all
+        Assert.Equal(AnchorRows.Batch, half.Count); // a batch is saved completely or not at all
         await app.ExecuteAsync("DROP TRIGGER crash");
         await app.ExecuteAsync($"UPDATE Annotations SET Anchor_Score = 0.5 WHERE Anchor_Revision = '{app.Essay.Revision}'");
 
@@ -100,7 +100,7 @@ public sealed class ReanchoringTests
         var before = app.Essay.Revision;
         app.EditEssay(Opening, "All through most of modern history");
         await app.CatchUpAsync();
-        await app.ExecuteAsync($"UPDATE Annotations SET Anchor_Revision = '{before}'"); // as by a request that began before the edit
+        await app.ExecuteAsync($"UPDATE Annotations SET Anchor_Revision = '{before}'"); // as a request that began before the edit could leave it
 
         foreach (var path in (string[])["/", "/p/p10/notes", "/notes", $"/notes/{id}", "/search?q=Friedman", "/notes/export.md", "/notes/export.jsonld", "/notes/everything.zip"])
         {
@@ -111,7 +111,7 @@ public sealed class ReanchoringTests
 
         await app.CatchUpAsync();
         Assert.Equal(app.Essay.Revision, (await app.AnnotationsAsync()).Single().Anchor.Revision);
-        app.Services.GetRequiredService<StaleAnchorSignal>().Report(); // by somebody who looked while it was brought up
+        app.Services.GetRequiredService<StaleAnchorSignal>().Report(); // as by a request during the re-anchoring
         await app.CatchUpAsync();
         Assert.Equal((1, 1), await MarksOf(app));
     }
@@ -142,7 +142,7 @@ public sealed class ReanchoringTests
         await using var app = new ReaderApp();
         var reader = app.NewReader();
         await reader.MarkAsync(app.Essay, Words);
-        using var begun = app.Services.CreateScope(); // a request that holds the text of before the edit
+        using var begun = app.Services.CreateScope(); // a request that still has the text from before the edit
         var anchors = begun.ServiceProvider.GetRequiredService<CurrentAnchors>();
 
         app.EditEssay(Opening, "All through most of modern history");
@@ -150,7 +150,7 @@ public sealed class ReanchoringTests
         var mark = (await app.AnnotationsAsync()).Single();
         await anchors.RefreshAsync([mark], default);
 
-        Assert.NotEqual(app.Essay.Revision, mark.Anchor.Revision); // right for the page of then
+        Assert.NotEqual(app.Essay.Revision, mark.Anchor.Revision); // correct for the earlier page
         Assert.Equal(app.Essay.Revision, (await app.AnnotationsAsync()).Single().Anchor.Revision);
     }
 
@@ -159,12 +159,12 @@ public sealed class ReanchoringTests
         var words = app.Essay.Text.IndexOf(Words, StringComparison.Ordinal);
         var target = Anchoring.Describe(app.Essay.Text, app.Essay.Revision, new Passage(words, words + Words.Length));
         var anchor = StoredAnchor.Of(Anchoring.Locate(app.Essay.Text, app.Essay.Revision, target), app.Essay.Revision);
-        await app.NewReader().OpenAsync("/"); // the text is kept
+        await app.NewReader().OpenAsync("/"); // stores the revision
         await app.Services.GetRequiredService<WriteQueue>().WriteAsync((db, _) =>
         {
             for (var k = 0; k < count; k++)
             {
-                // Rows of their own: an entity's parts may not be shared.
+                // Each row needs instances of its own: entities must not share owned parts.
                 db.Add(Annotation.Create(Guid.NewGuid(), Guid.NewGuid(), app.Essay.Id, target with { Quote = target.Quote with { }, Position = target.Position with { } }, anchor with { }, new AnnotationContent(HighlightColour.Amber, null, []), app.Clock.GetUtcNow()));
             }
 
@@ -183,7 +183,7 @@ public sealed class ReanchoringTests
 
 internal static class StoredMarks
 {
-    /// <summary>Waits until the marks have been brought to the essay as it reads now.</summary>
+    /// <summary>Waits until all marks have been re-anchored to the current essay.</summary>
     public static Task CatchUpAsync(this ReaderApp app) => app.Services.GetRequiredService<Reanchoring>().CatchUpAsync(default);
 
     public static async Task<List<Annotation>> AnnotationsAsync(this ReaderApp app)

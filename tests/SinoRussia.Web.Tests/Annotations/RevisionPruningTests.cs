@@ -35,7 +35,7 @@ public sealed class RevisionPruningTests
 
         await EditedAsync(app, "All through");
         var again = await RevisionsAsync(app);
-        Assert.Contains(app.Essay.Revision, again); // a text that comes back is kept again
+        Assert.Contains(app.Essay.Revision, again); // a text that returns is stored again
     }
 
     private static async Task<string> EditedAsync(ReaderApp app, string beginning)

@@ -2,21 +2,21 @@ using AngleSharp.Html.Dom;
 
 namespace SinoRussia.Web.Tests.Annotations;
 
-/// <summary>The essay is edited as editors edit, under thirty marks; then the edit is undone.</summary>
+/// <summary>Thirty marks, and an essay that is edited as editors do it; then the edit is undone.</summary>
 public sealed class ThirtyMarksTests
 {
     private const string Gone = "";
 
-    // The words that are marked, and what a person would expect to find marked after the edit.
+    // The marked words, and what a person would expect to be marked after the edit.
     private static readonly (string Marked, string Expected)[] Marks =
     [
         ("The emergence of communism in the early twentieth century", "The emergence of communism in the early twentieth century"),
         ("led to a brief coexistence between them", "led to a brief coexistence between them"),
         ("coexistence between them. After the end of World War II", "coexistence between them.\nAfter the end of World War II"), // split
         ("After the end of World War II, and a few years after", "After the end of World War II, and a few years after"),
-        ("victory in the Chinese Civil War, the Stalinist regime", "victory in the Chinese Civil War, the Stalinist regime"), // over a footnote's number
-        ("the Stalinist regime", "the Stalinist regime"), // within another
-        ("Stalinist regime in Moscow became the main source", "Stalinist regime in Moscow became the main source"), // over the edge of another
+        ("victory in the Chinese Civil War, the Stalinist regime", "victory in the Chinese Civil War, the Stalinist regime"), // across the number of a footnote
+        ("the Stalinist regime", "the Stalinist regime"), // inside another mark
+        ("Stalinist regime in Moscow became the main source", "Stalinist regime in Moscow became the main source"), // across the edge of another mark
         ("Mao Zedong's emerging regime in Beijing.\nFrom the Korean War (1950)", "Mao Zedong's emerging regime in Beijing.\nFrom the Korean War (1950)"), // across paragraphs
         ("proxy wars across India", "proxy wars across India"),
         ("the Sino-Soviet split", "the Sino-Soviet split"),
@@ -39,14 +39,14 @@ public sealed class ThirtyMarksTests
         ("a study by researcher Marcin Kachmarsky notes", "a study by researcher Marcin Kaczmarski notes"), // a typo
         ("influential groups of stakeholders", "influential groups of stakeholders"),
         ("the failed conduct of the military campaign", "the failed conduct of the military campaign"),
-        ("Russians began to cross Siberia in the 1580s", "Russians began to cross Siberia in the 1580s"), // on a footnote
+        ("Russians began to cross Siberia in the 1580s", "Russians began to cross Siberia in the 1580s"), // in a footnote
     ];
 
     [Fact]
     public async Task Each_mark_is_where_a_person_would_put_it_and_returns_when_the_edit_is_undone()
     {
         await using var app = new ReaderApp();
-        File.Delete(Path.Combine(app.ContentFolder, "people.yml")); // it names the misspelling that this editor corrects
+        File.Delete(Path.Combine(app.ContentFolder, "people.yml")); // it refers to the misspelling that this edit corrects
         var reader = app.NewReader();
         var ids = new Dictionary<string, string>();
         foreach (var (marked, _) in Marks)

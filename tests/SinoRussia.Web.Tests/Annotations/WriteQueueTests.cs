@@ -5,7 +5,7 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Tests.Annotations;
 
-/// <summary>Many who save at once share one transaction, and notice nothing of each other.</summary>
+/// <summary>Simultaneous saves share a transaction, and do not affect each other.</summary>
 public sealed class WriteQueueTests
 {
     private const string Words = "the well-known American thinker";
@@ -15,7 +15,7 @@ public sealed class WriteQueueTests
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
-        await reader.MarkAsync(app.Essay, "appearances may be deceptive"); // makes the reader, so that all that follow are theirs
+        await reader.MarkAsync(app.Essay, "appearances may be deceptive"); // creates the reader, to whom all later marks belong
         var twin = Guid.NewGuid();
         var ids = Enumerable.Range(0, 40).Select(_ => Guid.NewGuid()).Concat(Enumerable.Repeat(twin, 10));
 
@@ -34,7 +34,7 @@ public sealed class WriteQueueTests
         var writer = app.Services.GetRequiredService<WriteQueue>();
         var mayEnd = new TaskCompletionSource();
 
-        // While the first is at work, the others gather behind it. They may also have come in time for its batch, and then it is run twice.
+        // While the first save runs, the others wait behind it. They may also have arrived in time for its batch, which then runs twice.
         var first = writer.WriteAsync(async (_, _) => { await mayEnd.Task; return 0; }, CancellationToken.None);
         var good = Enumerable.Range(0, 5).Select(Keep).ToList();
         var bad = writer.WriteAsync<int>(

@@ -4,7 +4,7 @@ using SinoRussia.Bundler.Styles;
 
 namespace SinoRussia.Web.Tests.Bundling;
 
-/// <summary>A source that cannot be bundled is named with file and line.</summary>
+/// <summary>Errors in sources are reported with file and line.</summary>
 public sealed class BrokenSourcesTests
 {
     [Theory]

@@ -4,7 +4,7 @@ using SinoRussia.Bundler.Scripts;
 
 namespace SinoRussia.Web.Tests.Bundling;
 
-/// <summary>A bundle does what its modules do.</summary>
+/// <summary>A bundle behaves like its modules.</summary>
 public sealed class ScriptBundleTests
 {
     [Theory]

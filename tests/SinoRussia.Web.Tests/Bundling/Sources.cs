@@ -1,6 +1,6 @@
 namespace SinoRussia.Web.Tests.Bundling;
 
-/// <summary>Source files that stand in no folder.</summary>
+/// <summary>Source files in memory.</summary>
 internal sealed class Sources(params (string Name, string Text)[] files)
 {
     public IReadOnlyDictionary<string, string> Files { get; } = files.ToDictionary(file => file.Name, file => file.Text, StringComparer.Ordinal);

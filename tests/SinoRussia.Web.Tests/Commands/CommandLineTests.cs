@@ -4,7 +4,7 @@ using SinoRussia.Web.Tests.Hosting;
 
 namespace SinoRussia.Web.Tests.Commands;
 
-/// <summary>The program's commands as an operator types them.</summary>
+/// <summary>The program's commands, as an operator types them.</summary>
 public sealed class CommandLineTests : IDisposable
 {
     private static readonly string Assembly = typeof(Program).Assembly.Location;
@@ -102,7 +102,8 @@ public sealed class CommandLineTests : IDisposable
         Assert.StartsWith($"Data folder: {Path.Combine(folder.Path, "other")}", output);
     }
 
-    /// <summary>The settings by environment, by settings file, and in each form on the command line, with and without a value that needs care.</summary>
+    /// <summary>The settings from environment, settings file, and each form on the command line, with and without a value that needs
+    /// quoting.</summary>
     [Fact]
     public void Every_setting_is_accepted_in_both_forms_and_in_any_case()
     {

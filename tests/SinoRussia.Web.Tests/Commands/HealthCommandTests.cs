@@ -6,7 +6,7 @@ using SinoRussia.Web.Tests.Hosting;
 
 namespace SinoRussia.Web.Tests.Commands;
 
-/// <summary><c>healthz</c> finds the site where the site itself was told to listen.</summary>
+/// <summary><c>healthz</c> finds the site at the address that the settings tell the site to listen on.</summary>
 public sealed class HealthCommandTests : IDisposable
 {
     private static readonly string Assembly = typeof(Program).Assembly.Location;

@@ -4,7 +4,7 @@ using SinoRussia.Web.Tests.Storage;
 
 namespace SinoRussia.Web.Tests.Commands;
 
-/// <summary>backup and restore write where they are told to, say where before they do, and touch nothing else.</summary>
+/// <summary>The commands backup and restore write only where they are told to, and print the folder before they do.</summary>
 public sealed class StoredDataCommandTests : IDisposable
 {
     private static readonly string Assembly = typeof(Program).Assembly.Location;
@@ -19,7 +19,7 @@ public sealed class StoredDataCommandTests : IDisposable
         var data = In("data");
         var copies = In("copies");
 
-        // A copy: the folder by an option with a space, after the command and before it, and where copies go by the environment.
+        // A backup with the folder as an option with a space, after the command and before it; the environment sets the folder for backups.
         var (status, output, error) = await RunAsync(new() { ["Backup__Folder"] = copies }, "backup", "--Data:Folder", data);
         Assert.Equal((0, ""), (status, error));
         var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -30,7 +30,7 @@ public sealed class StoredDataCommandTests : IDisposable
         Assert.False(Directory.Exists(Path.Combine(data, "backups")));
         Assert.Equal(0, (await RunAsync([], "--data:folder", data, "backup", In("second.db"))).Status);
 
-        // The same copy into other folders, by each way in which a setting can come.
+        // Restores the same backup into other folders, with each source of settings.
         await RestoredAsync("one", [], "restore", copy, "--Data:Folder", In("one"));
         await RestoredAsync("two", [], "restore", "--Data:Folder=two", copy, "--overwrite");
         await RestoredAsync("three", new() { ["Data__Folder"] = In("three") }, "restore", copy);

@@ -4,7 +4,7 @@ using SinoRussia.Web.Tests.Annotations;
 
 namespace SinoRussia.Web.Tests.Hosting;
 
-/// <summary>Bodies that no form of ours sends, to every handler that takes a form.</summary>
+/// <summary>Sends bodies that none of our forms would send to every handler that accepts a form.</summary>
 public sealed class BadFormsTests
 {
     private const string Form = "application/x-www-form-urlencoded";

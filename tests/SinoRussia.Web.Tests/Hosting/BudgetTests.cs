@@ -7,7 +7,7 @@ using AngleSharp.Html.Parser;
 
 namespace SinoRussia.Web.Tests.Hosting;
 
-/// <summary>What the first page costs whoever opens it, as it is deployed and as it travels.</summary>
+/// <summary>What the first page costs a new visitor: the deployed site, and the bytes as they are sent.</summary>
 public sealed partial class BudgetTests(PublishedSite site)
 {
     private const int Kilobyte = 1024;
@@ -21,7 +21,7 @@ public sealed partial class BudgetTests(PublishedSite site)
 
         var sizes = new Dictionary<string, (long Size, long Most)>
         {
-            // What an editor adds in notes and data figures is no burden that a page puts on its reader: it is weighed apart.
+            // Footnotes and figures are content that the editor adds, not overhead of the page, so they are measured separately.
             ["HTML but for notes and data figures"] = (SizeOfTheBare(page), 14 * Kilobyte),
             ["HTML"] = (await SizeAsync(reader, "/"), 28 * Kilobyte),
             ["CSS"] = (await SumAsync(reader, styles), 8 * Kilobyte),
@@ -56,7 +56,7 @@ public sealed partial class BudgetTests(PublishedSite site)
     private static async Task<IHtmlDocument> PageAsync(HttpClient reader) =>
         new HtmlParser().ParseDocument(await reader.GetStringAsync("/"));
 
-    // What stands in a template is loaded by the first tool alone.
+    // Stylesheets inside templates do not count: they are loaded only with the first tool.
     private static IEnumerable<string> StylesOf(IHtmlDocument page) => page.QuerySelectorAll("link[rel=stylesheet]").Select(link => link.GetAttribute("href")!);
 
     private static async Task<long> SizeAsync(HttpClient reader, string address)

@@ -4,7 +4,7 @@ using SinoRussia.Web.Tests.Annotations;
 
 namespace SinoRussia.Web.Tests.Hosting;
 
-/// <summary>Who has the newest content is not sent it again, however they say so.</summary>
+/// <summary>Conditional requests: clients that have the newest content do not get it again, whichever header they send.</summary>
 public sealed class ConditionalTests
 {
     [Theory]
@@ -94,7 +94,7 @@ public sealed class ConditionalTests
         {
             using var answer = await fresh.NewReader().GetAsync(address);
 
-            Assert.Equal(HttpStatusCode.OK, answer.StatusCode); // and kept for ever where it is published (PublishedSiteTests)
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode); // and cached for ever in the published site (PublishedSiteTests)
         }
     }
 

@@ -25,7 +25,7 @@ public sealed class DevelopmentTests
 
             Assert.Equal(await File.ReadAllTextAsync(file.PhysicalPath!), await answer.Content.ReadAsStringAsync());
             Assert.Equal("no-cache", answer.Headers.CacheControl!.ToString());
-            Assert.Equal(file.LastModified.ToUnixTimeSeconds(), answer.Content.Headers.LastModified!.Value.ToUnixTimeSeconds()); // so its tag changes with each edit
+            Assert.Equal(file.LastModified.ToUnixTimeSeconds(), answer.Content.Headers.LastModified!.Value.ToUnixTimeSeconds()); // so its entity tag changes with each edit
         }
     }
 }

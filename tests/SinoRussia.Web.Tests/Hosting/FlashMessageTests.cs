@@ -3,7 +3,7 @@ using SinoRussia.Web.Tests.Annotations;
 
 namespace SinoRussia.Web.Tests.Hosting;
 
-/// <summary>What a page says that was done, was done; and what HTTPS adds.</summary>
+/// <summary>A page claims only what was really done; and what HTTPS adds.</summary>
 public sealed class FlashMessageTests
 {
     private const string Words = "Friedman comes to the most important issue";

@@ -10,10 +10,10 @@ using SinoRussia.Web.Sharing;
 
 namespace SinoRussia.Web.Tests.Hosting;
 
-/// <summary>Every address that the application maps, with values that lead somewhere in the place of its parameters.</summary>
+/// <summary>Every address that the application maps, with existing values for its parameters.</summary>
 internal static class MappedAddresses
 {
-    /// <summary>Addresses and the methods that each takes.</summary>
+    /// <summary>The addresses, and the methods that each allows.</summary>
     public static async Task<IReadOnlyDictionary<string, IReadOnlySet<string>>> OfAsync(ReaderApp app, Guid note)
     {
         var addresses = new Dictionary<string, IReadOnlySet<string>>(StringComparer.Ordinal);
@@ -22,22 +22,22 @@ internal static class MappedAddresses
         {
             if (endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is not null || endpoint.RoutePattern.RawText!.Contains("**", StringComparison.Ordinal))
             {
-                continue; // the framework's own
+                continue; // endpoints of the framework
             }
 
             var page = endpoint.Metadata.GetMetadata<PageActionDescriptor>();
             IEnumerable<string> methods = page is not null
                 ? ["GET", "HEAD", "OPTIONS", .. pages[page.ViewEnginePath].Select(handler => handler.HttpMethod.ToUpperInvariant())]
-                : endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods; // all of ours name their methods
+                : endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods; // all our endpoints specify their methods
             var address = AddressOf(endpoint.RoutePattern, app, note);
             addresses[address] = new HashSet<string>([.. methods, .. addresses.GetValueOrDefault(address) ?? new HashSet<string>()], StringComparer.Ordinal);
         }
 
-        addresses.Remove("/error"); // no address: it stands in the place of others
+        addresses.Remove("/error"); // not an address: it replaces failed answers
         return addresses;
     }
 
-    /// <summary>The addresses of every handler that takes a form.</summary>
+    /// <summary>The addresses of all handlers that accept a form.</summary>
     public static async Task<IReadOnlyList<string>> OfFormsAsync(ReaderApp app, Guid note)
     {
         var pages = await PagesAsync(app);
@@ -53,7 +53,7 @@ internal static class MappedAddresses
 
     private static async Task<Dictionary<string, IList<HandlerMethodDescriptor>>> PagesAsync(ReaderApp app)
     {
-        app.NewReader().Dispose(); // it starts now
+        app.NewReader().Dispose(); // starts the application
         var loader = app.Services.GetRequiredService<PageLoader>();
         var pages = new Dictionary<string, IList<HandlerMethodDescriptor>>(StringComparer.Ordinal);
         foreach (var page in app.Services.GetRequiredService<IActionDescriptorCollectionProvider>().ActionDescriptors.Items.OfType<PageActionDescriptor>())

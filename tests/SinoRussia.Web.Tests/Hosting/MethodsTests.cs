@@ -3,7 +3,7 @@ using SinoRussia.Web.Tests.Annotations;
 
 namespace SinoRussia.Web.Tests.Hosting;
 
-/// <summary>Every mapped address with every method.</summary>
+/// <summary>Every mapped address, with every method.</summary>
 public sealed class MethodsTests
 {
     private static readonly string[] Methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "TRACE"];
@@ -21,7 +21,7 @@ public sealed class MethodsTests
             using var got = await reader.GetAsync(address);
             using var head = await reader.SendAsync(new HttpRequestMessage(HttpMethod.Head, address));
 
-            // What needs a query says so.
+            // Addresses that need a query answer 400.
             Assert.True(got.StatusCode is HttpStatusCode.OK or HttpStatusCode.BadRequest, $"{address} answers {got.StatusCode}");
             Assert.True(head.StatusCode == got.StatusCode, $"HEAD {address} answers {head.StatusCode}");
             Assert.Equal(got.Content.Headers.ContentType, head.Content.Headers.ContentType);

@@ -4,8 +4,8 @@ using SinoRussia.Essays;
 
 namespace SinoRussia.Web.Tests.Hosting;
 
-/// <summary>All regular expressions of the program. A time limit would throw wherever the machine is busy, and a page would answer 500; so
-/// there is none, and each is linear: whatever it is given, it looks at each sign a few times.</summary>
+/// <summary>All regular expressions of the program. A time limit would throw on a busy machine, and the page would answer 500, so there is none.
+/// Instead, each takes linear time: for any input, it looks at each character only a few times.</summary>
 public sealed class PatternTests
 {
     private static readonly string[] Pieces =
@@ -28,7 +28,7 @@ public sealed class PatternTests
         Assert.Equal(Regex.InfiniteMatchTimeout, pattern.MatchTimeout);
         foreach (var piece in Pieces)
         {
-            // A square of this would take minutes.
+            // With quadratic time, this would take minutes.
             var text = string.Concat(Enumerable.Repeat(piece, 1_000_000 / piece.Length));
             Assert.True(pattern.Count(text) <= text.Length);
             Assert.True(pattern.Count($"[^{text}") <= text.Length + 2);

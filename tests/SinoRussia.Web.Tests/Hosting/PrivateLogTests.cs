@@ -25,7 +25,7 @@ public sealed class PrivateLogTests
         Assert.DoesNotContain(Secret, lines.Text);
         Assert.Contains("System.FormatException", lines.Text);
         Assert.Contains("System.InvalidOperationException", lines.Text);
-        Assert.Contains(nameof(Thrown), lines.Text); // the stack
+        Assert.Contains(nameof(Thrown), lines.Text); // the stack trace
         Assert.Contains("The disk is full", lines.Text);
     }
 

@@ -104,7 +104,7 @@ public sealed class ProcessTests
         Assert.Equal(HttpStatusCode.OK, one.StatusCode);
         Assert.Equal(HttpStatusCode.OK, same.StatusCode);
         Assert.Contains("\"/p/{id}/notes\"", log);
-        Assert.DoesNotContain("\"@l\":\"Error\"", log); // nothing is wrong with a site that is new
+        Assert.DoesNotContain("\"@l\":\"Error\"", log); // a new site has no errors
         Assert.DoesNotContain("secret", log);
         Assert.DoesNotContain(id, log);
     }

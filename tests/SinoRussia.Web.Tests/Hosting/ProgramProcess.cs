@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace SinoRussia.Web.Tests.Hosting;
 
-/// <summary>The program as an operator starts it: a process of its own, in another folder, over a data folder of its own.</summary>
+/// <summary>The program as an operator starts it: a separate process, in another folder, with a data folder of its own.</summary>
 internal sealed class ProgramProcess : IDisposable
 {
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
@@ -16,14 +16,14 @@ internal sealed class ProgramProcess : IDisposable
     {
         (this.process, Address) = (process, address);
         said = process.StandardOutput.ReadToEndAsync();
-        process.BeginErrorReadLine(); // what nobody reads would hold it up when the pipe is full
+        process.BeginErrorReadLine(); // must be read, or the process blocks when the pipe is full
     }
 
     public Uri Address { get; }
 
-    /// <summary>Starts it, and waits until it answers.</summary>
+    /// <summary>Starts the program, and waits until it answers.</summary>
     /// <param name="assembly">The program: built or published.</param>
-    /// <param name="workingFolder">Where it is started from, and keeps its data.</param>
+    /// <param name="workingFolder">Its working folder, in which it stores its data.</param>
     public static async Task<ProgramProcess> StartAsync(string assembly, string workingFolder, params string[] arguments)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
@@ -32,11 +32,11 @@ internal sealed class ProgramProcess : IDisposable
         return started;
     }
 
-    /// <summary>The same as somebody without rights.</summary>
+    /// <summary>The same, as a user without special rights.</summary>
     public static Task<ProgramProcess> StartAsNobodyAsync(string assembly, string workingFolder) =>
         StartBehindAsync(["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--no-new-privs"], assembly, workingFolder);
 
-    /// <summary>The same, with every sync of a file written to <paramref name="trace"/>.</summary>
+    /// <summary>The same, with every file sync recorded in <paramref name="trace"/>.</summary>
     public static Task<ProgramProcess> StartTracedAsync(string assembly, string workingFolder, string trace) =>
         StartBehindAsync(["strace", "-f", "--seccomp-bpf", "-e", "trace=fsync,fdatasync", "-o", trace], assembly, workingFolder);
 
@@ -49,8 +49,8 @@ internal sealed class ProgramProcess : IDisposable
         return started;
     }
 
-    /// <summary>Runs it to its end.</summary>
-    /// <returns>Its exit code, and what it said on standard error.</returns>
+    /// <summary>Runs the program until it exits.</summary>
+    /// <returns>Its exit code and its standard error.</returns>
     public static async Task<(int Status, string Said)> RunAsync(string assembly, string workingFolder, params string[] arguments)
     {
         using var run = Start(assembly, workingFolder, [.. arguments, "--urls=http://127.0.0.1:0"]);
@@ -61,8 +61,8 @@ internal sealed class ProgramProcess : IDisposable
         return (run.ExitCode, complaint);
     }
 
-    /// <summary>Runs one of its commands to its end, with nothing set but what is given here.</summary>
-    /// <returns>Its exit code, and what it said on standard output and standard error.</returns>
+    /// <summary>Runs one of its commands until it exits, with only the given settings.</summary>
+    /// <returns>Its exit code, standard output and standard error.</returns>
     public static async Task<(int Status, string Output, string Error)> CommandAsync(
         string assembly, string workingFolder, IEnumerable<KeyValuePair<string, string>> environment, params string[] arguments)
     {
@@ -80,8 +80,8 @@ internal sealed class ProgramProcess : IDisposable
         return (run.ExitCode, await output, error);
     }
 
-    /// <summary>Asks it to stop, as an operator's supervisor does.</summary>
-    /// <returns>Its exit code, and what it said on standard output.</returns>
+    /// <summary>Asks the program to stop, as an operator's supervisor does.</summary>
+    /// <returns>Its exit code and its standard output.</returns>
     public async Task<(int Status, string Said)> StopAsync()
     {
         Process.Start("kill", ["-TERM", $"{process.Id}"]).WaitForExit();
@@ -89,7 +89,7 @@ internal sealed class ProgramProcess : IDisposable
         return (process.ExitCode, await said);
     }
 
-    /// <summary>Kills it (SIGKILL): it can do nothing more.</summary>
+    /// <summary>Kills the program (SIGKILL), so that it cannot do anything more.</summary>
     public void Kill()
     {
         process.Kill(entireProcessTree: true);
@@ -151,7 +151,7 @@ internal sealed class ProgramProcess : IDisposable
     }
 }
 
-/// <summary>A folder that goes when the test does.</summary>
+/// <summary>A folder that is deleted at the end of the test.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("reader-").FullName;

@@ -71,7 +71,7 @@ public sealed class ProxyTests
             Assert.Contains(isFetch ? "urn:reader:too-long" : "your words are still in the form", await answer.Content.ReadAsStringAsync());
         }
 
-        // One that breaks off on its way is nobody's error.
+        // An upload that breaks off is not logged as an error.
         using (var socket = new TcpClient(program.Address.Host, program.Address.Port))
         {
             await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes(

@@ -6,7 +6,7 @@ using System.Reflection;
 
 namespace SinoRussia.Web.Tests.Hosting;
 
-/// <summary>The site as it is deployed: published once for all tests that ask for it, and started from a folder that is not its own.</summary>
+/// <summary>The deployed site: published once for all tests that need it, and started from another folder.</summary>
 public sealed class PublishedSite : IAsyncDisposable
 {
     private readonly TemporaryFolder published = new();
@@ -15,7 +15,7 @@ public sealed class PublishedSite : IAsyncDisposable
 
     public PublishedSite() => started = new(PublishAndStartAsync);
 
-    /// <summary>A browser of its own, which takes what comes as it comes: nothing is unpacked, no redirect followed.</summary>
+    /// <summary>A client with its own cookies, which neither decompresses nor follows redirects.</summary>
     public async Task<HttpClient> NewReaderAsync() =>
         new(new HttpClientHandler { AutomaticDecompression = DecompressionMethods.None, AllowAutoRedirect = false }) { BaseAddress = (await started.Value).Address };
 

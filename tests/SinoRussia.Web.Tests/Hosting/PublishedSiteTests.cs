@@ -25,7 +25,7 @@ public sealed partial class PublishedSiteTests(PublishedSite site)
             using var answer = await reader.GetAsync(file);
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
             Assert.Equal("max-age=31536000, immutable", answer.Headers.CacheControl!.ToString());
-            var isPicture = file.EndsWith(".png", StringComparison.Ordinal); // dense already
+            var isPicture = file.EndsWith(".png", StringComparison.Ordinal); // already compressed
             Assert.True((isPicture ? (await answer.Content.ReadAsByteArrayAsync()).Length : (await UnpackedAsync(answer)).Length) > 0);
         }
     }
@@ -49,7 +49,7 @@ public sealed partial class PublishedSiteTests(PublishedSite site)
 
     [Theory]
     [InlineData("/dist/reading-sharing.0123456789.js")] // of another version
-    [InlineData("/dist/reader.js")] // one address for each file: a module that has two runs twice
+    [InlineData("/dist/reader.js")] // each file has only one address: a module with two addresses would run twice
     [InlineData("/dist/site.css")]
     public async Task An_unknown_bundle_is_not_found(string address)
     {

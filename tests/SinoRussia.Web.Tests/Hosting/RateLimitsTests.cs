@@ -14,7 +14,7 @@ using SinoRussia.Web.Tests.Annotations;
 
 namespace SinoRussia.Web.Tests.Hosting;
 
-/// <summary>The site's own limiter, asked as the site asks it.</summary>
+/// <summary>The site's own rate limiter, called as the site calls it.</summary>
 public sealed class RateLimitsTests
 {
     private const int Flood = 20_000;
@@ -50,7 +50,7 @@ public sealed class RateLimitsTests
         var taken = Enumerable.Range(0, Flood).TakeWhile(i => MayWrite(app, $"192.0.2.{i % 2}", one)).Count();
 
         Assert.InRange(taken, 600, 2_000);
-        Assert.Contains(Enumerable.Range(0, 100), _ => !MayWrite(app, "198.51.100.1", one)); // a second may pass meanwhile, and give them ten more
+        Assert.Contains(Enumerable.Range(0, 100), _ => !MayWrite(app, "198.51.100.1", one)); // a second may pass meanwhile, which allows ten more
         Assert.True(MayWrite(app, "192.0.2.0", other));
     }
 

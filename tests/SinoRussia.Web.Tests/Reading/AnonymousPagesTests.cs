@@ -214,7 +214,7 @@ public sealed class AnonymousPagesTests
         {
             var variant = new PageVariant("", "/x", $"http://{i}.{new string('a', 4_000)}.example", ReadingSettings.Default, i % 2 == 0 ? "br" : null);
             await cache.FindOrRenderAsync(variant, edition, RenderAsync, TestContext.Current.CancellationToken);
-            await cache.FindOrRenderAsync(variant, edition, RenderAsync, TestContext.Current.CancellationToken); // only now it is kept
+            await cache.FindOrRenderAsync(variant, edition, RenderAsync, TestContext.Current.CancellationToken); // the second request stores it
         }
 
         Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 32 * 1024 * 1024);
@@ -231,7 +231,7 @@ public sealed class AnonymousPagesTests
         var cache = app.Services.GetRequiredService<AnonymousPageCache>();
         var edition = app.Services.GetRequiredService<LiveEssay>().Edition;
         var own = await AskAsync("http://own.example");
-        Assert.NotNull(cache.Find(own)); // whoever comes first is taken to have the site's own address
+        Assert.NotNull(cache.Find(own)); // the first host is taken to be the site's own
 
         var invented = new List<PageVariant>();
         for (var i = 0; i < 3_000; i++)
@@ -326,7 +326,7 @@ public sealed class AnonymousPagesTests
         Assert.Null(PageTemplate.Parse(System.Text.Encoding.UTF8.GetBytes($"<a href=\"?to={Uri.EscapeDataString(origin)}\">")));
     }
 
-    // Absolute addresses of a page, in their order.
+    // The absolute addresses in a page, in their order.
     private static List<string> AddressesIn(string html) =>
         [.. new AngleSharp.Html.Parser.HtmlParser().ParseDocument(html).QuerySelectorAll("meta[content^=http], link[rel=canonical], script[type='application/ld+json']")
             .Select(element => element.GetAttribute("content") ?? element.GetAttribute("href") ?? element.TextContent)];

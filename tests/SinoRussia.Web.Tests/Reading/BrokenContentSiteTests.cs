@@ -4,7 +4,7 @@ using SinoRussia.Web.Tests.Annotations;
 
 namespace SinoRussia.Web.Tests.Reading;
 
-/// <summary>Each content file broken in ten ways while others read and write: nobody notices but the editor.</summary>
+/// <summary>Breaks each content file in ten ways while others read and write: only the editor notices.</summary>
 public sealed class BrokenContentSiteTests
 {
     private static readonly string[] Pages =
@@ -163,7 +163,7 @@ public sealed class BrokenContentSiteTests
         Assert.True(File.Exists(left));
     }
 
-    // What was not answered as it should be.
+    // The requests that were not answered as expected.
     private static async Task<List<string>> ReadAllTheTimeAsync(ReaderApp app, CancellationToken end)
     {
         var wrong = new List<string>();
@@ -177,13 +177,13 @@ public sealed class BrokenContentSiteTests
                 wrong.Add($"{page} {answer.StatusCode}");
             }
 
-            await Task.Delay(20, CancellationToken.None); // a reader, not a flood
+            await Task.Delay(20, CancellationToken.None); // paced like a reader, not a flood of requests
         }
 
         return wrong;
     }
 
-    // The files are looked at once per tick of the clock.
+    // The files are checked once per clock tick.
     private static async Task AfterATickAsync()
     {
         var tick = Environment.TickCount64;

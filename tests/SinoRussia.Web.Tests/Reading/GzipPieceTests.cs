@@ -3,7 +3,7 @@ using SinoRussia.Web.PageCache;
 
 namespace SinoRussia.Web.Tests.Reading;
 
-/// <summary>Pieces that were compressed by themselves and are one file together.</summary>
+/// <summary>Pieces that are compressed separately and together form one gzip file.</summary>
 public sealed class GzipPieceTests
 {
     [Fact]
@@ -13,7 +13,7 @@ public sealed class GzipPieceTests
             {
                 var file = GzipPiece.Join([.. texts.Select(text => GzipPiece.Of(text))]);
 
-                Assert.Equal(texts.SelectMany(text => text), GzipPiece.Unpack(file)); // which looks at length and checksum, see below
+                Assert.Equal(texts.SelectMany(text => text), GzipPiece.Unpack(file)); // Unpack verifies length and checksum, see below
             },
             iter: 60);
 

@@ -73,7 +73,7 @@ public sealed class LiveEssayTests : IDisposable
         Write(EssayPath, "The river froze early.");
         var live = new LiveEssay(folder.Path, log);
         var people = Path.Combine(folder.Path, "people.yml");
-        File.CreateSymbolicLink(people, people); // in a circle: what a file without permission is to anybody but root
+        File.CreateSymbolicLink(people, people); // a circular link, because root can read even files without permissions
 
         for (var i = 0; i < 50; i++)
         {
@@ -101,7 +101,7 @@ public sealed class LiveEssayTests : IDisposable
         Assert.Contains("froze late", live.Current.Text);
     }
 
-    // As Kubernetes mounts a ConfigMap: every file leads through one link to a folder, and an update swaps that link.
+    // Kubernetes mounts a ConfigMap like this: every file is a link through one link to a folder, and an update replaces that link.
     [Fact]
     public void Files_behind_a_folder_link_are_reloaded_when_the_link_changes()
     {
@@ -164,7 +164,7 @@ public sealed class LiveEssayTests : IDisposable
     public void A_copy_that_cannot_be_saved_does_not_prevent_reading()
     {
         Write(EssayPath, "The river froze early.");
-        var kept = new KeptContent(Path.Combine(EssayPath, "kept.zip"), loggers.CreateLogger<KeptContent>()); // a file is no folder
+        var kept = new KeptContent(Path.Combine(EssayPath, "kept.zip"), loggers.CreateLogger<KeptContent>()); // the folder of this path is a file
 
         Assert.Contains("froze early", new LiveEssay(folder.Path, log, kept).Current.Text);
         Assert.Contains(lines.All, line => line.Contains("No copy of this essay can be kept"));
@@ -177,7 +177,7 @@ public sealed class LiveEssayTests : IDisposable
         Tick();
     }
 
-    // The files are looked at once per tick of the clock.
+    // The files are checked once per clock tick.
     private static void Tick()
     {
         var tick = Environment.TickCount64;
@@ -200,7 +200,7 @@ public sealed class LiveEssayTests : IDisposable
 
         public void Dispose()
         {
-            // Nothing is held.
+            // nothing to release
         }
     }
 }

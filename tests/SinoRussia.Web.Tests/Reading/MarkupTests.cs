@@ -4,7 +4,7 @@ using SinoRussia.Web.Tests.Annotations;
 
 namespace SinoRussia.Web.Tests.Reading;
 
-/// <summary>What holds on every page, whoever wrote in whatever script.</summary>
+/// <summary>Rules for the markup of every page, whatever script readers wrote in.</summary>
 public sealed class MarkupTests
 {
     private static readonly string[] Pages =
@@ -35,7 +35,7 @@ public sealed class MarkupTests
             {
                 Assert.Equal("auto", body.GetAttribute("dir"));
                 Assert.All(body.Children, block => Assert.Equal("auto", block.GetAttribute("dir")));
-                Assert.Empty(body.QuerySelectorAll(":scope > * [dir]")); // a list's direction is that of its items' words
+                Assert.Empty(body.QuerySelectorAll(":scope > * [dir]")); // the direction of a list is that of the words in its items
                 bodies += body.ChildElementCount;
             }
 

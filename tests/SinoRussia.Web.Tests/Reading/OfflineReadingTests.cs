@@ -20,9 +20,9 @@ public sealed class OfflineReadingTests
             .Concat(manifest.GetProperty("icons").EnumerateArray().Select(icon => icon.GetProperty("src").GetString()!))
             .ToList();
         Assert.Contains(named, path => path.StartsWith($"{pathBase}/dist/reader.", StringComparison.Ordinal));
-        Assert.Contains(named, path => path.Contains("sentence-mode.", StringComparison.Ordinal)); // a late part
+        Assert.Contains(named, path => path.Contains("sentence-mode.", StringComparison.Ordinal)); // a late part of the script
         Assert.Contains(named, path => path.StartsWith($"{pathBase}/dist/more.", StringComparison.Ordinal));
-        Assert.Equal(named.Distinct(), named.Take(named.Count - 1)); // the large icon serves twice
+        Assert.Equal(named.Distinct(), named.Take(named.Count - 1)); // the large icon is listed twice
         foreach (var path in named)
         {
             using var answer = await reader.GetAsync(path);

@@ -12,7 +12,7 @@ using SinoRussia.Web.Tests.Annotations;
 
 namespace SinoRussia.Web.Tests.Reading;
 
-/// <summary>The essay's page of somebody who has written something, kept until they write again.</summary>
+/// <summary>The essay's page for a reader with notes, which is cached until they write again.</summary>
 public sealed class ReaderPagesTests
 {
     private static readonly string[] Encodings = ["gzip, deflate, br, zstd", "gzip", "br", "identity"];
@@ -101,7 +101,7 @@ public sealed class ReaderPagesTests
         }
     }
 
-    // As one browser or another asks for it.
+    // Requests the page as different browsers do.
     [Fact]
     public async Task A_page_that_is_not_cached_because_notes_are_unreadable_is_complete()
     {
@@ -109,9 +109,9 @@ public sealed class ReaderPagesTests
         using var reader = app.NewReader();
         await reader.MarkAsync(app.Essay, app.Essay.FindParagraph("p4")!.Blocks[0].Text[..40], note: "First");
         await AddAsync(app, ElementPieces.FewestMarks + 20, new Random(1689));
-        await reader.GetStringAsync("/"); // the marks are known from here on
+        await reader.GetStringAsync("/"); // from here on the marks are in memory
 
-        // The marks can be had now, and what was written on them cannot.
+        // Now the marks can be read, but the notes on them cannot.
         await using (var db = await app.Services.GetRequiredService<IDbContextFactory<AnnotationsDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken))
         {
             await db.Database.ExecuteSqlRawAsync("""ALTER TABLE "Annotations" RENAME COLUMN "Note" TO "Words" """, TestContext.Current.CancellationToken);

@@ -3,7 +3,7 @@ using SmartReader;
 
 namespace SinoRussia.Web.Tests.Reading;
 
-/// <summary>What browsers make of the essay in their reader views, by the algorithm of Firefox's.</summary>
+/// <summary>What a browser's reader view makes of the essay, with the algorithm of Firefox.</summary>
 public sealed class ReaderViewTests
 {
     private const string Address = "https://reader.test/";

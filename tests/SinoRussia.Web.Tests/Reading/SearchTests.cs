@@ -57,7 +57,7 @@ public sealed class SearchTests
     [Theory]
     [InlineData("/search", "quotation marks")]
     [InlineData("/search?q=%20", "quotation marks")]
-    [InlineData("/search?q=%3F%3F", "No results")] // signs are looked for as they stand
+    [InlineData("/search?q=%3F%3F", "No results")] // symbols are searched for literally
     [InlineData("/search?q=%22%22", "Nothing to search for")]
     [InlineData("/search?q=xylophone", "No results")]
     [InlineData("/p/p9?q=xylophone", "is not in the essay")]

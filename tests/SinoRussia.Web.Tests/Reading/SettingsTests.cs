@@ -12,7 +12,7 @@ public sealed class SettingsTests
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
-        await reader.OpenAsync("/"); // what is kept in memory for all must not be sent to this one
+        await reader.OpenAsync("/"); // the cached page for everybody must not be sent to this reader
 
         var form = (await reader.OpenAsync("/settings")).Form("settings");
         using var answer = await reader.SendAsync(form, ("theme", "sepia"), ("size", "6"), ("returnTo", "/p/p9"));

@@ -3,10 +3,10 @@ using SinoRussia.Bundler.Scripts;
 
 namespace SinoRussia.Web.Tests.Scripts;
 
-/// <summary>Which scripts may import which: the folders stand in one order, and nothing runs in a circle.</summary>
+/// <summary>Which scripts may import which others: the folders are ordered, and there are no import cycles.</summary>
 public sealed class ScriptDirectionTests
 {
-    /// <summary>A module may import from its own folder and from those before it. The entry stands in none.</summary>
+    /// <summary>The folders in order: a module may import from its own folder and from those before it. The entry is in no folder.</summary>
     private static readonly string[] Order = ["text", "outbox", "ui", "reading", "notes", ""];
 
     [Fact]
@@ -86,12 +86,12 @@ public sealed class ScriptDirectionTests
         }
     }
 
-    // The parser refuses what it cannot follow, such as import(address).
+    // The parser refuses imports that it cannot follow, such as import(address).
     private static IEnumerable<string> ImportsOf(string path, string text)
     {
         var names = SourceModule.Parse(path, text).Names;
         return names.Needed.Concat(names.Late).Select(reference => Path.GetRelativePath(".", Path.Combine(FolderOf(path), reference.Specifier)).Replace('\\', '/'));
     }
 
-    private static string FolderOf(string path) => Path.GetDirectoryName(path)!; // none of them is a root
+    private static string FolderOf(string path) => Path.GetDirectoryName(path)!; // none of the paths is a root
 }

@@ -5,7 +5,7 @@ namespace SinoRussia.Web.Tests.Sharing;
 public sealed class PassageLinksTests
 {
     [Theory]
-    [InlineData("two superpowers together", "p/p3#p3:~:text=two%20superpowers%20together")] // a note's number stands between
+    [InlineData("two superpowers together", "p/p3#p3:~:text=two%20superpowers%20together")] // the number of a footnote is in between
     [InlineData("US-led coalition", "p/p39#p39:~:text=")]
     public async Task A_passage_link_has_the_address_of_its_paragraph_and_a_text_fragment(string words, string address)
     {

@@ -8,7 +8,7 @@ using SinoRussia.Web.Tests.Hosting;
 
 namespace SinoRussia.Web.Tests.Storage;
 
-/// <summary>Copies for the day of disaster: made while the site runs, checked, and put back.</summary>
+/// <summary>Backups: made while the site runs, verified, and restored.</summary>
 public sealed class BackupTests
 {
     private const string Words = "Friedman comes to the most important issue";
@@ -42,7 +42,7 @@ public sealed class BackupTests
         var (refused, reason) = await ProgramProcess.RunAsync(Assembly, folder.Path, "restore", copy, data);
         Assert.Equal((1, true), (refused, reason.Contains("--overwrite")));
 
-        // The whole folder lost: the copy brings the keys of the cookies, too.
+        // After the loss of the whole folder, the backup also restores the keys of the cookies.
         Directory.Move(Path.Combine(folder.Path, "data"), Path.Combine(folder.Path, "lost"));
         Assert.Equal((0, ""), await ProgramProcess.RunAsync(Assembly, folder.Path, "restore", copy, data));
         using var again = await ProgramProcess.StartAsync(Assembly, folder.Path);
@@ -163,7 +163,7 @@ public sealed class BackupTests
     {
         if (OperatingSystem.IsWindows())
         {
-            return; // there the user's profile decides
+            return; // on Windows the user's profile decides
         }
 
         await using var app = new ReaderApp();
@@ -194,7 +194,7 @@ public sealed class BackupTests
         var foreign = Path.Combine(backups.Folder, "reader-of-mine.db");
         Directory.CreateDirectory(backups.Folder);
         await File.WriteAllTextAsync(foreign, "not ours");
-        await backups.MakeIfDueAsync(CancellationToken.None); // or the task itself did: one of the two
+        await backups.MakeIfDueAsync(CancellationToken.None); // either this call or the background task makes the backup
         Assert.False(await backups.MakeIfDueAsync(CancellationToken.None));
 
         for (var day = 0; day < 5; day++)
@@ -259,7 +259,7 @@ public sealed class BackupTests
         using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // constant at every caller
+#pragma warning disable CA2100 // every caller passes a constant
         command.CommandText = sql;
 #pragma warning restore CA2100
         return command.ExecuteScalar();

@@ -5,7 +5,7 @@ using SinoRussia.Web.Tests.Annotations;
 
 namespace SinoRussia.Web.Tests.Storage;
 
-/// <summary>The reader's cookie: who gets one, how it is named, and how long it lasts.</summary>
+/// <summary>The reader's cookie: who gets one, its name, and its lifetime.</summary>
 public sealed class CookieTests
 {
     private const string Words = "Friedman comes to the most important issue";
@@ -68,7 +68,7 @@ public sealed class CookieTests
         Assert.Single((await second.DocumentAsync()).QuerySelectorAll(".note-card"));
         Assert.StartsWith("reader=;", second.Headers.GetValues("Set-Cookie").Single());
 
-        // A sibling of the domain can plant the plain name. It counts for nothing beside the other.
+        // Another host of the same domain can set a cookie with the plain name. It must not replace the reader's own.
         var planted = app.Services.GetRequiredService<ReaderKeys>().Protect($"{Guid.NewGuid():N}.20781");
         Assert.Single((await Reader(app, $"reader={planted}; {renewed}").OpenAsync("/notes")).QuerySelectorAll(".note-card"));
 

@@ -5,9 +5,9 @@ using SinoRussia.Web.Tests.Hosting;
 
 namespace SinoRussia.Web.Tests.Storage;
 
-/// <summary>The real program is killed (SIGKILL) while readers save, again and again over the same folder.</summary>
-/// <remarks>Three times by default; <c>READER_KILLS=100</c>, as <c>tests/nightly.sh</c> has it, makes it a hundred. What a kill cannot
-/// show, that an answer waits for the disk, <see cref="DiskTests"/> counts.</remarks>
+/// <summary>Kills the real program (SIGKILL) while readers save, again and again with the same folder.</summary>
+/// <remarks>Three times by default; <c>READER_KILLS=100</c>, which <c>tests/nightly.sh</c> sets, makes it a hundred. A kill cannot show that an
+/// answer waits for the disk; <see cref="DiskTests"/> counts syncs for that.</remarks>
 public sealed class CrashTests
 {
     private const string Words = "Friedman comes to the most important issue";
@@ -24,9 +24,9 @@ public sealed class CrashTests
         for (var kill = 0; kill < Kills; kill++)
         {
             using var program = await ProgramProcess.StartAsync(typeof(Program).Assembly.Location, folder.Path);
-            var underLoad = new CountdownEvent(random.Next(1, 80)); // sometimes at the first save, sometimes in full swing
+            var underLoad = new CountdownEvent(random.Next(1, 80)); // sometimes during the first save, sometimes under full load
             var writing = writers.Select(writer => writer.WriteUntilKilledAsync(program.Address, underLoad)).ToList();
-            await Task.WhenAny(Task.Run(underLoad.Wait), Task.WhenAll(writing)); // the latter when every writer failed
+            await Task.WhenAny(Task.Run(underLoad.Wait), Task.WhenAll(writing)); // the latter when every writer has failed
             program.Kill();
             await Task.WhenAll(writing);
         }
@@ -42,7 +42,7 @@ public sealed class CrashTests
         TestContext.Current.TestOutputHelper?.WriteLine($"{Kills} kills, {acknowledged.Count} acknowledged, {writers.Sum(writer => writer.Repeated)} of them sent twice, {stored.Count} stored");
         Assert.True(acknowledged.Count > Kills);
         Assert.Empty(acknowledged.Except(stored.Select(row => row.Id)));
-        Assert.Equal(acknowledged.Count, stored.Count); // nothing twice, and nothing that nobody knows of
+        Assert.Equal(acknowledged.Count, stored.Count); // nothing is stored twice, and nothing that was never acknowledged
         writers.ForEach(writer => writer.Dispose());
         Assert.All(stored, row => Assert.Equal($"note {row.Id:D}", row.Note));
     }
@@ -65,7 +65,7 @@ public sealed class CrashTests
         return stored;
     }
 
-    /// <summary>Saves one note after the other, and like an outbox sends again what was not answered.</summary>
+    /// <summary>Saves notes one after the other, and like an outbox repeats requests that were not answered.</summary>
     private sealed class Writer : IDisposable
     {
         private readonly RealReader reader = new();
@@ -91,7 +91,7 @@ public sealed class CrashTests
             }
             catch (HttpRequestException)
             {
-                // Killed. Whether the last one was saved is unknown; it is sent again to the next.
+                // The process was killed. It is unknown whether the last note was saved, so it is sent again to the next process.
             }
         }
 
@@ -124,7 +124,7 @@ public sealed class CrashTests
             }
             catch (InvalidOperationException)
             {
-                // Another was the last.
+                // another writer was the last
             }
         }
     }

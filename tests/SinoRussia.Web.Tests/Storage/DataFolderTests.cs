@@ -9,7 +9,8 @@ using SinoRussia.Web.Tests.Annotations;
 
 namespace SinoRussia.Web.Tests.Storage;
 
-/// <summary>The folder with the database: what is missing or may not be written takes only the notes away, and heals by itself.</summary>
+/// <summary>The folder of the database. When it is missing or read-only, only the notes are unavailable, and the site recovers without a
+/// restart.</summary>
 public sealed class DataFolderTests
 {
     private const string Words = "Friedman comes to the most important issue";
@@ -49,7 +50,7 @@ public sealed class DataFolderTests
         File.Move(database, $"{database}.taken");
 
         await AssertOutOfReachAsync(app, reader, "missing from the data folder, or empty");
-        SqliteConnection.ClearAllPools(); // what was in the log goes to the file that was moved
+        SqliteConnection.ClearAllPools(); // moves the content of the write-ahead log into the file
         File.Move($"{database}.taken", database, overwrite: true);
         await app.Services.GetRequiredService<DatabaseInitializer>().LookAsync(CancellationToken.None);
 
@@ -57,7 +58,7 @@ public sealed class DataFolderTests
         await app.NewReader().MarkAsync(app.Essay, Words);
     }
 
-    /// <summary>SQLite opens any of these, and migrations would make of some of them a database in which nobody has a note.</summary>
+    /// <summary>SQLite can open any of these files, and migrations would turn some of them into a database without notes.</summary>
     [Theory]
     [InlineData("CREATE TABLE Shopping(Item TEXT)", true, "is no database of this program")]
     [InlineData("CREATE TABLE Nought(A); DROP TABLE Nought", true, "missing from the data folder, or empty")]
@@ -83,7 +84,7 @@ public sealed class DataFolderTests
         {
             await file.OpenAsync();
             await using var command = file.CreateCommand();
-#pragma warning disable CA2100 // of this test
+#pragma warning disable CA2100 // the SQL is a constant of this test
             command.CommandText = sql;
 #pragma warning restore CA2100
             await command.ExecuteNonQueryAsync();
@@ -106,7 +107,7 @@ public sealed class DataFolderTests
         await using var app = new ReaderApp();
         var cookie = await MarkAsync(app);
         var reader = Reader(app, cookie);
-        Directory.Move(app.DataFolder, $"{app.DataFolder}.taken"); // as where a disk is no longer mounted
+        Directory.Move(app.DataFolder, $"{app.DataFolder}.taken"); // as when a disk is no longer mounted
         Directory.CreateDirectory(app.DataFolder);
 
         for (var look = 0; look < 3; look++)
@@ -204,7 +205,7 @@ public sealed class DataFolderTests
 
         AssertPrivate(app.DataFolder);
 
-        // And so it becomes where an older version left it open.
+        // Files that an older version left readable become private, too.
         foreach (var entry in Directory.EnumerateFileSystemEntries(app.DataFolder).Append(app.DataFolder))
         {
             File.SetUnixFileMode(entry, (UnixFileMode)Convert.ToInt32("755", 8));

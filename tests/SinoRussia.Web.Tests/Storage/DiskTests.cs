@@ -3,7 +3,7 @@ using SinoRussia.Web.Tests.Hosting;
 
 namespace SinoRussia.Web.Tests.Storage;
 
-/// <summary>The real program over real disks: full ones, and files it may not write.</summary>
+/// <summary>The real program on real disks: full disks, and files that it may not write.</summary>
 [Nightly]
 public sealed class DiskTests
 {
@@ -23,7 +23,7 @@ public sealed class DiskTests
             var filler = Path.Combine(data, "filler");
             Fill(filler);
 
-            // What SQLite has set aside already is used up first.
+            // SQLite first uses the space that it has already allocated.
             var note = new string('n', 19_000);
             var (status, page) = (HttpStatusCode.SeeOther, "");
             for (var i = 0; i < 200 && status == HttpStatusCode.SeeOther; i++)
@@ -76,7 +76,7 @@ public sealed class DiskTests
         Assert.Contains("before", await reader.GetAsync("/notes"));
     }
 
-    // A killed process cannot show that an answer waited for the disk, for the system would write all the same. Counting can.
+    // Killing the process cannot show that an answer waited for the disk, because the system writes its buffers all the same. Counting syncs can.
     [Fact]
     public async Task Every_answer_waits_for_its_own_sync()
     {
@@ -119,7 +119,7 @@ public sealed class DiskTests
         }
         catch (IOException)
         {
-            // That was the aim.
+            // the aim is a full disk
         }
     }
 }

@@ -9,7 +9,7 @@ using SinoRussia.Web.Tests.Annotations;
 
 namespace SinoRussia.Web.Tests.Storage;
 
-/// <summary>A database of any version before this one opens, and keeps every row.</summary>
+/// <summary>A database of any earlier version opens, and keeps every row.</summary>
 public sealed class EarlierFilesTests
 {
     private const int Rows = 7;
@@ -37,7 +37,7 @@ public sealed class EarlierFilesTests
         var after = await ReadAsync(file);
         foreach (var (table, rows) in before)
         {
-            var isAddedTo = table is "Annotations" or "Revisions"; // the mark of just now, and its text
+            var isAddedTo = table is "Annotations" or "Revisions"; // the new mark, and the revision that it is on
             Assert.Equal((table, rows.Count + (isAddedTo ? 1 : 0)), (table, after[table].Count));
             Assert.All(rows, row => Assert.Single(after[table], kept => row.All(column => kept.GetValueOrDefault(column.Key) == column.Value)));
         }
@@ -45,13 +45,13 @@ public sealed class EarlierFilesTests
         await using var db = await app.Services.GetRequiredService<IDbContextFactory<AnnotationsDb>>().CreateDbContextAsync();
         Assert.Equal(Rows + 1, (await db.Annotations.ToListAsync()).Count(annotation => annotation.EssayId == app.Essay.Id));
         Assert.All(await db.Revisions.ToListAsync(), revision => Assert.Equal(app.Essay.Id, revision.EssayId));
-        Assert.Equal(Rows + 1, (await db.Usage.ToListAsync()).Sum(usage => usage.Entries)); // what was there is counted, and so is what comes
+        Assert.Equal(Rows + 1, (await db.Usage.ToListAsync()).Sum(usage => usage.Entries)); // both the earlier rows and the new ones are counted
         Assert.Equal(
             ["IX_Annotations_DeletedAt", "IX_Annotations_ReaderId_EssayId_Anchor", "IX_Annotations_ReaderId_EssayId_ModifiedAt_Version"],
             await db.Database.SqlQueryRaw<string>("SELECT name AS Value FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'Annotations' AND sql IS NOT NULL ORDER BY name").ToListAsync());
     }
 
-    // By the statements of that version, as a reader's notes would have been written then.
+    // Inserts rows with the schema of that version, as it would have stored a reader's notes.
     private static async Task<Dictionary<string, List<Dictionary<string, string>>>> MakeAsync(string file, string version)
     {
         await using (var db = new AnnotationsDb(new DbContextOptionsBuilder<AnnotationsDb>().UseSqlite($"Data Source={file};Pooling=False").Options))
@@ -76,7 +76,7 @@ public sealed class EarlierFilesTests
     {
         ("Annotations", "Id") or ("EarlierVersions", "AnnotationId") => "'00000000-0000-0000-0000-00000000000' || k",
         (_, "ReaderId") => "'00000000-0000-0000-0000-0000000000A' || (k % 2)",
-        ("Revisions", "Id") or (_, "Target_Revision") => "printf('%064x', k)", // marks are made on texts that are kept
+        ("Revisions", "Id") or (_, "Target_Revision") => "printf('%064x', k)", // marks must be on revisions that exist
         ("ColourNames", "Colour") => "(CASE k WHEN 1 THEN 'Amber' WHEN 2 THEN 'Green' WHEN 3 THEN 'Blue' WHEN 4 THEN 'Rose' WHEN 5 THEN 'Violet' WHEN 6 THEN 'Grey' ELSE 'Underline' END)",
         (_, "Colour") => "'Amber'",
         (_, "Tags") => "'[\"tag ' || k || '\"]'",
@@ -89,7 +89,7 @@ public sealed class EarlierFilesTests
         _ => "'ä" + column + " ' || k",
     };
 
-    // Every row of every table, by the names that its columns have today. Where marks stand is found anew.
+    // Every row of every table, with the current column names. Anchors are left out, because they are recomputed.
     private static async Task<Dictionary<string, List<Dictionary<string, string>>>> ReadAsync(string file)
     {
         await using var connection = new SqliteConnection($"Data Source={file};Pooling=False;Mode=ReadOnly");
@@ -107,12 +107,12 @@ public sealed class EarlierFilesTests
                 {
                     rows[table].Add(Enumerable.Range(0, reader.FieldCount)
                         .Where(i => !reader.IsDBNull(i) && !reader.GetName(i).StartsWith("Anchor_", StringComparison.Ordinal))
-                        .ToDictionary(i => NameOf(reader.GetName(i)), i => Convert.ToString(reader.GetValue(i), CultureInfo.InvariantCulture)!, StringComparer.Ordinal)); // none is null
+                        .ToDictionary(i => NameOf(reader.GetName(i)), i => Convert.ToString(reader.GetValue(i), CultureInfo.InvariantCulture)!, StringComparer.Ordinal)); // no value is null
                 }
             }
             catch (SqliteException missing) when (missing.SqliteErrorCode == SQLitePCL.raw.SQLITE_ERROR)
             {
-                // That version has no such table.
+                // that version does not have this table
             }
         }
 

@@ -6,7 +6,7 @@ using SinoRussia.Web.Tests.Annotations;
 
 namespace SinoRussia.Web.Tests.Storage;
 
-/// <summary>What becomes of the keys of readers' cookies: nobody is told that they have no notes, and nobody's cookie is overwritten.</summary>
+/// <summary>Damaged or missing keys of the readers' cookies: no reader is told that they have no notes, and no cookie is overwritten.</summary>
 public sealed class KeyTests
 {
     private const string Words = "Friedman comes to the most important issue";
@@ -252,7 +252,7 @@ public sealed class KeyTests
         Assert.Contains(problem, string.Join(' ', health["problems"]!.AsArray().Select(p => (string)p!)));
         Assert.DoesNotContain(app.DataFolder, health.ToJsonString());
 
-        // A stranger is served, and can save unless that needs a key that nobody can make.
+        // New readers are served, and can save unless that needs a key that cannot be created.
         var stranger = app.NewReader();
         await stranger.MarkAsync(app.Essay, Words);
     }
@@ -301,7 +301,7 @@ public sealed class KeyTests
         return marked.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
     }
 
-    // Of our form, and of no key that exists.
+    // A cookie in our format, encrypted with a key that does not exist.
     private static string Foreign()
     {
         var bytes = new byte[132];
@@ -323,7 +323,7 @@ public sealed class KeyTests
     private static FormUrlEncodedContent Form(params (string Name, string Value)[] fields) =>
         new(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
 
-    // As years that go by make it.
+    // Makes the keys older, as if years had passed.
     private static (string Name, string Xml) Expire(string keys)
     {
         var file = Directory.EnumerateFiles(keys).Single();
@@ -334,7 +334,7 @@ public sealed class KeyTests
         return (Path.GetFileName(file), expired);
     }
 
-    /// <summary>Keeps cookies as a browser does, those it was given by hand included.</summary>
+    /// <summary>Stores cookies as a browser does, including those that the test sets.</summary>
     private sealed class RealBrowser(ReaderApp app, string cookie)
     {
         private readonly Dictionary<string, string> cookies = new() { [cookie.Split('=')[0]] = cookie[(cookie.IndexOf('=') + 1)..] };

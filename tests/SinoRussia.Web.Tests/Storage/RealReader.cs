@@ -3,7 +3,7 @@ using AngleSharp.Html.Parser;
 
 namespace SinoRussia.Web.Tests.Storage;
 
-/// <summary>A reader without script at the real program: one cookie, plain forms.</summary>
+/// <summary>A reader without script who uses the real program: one cookie, plain forms.</summary>
 internal sealed class RealReader : IDisposable
 {
     private readonly HttpClient client = new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false });
@@ -11,7 +11,7 @@ internal sealed class RealReader : IDisposable
 
     public RealReader(Uri? address = null) => Address = address;
 
-    /// <summary>Where the program listens now; another start may listen elsewhere.</summary>
+    /// <summary>The address of the program, which can change with a restart.</summary>
     public Uri? Address { get; set; }
 
     public async Task<string> GetAsync(string path)
@@ -20,7 +20,7 @@ internal sealed class RealReader : IDisposable
         return await answer.Content.ReadAsStringAsync();
     }
 
-    /// <summary>Writes a note on a paragraph by the form of its page.</summary>
+    /// <summary>Writes a note on a paragraph with the form on its page.</summary>
     public async Task<(HttpStatusCode Status, string Page)> WriteAsync(string note)
     {
         var page = new HtmlParser().ParseDocument(await GetAsync("/p/p9/notes"));
@@ -31,8 +31,8 @@ internal sealed class RealReader : IDisposable
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
 
-    /// <summary>Sends what an outbox would: a creation under an id of its own.</summary>
-    /// <exception cref="HttpRequestException">No answer came: whether it was saved is unknown.</exception>
+    /// <summary>Sends what the outbox would send: a creation with an id made by the client.</summary>
+    /// <exception cref="HttpRequestException">No answer came, so it is unknown whether the note was saved.</exception>
     public async Task<HttpStatusCode> CreateAsync(Guid id, string words, string note)
     {
         var json = $$$"""

@@ -7,7 +7,7 @@ using SinoRussia.Web.Tests.Annotations;
 
 namespace SinoRussia.Web.Tests.Storage;
 
-/// <summary>A row that cannot be read is left out and named; all else goes on, and the row stays as it is.</summary>
+/// <summary>An unreadable row is left out and reported; everything else works, and the row is not changed.</summary>
 public sealed class RowFaultTests
 {
     private const string Words = "Friedman comes to the most important issue";
@@ -70,7 +70,7 @@ public sealed class RowFaultTests
         Assert.DoesNotContain("kept words", named);
         Assert.Equal(before, await RowAsync(app));
 
-        // The only word that the row itself gets: its reader asks for it and is not told that it is gone.
+        // The only sign of the row itself: its reader requests the note and is not told that it does not exist.
         if (!fault.StartsWith("Id", StringComparison.Ordinal) && !fault.StartsWith("ReaderId", StringComparison.Ordinal))
         {
             using var one = await reader.GetAsync($"/notes/{bad}");
@@ -124,7 +124,7 @@ public sealed class RowFaultTests
         await app.CatchUpAsync();
 
         Assert.Contains("other words", await reader.GetStringAsync($"/notes/{id}"));
-        if (!damage.Contains("ColourNames SET Name", StringComparison.Ordinal)) // which was given anew
+        if (!damage.Contains("ColourNames SET Name", StringComparison.Ordinal)) // this one was replaced by a new name
         {
             Assert.Contains(named, await HealthAsync(app, reader));
         }
@@ -153,7 +153,7 @@ public sealed class RowFaultTests
         await using var app = new ReaderApp();
         var reader = app.NewReader();
         await reader.MarkAsync(app.Essay, Words);
-        await using var again = await app.RestartedAsync(); // which has the text not in memory
+        await using var again = await app.RestartedAsync(); // without the text in memory
         await SpoilAsync(again, "UPDATE Revisions SET Text = 'xxxxxxxxx ' || Text");
         again.EditEssay("Throughout most of modern history", "All through most of modern history");
         await again.CatchUpAsync();
@@ -170,7 +170,7 @@ public sealed class RowFaultTests
 
         using var again = await reader.SendMarkAsync(Marks.Fields(app.Essay, Words, note: "words of an hour", id: bad));
 
-        Assert.Equal(HttpStatusCode.Conflict, again.StatusCode); // the script saves it under another id
+        Assert.Equal(HttpStatusCode.Conflict, again.StatusCode); // then the script saves it with another id
     }
 
     private static async Task AssertAllElseGoesOnAsync(ReaderApp app, HttpClient reader, Guid good)
@@ -210,13 +210,13 @@ public sealed class RowFaultTests
 
     private static async Task<string> HealthAsync(ReaderApp app, HttpClient reader)
     {
-        await app.Services.GetRequiredService<RowCheck>().CheckAsync(CancellationToken.None); // else it may have looked a moment ago
+        await app.Services.GetRequiredService<RowCheck>().CheckAsync(CancellationToken.None); // in case the last check was only a moment ago
         var health = JsonNode.Parse(await reader.GetStringAsync("/healthz"))!;
         Assert.Equal("degraded", (string)health["status"]!);
         return string.Join(' ', health["problems"]!.AsArray().Select(problem => (string)problem!));
     }
 
-    // As another program does, by hand.
+    // Changes a row as somebody with another program would.
     private static async Task SpoilAsync(ReaderApp app, string sql)
     {
         await using var file = new SqliteConnection($"Data Source={Path.Combine(app.DataFolder, "reader.db")};Pooling=False;Foreign Keys=False");

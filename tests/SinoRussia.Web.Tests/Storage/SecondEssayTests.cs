@@ -9,7 +9,7 @@ using SinoRussia.Web.Tests.Annotations;
 
 namespace SinoRussia.Web.Tests.Storage;
 
-/// <summary>Two essays over one database: the second has the same text as the first once had, and an id of its own.</summary>
+/// <summary>Two essays in one database: the second has the text that the first once had, and an id of its own.</summary>
 public sealed class SecondEssayTests
 {
     private const string Words = "Friedman comes to the most important issue";
@@ -51,7 +51,7 @@ public sealed class SecondEssayTests
             Assert.Equal((path, HttpStatusCode.NotFound), (path, missing.StatusCode));
         }
 
-        // Its ids are taken, and nothing that is sent to them arrives.
+        // The ids of the other essay's annotations are taken, and requests to them have no effect.
         using var taken = await there.SendMarkAsync(Marks.Fields(second.Essay, Words, note: "instead", id: id));
         Assert.Equal(HttpStatusCode.Conflict, taken.StatusCode);
         using var saved = await there.PostAsync($"/notes/{id}?handler=Save", new FormUrlEncodedContent([new("version", "1"), new("colour", "rose"), new("note", "instead")]));
@@ -114,7 +114,7 @@ public sealed class SecondEssayTests
         return (reader, cookie);
     }
 
-    // All that is stored of the first essay, as it is stored.
+    // All stored rows of the first essay, as they are stored.
     private static List<string> Rows(ReaderApp app)
     {
         using var connection = new SqliteConnection($"Data Source={Path.Combine(app.DataFolder, "reader.db")};Pooling=False;Mode=ReadOnly");

@@ -8,7 +8,7 @@ using SinoRussia.Web.Tests.Annotations;
 
 namespace SinoRussia.Web.Tests.Storage;
 
-/// <summary>What goes wrong with a disk or a file: the essay is served, the operator is told what to do, and the reader keeps their words.</summary>
+/// <summary>Failures of the disk or the database: the essay is served, the operator is told what to do, and readers keep their words.</summary>
 public sealed class StorageFailureTests
 {
     private const string Words = "Friedman comes to the most important issue";
@@ -121,14 +121,14 @@ public sealed class StorageFailureTests
         {
             Execute(file, "DELETE FROM __EFMigrationsHistory; DROP TABLE Annotations; DROP TABLE Revisions; DROP TABLE ColourNames; DROP TABLE EarlierVersions; DROP TABLE ForgottenReaders; DROP TABLE ReaderUsage");
             Execute(file, "CREATE TABLE IF NOT EXISTS \"__EFMigrationsLock\" (\"Id\" INTEGER NOT NULL PRIMARY KEY, \"Timestamp\" TEXT NOT NULL); INSERT INTO \"__EFMigrationsLock\" VALUES (1, '2026-01-01')");
-            Directory.Delete(Path.Combine(Path.GetDirectoryName(file)!, "keys"), recursive: true); // it was the very first start: nobody had saved anything
+            Directory.Delete(Path.Combine(Path.GetDirectoryName(file)!, "keys"), recursive: true); // without keys it counts as the very first start, when nobody had saved anything
         });
         await using var _app = app;
 
         Assert.Equal("ready", (string)JsonNode.Parse(await reader.GetStringAsync("/healthz"))!["status"]!);
     }
 
-    // A reader with one mark, whose site is stopped, whose database is spoilt, and whose site is started again.
+    // A reader makes one mark; the site is stopped, its database is damaged, and the site is started again.
     private static async Task<(ReaderApp App, HttpClient Reader, Guid Id)> RestartedOverAsync(Action<string> spoil)
     {
         var app = new ReaderApp();
@@ -162,7 +162,7 @@ public sealed class StorageFailureTests
         Assert.Equal(HttpStatusCode.ServiceUnavailable, notes.StatusCode);
         Assert.Contains("cannot be reached just now", (await notes.DocumentAsync()).Body!.TextContent);
 
-        // Without script: the words come back in a form that sends them again.
+        // Without script, the words are returned in a form that sends them again.
         using var form = await reader.PostAsync($"/notes/{id}?handler=Save", new FormUrlEncodedContent(
             [new("version", "1"), new("colour", "rose"), new("note", "words of an hour"), new("tags", "a"), new("tags", "b")]));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, form.StatusCode);
@@ -171,7 +171,7 @@ public sealed class StorageFailureTests
         Assert.Equal(["a", "b"], page.QuerySelectorAll("[name=tags]").Select(tag => tag.GetAttribute("value")));
         Assert.Contains("handler=Save", page.Form("/notes/").GetAttribute("action"));
 
-        // With script: a short answer, for the words are still in the page.
+        // With script, the answer is short, because the words are still in the page.
         using var fetched = await reader.FetchAsync(page.Form("/notes/"));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, fetched.StatusCode);
         Assert.Contains("Your words are still here", await fetched.Content.ReadAsStringAsync());

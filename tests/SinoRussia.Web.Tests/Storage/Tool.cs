@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace SinoRussia.Web.Tests.Storage;
 
-/// <summary>Programs of the system that some machines have.</summary>
+/// <summary>System programs that only some machines have.</summary>
 internal static class Tool
 {
-    /// <summary>Whether it was there, and succeeded.</summary>
+    /// <summary>Runs the program; returns whether it exists and succeeded.</summary>
     public static bool Run(string program, params string[] arguments)
     {
         try
@@ -16,7 +16,7 @@ internal static class Tool
         }
         catch (System.ComponentModel.Win32Exception)
         {
-            return false; // there is no such program here
+            return false; // this machine does not have the program
         }
     }
 }

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace SinoRussia.Web.Tests.Styles;
 
-/// <summary>Contrast as WCAG 2 computes it, over the colours as the stylesheet says them.</summary>
+/// <summary>Contrast ratios as WCAG 2 defines them, for the colours in the stylesheet.</summary>
 public sealed partial class ContrastTests
 {
     private static readonly string Tokens = File.ReadAllText(Path.Combine(
@@ -21,7 +21,7 @@ public sealed partial class ContrastTests
     public void A_highlight_line_stands_out_and_its_words_are_readable(string theme, string colour)
     {
         var (paper, ink) = (Luminance(theme, "paper"), Luminance(theme, "ink"));
-        var isBare = colour == "underline"; // a line in the reader's colour, on the paper itself
+        var isBare = colour == "underline"; // a line in the highlight colour on the bare paper
         var (tint, line) = (Luminance(theme, isBare ? "paper" : $"{colour}-tint"), Luminance(theme, isBare ? "reader" : $"{colour}-line"));
 
         Assert.InRange(Contrast(line, paper), 3, 21);
@@ -49,7 +49,7 @@ public sealed partial class ContrastTests
         return (lightness, chroma * Math.Cos(hue * Math.PI / 180), chroma * Math.Sin(hue * Math.PI / 180));
     }
 
-    // What color-mix(in oklab, …) makes of two.
+    // Mixes two colours like color-mix(in oklab, …).
     private static (double Lightness, double A, double B) Between((double Lightness, double A, double B) one, (double Lightness, double A, double B) other) =>
         ((one.Lightness + other.Lightness) / 2, (one.A + other.A) / 2, (one.B + other.B) / 2);
 
@@ -65,7 +65,7 @@ public sealed partial class ContrastTests
         return (0.2126 * Math.Clamp(red, 0, 1)) + (0.7152 * Math.Clamp(green, 0, 1)) + (0.0722 * Math.Clamp(blue, 0, 1));
     }
 
-    // A theme says what differs; the rest is the first rule's, whose light-dark() has both.
+    // A theme defines only what differs. Everything else is in the first rule, whose light-dark() has both values.
     private static (double Lightness, double Chroma, double Hue) Colour(string theme, string role)
     {
         var value = Value(RuleOf(theme), role) ?? Value(Tokens, role) ?? throw new InvalidOperationException($"No token --{role}.");

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace SinoRussia.Web.Tests.Styles;
 
-/// <summary>What keeps a page with a thousand marks quick to style, and shows them everywhere.</summary>
+/// <summary>Style rules that keep a page with a thousand marks fast, and highlights visible in every engine.</summary>
 public sealed partial class HighlightRulesTests
 {
     [Fact]
@@ -15,7 +15,8 @@ public sealed partial class HighlightRulesTests
         Assert.All(rules, rule => Assert.StartsWith(":root::highlight(", rule.TrimStart()));
     }
 
-    // WebKit takes the shorthand with a line alone, and drops a longer one: then marks would differ by nothing but their colour.
+    // WebKit supports the text-decoration shorthand here only with a line, and drops a declaration with more values: marks would then differ only in
+    // colour.
     [Fact]
     public void Highlight_lines_use_properties_that_every_engine_supports() =>
         Assert.All(InStylesheets(Line()), line => Assert.Matches("^text-decoration: [a-z-]+$", line));
