@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace SinoRussia.Browser.Tests;
 
-/// <summary>Tabs, the way back and the kept pages show what is saved, and ask for no more than that takes.</summary>
+/// <summary>Other tabs, pages from the back/forward cache and cached pages show what was saved, with as few requests as possible.</summary>
 public sealed class AgreementTests(Site site) : IClassFixture<Site>
 {
     private const string Words = "Friedman comes to the most important issue";
@@ -18,7 +18,7 @@ public sealed class AgreementTests(Site site) : IClassFixture<Site>
         await visit.WriteAsync(Words, "as it was");
         await visit.WriteAsync("Throughout most of modern history", "to be deleted");
         await Expect(visit.Page.Locator("#essay .mark-link")).ToHaveCountAsync(2);
-        await visit.OpenAsync("/"); // with both marks, as the browser keeps it
+        await visit.OpenAsync("/"); // the browser keeps this page, with both marks, for going back
 
         await visit.OpenAsync("/notes");
         var cards = visit.Page.Locator(".note-card");
@@ -55,7 +55,7 @@ public sealed class AgreementTests(Site site) : IClassFixture<Site>
 
             await visit.Page.WaitForResponseAsync(answer => answer.Request.ResourceType == "fetch");
             await visit.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-            Assert.Single(asked, url => !url.Contains("/dist/")); // what does it may come with it
+            Assert.Single(asked, url => !url.Contains("/dist/")); // a late part of the script may be loaded with it
         }
     }
 
@@ -104,7 +104,7 @@ public sealed class AgreementTests(Site site) : IClassFixture<Site>
         await visit.SelectAsync(Words);
         await visit.Toolbar.Locator("[data-act=link]").ClickAsync();
         await Expect(visit.Status).ToContainTextAsync("copied");
-        await visit.Page.EvaluateAsync("new Promise(next => setTimeout(next, 2000))"); // longer than the worker is told late
+        await visit.Page.EvaluateAsync("new Promise(next => setTimeout(next, 2000))"); // longer than the worker's delay
 
         await visit.OpenAsync("/");
         Assert.Equal("saved,left", await visit.Page.EvaluateAsync<string>("sessionStorage.told"));
@@ -128,7 +128,7 @@ public sealed class AgreementTests(Site site) : IClassFixture<Site>
         await visit.Page.Keyboard.TypeAsync("a few words, one key after the other");
 
         await other.WaitForFunctionAsync("() => reads > 0");
-        Assert.InRange(await other.EvaluateAsync<int>("reads"), 1, 2); // two where this machine paused for a second
+        Assert.InRange(await other.EvaluateAsync<int>("reads"), 1, 2); // 2 if this machine paused for a second
     }
 
     [Fact]
@@ -153,16 +153,16 @@ public sealed class AgreementTests(Site site) : IClassFixture<Site>
         await visit.OpenAsync("/p/p10/notes");
 
         Assert.Equal("sticky", await visit.Page.Locator("#site-bar").EvaluateAsync<string>("bar => getComputedStyle(bar).position"));
-        await visit.Page.Locator(".settings-link[role=button]").WaitForAsync(); // by the script of now
+        await visit.Page.Locator(".settings-link[role=button]").WaitForAsync(); // set by the current version of the script
         await visit.Page.EvaluateAsync(
             """
             async () => {
               const [now] = (await caches.keys()).filter(name => name.startsWith("files "));
               const { url } = (await (await caches.open(now)).keys()).find(({ url }) => url.includes("/dist/reading-sharing."));
-              await import(url); // a part of it, which shares its modules
+              await import(url); // a late part, which shares the script's modules
             }
             """);
-        Assert.Equal(2, await visit.Page.EvaluateAsync<int>("performance.getEntriesByType('resource').filter(({ name }) => name.includes('/dist/reader.')).length")); // the name of then leads to it
+        Assert.Equal(2, await visit.Page.EvaluateAsync<int>("performance.getEntriesByType('resource').filter(({ name }) => name.includes('/dist/reader.')).length")); // the old name leads to the new script
     }
 
     [Fact]

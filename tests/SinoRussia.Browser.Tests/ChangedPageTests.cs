@@ -4,14 +4,15 @@ using static Microsoft.Playwright.Assertions;
 
 namespace SinoRussia.Browser.Tests;
 
-/// <summary>Whatever an extension or a translation does to the page, what is saved, copied and cited is what was chosen, or its reader is told why not.</summary>
+/// <summary>Whatever an extension or a translation does to the page, exactly the selected words are saved, copied and cited, or the reader is told
+/// why not.</summary>
 public sealed class ChangedPageTests(Site site) : IClassFixture<Site>
 {
     private const string Changed = "a translation or an extension in your browser changed them";
 
     private const string IsCountSaved = "async count => (await (await fetch('/annotations/?iris=0')).json()).total === count";
 
-    // Each as some extension or translator does it: on the text nodes of paragraph 1 to 8 or of all.
+    // Each imitates an extension or translator, and changes the text nodes of some or all paragraphs.
     private const string Changes = """
         kind => {
           const blocks = () => [...document.querySelectorAll("#essay [data-start]")];
@@ -46,7 +47,7 @@ public sealed class ChangedPageTests(Site site) : IClassFixture<Site>
         }
         """;
 
-    // Selects words as they show now, in a block or what stands in its place.
+    // Selects words as the page shows them now, in a block or in what replaced it.
     private const string SelectShown = """
         ([id, words]) => {
           getSelection().removeAllRanges();
@@ -93,7 +94,7 @@ public sealed class ChangedPageTests(Site site) : IClassFixture<Site>
         await visit.Page.EvaluateAsync(Changes, change);
         var expected = new List<string>();
 
-        // By mouse or finger: words that were left alone, words around a change, and whatever shows.
+        // With mouse or finger: unchanged words, words around a change, and the words as shown.
         foreach (var (id, words) in new[] { ("p10", "most important issue"), ("p10", "in his analysis"), ("p12", "an alliance motivated by fear"), ("p1", ""), ("p2", ""), ("p4", ""), ("p11", ""), ("p13", "Russia"), ("p1", "Narnia"), ("p7", "China") })
         {
             if (await visit.Page.EvaluateAsync<string>(SelectShown, new[] { id, words }) is not { Length: > 0 } chosen)
@@ -117,22 +118,22 @@ public sealed class ChangedPageTests(Site site) : IClassFixture<Site>
             await Expect(visit.Toolbar).ToBeHiddenAsync();
         }
 
-        // A note on a whole paragraph, by its menu: it is the paragraph's, whatever that shows.
+        // A note on a whole paragraph, from its menu: it belongs to the paragraph, whatever the page shows there.
         await visit.Page.Locator("#p12 > .number").First.ClickAsync();
         await visit.Page.Locator("#paragraph-menu [data-act=note]").ClickAsync();
         await visit.Toolbar.Locator("textarea").FillAsync("All of it.");
         await visit.Toolbar.Locator(".primary").ClickAsync();
         await Expect(visit.Toolbar).ToBeHiddenAsync();
         expected.Add(essay.FindElement("p12")!.Blocks[0].Text);
-        await Expect(visit.Page.Locator("#my-notes")).ToContainTextAsync("All of it."); // answered: nothing more is said of it
+        await Expect(visit.Page.Locator("#my-notes")).ToContainTextAsync("All of it."); // saved, so no message about it remains
 
-        // And its quotation.
+        // The quotation of the paragraph.
         await visit.Page.Locator("#p14 > .number").First.ClickAsync();
         await visit.Page.Locator("#paragraph-menu [data-act=cite]").ClickAsync();
         await Expect(visit.Status).ToContainTextAsync("Quotation copied");
         Assert.Contains(essay.FindElement("p14")!.Blocks[0].Text[^40..^1].Replace("\"", "", StringComparison.Ordinal)[..20], (await CopiedAsync(visit)).Replace("’", "", StringComparison.Ordinal), StringComparison.Ordinal);
 
-        // A sentence by keys, when all that was saved before is there, so that what is said is said of it.
+        // A sentence, with the keyboard. All earlier saves are complete, so that any message is about this one.
         await visit.WaitUntilAsync(IsCountSaved, expected.Count);
         await visit.Page.EvaluateAsync("document.getElementById('status').textContent = ''");
         await visit.Page.Locator("#p16 > .number").First.ClickAsync();
@@ -146,7 +147,7 @@ public sealed class ChangedPageTests(Site site) : IClassFixture<Site>
             expected.Add(sentence);
         }
 
-        // A link and a quotation of words that were left alone.
+        // A link to unchanged words, and a quotation of them.
         if (await visit.Page.EvaluateAsync<string>(SelectShown, new[] { "p20", "" }) is { Length: > 0 } linked && await IsOfferedAsync(visit))
         {
             await visit.Toolbar.Locator("[data-act=link]").ClickAsync(new LocatorClickOptions { Force = true });
@@ -202,10 +203,10 @@ public sealed class ChangedPageTests(Site site) : IClassFixture<Site>
         await Expect(visit.Page.Locator("#p10 mark")).ToHaveTextAsync("Friedman comes to the most important issue");
     }
 
-    // Extensions and translators work beside the page's own policy, which would refuse these changes to a script of the page.
+    // Extensions and translators are not bound by the page's policy, which would refuse these changes if a script of the page made them.
     private Task<Visit> BeginAsync() => site.VisitAsync(new BrowserNewContextOptions { BypassCSP = true });
 
-    // Offered, or told why not; what was replaced by something without a place of its own may simply not be offered.
+    // A command is offered, or the page says why not; for words that were replaced by an element that is not in the essay, it may offer nothing.
     private static async Task<bool> IsOfferedAsync(Visit visit)
     {
         await visit.Page.WaitForFunctionAsync(

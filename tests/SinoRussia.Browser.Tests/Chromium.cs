@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 
 namespace SinoRussia.Browser.Tests;
 
-/// <summary>The browsers of all tests: each has one to itself while it runs, with a clipboard that no other test writes to.</summary>
+/// <summary>The browsers of all tests: each test has a browser to itself while it runs, with a clipboard that no other test writes to.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
     public static readonly string Path = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium";
@@ -28,7 +28,7 @@ public sealed class Chromium : IAsyncLifetime
         return await driver.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = Path,
-            ChromiumSandbox = false, // it cannot be had as root, in containers
+            ChromiumSandbox = false, // the sandbox is not available to root, in containers
             Args = Arguments,
         });
     }

@@ -15,7 +15,7 @@ public sealed class CopyingTests(Site site) : IClassFixture<Site>
         await using var visit = await site.VisitAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 800 } });
         await visit.OpenAsync("/");
         var essay = visit.App.Essay;
-        await visit.HighlightAsync("the Korean War (1950)"); // a mark of one's own is nobody else's business
+        await visit.HighlightAsync("the Korean War (1950)"); // the reader's own mark must not be copied
         foreach (var words in new[] { "two superpowers together", "Korean War (1950) to the first", "brief coexistence" })
         {
             Assert.True(await visit.Page.EvaluateAsync<bool>("words => { getSelection().removeAllRanges(); return window.find(words); }", words), words);
@@ -38,7 +38,7 @@ public sealed class CopyingTests(Site site) : IClassFixture<Site>
 
         await visit.Page.EvaluateAsync("getSelection().selectAllChildren(document.querySelector('.data-figure figcaption'))");
         await visit.Page.Keyboard.PressAsync("Control+c");
-        Assert.NotEmpty((await visit.Page.EvaluateAsync<string[]>(Copied))[0].Trim()); // who chooses the numbers of a figure gets them
+        Assert.NotEmpty((await visit.Page.EvaluateAsync<string[]>(Copied))[0].Trim()); // selecting the numbers of a figure on purpose copies them
     }
 
     [Theory]
@@ -49,7 +49,7 @@ public sealed class CopyingTests(Site site) : IClassFixture<Site>
     {
         await using var visit = await site.VisitAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 900 } });
         await visit.OpenAsync("/");
-        await visit.HighlightAsync("From the Korean War"); // a mark's own link stands clear of the words, too
+        await visit.HighlightAsync("From the Korean War"); // the link of a mark must not cover the words either
 
         var covered = await visit.Page.EvaluateAsync<string[]>(
             """
@@ -114,7 +114,7 @@ public sealed class CopyingTests(Site site) : IClassFixture<Site>
 
             var chosen = await visit.Page.EvaluateAsync<string>("String(getSelection())");
             Assert.True(chosen.Length is > 0 and < 3000, $"{chosen.Length} characters, dragged to {place[0]}, {place[1]}");
-            Assert.DoesNotContain("are the editor’s.", chosen, StringComparison.Ordinal); // which ends the contents
+            Assert.DoesNotContain("are the editor’s.", chosen, StringComparison.Ordinal); // the last words of the contents
             await Expect(visit.Page.Locator("html[data-dragging]")).ToHaveCountAsync(0);
             await visit.Page.EvaluateAsync("getSelection().removeAllRanges()");
         }

@@ -7,8 +7,8 @@ public sealed class CountingTests(Site site) : IClassFixture<Site>
     {
         await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
-        await visit.HighlightAsync("the well-known American thinker"); // a mark must not disturb the count
-        await visit.HighlightAsync("Friedman wrote"); // nor one over half of a name that the editor explains
+        await visit.HighlightAsync("the well-known American thinker"); // a mark must not affect the positions
+        await visit.HighlightAsync("Friedman wrote"); // nor may a mark on half of a name that the editor explains
 
         var text = await visit.Page.EvaluateAsync<string>("""async () => (await import("/js/text/text-offsets.js")).essayText()""");
         Assert.Equal(visit.App.Essay.Text, text);

@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace SinoRussia.Browser.Tests;
 
-/// <summary>Words that were begun are offered where they were begun, and the reader's tabs agree.</summary>
+/// <summary>Drafts are offered where they were started, and the reader's tabs stay in agreement.</summary>
 public sealed class DraftsTests(Site site) : IClassFixture<Site>
 {
     private const string Words = "Friedman comes to the most important issue";

@@ -3,13 +3,13 @@ using static Microsoft.Playwright.Assertions;
 
 namespace SinoRussia.Browser.Tests;
 
-/// <summary>What has the focus of the keys is in view and nothing lies over it (WCAG 2.2, 2.4.11), whatever is open and however small the window.</summary>
+/// <summary>The focused element is visible and not covered (WCAG 2.2, 2.4.11), whatever is open and however small the window is.</summary>
 public sealed class FocusTests(Site site) : IClassFixture<Site>
 {
-    private const int Steps = 25; // beyond the last stop of every overlay
+    private const int Steps = 25; // more than the tab stops of any overlay
 
-    // The middle of one of its lines, or a part of it or what it is part of, is what a pointer would hit there. Waits a moment: closing
-    // goes back in the history, and the browser to the place of then.
+    // A pointer at the middle of one of the element's lines would hit the element, a part of it, or an element around it. Waits a moment, because
+    // closing an overlay goes back in the history, and the browser then restores the earlier scroll position.
     private const string Hidden =
         """
         async () => {
@@ -123,12 +123,12 @@ public sealed class FocusTests(Site site) : IClassFixture<Site>
         Assert.True(await second.EvaluateAsync<bool>("number => Boolean(number.compareDocumentPosition(document.activeElement) & Node.DOCUMENT_POSITION_FOLLOWING) && number.closest('section') === document.activeElement.closest('section')"));
         Assert.InRange(await visit.Page.EvaluateAsync<double>("scrollY"), before - 700, before + 700);
 
-        // At its first reference it is where it always is.
+        // At its first reference a footnote is in its usual place.
         await visit.Page.Locator("#p18 .noteref[href='#fn-color-revolutions']").ClickAsync();
         await Expect(note).ToBeInViewportAsync();
     }
 
-    // By key, where the window is small enough for it to be there.
+    // Opens something by key, if its control is visible: some controls are shown only in small windows.
     private static async Task PressAsync(Visit visit, string control, string opened)
     {
         var found = visit.Page.Locator(control).First;

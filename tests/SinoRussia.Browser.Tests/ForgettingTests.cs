@@ -2,7 +2,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace SinoRussia.Browser.Tests;
 
-/// <summary>Who has everything deleted is forgotten by their browser, too.</summary>
+/// <summary>When a reader deletes everything, the browser's storage is cleared, too.</summary>
 public sealed class ForgettingTests(Site site) : IClassFixture<Site>
 {
     private const string Words = "Friedman comes to the most important issue";
@@ -25,7 +25,7 @@ public sealed class ForgettingTests(Site site) : IClassFixture<Site>
         await visit.Page.GetByText("Delete everything about me").ClickAsync();
 
         await Expect(visit.Page.Locator(".done")).ToContainTextAsync("Everything of yours is deleted");
-        await Expect(first.Locator("passage-toolbar")).ToBeHiddenAsync(); // the other tab has begun anew
+        await Expect(first.Locator("passage-toolbar")).ToBeHiddenAsync(); // the other tab has reset itself
         await Expect(first.Locator("#essay .mark-link, .unsaved")).ToHaveCountAsync(0);
         await Expect(first.Locator(".unsent-button")).ToBeHiddenAsync();
         await first.UnrouteAllAsync();

@@ -38,14 +38,14 @@ public sealed class KeyboardTests(Site site) : IClassFixture<Site>
         await keys.PressAsync("Tab");
         await keys.PressAsync("Enter");
         await Expect(visit.Page.Locator("#p11 .number")).ToHaveAttributeAsync("aria-label", "Paragraph 11, 1 highlight, 1 note");
-        await Expect(visit.Page.Locator("#p11 .number")).ToBeFocusedAsync(); // though the paragraph was painted anew
+        await Expect(visit.Page.Locator("#p11 .number")).ToBeFocusedAsync(); // although the paragraph was rendered again
 
         await visit.Page.Locator("#p11 .mark-link[data-kind=note]").FocusAsync();
         await keys.PressAsync("Enter");
         await visit.Panel.GetByText("Delete").FocusAsync();
         await keys.PressAsync("Enter");
         await Expect(visit.Page.Locator("#status .undo")).ToBeVisibleAsync();
-        await Expect(visit.Page.Locator("#p11 .number")).ToBeFocusedAsync(); // the mark that it was opened from is gone
+        await Expect(visit.Page.Locator("#p11 .number")).ToBeFocusedAsync(); // the mark that opened the note no longer exists
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class KeyboardTests(Site site) : IClassFixture<Site>
         await keys.PressAsync("Enter");
         await Expect(visit.Page.Locator(".sentence-panel :checked")).ToBeFocusedAsync();
 
-        // WebKit goes on showing what a highlight holds when it is replaced or taken off.
+        // WebKit keeps showing the old ranges of a highlight that is replaced or deleted, unless it is cleared first.
         foreach (var key in new[] { "ArrowDown", "Escape" })
         {
             var before = await visit.Page.EvaluateHandleAsync("CSS.highlights.get('sentence')");
@@ -164,9 +164,9 @@ public sealed class KeyboardTests(Site site) : IClassFixture<Site>
 
     [Theory]
     [InlineData("Geopolitical Futures,\"", "Geopolitical Futures,\"")]
-    [InlineData("Futures,\" the well-known American", "Futures,\" the well-known American")] // over a footnote's mark
-    [InlineData("lliance “on pap", "alliance “on paper")] // whole words
-    [InlineData("Russia absorbed only 2% of it.\nKirchberger: Shared", "Russia absorbed only 2% of it.")] // into another block
+    [InlineData("Futures,\" the well-known American", "Futures,\" the well-known American")] // across a footnote reference
+    [InlineData("lliance “on pap", "alliance “on paper")] // widened to whole words
+    [InlineData("Russia absorbed only 2% of it.\nKirchberger: Shared", "Russia absorbed only 2% of it.")] // ends in another block
     public async Task A_link_to_a_passage_scrolls_to_it_and_marks_it(string words, string marked)
     {
         await using var visit = await site.VisitAsync();
@@ -177,7 +177,7 @@ public sealed class KeyboardTests(Site site) : IClassFixture<Site>
 
         var link = await visit.Page.EvaluateAsync<string>("navigator.clipboard.readText()");
         await visit.Page.GotoAsync("about:blank");
-        await visit.Page.GotoAsync(link.Replace("#p", "#q", StringComparison.Ordinal)); // so that nothing but the words can scroll
+        await visit.Page.GotoAsync(link.Replace("#p", "#q", StringComparison.Ordinal)); // the id does not exist, so only the text fragment can scroll
 
         Assert.True(await visit.Page.EvaluateAsync<bool>(
             """

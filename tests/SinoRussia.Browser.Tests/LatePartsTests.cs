@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace SinoRussia.Browser.Tests;
 
-/// <summary>Parts of the script that come when somebody asks for what they do.</summary>
+/// <summary>Late parts of the script, which load when a feature needs them.</summary>
 public sealed class LatePartsTests(Site site) : IClassFixture<Site>
 {
     [Fact]
@@ -17,7 +17,7 @@ public sealed class LatePartsTests(Site site) : IClassFixture<Site>
         await visit.Toolbar.Locator("[data-act=link]").ClickAsync();
 
         await Expect(visit.Status).ToContainTextAsync("could not be loaded. Reload the page");
-        await visit.HighlightAsync("the well-known American thinker"); // all else goes on
+        await visit.HighlightAsync("the well-known American thinker"); // everything else still works
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class LatePartsTests(Site site) : IClassFixture<Site>
         await visit.Page.EvaluateAsync("navigator.serviceWorker.ready");
         await visit.WaitUntilAsync("async () => !!navigator.serviceWorker.controller && !!(await caches.match('/offline'))");
 
-        // Two updates: what is kept now is the version before, and one before that.
+        // Two updates: the browser then has the previous version cached, and the one before it.
         await visit.Page.EvaluateAsync(
             """
             async () => {

@@ -9,8 +9,8 @@ using static Microsoft.Playwright.Assertions;
 
 namespace SinoRussia.Browser.Tests;
 
-/// <summary>A link to words leads to just these words, or to their paragraph.</summary>
-/// <remarks>READER_PASSAGES=500 tries so many in place of a few.</remarks>
+/// <summary>A text-fragment link leads to exactly its words, or to their paragraph.</summary>
+/// <remarks><c>READER_PASSAGES=500</c> tries that many passages instead of a few.</remarks>
 public sealed partial class LinkedWordsTests(Site site) : IClassFixture<Site>
 {
     private static readonly int Many = int.TryParse(Environment.GetEnvironmentVariable("READER_PASSAGES"), NumberStyles.None, CultureInfo.InvariantCulture, out var many) ? many : 14;
@@ -32,7 +32,7 @@ public sealed partial class LinkedWordsTests(Site site) : IClassFixture<Site>
             {
                 without.Add(words);
 
-                // The contents say a heading's words with the same words around them, and stand before it.
+                // The contents repeat the words of a heading with the same words around them, and come before it.
                 Assert.True(visit.App.Essay.ElementsIn(passage).First().Kind == ElementKind.Heading || without.Count < 3 + (Many / 25), link);
                 continue;
             }
@@ -161,13 +161,13 @@ public sealed partial class LinkedWordsTests(Site site) : IClassFixture<Site>
 
     private static BrowserNewContextOptions Sized(int width) => new() { ViewportSize = new ViewportSize { Width = width, Height = 900 } };
 
-    // Words of any block, some from one block into the next.
+    // Passages from any block, some of which extend into the next.
     private static IEnumerable<Passage> Passages(Essay essay, Random random, int count)
     {
         var words = Word().Matches(essay.Text).Select(word => new Passage(word.Index, word.Index + word.Length)).ToList();
         while (count-- > 0)
         {
-            // One in three in a heading or caption: they are short, and what stands in them stands elsewhere, too.
+            // One in three is in a heading or caption: these are short, and their words often occur elsewhere.
             var home = random.Next(3) > 0 ? null : essay.Elements.Where(element => element.Kind is ElementKind.Heading or ElementKind.Figure).ElementAt(random.Next(essay.Elements.Count(element => element.Kind is ElementKind.Heading or ElementKind.Figure)));
             var among = home is null ? words : words.Where(word => home.Start <= word.Start && word.End <= home.End).ToList();
             var first = random.Next(among.Count);

@@ -5,16 +5,16 @@ using SkiaSharp;
 
 namespace SinoRussia.Browser.Tests;
 
-/// <summary>Which words of the page a browser paints because a link names them, by what is on the screen.</summary>
+/// <summary>Checks on a screenshot which words the browser highlights because of a text fragment.</summary>
 internal static class Lit
 {
-    // The text's boxes where a passage stands in the window, and those of its first and last character.
+    // The boxes of a passage's text within the window, and those of its first and last characters.
     private const string Places = """
         async ([start, end]) => {
           const { rangeOf } = await import("/js/text/text-offsets.js");
           const range = rangeOf({ start, end });
           const boxes = from => [...from.getClientRects()].map(({ left, top, right, bottom }) => [left, top, right, bottom]);
-          // A note in the margin that is cut shows its beginning alone.
+          // A shortened note in the margin shows only its beginning.
           const isSeen = from => {
             const { left, top, right, bottom } = from.getBoundingClientRect();
             return from.startContainer.parentElement.closest("[data-start]").contains(document.elementFromPoint((left + right) / 2, (top + bottom) / 2));
@@ -23,7 +23,7 @@ internal static class Lit
         }
         """;
 
-    /// <summary>Whether just this passage is painted, as far as the window shows it; else what is wrong.</summary>
+    /// <summary>Checks that exactly this passage is highlighted, as far as the window shows it; returns what is wrong.</summary>
     public static async Task<string?> ProblemAsync(IPage page, Passage passage)
     {
         string? problem = null;
@@ -68,7 +68,7 @@ internal static class Lit
             : "not all of it is painted";
     }
 
-    // The colour as this browser paints it, whatever the stylesheet calls it.
+    // The colour that this browser paints, whatever notation the stylesheet uses.
     private static async Task<byte[]> TintAsync(IPage page, int width)
     {
         await page.EvaluateAsync("""

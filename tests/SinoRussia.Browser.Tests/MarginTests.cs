@@ -182,7 +182,7 @@ public sealed class MarginTests(Site site) : IClassFixture<Site>
         await Expect(note).ToHaveAttributeAsync("popover", "manual");
         Assert.False(await note.EvaluateAsync<bool>("note => note.contains(document.activeElement)"));
         await note.HoverAsync();
-        await visit.Page.WaitForTimeoutAsync(600); // twice as long as it lingers
+        await visit.Page.WaitForTimeoutAsync(600); // twice the time that it stays after the pointer has left
         await Expect(note).ToHaveAttributeAsync("popover", "manual");
         await visit.Page.Keyboard.PressAsync("Escape");
         await Expect(note).Not.ToHaveAttributeAsync("popover", "manual");
@@ -196,7 +196,7 @@ public sealed class MarginTests(Site site) : IClassFixture<Site>
         await reference.HoverAsync();
         await Expect(note).ToHaveAttributeAsync("popover", "manual");
         await reference.ClickAsync();
-        await Expect(note).ToHaveAttributeAsync("popover", "auto"); // now it is pinned
+        await Expect(note).ToHaveAttributeAsync("popover", "auto"); // the click has pinned it
     }
 
     [Fact]
@@ -221,7 +221,7 @@ public sealed class MarginTests(Site site) : IClassFixture<Site>
         await visit.OpenAsync("/");
         await Expect(visit.Page.Locator(".footnotes li[data-clipped]").First).ToBeVisibleAsync();
 
-        // The last two whole words of the line above the one that says "more".
+        // The last two whole words of the line above the "more" label.
         var places = await visit.Page.EvaluateAsync<JsonElement>(
             """
             async () => {

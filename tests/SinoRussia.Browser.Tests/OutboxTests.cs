@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace SinoRussia.Browser.Tests;
 
-/// <summary>Whatever happens to the connection, the server or the browser: what a reader did arrives once, and no word is lost.</summary>
+/// <summary>Whatever happens to the connection, the server or the browser, every change arrives once, and no words are lost.</summary>
 public sealed class OutboxTests(Site site) : IClassFixture<Site>
 {
     private const string Words = "Friedman comes to the most important issue";
@@ -76,7 +76,7 @@ public sealed class OutboxTests(Site site) : IClassFixture<Site>
     {
         await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
-        await LoseNextAnswerAsync(visit, "Mark"); // and with it the cookie of a new reader
+        await LoseNextAnswerAsync(visit, "Mark"); // and with it a new reader's cookie
         await WriteAsync(visit, Words, "once");
         await Expect(visit.Page.Locator("#p10 mark")).ToHaveTextAsync(Words);
 
@@ -344,7 +344,7 @@ public sealed class OutboxTests(Site site) : IClassFixture<Site>
         await visit.Page.EvaluateAsync("dispatchEvent(new Event('online'))");
     }
 
-    /// <summary>The server handles the request, and nobody hears of it: neither page nor cookie jar.</summary>
+    /// <summary>The server handles the request, but neither the page nor the cookie jar gets the answer.</summary>
     private static async Task LoseNextAnswerAsync(Visit visit, string handler) => await visit.Page.RouteAsync(
         $"**/*handler={handler}",
         async route =>
@@ -375,7 +375,7 @@ public sealed class OutboxTests(Site site) : IClassFixture<Site>
         }
     }
 
-    // Here without a connection, with its card open, and there with one.
+    // Changes the note here, offline and with its card open, and elsewhere, online.
     private static async Task ChangeInTwoPlacesAsync(Visit visit)
     {
         await visit.OpenAsync("/");
@@ -388,7 +388,7 @@ public sealed class OutboxTests(Site site) : IClassFixture<Site>
         await ChangeElsewhereAsync(visit, "written at the desk");
     }
 
-    /// <summary>The same reader at a browser that knows nothing of this one.</summary>
+    /// <summary>The same reader in another browser, which shares only the cookie.</summary>
     private static async Task ChangeElsewhereAsync(Visit visit, string note)
     {
         var state = await visit.Page.Context.StorageStateAsync();

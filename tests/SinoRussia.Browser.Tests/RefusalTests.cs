@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace SinoRussia.Browser.Tests;
 
-/// <summary>A refusal that will not change is said once: nothing is sent again by itself, and the words stay.</summary>
+/// <summary>A permanent refusal is reported once: nothing is sent again automatically, and the reader keeps their words.</summary>
 public sealed class RefusalTests(Site site) : IClassFixture<Site>
 {
     private const string Words = "Friedman comes to the most important issue";

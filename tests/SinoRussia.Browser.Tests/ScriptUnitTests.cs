@@ -3,14 +3,14 @@ using Microsoft.Playwright;
 
 namespace SinoRussia.Browser.Tests;
 
-/// <summary>Modules by themselves: each test of each file in the folder scripts, on an empty page of the site.</summary>
+/// <summary>Unit tests of modules: runs each test of each file in the folder scripts on an empty page of the site.</summary>
 public sealed partial class ScriptUnitTests(Site site) : IClassFixture<Site>
 {
     private const string Address = "/scripts-under-test/";
 
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "scripts");
 
-    /// <summary>The tests by the names that stand in the files, reported whole.</summary>
+    /// <summary>The tests, by their names in the files.</summary>
     public static IEnumerable<TheoryDataRow<string, string>> Tests => Directory.EnumerateFiles(Folder, "*.test.js").Order(StringComparer.Ordinal)
         .SelectMany(file => Name().Matches(File.ReadAllText(file)).Select(test => test.Groups["name"].Value)
             .Select(test => new TheoryDataRow<string, string>(Path.GetFileName(file), test) { TestDisplayName = $"{Path.GetFileName(file)}: {test}" }));

@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace SinoRussia.Browser.Tests;
 
-/// <summary>Readers with other scripts, keyboards and clocks than ours.</summary>
+/// <summary>Readers with other scripts, keyboard layouts and time zones than ours.</summary>
 public sealed class ScriptsTests(Site site) : IClassFixture<Site>
 {
     [Fact]
@@ -20,7 +20,7 @@ public sealed class ScriptsTests(Site site) : IClassFixture<Site>
         await Expect(focused).Not.ToHaveAttributeAsync("href", first!);
         await PressAsync("K", "KeyK"); // Caps Lock
         await Expect(focused).ToHaveAttributeAsync("href", first!);
-        await PressAsync("t", "KeyK"); // Dvorak's k stands elsewhere, and its t is no key of ours
+        await PressAsync("t", "KeyK"); // Dvorak has its k elsewhere; the t at this position is not a shortcut
         await Expect(focused).ToHaveAttributeAsync("href", first!);
 
         await visit.SelectAsync("appearances may be deceptive");
@@ -34,7 +34,7 @@ public sealed class ScriptsTests(Site site) : IClassFixture<Site>
         await visit.OpenAsync("/notes");
         await visit.Page.Locator(".note-card:has(.note-body) .edit summary").ClickAsync();
         Assert.Equal("rtl", await visit.Page.Locator(".note-card:has(.note-body) textarea").EvaluateAsync<string>("field => getComputedStyle(field).direction"));
-        await Expect(visit.Page.Locator(".note-card time").First).ToHaveTextAsync("23 Nov 2026"); // nine in the morning of the 24th, UTC
+        await Expect(visit.Page.Locator(".note-card time").First).ToHaveTextAsync("23 Nov 2026"); // in UTC it is nine in the morning of the 24th
 
         async Task PressAsync(string key, string code) => await visit.Page.EvaluateAsync(
             "([key, code]) => document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key, code, bubbles: true, cancelable: true }))", new[] { key, code });

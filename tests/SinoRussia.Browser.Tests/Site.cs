@@ -2,16 +2,16 @@ using Microsoft.Playwright;
 
 namespace SinoRussia.Browser.Tests;
 
-/// <summary>One app for all tests of a class: each visit is a reader of its own, known by its own cookie. Whoever edits the essay,
-/// restarts the app or looks at its other readers visits another one alone.</summary>
+/// <summary>One app for all tests of a class: each visit is a new reader with a cookie of their own. A test that edits the essay, restarts the app or
+/// looks at its other readers needs an app of its own.</summary>
 public sealed class Site(Chromium chromium) : IAsyncLifetime
 {
     private readonly Lazy<ReaderApp> app = new(Start);
 
-    /// <summary>A visit to the app that other tests of the class visit, too.</summary>
+    /// <summary>A visit to the app that the tests of the class share.</summary>
     internal Task<Visit> VisitAsync(BrowserNewContextOptions? options = null) => Visit.BeginAsync(chromium, app.Value, isAlone: false, options);
 
-    /// <summary>A visit to an app that was started for it.</summary>
+    /// <summary>A visit to an app of its own.</summary>
     internal Task<Visit> VisitAloneAsync(BrowserNewContextOptions? options = null) => Visit.BeginAsync(chromium, Start(), isAlone: true, options);
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;

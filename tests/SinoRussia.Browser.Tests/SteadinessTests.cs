@@ -24,26 +24,26 @@ public sealed class SteadinessTests(Site site) : IClassFixture<Site>
             """);
         await visit.Page.RouteAsync("**/fonts/*", async route =>
         {
-            await Task.Delay(route.Request.Url.Contains("regular", StringComparison.Ordinal) ? 300 : 900); // each is swapped in alone
+            await Task.Delay(route.Request.Url.Contains("regular", StringComparison.Ordinal) ? 300 : 900); // so that each font is swapped in separately
             await route.ContinueAsync();
         });
         await visit.OpenAsync("/");
         await visit.Page.WaitForFunctionAsync("[...document.fonts].filter(font => font.status === 'loaded').length >= 3");
         await visit.Page.EvaluateAsync("document.fonts.ready.then(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))");
 
-        Assert.InRange(await visit.Page.EvaluateAsync<double>("shifted"), 0, 0.01); // half of what is allowed: a late face alone moved 0.02
+        Assert.InRange(await visit.Page.EvaluateAsync<double>("shifted"), 0, 0.01); // half of the limit; a single late font used to shift 0.02
     }
 
     // A budget in milliseconds would fail on a slower machine; what the browser itself needs for such a page does not depend on us.
     [Nightly]
     [Fact]
-    public async Task With_a_thousand_marks_the_page_costs_at_most_a_few_times_its_cost_without_script()
+    public async Task With_a_thousand_marks_the_page_costs_at_most_a_few_times_as_much_with_script_as_without()
     {
         const int Marks = 1000;
         var wide = new ViewportSize { Width = 1280, Height = 900 };
         await using var visit = await site.VisitAloneAsync(new BrowserNewContextOptions { ViewportSize = wide });
         await visit.OpenAsync("/");
-        await visit.HighlightAsync("the well-known American thinker"); // makes the reader
+        await visit.HighlightAsync("the well-known American thinker"); // creates the reader
         await AddMarksAsync(visit.App, Marks);
 
         var with = await WorkAsync(visit.Page, "/");
@@ -82,7 +82,7 @@ public sealed class SteadinessTests(Site site) : IClassFixture<Site>
         await db.SaveChangesAsync();
     }
 
-    // Seconds of style, layout and script on the page's main thread, from nothing to a page at rest: the least of three.
+    // Seconds of style, layout and script on the page's main thread, from the start of navigation until the page is idle: the minimum of three runs.
     private static async Task<double> WorkAsync(IPage page, string address)
     {
         var least = double.MaxValue;
@@ -93,7 +93,7 @@ public sealed class SteadinessTests(Site site) : IClassFixture<Site>
             await devtools.SendAsync("Performance.enable");
             var before = await SecondsAsync(devtools);
             await page.GotoAsync(address, new PageGotoOptions { WaitUntil = WaitUntilState.NetworkIdle });
-            await page.WaitForTimeoutAsync(500); // what follows from fonts and frames
+            await page.WaitForTimeoutAsync(500); // work that follows font loading and animation frames
             least = Math.Min(least, await SecondsAsync(devtools) - before);
             await devtools.DetachAsync();
         }

@@ -3,7 +3,8 @@ using static Microsoft.Playwright.Assertions;
 
 namespace SinoRussia.Browser.Tests;
 
-/// <summary>Whatever a browser refuses: reading is whole, every tool works or says why not, and nothing pretends to be kept.</summary>
+/// <summary>Whatever a browser refuses, the essay is readable, every tool works or says why not, and nothing claims to be saved that is
+/// not.</summary>
 public sealed class StorageDeniedTests(Site site) : IClassFixture<Site>
 {
     private const string Words = "Friedman comes to the most important issue";

@@ -4,12 +4,12 @@ using Microsoft.Playwright;
 
 namespace SinoRussia.Browser.Tests;
 
-/// <summary>One person at one browser, whom the app does not know yet. Ends by asserting that the browser had nothing to complain of.</summary>
+/// <summary>A new reader in a browser of their own. At the end, fails if the browser logged errors.</summary>
 internal sealed class Visit : IAsyncDisposable
 {
-    private const float Patience = 60_000; // milliseconds: a busy machine is no failure
+    private const float Patience = 60_000; // milliseconds; long, so that a busy machine does not fail a test
 
-    /// <summary>A function of the page that selects these words.</summary>
+    /// <summary>A function in the page that selects the given words.</summary>
     public const string SelectWords =
         """
         async words => {
@@ -37,7 +37,7 @@ internal sealed class Visit : IAsyncDisposable
 
     public ReaderApp App { get; private set; }
 
-    /// <summary>The tab that the person looks at.</summary>
+    /// <summary>The active tab.</summary>
     public IPage Page { get; private set; }
 
     public ILocator Toolbar => Page.Locator("passage-toolbar");
@@ -50,7 +50,7 @@ internal sealed class Visit : IAsyncDisposable
     {
         page.Console += (_, message) =>
         {
-            // A refused request is the server's word to the script; the tests look at what the page makes of it.
+            // A refused request is an answer to the script, not an error; the tests check what the page makes of it.
             if (message.Type is "error" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal))
             {
                 complaints.Add(message.Text);
@@ -59,13 +59,13 @@ internal sealed class Visit : IAsyncDisposable
         page.PageError += (_, error) => complaints.Add(error);
     }
 
-    /// <param name="isAlone">Whether the app ends with the visit.</param>
+    /// <param name="isAlone">Whether the app is only for this visit and ends with it.</param>
     public static async Task<Visit> BeginAsync(Chromium chromium, ReaderApp app, bool isAlone, BrowserNewContextOptions? options)
     {
         options ??= new BrowserNewContextOptions();
-        options.ServiceWorkers ??= ServiceWorkerPolicy.Block; // a test that is about something else is spared the traffic
+        options.ServiceWorkers ??= ServiceWorkerPolicy.Block; // tests about other things are spared the service worker's requests
         options.BaseURL = app.ClientOptions.BaseAddress.ToString();
-        options.ReducedMotion = ReducedMotion.Reduce; // nothing moves away under the mouse
+        options.ReducedMotion = ReducedMotion.Reduce; // so that nothing moves under the mouse
         options.Permissions = ["clipboard-read", "clipboard-write"];
         var own = await chromium.TakeAsync();
         var person = await own.NewContextAsync(options);
@@ -74,7 +74,7 @@ internal sealed class Visit : IAsyncDisposable
         return new Visit(app, isAlone, chromium, own, person, await person.NewPageAsync());
     }
 
-    /// <summary>Another tab of the same browser, and the one before it.</summary>
+    /// <summary>Opens another tab of the same browser; returns it and the one before it.</summary>
     public async Task<IPage> NewTabAsync(string address)
     {
         var before = Page;
@@ -84,7 +84,7 @@ internal sealed class Visit : IAsyncDisposable
         return before;
     }
 
-    /// <summary>A page of somebody else, in a browser of their own.</summary>
+    /// <summary>A page of another reader, in a browser of their own.</summary>
     public async Task<IPage> NewPersonAsync(BrowserNewContextOptions options)
     {
         var other = await context.Browser!.NewContextAsync(new BrowserNewContextOptions(options) { BaseURL = App.ClientOptions.BaseAddress.ToString(), ServiceWorkers = ServiceWorkerPolicy.Block, ReducedMotion = ReducedMotion.Reduce });
@@ -97,10 +97,10 @@ internal sealed class Visit : IAsyncDisposable
 
     public void Turn(IPage tab) => Page = tab;
 
-    /// <summary>The server goes down, and comes back at the same address when <paramref name="meanwhile"/> is done.</summary>
+    /// <summary>Stops the server, and starts it again at the same address after <paramref name="meanwhile"/>.</summary>
     public async Task RestartAsync(Func<Task> meanwhile)
     {
-        await Page.EvaluateAsync("import(document.body.dataset.base + 'js/text/text-offsets.js')"); // for SelectAsync, while there is a server
+        await Page.EvaluateAsync("import(document.body.dataset.base + 'js/text/text-offsets.js')"); // SelectAsync needs this module, so load it while the server runs
         var port = App.ClientOptions.BaseAddress.Port;
         var next = await App.RestartedAsync();
         await meanwhile();
@@ -109,7 +109,7 @@ internal sealed class Visit : IAsyncDisposable
         App = next;
     }
 
-    /// <summary>Waits until a function of the page that returns a promise says so. Playwright's own wait takes the promise itself for an answer.</summary>
+    /// <summary>Waits until an async function in the page returns true. Playwright's own wait would take the promise for a true value.</summary>
     public async Task WaitUntilAsync(string function, object? argument = null)
     {
         for (var since = Stopwatch.StartNew(); !await Page.EvaluateAsync<bool>(function, argument); await Task.Delay(50))
@@ -120,7 +120,7 @@ internal sealed class Visit : IAsyncDisposable
 
     public async Task OpenAsync(string address) => await Page.GotoAsync(address, new PageGotoOptions { WaitUntil = WaitUntilState.Load });
 
-    /// <summary>Selects these words as if by mouse or key; the page hears of it as of any other selection.</summary>
+    /// <summary>Selects these words as with mouse or keyboard; the page gets the usual events.</summary>
     public Task SelectAsync(string words) => Page.EvaluateAsync(SelectWords, words);
 
     public async Task HighlightAsync(string words, string colour = "amber")

@@ -1,4 +1,4 @@
-// What the tests of modules are made of. Each is one call of test(), at the start of a line, with a name that no other of its file has.
+// The helpers of the module tests. Each test is one call of test(), at the start of a line, with a name that is unique in its file.
 
 const tests = new Map();
 

@@ -3,12 +3,12 @@ import { equal, isTrue, test } from "./check.js";
 
 const GAP = 14;
 
-// A small generator with a seed: each run tries the same.
+// A small seeded generator: every run tries the same values.
 function dice(seed) {
   return most => (seed = (seed * 48271) % 2147483647) % most;
 }
 
-test("Notes of any heights and places are all set in order without overlap, and the active one at its place", () => {
+test("Notes of any height and position are placed in order without overlap, and the active one at its position", () => {
   const random = dice(7);
   for (let round = 0; round < 300; round++) {
     const items = Array.from({ length: random(60) }, () => ({ anchor: random(9000), height: 20 + random(400), folded: 20, voice: random(2) }))
@@ -26,20 +26,20 @@ test("Notes of any heights and places are all set in order without overlap, and 
   }
 });
 
-test("Notes that have room stand at their places", () => {
+test("Notes with enough space are at their positions", () => {
   equal(placed([{ anchor: 100, height: 50 }, { anchor: 900, height: 50 }]), [100, 900]);
 });
 
-test("Two notes at one place share the way", () => {
+test("Two notes at one position are each moved by half", () => {
   equal(placed([{ anchor: 500, height: 50 }, { anchor: 500, height: 50 }]), [500 - (50 + GAP) / 2, 500 + (50 + GAP) / 2]);
 });
 
-test("No note stands above the page but for the active one", () => {
+test("Only the active note can be above the page", () => {
   equal(placed([{ anchor: 10, height: 100 }, { anchor: 20, height: 100 }]), [0, 100 + GAP]);
   equal(placed([{ anchor: 10, height: 100 }, { anchor: 20, height: 100 }], 1).map(Math.round), [20 - 100 - GAP, 20]);
 });
 
-test("Where notes are crowded the longest of the reader's own are folded first", () => {
+test("Where notes are crowded, the longest of the reader's own are folded first", () => {
   const crowd = Array.from({ length: 8 }, (_, i) => ({ anchor: 1000, height: 150 + i, folded: 20, voice: i % 2 }));
   const { folded } = arranged(crowd);
   isTrue(folded.has(7), `the longest of the reader's own stays whole: ${[...folded]}`);

@@ -4,7 +4,7 @@ import { equal, isTrue, test } from "./check.js";
 
 const sent = [];
 
-// A server that answers as it is told, and keeps what it was sent.
+// A fake server that gives the answers it is set to, and records the requests.
 function answer(...statuses) {
   globalThis.fetch = async (action, { body }) => {
     sent.push(new URLSearchParams(body).get("note"));
@@ -19,7 +19,7 @@ const entry = (id, note, kind = "Mark") => ({ action: "/notes?handler=Mark", kin
 
 const once = type => new Promise(resolve => outbox.addEventListener(type, ({ detail }) => resolve(detail), { once: true }));
 
-test("An answer leaves no doubt only when it is the server's own, or a refusal", () => {
+test("An answer is final only when it comes from our server, or is a refusal", () => {
   const doubts = [{ status: 0 }, { status: 408 }, { status: 429 }, { status: 500 }, { status: 503 }, { status: 200, ok: true }, { status: 302, isOurs: true }];
   equal(doubts.map(isRetryable), doubts.map(() => true));
   equal([{ status: 200, ok: true, isOurs: true }, { status: 400 }, { status: 403 }, { status: 412 }].map(isRetryable), [false, false, false, false]);
@@ -28,17 +28,17 @@ test("An answer leaves no doubt only when it is the server's own, or a refusal",
   isTrue(failed.message.includes("not saved"), failed.message);
 });
 
-test("Three kinds make an annotation", () => {
+test("Three kinds of requests create an annotation", () => {
   equal(["Mark", "Note", "Highlight", "Save", "Delete", "Tags"].filter(kind => isCreation({ kind })), ["Mark", "Note", "Highlight"]);
 });
 
-test("Ids are version 4 UUIDs, each another", () => {
+test("Ids are version 4 UUIDs, all different", () => {
   const ids = Array.from({ length: 200 }, newId);
   isTrue(ids.every(id => /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(id)), ids[0]);
   equal(new Set(ids).size, ids.length);
 });
 
-test("Without a connection all waits in order, and another creation of the same id takes the place of the first", async () => {
+test("Offline, requests wait in order, and a second creation with the same id replaces the first", async () => {
   answer(0);
   await startOutbox();
   const postponed = once("postponed");
@@ -50,7 +50,7 @@ test("Without a connection all waits in order, and another creation of the same 
   equal(waiting.map(({ id, fields }) => [id, fields[1][1]]), [["a", "instead"], ["b", "second"]]);
 });
 
-test("What the server refuses is settled, and what comes behind it is sent", async () => {
+test("A refused request is settled, and the next one is sent", async () => {
   answer(400);
   await startOutbox();
   const [first, second] = await Promise.all([enqueue(entry("a", "first")), enqueue(entry("b", "second"))]);
@@ -60,10 +60,10 @@ test("What the server refuses is settled, and what comes behind it is sent", asy
   equal(versionOf("a"), 0);
 });
 
-test("What the server fails at again and again is settled as refused", async () => {
+test("A request that fails on the server again and again is settled as refused", async () => {
   answer(500);
   const timeout = globalThis.setTimeout;
-  globalThis.setTimeout = (act, wait, ...rest) => timeout(act, wait > 100 && wait < 10_000 && act.name === "sendNow" ? 1 : wait, ...rest); // not the whole pause
+  globalThis.setTimeout = (act, wait, ...rest) => timeout(act, wait > 100 && wait < 10_000 && act.name === "sendNow" ? 1 : wait, ...rest); // shortens the pause between attempts
   await startOutbox();
   const { status, message } = await enqueue(entry("a", "first"));
   equal(status, 500);

@@ -1,7 +1,7 @@
 import { clear, get, getAll, put, remove, update, withLock } from "/js/outbox/store.js";
 import { equal, isTrue, test } from "./check.js";
 
-test("What is kept comes back in the order in which it came, also when the clock is put back", async () => {
+test("Entries come back in the order in which they were stored, even when the clock is set back", async () => {
   const now = Date.now;
   const kept = [];
   for (const [index, time] of [5000, 3000, 4000].entries()) {
@@ -15,14 +15,14 @@ test("What is kept comes back in the order in which it came, also when the clock
   equal((await get(kept[1])).index, 1);
 });
 
-test("A value of the same key takes the place of the one before", async () => {
+test("A value with the same key replaces the earlier one", async () => {
   const value = { words: "one" };
   await put(value);
   await put({ key: value.key, words: "two" });
   equal((await getAll()).map(({ words }) => words), ["two"]);
 });
 
-test("What is no longer kept is not changed, and does not come back", async () => {
+test("A deleted entry is not changed and does not return", async () => {
   const value = { words: "one" };
   await put(value);
   await update(value.key, old => ({ ...old, words: `${old.words} and two` }));
@@ -32,7 +32,7 @@ test("What is no longer kept is not changed, and does not come back", async () =
   equal(await getAll(), []);
 });
 
-test("Nothing is left after all is cleared", async () => {
+test("Nothing is left after clearing", async () => {
   await put({ words: "one" });
   localStorage.setItem("reader / kept 9", JSON.stringify({ key: 9 }));
   equal((await getAll()).length, 2);
@@ -40,13 +40,13 @@ test("Nothing is left after all is cleared", async () => {
   equal(await getAll(), []);
 });
 
-test("A damaged entry takes no other away", async () => {
+test("A damaged entry does not hide the others", async () => {
   await put({ words: "whole" });
   localStorage.setItem("reader / kept 7", "{");
   equal((await getAll()).map(({ words }) => words), ["whole"]);
 });
 
-test("What is done alone is done one after the other, also after a failure", async () => {
+test("Functions under the lock run one after another, even after a failure", async () => {
   const done = [];
   const slow = withLock(async () => {
     await new Promise(resolve => setTimeout(resolve, 20));

@@ -24,13 +24,13 @@ function rangeIn(from, start, to, end) {
 
 const textIn = selector => document.querySelector(selector).firstChild;
 
-test("The text is that of the blocks, without what is on the page alone", () => {
+test("The text is that of the blocks, without parts that are only on the page", () => {
   open();
   equal(essayText(), TEXT);
   equal(blocks().map(textOf), TEXT.split("\n"));
 });
 
-test("Every place leads to a range and from it back", () => {
+test("Every position converts to a range and back", () => {
   open();
   for (let start = 0; start < TEXT.length; start++) {
     const isSpace = TEXT[start].trim() === "";
@@ -40,27 +40,27 @@ test("Every place leads to a range and from it back", () => {
   }
 });
 
-test("A passage from one block into another has the words of both", () => {
+test("A passage from one block into another contains the words of both", () => {
   open();
   const passage = passageOf(rangeIn(textIn("#p1 em"), 2, textIn("#p2 mark"), 5));
   equal(passage, { start: 6, end: 29 });
   equal(wordsOf(passage), "ver froze.\nIt was early");
 });
 
-test("White space at the ends is left out, and nothing but it is no passage", () => {
+test("White space at the ends is trimmed, and white space alone is no passage", () => {
   open();
   equal(passageOf(rangeIn(textIn("#p1"), 3, document.querySelector("#p1").lastChild, 1)), { start: 4, end: 9 });
   equal(passageOf(rangeIn(textIn("#p1"), 3, textIn("#p1"), 4)), null);
 });
 
-test("What is on the page alone is no passage, and no change of the essay", () => {
+test("Parts that are only on the page are no passage, and no change of the essay", () => {
   open();
   const range = rangeIn(textIn("#p1 a"), 0, textIn("#p1 a"), 1);
   equal(passageOf(range), null);
   isTrue(!isChanged(range), "a note's number was taken for a change");
 });
 
-test("Words that were replaced are not the essay's, and those beside them are found", () => {
+test("Replaced words do not belong to the essay, and the words beside them are found", () => {
   open();
   textIn("#p1 em").data = "stream!";
   isTrue(isChanged(rangeIn(textIn("#p1 em"), 0, textIn("#p1 em"), 7)), "a replaced word was taken for the essay's");
@@ -72,14 +72,14 @@ test("A passage is widened to whole words", () => {
   equal(wholeWords({ start: 5, end: 12 }), { start: 4, end: 15 });
 });
 
-test("Words have a range of their own where they stand once", () => {
+test("Words that occur once have a range", () => {
   open();
   equal(uniqueRangeOf("early").toString(), "early");
   equal(uniqueRangeOf("e"), null);
   equal(uniqueRangeOf("nowhere"), null);
 });
 
-test("A place is in the element that it begins in, and an element's passage is all of it", () => {
+test("A passage belongs to the element in which it begins, and the passage of an element is all of it", () => {
   open();
   equal([0, 17, 46].map(start => elementAt({ start }).id), ["p1", "p2", "fn-n"]);
   equal(passageOfElement(document.getElementById("p2")), { start: 17, end: 45 });
