@@ -1,4 +1,4 @@
-// The only entry. The page is complete without it; each module adds one comfort.
+// The only entry. The page works without it; each module adds one feature.
 import "./notes/passage-toolbar.js";
 import { openNotesInPanel } from "./notes/note-panel.js";
 import { openFootnotesInPlace } from "./reading/footnotes.js";
@@ -19,7 +19,7 @@ import { listenForShortcuts } from "./ui/shortcuts.js";
 import { offerReturnLinks } from "./ui/return-link.js";
 import { showReadingPosition } from "./reading/reading-position.js";
 
-// What one of them cannot have from the browser takes none of the others along.
+// When one of them fails in this browser, the others still start.
 for (const begin of [
   styleWithFirstMove, showSaveResults, loadDrafts, startOutbox, startPendingOverlay, showOutboxList, syncWithOtherTabs, enhanceNoteForms, openNotesInPanel,
   openSettingsInPanel, openTermsInPanel, listenForShortcuts, openFootnotesInPlace, offerReturnLinks,
@@ -31,11 +31,11 @@ for (const begin of [
   }
 }
 
-addEventListener("load", () => import("./reading/offline.js").then(({ keepForOffline }) => keepForOffline(), () => {})); // without it the page is read with a connection
-document.addEventListener("focusin", () => import("./ui/focus-in-view.js").then(({ keepFocusInView }) => keepFocusInView(), () => {}), { once: true }); // without it the browser scrolls by its own rules
-document.addEventListener("selectionchange", () => import("./reading/copy-text.js").catch(() => {}), { once: true }); // without it words are copied as everywhere
+addEventListener("load", () => import("./reading/offline.js").then(({ keepForOffline }) => keepForOffline(), () => {})); // without it the page needs a connection
+document.addEventListener("focusin", () => import("./ui/focus-in-view.js").then(({ keepFocusInView }) => keepFocusInView(), () => {}), { once: true }); // without it the browser decides how to scroll
+document.addEventListener("selectionchange", () => import("./reading/copy-text.js").catch(() => {}), { once: true }); // without it the browser copies what it shows
 
-// A part of the script that a reader asked for and that does not come: there is no connection, or the site was updated since this page was opened.
+// A part of the script could not be loaded: there is no connection, or the site was updated after this page was opened.
 addEventListener("unhandledrejection", event => {
   if (!(event.reason instanceof TypeError && /\bmodule\b/i.test(event.reason.message))) return;
 
@@ -43,13 +43,13 @@ addEventListener("unhandledrejection", event => {
   announce("This part of the page could not be loaded. Reload the page, or try again when there is a connection.");
 });
 
-// What goes through the whole page comes last, each in a turn of its own: with a thousand marks, too, the page answers meanwhile.
+// What reads the whole page runs last, each in its own task, so that a page with a thousand marks stays responsive.
 for (const goThrough of [offerParagraphMenu, layOutMargin, showReadingPosition, loadMoreNotes]) setTimeout(goThrough);
 document.addEventListener("swapped", loadMoreNotes);
 if (document.querySelector("mark-adjuster")) import("./notes/mark-adjuster.js");
 if (document.querySelector("local-moment")) import("./ui/local-moment.js");
 
-// The page brings the first notes of a great many; the others come when it is there.
+// The page contains only the first of many notes. The others are loaded afterwards.
 async function loadMoreNotes() {
   if (document.getElementById("more-notes")) (await import("./notes/load-more.js")).loadMoreNotes();
 }

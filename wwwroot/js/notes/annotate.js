@@ -1,4 +1,4 @@
-/** Hands a passage to the toolbar, to be highlighted or written on. */
+/** Has the toolbar highlight a passage ("mark") or open a note on it ("note"). */
 export function annotate(passage, act) {
   document.querySelector("passage-toolbar").dispatchEvent(new CustomEvent("offer", { detail: { passage, act } }));
 }

@@ -4,7 +4,7 @@ import { addHighlight, putMarker, rangeBehind, rangeFor } from "./overlay-layer.
 import { waiting } from "../outbox/outbox.js";
 import { button, element } from "../ui/element.js";
 
-const filledIn = new WeakMap(); // what was put into which form
+const filledIn = new WeakMap(); // what was filled into each form
 
 export function offerDraft(name, draft) {
   if (waiting.some(entry => entry.draft === name)) return;
@@ -18,7 +18,7 @@ export function offerDraft(name, draft) {
 function fillIn(field, name, draft) {
   const { form } = field;
   const before = JSON.stringify(readForm(form));
-  if (before !== (filledIn.get(form) ?? JSON.stringify({ words: field.defaultValue, tags: "", chosen: [], off: [] }))) return; // there is something newer in it
+  if (before !== (filledIn.get(form) ?? JSON.stringify({ words: field.defaultValue, tags: "", chosen: [], off: [] }))) return; // the reader wrote something newer
   if (form.contains(document.activeElement) && document.hasFocus()) return;
 
   fillForm(form, draft);

@@ -1,15 +1,15 @@
-// What is being written and not saved yet, kept in this browser: it survives a reload, a crash and every way out of the page,
-// and is offered again where it was begun.
+// What a reader writes and has not saved yet. It is stored in this browser, so it survives a reload or a crash, and is offered
+// again where it was started.
 import { outbox } from "../outbox/outbox.js";
 import { getAll, keepInMemory, publish, put, remove, subscribe } from "../outbox/store.js";
 
-/** Every draft by its key: { words, quote, and tags, colour, target, address or reason where there are such }. */
+/** All drafts by name: { words, quote, tags, colour, target, address, reason }; all but words are optional. */
 export const drafts = new Map();
 
-/** Says "change" when another tab wrote or dropped one, "unkept" when the browser keeps none. */
+/** Events: "change" (another tab wrote or deleted a draft), "unkept" (the browser does not store drafts). */
 export const draftEvents = new EventTarget();
 
-const PAUSE = 1000; // milliseconds without a key until the other tabs look
+const PAUSE = 1000; // milliseconds after the last key until other tabs are told
 
 let isWarned = false;
 let timer = 0;
@@ -26,7 +26,7 @@ export function draftNameOf({ start, end, revision }) {
   return `${start}-${end} ${revision}`;
 }
 
-/** Keeps a draft, or drops it when nothing was written. */
+/** Stores a draft, or deletes it if it is empty. */
 export async function saveDraft(name, draft) {
   if (!draft.words.trim() && !draft.reason && !draft.tags && !draft.off?.length) {
     await deleteDraft(name);
@@ -35,9 +35,9 @@ export async function saveDraft(name, draft) {
 
   const kept = { ...draft, key: `draft ${name}`, at: Date.now() };
   drafts.set(name, kept);
-  const isKept = await put(kept, "relaxed"); // at every key: not worth a sync of the disk
+  const isKept = await put(kept, "relaxed"); // at every key, so without a sync of the disk
   clearTimeout(timer);
-  timer = setTimeout(publishNow, PAUSE); // they would read and paint at every key
+  timer = setTimeout(publishNow, PAUSE); // otherwise they would read and render at every key
   if (isKept || isWarned) return;
 
   isWarned = true;

@@ -1,12 +1,12 @@
-// When a reader has everything deleted, nothing that this browser kept may bring any of it back.
+// After a reader deletes everything, nothing stored in this browser may bring any of it back.
 import { postForm } from "../outbox/http.js";
 import { clearOutbox } from "../outbox/outbox.js";
 import { clear, publish, withLock } from "../outbox/store.js";
 import { announce } from "../ui/announce.js";
 
-/** Has everything deleted, there and here, while no tab has anything under way. */
+/** Deletes everything on the server and in this browser, while no tab is sending. */
 export function eraseEverything(form, submitter) {
-  submitter.disabled = true; // another tab may be sending, and is waited for
+  submitter.disabled = true; // another tab may be sending: this waits for it
   return withLock(async () => {
     const answer = await postForm(form, submitter);
     if (!answer.ok) {
@@ -17,13 +17,13 @@ export function eraseEverything(form, submitter) {
 
     await eraseLocalData();
     publish({ isForgotten: true });
-    location.replace(document.body.dataset.notes); // which says that it is done
+    location.replace(document.body.dataset.notes); // the page confirms it
   });
 }
 
-/** Lets go of all that is kept here. */
+/** Deletes everything stored in this browser. */
 export async function eraseLocalData() {
-  addEventListener("visibilitychange", event => event.stopImmediatePropagation(), true); // the page goes, and keeps no place in the text
+  addEventListener("visibilitychange", event => event.stopImmediatePropagation(), true); // leaving the page must not save the reading position
   clearOutbox();
   await clear();
   navigator.serviceWorker?.controller?.postMessage("forget");

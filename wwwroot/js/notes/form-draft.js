@@ -1,8 +1,8 @@
-// What stands in a form and is not saved: words, tags, and what was chosen beside them.
+// The unsaved state of a form: words, tags and choices.
 
 const BOXES = "input:is([type=radio], [type=checkbox])";
 
-/** What a form holds that a draft keeps. Unticked boxes are named one by one: one that came since was never unticked. */
+/** The state of a form that a draft keeps. Unchecked boxes are listed, because a box added later was never unchecked. */
 export function readForm(form) {
   const changed = [...form.querySelectorAll(BOXES)].filter(box => box.checked !== box.defaultChecked);
   return {
@@ -23,7 +23,7 @@ export function fillForm(form, { words, tags, chosen = [], off = [] }) {
   }
 }
 
-/** The field that tags are typed into, where a form has one. */
+/** The text field for tags, if the form has one. */
 export function tagsFieldOf(form) {
   return form.querySelector("input[name=tags]:not([type])");
 }

@@ -1,11 +1,11 @@
 import { swapFragment } from "./swap-fragment.js";
 import { fetchFragment } from "../outbox/http.js";
 
-const MAX_NOTES = 1_000; // of the reader's notes beside the text: more would make the page slow, and all are among their notes
+const MAX_NOTES = 1_000; // notes beside the text; more would make the page slow, and the list of notes has all
 
 let isLoading = false;
 
-/** Brings the notes beside the text that did not come with the page, a part at a time; where it stops, a link leads to them all. */
+/** Loads the notes that did not come with the page, one part at a time. If it stops, a link to all notes remains. */
 export async function loadMoreNotes() {
   if (isLoading) return;
 
@@ -20,7 +20,7 @@ async function loadPart() {
 
   await new Promise(resolve => (globalThis.requestIdleCallback ?? setTimeout)(resolve));
   const part = await fetchFragment(more.dataset.next);
-  if (!part || part.revision !== document.getElementById("essay").dataset.revision) return false; // the link stands
+  if (!part || part.revision !== document.getElementById("essay").dataset.revision) return false; // the link remains
 
   const next = part.querySelector("#more-notes");
   if (next) more.replaceWith(next);

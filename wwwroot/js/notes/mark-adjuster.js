@@ -2,7 +2,7 @@ import { setHighlight } from "../text/css-highlights.js";
 import { blocks, CHANGED, essayText, fetchText, isChanged, passageOf, rangeOf, segmenter } from "../text/text-offsets.js";
 import { announce } from "../ui/announce.js";
 
-/** Moves the ends of a saved mark, by handles in the text, by key or by a new selection, or gives it new words. */
+/** Moves the ends of a saved mark by handles, by keys or by a new selection. */
 class MarkAdjuster extends HTMLElement {
   #passage = null;
   #text = "";
@@ -35,7 +35,7 @@ class MarkAdjuster extends HTMLElement {
     const { start, end } = this.dataset;
     if (start) this.#set({ start: Number(start), end: Number(end) });
     else this.querySelector("button.primary").disabled = true;
-    this.#take(getSelection()); // words may have been selected while this was on its way
+    this.#take(getSelection()); // words may have been selected while this was loading
   }
 
   disconnectedCallback() {
@@ -54,7 +54,7 @@ class MarkAdjuster extends HTMLElement {
     this.#place();
   }
 
-  // Whoever selects other words means them; a selection that ends leaves the last one standing.
+  // A new selection replaces the passage. When the selection is cleared, the passage stays.
   #take(selection) {
     const range = selection.isCollapsed || selection.rangeCount === 0 ? null : selection.getRangeAt(0);
     const passage = range && passageOf(range);
@@ -100,7 +100,7 @@ class MarkAdjuster extends HTMLElement {
     }, { signal });
     handle.addEventListener("pointermove", event => handle.dataset.state && this.#drag(edge, event), { signal });
     for (const type of ["pointerup", "pointercancel"]) handle.addEventListener(type, () => delete handle.dataset.state, { signal });
-    return document.body.appendChild(handle); // not in here: it scrolls along with its words
+    return document.body.appendChild(handle); // not in this element: it scrolls with the words
   }
 
   #drag(edge, { clientX, clientY }) {
@@ -136,7 +136,7 @@ function segments(text, granularity) {
   }).filter(({ start, end }) => start < end);
 }
 
-// Where in the essay a point of the window is: what is left of its block from there on begins there.
+// The offset in the essay at a point of the window: the start of the rest of its block.
 function offsetAt(x, y) {
   const caret = document.caretPositionFromPoint?.(x, y);
   const range = caret ? null : document.caretRangeFromPoint?.(x, y);

@@ -7,9 +7,9 @@ import { passageOf } from "../text/text-offsets.js";
 import { announce } from "../ui/announce.js";
 import { button, element } from "../ui/element.js";
 
-let deletedNotes = []; // what the Undo that is offered now would bring back
+let deletedNotes = []; // what the current Undo would restore
 
-/** Sends the forms of note cards without leaving the page, and keeps what is being typed into them. */
+/** Sends the forms of note cards without leaving the page, and saves drafts of what is typed into them. */
 export function enhanceNoteForms() {
   document.addEventListener("submit", async event => {
     const form = event.target;
@@ -25,7 +25,7 @@ export function enhanceNoteForms() {
 
     const card = form.closest(".note-card");
     if (card && form.matches(".delete")) offerUndo(card);
-    for (const field of textFieldsOf(form)) field.defaultValue = field.value; // it is on its way, and is not being written any more
+    for (const field of textFieldsOf(form)) field.defaultValue = field.value; // it is being sent and no longer a draft
     const draft = form.elements.annotation && readForm(form);
     const sending = send(form, event.submitter, draftNameOf(form));
     if (draft) startNextNote(form);
@@ -33,7 +33,7 @@ export function enhanceNoteForms() {
     if (answer.ok || answer.status === 412) return;
 
     if (!draft) showError(form, answer.message);
-    else if (!form.querySelector("textarea").value) restoreForm(form, draft, answer.message); // else it is offered as a draft
+    else if (!form.querySelector("textarea").value) restoreForm(form, draft, answer.message); // otherwise it is offered as a draft
   });
 
   document.addEventListener("input", ({ target }) => {
@@ -48,7 +48,7 @@ export function enhanceNoteForms() {
   });
 }
 
-// The next one is another one. What was written waits or is saved; should it be refused, it comes back as a draft.
+// Prepares the form for the next note. The text is in the outbox; if the server rejects it, it comes back as a draft.
 function startNextNote(form) {
   form.reset();
   form.elements.annotation.value = newId();
@@ -65,7 +65,7 @@ function draftNameOf(form) {
   return form.dataset.draft ?? (form.querySelector("textarea") && form.closest(".note-card")?.id);
 }
 
-// Several deletions in a row are taken back by one Undo.
+// One Undo restores several deletions in a row.
 function offerUndo(card) {
   const id = card.id.slice("card-".length);
   if (!document.querySelector("#status .undo")) deletedNotes = [];
@@ -74,7 +74,7 @@ function offerUndo(card) {
   const undoButton = button("Undo", undo, { className: "undo" });
   announce(words, undoButton);
   const panel = card.closest("[popover]");
-  if (!panel && card.querySelector(":focus-visible")) undoButton.focus({ preventScroll: true }); // what had the focus is gone
+  if (!panel && card.querySelector(":focus-visible")) undoButton.focus({ preventScroll: true }); // the focused button is gone
   queueMicrotask(() => panel?.querySelector(".note-card:not([hidden])") ?? panel?.hidePopover());
 }
 
@@ -85,7 +85,7 @@ function undo() {
   for (const about of back) sendChange("Restore", about, [["version", versionOf(about.id)]]);
 }
 
-// Where its mark stands, so that it can be painted again before the server has answered.
+// The target of a mark, so that it can be shown again before the server answers.
 function targetOf(id) {
   const marks = document.querySelectorAll(`#essay mark[data-annotation~="${id}"]`);
   if (marks.length === 0) return undefined;

@@ -4,9 +4,9 @@ import { announce } from "../ui/announce.js";
 import { element } from "../ui/element.js";
 import { isPlainClick, showInPanel } from "../ui/panel.js";
 
-const MOST = 8; // cards that are fetched at once
+const MOST = 8; // cards that are fetched together
 
-/** Opens the notes under a mark in the panel; without it the link leads to the note's page. */
+/** Opens the notes on a mark in the panel. Without it the link leads to the note's page. */
 export function openNotesInPanel() {
   const panel = document.getElementById("note-panel");
   if (!panel?.showPopover) return;
@@ -22,7 +22,7 @@ export function openNotesInPanel() {
 }
 
 async function open(mark) {
-  import("../ui/local-moment.js"); // the cards say when they were written
+  import("../ui/local-moment.js"); // for the dates on the cards
   const ids = mark.dataset.annotation.split(" ").slice(-MOST);
   const cards = (await Promise.all(ids.map(fetchCard))).filter(Boolean);
   if (cards.length === 0) {
@@ -32,16 +32,16 @@ async function open(mark) {
 
   const link = `#essay a.mark-link[data-annotation="${ids.at(-1)}"]`;
   const opener = () => (mark.isConnected ? mark : document.querySelector(link));
-  await showInPanel("Your note", opener, [...cards.reverse(), ...othersUnder(mark, ids.length)], () => focusTarget(opener(), link)); // the newest lies on top, on the page as here
-  renderPending(); // what waits or was begun shows in the cards, too
+  await showInPanel("Your note", opener, [...cards.reverse(), ...othersUnder(mark, ids.length)], () => focusTarget(opener(), link)); // newest first, as on the page
+  renderPending(); // the cards also show unsent changes and drafts
 }
 
-// A mark cannot have the focus; its link can. The mark may have lost its annotation while the panel was open.
+// A mark cannot be focused, but its link can. The mark may have lost its annotation while the panel was open.
 function focusTarget(opener, link) {
   return opener?.matches("a") ? opener : document.querySelector(link);
 }
 
-// Where a great many lie over each other the mark names the newest; the paragraph's page has them all.
+// If very many marks overlap, the mark names only the newest. The paragraph's page has all.
 function othersUnder(mark, shown) {
   const others = mark.dataset.annotation.split(" ").length + Number(mark.dataset.more ?? 0) - shown;
   const page = mark.closest("#essay [id]:has(> .pen)")?.querySelector(".pen").href ?? document.body.dataset.notes;

@@ -4,7 +4,7 @@ import { button, element } from "../ui/element.js";
 
 const NAMES = { Save: "Change", Delete: "Deletion", Restore: "Undo of a deletion" };
 
-/** Lists what waits for the server and the drafts, on the notes' page, and elsewhere in a panel that a button in the bar opens. */
+/** Lists unsent changes: on the page of notes together with drafts, elsewhere in a panel that a button in the bar opens. */
 export function showOutboxList() {
   const list = element("section", { id: "unsent", className: "unsent" });
   const opener = button("", () => list.showPopover?.(), { className: "unsent-button", hidden: true });
@@ -44,7 +44,7 @@ function waitingPart(late) {
   ];
 }
 
-// It waits as it is until it is saved anew. Should the server have heard of it by then, the same id makes that a change of it.
+// The entry stays in the outbox until it is saved again. If it was sent meanwhile, the same id makes this a change of it.
 function writeOn(entry, toolbar) {
   document.getElementById("unsent").hidePopover();
   toolbar.open(entry);

@@ -1,4 +1,4 @@
-// What is drawn over the essay's words while it is not on the server: highlights and small buttons. They come and go together.
+// Highlights and small buttons over the essay's words for what is not on the server yet. They are cleared together.
 import { setHighlight } from "../text/css-highlights.js";
 import { rangeOf, uniqueRangeOf } from "../text/text-offsets.js";
 import { button } from "../ui/element.js";
@@ -34,7 +34,7 @@ export function putMarker(range, words, act) {
   const end = range.cloneRange();
   end.collapse(false);
   end.insertNode(marker);
-  marker.parentNode.closest("a")?.after(marker); // a link holds no button
+  marker.parentNode.closest("a")?.after(marker); // a link must not contain a button
 }
 
 export function rangeBehind(id) {
@@ -44,7 +44,7 @@ export function rangeBehind(id) {
   return range;
 }
 
-// After an edit of the essay the offsets are of another text: then only words that stand there once are painted.
+// After an edit of the essay the offsets belong to another text. Then words are shown only if they occur once.
 export function rangeFor(target) {
   const essay = document.getElementById("essay");
   if (!essay || !target) return null;

@@ -1,4 +1,4 @@
-// One control for each paragraph, of which one is in the tab order: the arrow keys lead to the others.
+// Each paragraph has a menu button. One of them is in the tab order; arrow keys lead to the others.
 import { annotate } from "./annotate.js";
 import { numberOf } from "../text/paragraphs.js";
 import { fetchText, passageOfElement } from "../text/text-offsets.js";
@@ -8,13 +8,13 @@ import { shortcut } from "../ui/shortcuts.js";
 
 const CONTROLS = "#essay .number, #essay figcaption > .pen";
 
-/** Makes the numbers in the gutter menu buttons. Without script they are links. */
+/** Turns the paragraph numbers into menu buttons. Without script they are links. */
 export function offerParagraphMenu() {
   const menu = document.getElementById("paragraph-menu");
   const essay = document.getElementById("essay");
   if (!menu?.showPopover || !essay) return;
 
-  let current = null; // the id of the paragraph whose control is in the tab order
+  let current = null; // the id of the paragraph whose button is in the tab order
 
   function updateControls() {
     const controls = [...document.querySelectorAll(CONTROLS)];
@@ -29,7 +29,7 @@ export function offerParagraphMenu() {
     for (const pen of essay.querySelectorAll(".pen")) {
       if (controls.includes(pen)) continue;
       pen.tabIndex = -1;
-      pen.ariaHidden = "true"; // the menu beside it says the same
+      pen.ariaHidden = "true"; // the menu beside it offers the same
     }
   }
 
@@ -40,7 +40,7 @@ export function offerParagraphMenu() {
     menu.dataset.home = home.id;
     control.ariaExpanded = "true";
     menu.showPopover({ source: control });
-    import("../reading/sharing.js"); // a browser lets us copy only soon after a click
+    import("../reading/sharing.js"); // loaded early: browsers allow copying only shortly after a click
     const box = control.getBoundingClientRect();
     const top = box.bottom + menu.offsetHeight + 8 < innerHeight ? box.bottom + 4 : Math.max(8, box.top - menu.offsetHeight - 4);
     menu.style.setProperty("--x", `${Math.max(8, Math.min(box.left, innerWidth - menu.offsetWidth - 8))}px`);
@@ -102,7 +102,7 @@ export function offerParagraphMenu() {
   menu.addEventListener("toggle", ({ newState }) => newState === "closed" && updateControls());
 
   menu.querySelector("[data-act=share]").hidden = !navigator.share;
-  new MutationObserver(updateControls).observe(essay, { childList: true, subtree: true }); // what is saved comes back painted anew
+  new MutationObserver(updateControls).observe(essay, { childList: true, subtree: true }); // saved blocks are replaced
   shortcut("j", () => go(1));
   shortcut("k", () => go(-1));
   shortcut("s", () => act("sentence", document.getElementById(current ?? "") ?? homeOf(document.querySelector(CONTROLS))));

@@ -11,10 +11,10 @@ import { announce } from "../ui/announce.js";
 import { placeByLines } from "../ui/place-by-lines.js";
 import { isShortcut, letterOf } from "../ui/shortcuts.js";
 
-/** The toolbar on a selected passage: highlight it, write a note on it, copy a link to it. */
+/** The toolbar for a selected passage: highlight it, write a note on it, copy a link to it. */
 class PassageToolbar extends HTMLElement {
   #target = null;
-  #range = null; // our own copy, for a tap may clear the system's selection
+  #range = null; // our own copy: a tap may clear the selection
   #selection = null;
   #listening = null;
 
@@ -35,12 +35,12 @@ class PassageToolbar extends HTMLElement {
     on("click", event => this.#act(event.target.closest("[data-act]")?.dataset.act), this);
   }
 
-  /** The name of the draft that is being written here, or null. */
+  /** The name of the draft that is open in the toolbar, or null. */
   get draftName() {
     return this.hidden || this.#draft.hidden ? null : draftNameOf(this.#target);
   }
 
-  /** Opens on a draft, to be written on. */
+  /** Opens a draft for writing. */
   open({ target, words, reason, colour, id }) {
     const isOfThis = target.revision === this.#revision;
     const range = isOfThis || !target.exact ? null : uniqueRangeOf(target.exact);
@@ -57,7 +57,7 @@ class PassageToolbar extends HTMLElement {
     this.#refuse(reason);
   }
 
-  /** Goes out of the way of whoever is elsewhere; what was begun is kept as a draft. */
+  /** Closes the toolbar; unsaved text stays as a draft. */
   leave() {
     this.#close();
   }
@@ -82,14 +82,14 @@ class PassageToolbar extends HTMLElement {
     return this.querySelector("textarea");
   }
 
-  // Whoever selects other words and acts at once acts on these. A tap that cleared the selection acts on what the toolbar stood at.
+  // Acts on the current selection, or on the last one if a tap cleared it.
   #isReady() {
     this.#selection.flush();
     return !this.hidden;
   }
 
   #look() {
-    if (!this.#draft.hidden) return; // whoever writes is not interrupted by what they select meanwhile
+    if (!this.#draft.hidden) return; // selecting words does not interrupt writing
 
     const selection = getSelection();
     const range = selection.isCollapsed || selection.rangeCount === 0 ? null : selection.getRangeAt(0);
@@ -107,7 +107,7 @@ class PassageToolbar extends HTMLElement {
     this.#place();
   }
 
-  // The words it stands at may have been painted anew.
+  // The blocks may have been replaced.
   #catchUp() {
     if (this.hidden) return;
 
@@ -119,7 +119,7 @@ class PassageToolbar extends HTMLElement {
     this.#target = describe(passage);
     this.#range = rangeOf(passage);
     this.#refuse(null);
-    // Sent again after a lost answer, it is the same creation and makes one annotation.
+    // The id makes sure that a form sent twice creates one annotation.
     for (const [name, value] of Object.entries({ id: newId(), ...this.#target })) this.#form.elements[name].value = value;
   }
 
@@ -157,7 +157,7 @@ class PassageToolbar extends HTMLElement {
     this.#note.focus({ preventScroll: true });
   }
 
-  // The passage is painted and the toolbar leaves at once; it comes back only when the server will not take the words.
+  // The toolbar closes at once. It opens again only if the server rejects the note.
   async #save(event) {
     event.preventDefault();
     if (!this.#isReady()) return;
@@ -183,7 +183,7 @@ class PassageToolbar extends HTMLElement {
     saveDraft(draftNameOf(this.#target), {
       words: this.#note.value,
       colour: this.#primary.value,
-      id: this.#form.elements.id.value, // of what waits, or will
+      id: this.#form.elements.id.value, // of the entry in the outbox, now or later
       quote: this.#target.exact,
       target: this.#target,
       address: location.pathname,
@@ -195,7 +195,7 @@ class PassageToolbar extends HTMLElement {
     this.#close();
   }
 
-  // A passage chosen otherwise than by selecting it.
+  // A passage that was not chosen by selecting words.
   #take({ passage, act }) {
     if (wordsOf(passage) === null) {
       announce(CHANGED);
@@ -211,13 +211,13 @@ class PassageToolbar extends HTMLElement {
 
   async #share(act) {
     const target = this.#target;
-    const { sharePassage } = await import("../reading/sharing.js"); // few readers share on every visit
+    const { sharePassage } = await import("../reading/sharing.js"); // loaded when needed
     const failure = await sharePassage(act, target);
     if (failure) this.#refuse(failure);
     else this.#close();
   }
 
-  // A draft that is left stays in this browser, and a marker at the passage offers it again.
+  // An unfinished draft stays in this browser; a button at the passage opens it again.
   #close() {
     if (this.hidden) return;
 

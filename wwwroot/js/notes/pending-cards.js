@@ -1,7 +1,7 @@
 import { replaceCard, textFieldsOf } from "./cards.js";
 import { element } from "../ui/element.js";
 
-const originals = new WeakMap(); // of cards that show what waits: the cards as the server made them
+const originals = new WeakMap(); // the server's card for each card that shows pending changes
 
 export function applyPending(card, state) {
   const look = state && JSON.stringify([state.isGone, state.colour, state.words, state.tags]);
@@ -27,7 +27,7 @@ function pendingCard(original, { isGone, colour, words, tags }, look) {
   return card;
 }
 
-// As it was typed: only the server reads Markdown.
+// Shows the text as typed, because only the server renders Markdown.
 function writeNote(card, words) {
   const body = card.querySelector(".note-body") ?? element("div", { className: "note-body", dir: "auto" });
   if (!body.isConnected && !card.contains(body)) card.querySelector(".quotation").after(body);
@@ -38,7 +38,7 @@ function writeNote(card, words) {
   if (field) field.value = field.defaultValue = words;
 }
 
-// Whoever goes on writing sends them along: what is not in the form would be taken off.
+// The form must contain the tags, because tags that are not sent are removed.
 function writeTags(card, tags) {
   card.querySelector(":scope > .tags")?.remove();
   const fields = card.querySelector(".tags-field");

@@ -1,5 +1,5 @@
-// What is not on the server yet is painted here, and looks unsure, over what the server painted: marks and changes that wait,
-// and drafts where they were begun. What is saved, the server paints.
+// Shows what is not on the server yet over what the server rendered: unsent marks and changes, and drafts where they were started.
+// It looks provisional. Everything saved is rendered by the server.
 import { offerDraft } from "./draft-offers.js";
 import { draftEvents, drafts } from "./drafts.js";
 import { addHighlight, clearOverlay, putMarker, rangeBehind, rangeFor, showHighlights } from "./overlay-layer.js";
@@ -9,9 +9,9 @@ import { announce } from "../ui/announce.js";
 import { element } from "../ui/element.js";
 import { styled } from "../ui/more-styles.js";
 
-const changedMarks = new Map(); // marks that were given another look, and what the server wrote on them
-const changedNotes = new Map(); // notes beside the text that show what waits, and what the server wrote in them
-const ranges = new Map(); // where marks that wait are painted: ids and ranges
+const changedMarks = new Map(); // changed marks, with what the server rendered
+const changedNotes = new Map(); // changed notes beside the text, with what the server rendered
+const ranges = new Map(); // of unsent marks, by id
 
 export function startPendingOverlay() {
   outbox.addEventListener("change", renderPending);
@@ -21,7 +21,7 @@ export function startPendingOverlay() {
   renderPending();
 }
 
-/** Paints it all anew; to be called when something else came into the page. */
+/** Renders the overlay again. Call it after other content came into the page. */
 export function renderPending() {
   if (waiting.length > 0 || drafts.size > 0) styled();
   clear();
@@ -36,7 +36,7 @@ export function renderPending() {
   showHighlights();
 }
 
-// What is to become of an annotation when all that waits is sent.
+// The state of an annotation after all its pending entries.
 function pendingState({ id, kind, colour, words, tags, quote, target, isTried }, before) {
   return {
     id,
@@ -93,7 +93,7 @@ function renderMark({ id, isGone, isTried, colour, target }, isMarked) {
   if (isTried) putMarker(range, "not saved yet", () => document.getElementById("unsent").showPopover?.());
 }
 
-// A mark that waits is there to be clicked like any other: it gets another colour, or words.
+// An unsent mark can be clicked, to change its colour or write a note.
 function openPending({ target, clientX, clientY }) {
   if (target.closest("a, button, mark") || !getSelection().isCollapsed) return;
 

@@ -3,7 +3,7 @@ import { renderPending } from "./pending-overlay.js";
 import { swapFragment } from "./swap-fragment.js";
 import { fetchPage } from "../outbox/http.js";
 
-/** Brings the cards of this page, and what is around them, to what the server has. Nobody's writing is touched. */
+/** Updates the cards of this page and the list around them from the server. Unsaved text stays. */
 export async function refreshPage() {
   const fresh = await fetchPage(location.href);
   if (!fresh) return;
@@ -19,7 +19,7 @@ export async function refreshPage() {
   renderPending();
 }
 
-// Those of a paragraph.
+// The cards on a paragraph's page.
 function refreshCards(fresh) {
   const cards = document.querySelector("[data-cards]");
   if (!fresh || !cards) return;
@@ -58,7 +58,7 @@ function refreshEntries(page, fresh) {
   for (const part of [".tally", ".pager", ".many .whole"]) page.querySelector(part)?.replaceWith(fresh.querySelector(part) ?? "");
 }
 
-// One that was deleted here is an empty place, which its Undo fills.
+// Entries with a card. A deleted card left a placeholder, which an Undo fills.
 function entriesOf(page) {
   return [...page.querySelectorAll(".entry:has(.note-card)")];
 }

@@ -6,9 +6,9 @@ import { isCreation, outbox, TAB_ID, waiting } from "../outbox/outbox.js";
 import { announce } from "../ui/announce.js";
 import { element } from "../ui/element.js";
 
-let late = 0; // how many that had waited went through since it was last said
+let late = 0; // entries that were delayed and saved since the last message
 
-/** Listens to what comes of all that was sent, by this tab or another. */
+/** Shows the results of all saves, of this tab and of others. */
 export function showSaveResults() {
   outbox.addEventListener("settled", ({ detail }) => show(detail));
   outbox.addEventListener("postponed", ({ detail: { entry, answer } }) => {
@@ -24,13 +24,13 @@ function show({ entry, answer, isSender }) {
   const isOurs = entry.tab === TAB_ID;
   const fragment = parse(answer.html);
   const essay = document.getElementById("essay");
-  const isElse = essay && answer.revision !== essay.dataset.revision; // its offsets would not fit into this page
+  const isElse = essay && answer.revision !== essay.dataset.revision; // its offsets do not fit this page
   for (const piece of [...fragment.children]) {
     const isStatus = piece.id === "status";
     if (isStatus ? !isOurs || entry.isTried || isUndoOffered() : isElse && !piece.matches(".note-card")) piece.remove();
   }
 
-  if (!answer.ok && isOurs && !isUndoOffered()) announce(); // what was said of another save must not seem to be said of this
+  if (!answer.ok && isOurs && !isUndoOffered()) announce(); // an older message must not seem to be about this save
   const card = fragment.querySelector(".note-card");
   if (answer.ok && card) rememberCard(entry.id, card);
   if (answer.ok || (isOurs && answer.status === 412)) swapFragment(fragment);
@@ -42,12 +42,12 @@ function show({ entry, answer, isSender }) {
   else if (entry.isTried) announceLate();
 }
 
-// An Undo brings the card back to where it was.
+// An Undo puts the card back here.
 function leavePlaceholder(card) {
   card?.replaceWith(element("div", { id: card.id, hidden: true }));
 }
 
-// Whoever deleted something a moment ago must find the Undo, whatever was saved meanwhile.
+// After a deletion the Undo must stay, even if something else is saved meanwhile.
 function isUndoOffered() {
   return document.querySelector("#status .undo") !== null;
 }
@@ -60,12 +60,12 @@ function announceLate() {
   late = 0;
 }
 
-// Nothing that was written is dropped because the server would not take it.
+// Text that the server rejected becomes a draft.
 function keepRejected(entry, answer, isOurs) {
-  if (answer.code === "forgotten") return; // the reader had everything deleted
+  if (answer.code === "forgotten") return; // the reader deleted everything
 
   const { words, tags, quote, target, colour, draft } = entry;
-  const id = answer.code === "id-taken" ? undefined : entry.id; // then it is another one
+  const id = answer.code === "id-taken" ? undefined : entry.id; // the text needs a new id
   const newest = waiting.findLast(later => later.id === entry.id && later.words)?.words ?? words;
   const creates = isCreation(entry) && target;
   if (newest || creates) saveDraft(draft ?? `card-${entry.id}`, { words: newest ?? "", tags, quote, target, colour, chosen: [`colour=${colour}`], reason: answer.message, id });

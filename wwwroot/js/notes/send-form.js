@@ -4,19 +4,19 @@ import { enqueue } from "../outbox/outbox.js";
 const NO_COOKIE = "This site keeps your notes by a cookie, which your browser blocks. Allow cookies for this site, and save again.";
 
 /**
- * Sends a form as it would be sent without script, now or as soon as the server can be reached, and shows at once what
- * will come of it. Answers what the server said in the end: { ok, status, message }.
+ * Sends a form through the outbox, so that it is sent now or when the server can be reached. Resolves with the server's final
+ * answer: { ok, status, message }.
  */
 export function send(form, submitter, draft) {
   return enqueue({ ...entryOf(form, submitter), draft });
 }
 
-/** Sends a change of an annotation that no form on the page stands for. */
+/** Sends a change of an annotation without a form. */
 export function sendChange(kind, { id, ...about }, fields) {
   return enqueue({ ...about, id, kind, action: `${document.body.dataset.notes}/${id}?handler=${kind}`, fields });
 }
 
-/** Why it is useless to send a form as it is: in words to act on, or null. What was written stays in it. */
+/** Why the server would reject this form, as a message for the reader; or null. */
 export function validationError({ elements: { note, exact } }) {
   const { longestNote, longestQuote } = document.body.dataset;
   const length = note?.value.trim().length;
@@ -46,7 +46,7 @@ function entryOf(form, submitter) {
   };
 }
 
-// Where a new mark is to be: the toolbar and the forms of a paragraph's page say it in their own ways.
+// The target of a new mark. The toolbar sends start and end, the forms of a paragraph's page send a passage.
 function targetOf({ start, end, passage, revision, exact }) {
   const [from, to] = passage?.split("-") ?? [start, end];
   return to && { start: Number(from), end: Number(to), revision, exact };

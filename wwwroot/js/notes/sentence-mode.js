@@ -1,5 +1,5 @@
-// Marking sentence by sentence, with keys or buttons. The sentences are radio buttons, so that every screen reader says
-// which one is chosen, and the arrow keys work as they do everywhere; the server has cut them.
+// Marking sentence by sentence, with keys or buttons. The sentences are radio buttons, so that screen readers say which one is
+// chosen and the arrow keys work as usual. The server splits the text into sentences.
 import { annotate } from "./annotate.js";
 import { setHighlight } from "../text/css-highlights.js";
 import { CHANGED, elementAt, essayText, fetchText, isChanged, rangeOf } from "../text/text-offsets.js";
@@ -9,7 +9,7 @@ import { letterOf } from "../ui/shortcuts.js";
 
 let panel = null;
 
-/** Begins at the first sentence of a paragraph. */
+/** Starts at the first sentence of a paragraph. */
 export async function beginSentences(home) {
   await fetchText();
   const sentences = await fetchSentences();
@@ -83,7 +83,7 @@ async function fetchSentences() {
     const answer = await fetch(`${document.body.dataset.base}sentences/${document.getElementById("essay").dataset.revision}`);
     return answer.ok ? await answer.json() : null;
   } catch {
-    return null; // no connection: the caller says so
+    return null; // no connection: the caller tells the reader
   }
 }
 

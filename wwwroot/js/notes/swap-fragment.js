@@ -2,13 +2,13 @@ import { replaceCard } from "./cards.js";
 import { passageOf, rangeOf } from "../text/text-offsets.js";
 import { announce } from "../ui/announce.js";
 
-/** Puts every piece of a fragment in the place of the one with its id. */
+/** Replaces each element that has the same id as an element of the fragment. */
 export function swapFragment(fragment) {
   const selected = selectedPassage();
   for (const piece of [...fragment.children]) {
     const old = document.getElementById(piece.id);
     if (piece.id === "status") {
-      announce(...piece.childNodes); // a live region that is itself replaced is not read out
+      announce(...piece.childNodes); // screen readers do not read out a live region that is replaced
     } else if (piece.matches(".note-card") && old?.matches(".note-card")) {
       replaceCard(old, piece);
     } else if (piece.matches("datalist") && old) {
@@ -20,7 +20,7 @@ export function swapFragment(fragment) {
     } else if (piece.matches(".note-card")) {
       document.querySelector("[data-cards]")?.append(piece);
     } else if (piece.matches("datalist")) {
-      document.body.append(piece); // the first tags to be suggested
+      document.body.append(piece); // the first tag suggestions
     }
   }
   document.getElementById("my-notes")?.toggleAttribute("hidden", !document.querySelector(".my-note"));
@@ -28,20 +28,20 @@ export function swapFragment(fragment) {
   document.dispatchEvent(new Event("swapped"));
 }
 
-// What was written now is suggested from now on, beside what is suggested already.
+// Adds new tags to the suggestions.
 function addSuggestions(tags, fresh) {
   const known = new Set([...tags.options].map(({ value }) => value));
   tags.append(...[...fresh.options].filter(({ value }) => !known.has(value)));
 }
 
-// Whoever was on a link in it is on the same link afterwards.
+// Keeps the focus on the same link.
 function replace(old, fresh) {
   const address = old.contains(document.activeElement) && document.activeElement.getAttribute("href");
   old.replaceWith(fresh);
   if (address) fresh.querySelector(`[href="${address}"]`)?.focus({ preventScroll: true });
 }
 
-// Whoever is selecting words in a block while it is replaced keeps the selection.
+// Keeps the selection when its block is replaced.
 function selectedPassage() {
   const selection = getSelection();
   return selection.isCollapsed ? null : passageOf(selection.getRangeAt(0));
@@ -52,7 +52,7 @@ function restoreSelection(passage) {
   if (range) getSelection().setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset);
 }
 
-// A new note takes its place among the reader's others, in the order of the text.
+// Inserts a new note among the reader's others, in the order of the text.
 function insertInOrder(note) {
   const others = document.querySelector("#my-notes > ol");
   others?.insertBefore(note, [...others.children].find(other => Number(other.dataset.at) > Number(note.dataset.at)) ?? null);

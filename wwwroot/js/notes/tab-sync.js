@@ -4,22 +4,22 @@ import { fetchFragment } from "../outbox/http.js";
 import { outbox, TAB_ID } from "../outbox/outbox.js";
 import { publish, subscribe } from "../outbox/store.js";
 
-const SOON = 100; // milliseconds: several tabs may have something to tell
-const POSTED = "posted"; // in this tab's session: a form went its way without script
+const SOON = 100; // milliseconds: several tabs may send messages
+const POSTED = "posted"; // in this tab's session: a form was sent without script
 
 let timer = 0;
 let listTimer = 0;
 
-/** Keeps what is marked on this page in step with what other tabs did. What they sent by script they show us themselves. */
+/** Updates this page after changes in other tabs. Answers to their scripts arrive through the outbox. */
 export function syncWithOtherTabs() {
   subscribe(({ isStale }) => isStale && refreshSoon());
   outbox.addEventListener("settled", ({ detail: { entry, answer } }) => {
     if (entry.tab !== TAB_ID) refreshListSoon();
-    if (answer.status === 412) refreshText().then(renderPending); // its card came along; the text and the margin are of old
+    if (answer.status === 412) refreshText().then(renderPending); // the answer had the card; the text and the margin are outdated
   });
   subscribe(({ isForgotten }) => isForgotten && eraseLocalData());
   document.addEventListener("submit", event => event.target.matches("[data-forget]") && eraseEverything(event));
-  // Whoever goes back gets a page as it was, from memory or from what the browser keeps.
+  // After Back, the page is as it was, from memory or the browser's cache.
   addEventListener("pageshow", ({ persisted }) => (persisted || performance.getEntriesByType("navigation")[0]?.type === "back_forward") && refreshSoon());
   addEventListener("submit", event => event.defaultPrevented || event.target.method !== "post" || remember(true));
   if (!remember(false)) return;
@@ -32,14 +32,14 @@ function refreshSoon() {
   timer = setTimeout(refresh, SOON);
 }
 
-/** Shows the marks and cards of this page as the server has them now, by one request. */
+/** Updates the marks and cards of this page with one request. */
 async function refresh() {
   if (document.querySelector("#essay > .essay-section")) await refreshText();
   else if (document.querySelector(".notes-page, .note-card, #essay")) await (await import("./refresh-page.js")).refreshPage();
   renderPending();
 }
 
-// The cards are those of an open panel.
+// The cards are in an open panel.
 async function refreshText() {
   const marked = new Set([...document.querySelectorAll("#essay .mark-link")].map(link => link.closest("[id]:not(a)").id));
   const cards = [...document.querySelectorAll(".note-card:not([hidden])")].map(card => card.id.slice("card-".length));
@@ -48,7 +48,7 @@ async function refreshText() {
   if (fresh && fresh.revision === document.getElementById("essay").dataset.revision) swapFragment(fresh);
 }
 
-// Many that had waited may be saved in a row.
+// Many delayed entries may be saved in a row.
 function refreshListSoon() {
   clearTimeout(listTimer);
   listTimer = setTimeout(refreshList, 300);
@@ -60,7 +60,7 @@ async function refreshList() {
 
 async function eraseEverything(event) {
   event.preventDefault();
-  const { target, submitter } = event; // which the event forgets
+  const { target, submitter } = event; // the event loses them after the await
   (await import("./erase-data.js")).eraseEverything(target, submitter);
 }
 
@@ -69,7 +69,7 @@ async function eraseLocalData() {
   location.reload();
 }
 
-// Answers what was remembered before.
+// Returns the previous value.
 function remember(isPosted) {
   try {
     const was = sessionStorage.getItem(POSTED);
@@ -77,6 +77,6 @@ function remember(isPosted) {
     else sessionStorage.removeItem(POSTED);
     return was;
   } catch {
-    return null; // forbidden: the other tabs catch up when they are loaded
+    return null; // forbidden: the other tabs refresh when they are loaded again
   }
 }

@@ -1,11 +1,11 @@
 import { parse } from "./html.js";
 
-const TIMEOUT = 30_000; // milliseconds: a connection that hangs longer is none
-const KEEPALIVE_LIMIT = 60_000; // the most a browser still sends when the page is gone
+const TIMEOUT = 30_000; // milliseconds until a request counts as failed
+const KEEPALIVE_LIMIT = 60_000; // bytes; browsers refuse larger requests that outlive the page
 
 /**
- * Sends what was kept as its form would be sent without script, and says what came back. An answer without the server's
- * own header is not the server's, whatever its status: a hotel's login page says 200.
+ * Sends an entry as its form would be sent without script, and describes the answer. An answer without our server's own
+ * header does not come from our server, whatever its status: the login page of a hotel answers 200.
  */
 export async function post({ action, fields, id }) {
   const body = new URLSearchParams(fields).toString();
@@ -19,7 +19,7 @@ export async function post({ action, fields, id }) {
       signal: AbortSignal.timeout(TIMEOUT),
     });
     const answer = await read(sent, id);
-    const check = sent.headers.get("Cookie-Check"); // where the first cookie went out: without it nobody finds again what was saved
+    const check = sent.headers.get("Cookie-Check"); // sent with a reader's first cookie: if the browser did not store it, nobody can find what was saved
     const checked = check && (await read(await fetch(check, { headers })));
     return checked?.ok === false ? checked : answer;
   } catch {
@@ -27,12 +27,12 @@ export async function post({ action, fields, id }) {
   }
 }
 
-/** Whether nobody knows if the server heard of it: then it is sent again, for a thing sent twice is taken as one. */
+/** Whether it is unknown if the server saved the entry. Then it is sent again: the server recognises an entry it already has. */
 export function isRetryable({ status, ok, isOurs }) {
   return status === 0 || status === 408 || status === 429 || status >= 500 || (status < 400 && !(ok && isOurs));
 }
 
-/** What the server fails at again and again is refused. */
+/** The answer for an entry that made the server fail every time. */
 export function givenUp(answer) {
   return { ...answer, message: "The server failed at this again and again, and it is not saved. Try it once more in a while, or keep a copy of your words." };
 }
@@ -40,32 +40,32 @@ export function givenUp(answer) {
 /** What a form would send without script: { action, fields }. */
 export function requestOf(form, submitter) {
   const action = new URL(submitter?.hasAttribute("formaction") ? submitter.formAction : form.getAttribute("action"), document.baseURI);
-  const fields = [...new FormData(form, submitter)].map(([name, value]) => [name, value.replaceAll("\0", "")]); // no text has that
+  const fields = [...new FormData(form, submitter)].map(([name, value]) => [name, value.replaceAll("\0", "")]); // not valid in text
   return { action: action.pathname + action.search, fields };
 }
 
-/** Sends a form that is not worth keeping: now or not at all. */
+/** Sends a form once, without the outbox. */
 export function postForm(form, submitter) {
   return post(requestOf(form, submitter));
 }
 
-/** A page as whoever has no script gets it, or null when it cannot be had. */
+/** A page as readers without script get it; null if it cannot be fetched. */
 export async function fetchPage(address) {
   try {
     const answer = await fetch(address);
     return answer.ok ? parse(await answer.text()) : null;
   } catch {
-    return null; // no connection: what is shown stands
+    return null; // no connection: the page stays as it is
   }
 }
 
-/** The part of a page that our script asks for, or null when it cannot be had. */
+/** The fragment of a page that the server makes for scripts; null if it cannot be fetched. */
 export async function fetchFragment(address) {
   try {
     const answer = await fetch(address, { headers: { "X-Requested-With": "fetch" } });
     return answer.ok ? Object.assign(parse(await answer.text()), { revision: answer.headers.get("Revision") }) : null;
   } catch {
-    return null; // no connection: the caller says so
+    return null; // no connection: the caller tells the reader
   }
 }
 
@@ -92,11 +92,11 @@ async function titleOf(answer) {
   try {
     return (await answer.json()).title;
   } catch {
-    return null; // not even JSON: something between us and the server answered
+    return null; // not JSON: a proxy answered instead of the server
   }
 }
 
-// A number of seconds or a date.
+// Retry-After is a number of seconds or a date.
 function secondsUntil(when) {
   return Number(when) || Math.max(0, (Date.parse(when) - Date.now()) / 1000) || 0;
 }

@@ -1,29 +1,29 @@
-// What the reader did and the server has not confirmed yet: kept in this browser, sent once each and in order, however
-// often the connection fails, the server restarts or the browser is closed. There is no other way to save.
+// Changes that the server has not confirmed yet. They are stored in this browser and sent in order until the server answers,
+// even if the connection fails, the server restarts or the browser is closed. Every save goes through here.
 import { givenUp, isRetryable, post } from "./http.js";
 import { get, getAll, keepInMemory, publish, put, remove, subscribe, update, withLock } from "./store.js";
 
 const MAX_DELAY = 60; // seconds between two attempts
-const MAX_FAILURES = 3; // of the server at the same thing: it would fail at it for ever
+const MAX_FAILURES = 3; // status 500 for the same entry; then it is given up
 
-/** Names this page among the reader's tabs. */
+/** Identifies this page among the reader's tabs. */
 export const TAB_ID = newId();
 
-/** Says "change" when what waits is another than before, "stored" when an entry is kept here, "settled" when the server answered, "postponed" when nobody did. */
+/** Events: "change" (the list of waiting entries), "stored" (an entry is in this browser), "settled" (the server answered), "postponed" (it did not). */
 export const outbox = new EventTarget();
 
-/** What waits, the oldest first. */
+/** Entries that wait for the server, oldest first. */
 export const waiting = [];
 
-const versions = new Map(); // of annotations, as the last answers had them
-const pendingReplies = new Map(); // by key: who waits for an answer in this tab
+const versions = new Map(); // of annotations, from the last answers
+const pendingReplies = new Map(); // by key: resolves the promise that enqueue returned
 let queued = null;
 let failures = 0;
 let timer = 0;
 
 /**
- * Keeps an entry { action, fields, kind, id, … } and sends it as soon as can be. Answers what the server said of it in the
- * end, which may be days later, or never in this page.
+ * Stores an entry { action, fields, kind, id, … } and sends it as soon as possible. Resolves with the server's final answer,
+ * which may come days later, or never in this page.
  */
 export async function enqueue(entry) {
   Object.assign(entry, { tab: TAB_ID, at: Date.now(), stamp: newId(), follows: waiting.some(({ id }) => id === entry.id) });
@@ -32,14 +32,14 @@ export async function enqueue(entry) {
   else replaceWaiting(earlier, entry);
   changed();
   entry.isKept = await put(entry);
-  outbox.dispatchEvent(new CustomEvent("stored", { detail: entry })); // from now on the words are kept here
+  outbox.dispatchEvent(new CustomEvent("stored", { detail: entry })); // from now on the outbox has the words
   const answer = new Promise(resolve => pendingReplies.set(entry.key, resolve));
   publish({ changed: true });
   sendNow();
   return answer;
 }
 
-/** Whether an entry makes an annotation. Another one of the same id says what is to be made instead. */
+/** Whether an entry creates an annotation. A later entry with the same id replaces it. */
 export function isCreation({ kind }) {
   return ["Mark", "Note", "Highlight"].includes(kind);
 }
@@ -50,14 +50,14 @@ function replaceWaiting(index, entry) {
   waiting[index] = entry;
 }
 
-/** Lets an entry go unsent. */
+/** Discards an entry without sending it. */
 export async function discard(key) {
   await remove(key);
   publish({ changed: true });
   await refresh();
 }
 
-/** Lets everything go: the reader had it all deleted. */
+/** Discards all entries: the reader deleted everything. */
 export function clearOutbox() {
   clearTimeout(timer);
   waiting.length = 0;
@@ -72,12 +72,12 @@ export function sendNow() {
   return queued;
 }
 
-/** The version that an annotation had in the last answer. */
+/** The version of an annotation in the last answer. */
 export function versionOf(id) {
-  return versions.get(id) ?? 0; // whatever waits before it brings the right one
+  return versions.get(id) ?? 0; // an entry that waits before it sets the right one when it is answered
 }
 
-// crypto.randomUUID exists on secure origins only, and a reader may well be served over plain HTTP at home.
+// crypto.randomUUID exists only on secure origins, and the site may be served over plain HTTP at home.
 export function newId() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = (bytes[6] & 0x0f) | 0x40;
@@ -85,7 +85,7 @@ export function newId() {
   return [...bytes].map(byte => byte.toString(16).padStart(2, "0")).join("").replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
-/** Takes up what waited from before, and keeps trying. */
+/** Loads the stored entries and sends them. */
 export async function startOutbox() {
   subscribe(message => (message.settled ? settled(message.settled) : message.isEvicted ? keepAllInMemory() : message.changed && refresh()));
   addEventListener("online", sendNow);
@@ -109,7 +109,7 @@ async function refresh() {
 
 async function sendAll() {
   clearTimeout(timer);
-  const failing = new Set(); // the server fails at these: the others need not wait for them
+  const failing = new Set(); // entries of these annotations make the server fail; the others go on
   for (const { key, id } of (await getAll()).filter(({ action }) => action)) {
     const entry = failing.has(id) ? null : await get(key);
     if (!entry) continue;
@@ -139,11 +139,11 @@ async function sendAll() {
   }
 }
 
-// Whatever was done to the same annotation later was done knowing this: it follows the version that this made. Should we
-// be stopped between the two steps, this is sent again and answered as before.
+// Later entries for the same annotation were made after this one, so they get the version that this one produced. If the page
+// is closed between the two steps, this entry is sent again and gets the same answer.
 async function settle(entry, answer) {
   const kept = await get(entry.key);
-  if (!kept || kept.stamp !== entry.stamp) return; // another tab was faster, or the reader thought of something else meanwhile
+  if (!kept || kept.stamp !== entry.stamp) return; // another tab settled it, or the reader replaced it
 
   if (answer.version) await updateLater(entry, later => withField(later, "version", answer.version));
   await remove(entry.key);
@@ -161,11 +161,11 @@ function settled({ entry, answer, isSender = false }) {
   pendingReplies.delete(entry.key);
 }
 
-// Each wait about twice the last, and never in step with others.
+// Exponential backoff with jitter.
 async function postpone(entry, answer) {
   const wait = Math.max(answer.retryAfter ?? 0, Math.min(MAX_DELAY, 2 ** failures++) * (0.5 + Math.random() / 2));
   timer = setTimeout(sendNow, wait * 1000);
-  // What stands behind it waits as well, unless it is the server's fault.
+  // All entries wait, unless the server failed at this one.
   const late = (await getAll()).filter(({ action, isTried, key }) => action && !isTried && (answer.status !== 500 || key === entry.key));
   for (const { key } of late) await update(key, one => ({ ...one, isTried: true }));
   if (answer.status === 500) await update(entry.key, one => ({ ...one, failed: (one.failed ?? 0) + 1 }));
@@ -174,7 +174,7 @@ async function postpone(entry, answer) {
   if (failures === 1) outbox.dispatchEvent(new CustomEvent("postponed", { detail: { entry, answer } }));
 }
 
-// The answer that made somebody a reader was lost, and the cookie with it: to the server this browser is somebody new.
+// The answer with the reader's first cookie was lost. For the server this browser is a new reader, so the entries need new ids.
 async function rename(id) {
   const fresh = newId();
   for (const { key } of (await getAll()).filter(entry => entry.id === id)) await update(key, entry => ({ ...JSON.parse(JSON.stringify(entry).replaceAll(id, fresh)), isRenamed: true }));

@@ -1,31 +1,31 @@
-// What must outlive the page is kept in this browser's database; where that is forbidden or full, on its shelf, the local
-// storage; and where there is neither, in the page's own memory for as long as it is open: whoever keeps something is told so.
+// Stores values in IndexedDB. If that is forbidden or full, in local storage; if that fails too, in memory until the page is
+// closed, and `put` says so.
 
-const NAME = `reader ${document.body.dataset.base}`; // several readers may live at one origin
+const NAME = `reader ${document.body.dataset.base}`; // several sites may share one origin
 const STORE = "kept";
 const TIMEOUT = 5000; // milliseconds to wait for the database
-const LOCK_TIMEOUT = 20_000; // milliseconds to wait until another tab lets go; one that hangs never does
+const LOCK_TIMEOUT = 20_000; // milliseconds to wait for another tab, which may hang
 const LOCAL_PREFIX = `${NAME} ${STORE} `;
 
 const memory = new Map();
-let lastRead = new Map(); // what the database had when it last answered, for when it no longer does
+let lastRead = new Map(); // what the database had when it last answered, in case it stops answering
 const messages = new EventTarget();
 const channel = openChannel();
 let opening = null;
-let isUnresponsive = false; // the database did not answer in time: this page does without it, unless it was opening and opens later
-let lastTurn = Promise.resolve(); // what this tab does alone
-let lastKey = 0; // of the keys
+let isUnresponsive = false; // the database timed out: this page does not use it any more, unless it opens later
+let lastTurn = Promise.resolve(); // the last action with the lock in this tab
+let lastKey = 0; // the greatest key so far
 
-/** Keeps a value under its key, or a new one. Answers whether it outlives the page. */
+/** Stores a value under its key or a new one. Resolves with whether it survives the page. */
 export async function put(value, durability = "strict") {
   const kept = { ...value, key: value.key ?? newKey(), isKept: true };
   const isKept = (await inTransaction("readwrite", store => store.put(kept), durability).then(() => markStored(kept), () => false)) || putInLocalStorage(kept);
   if (!isKept) memory.set(kept.key, structuredClone({ ...kept, isKept }));
-  value.key = kept.key; // not sooner: who has one is kept
+  value.key = kept.key; // set only now: a value with a key is stored
   return isKept;
 }
 
-/** Changes what is kept under a key, if it still is, in one step with looking at it. */
+/** Reads and changes a stored value in one transaction, if it is still there. */
 export async function update(key, change) {
   const fallback = memory.get(key) ?? fromLocalStorage(LOCAL_PREFIX + key);
   if (fallback) {
@@ -45,7 +45,7 @@ export async function update(key, change) {
   }).catch(() => lastRead.has(key) && put(change(lastRead.get(key))));
 }
 
-/** Holds in this page what the browser deleted: it may have been the reader, and is not written down again. */
+/** Keeps in memory what the browser deleted. It is not stored again, for the reader may have deleted it. */
 export function keepInMemory(value) {
   memory.set(value.key, structuredClone({ ...value, isKept: false }));
 }
@@ -53,14 +53,14 @@ export function keepInMemory(value) {
 export async function remove(key) {
   clearFallbacks(key);
   lastRead.delete(key);
-  await inTransaction("readwrite", store => store.delete(key)).catch(() => {}); // where nothing can be written, nothing was
+  await inTransaction("readwrite", store => store.delete(key)).catch(() => {}); // if nothing can be written, there is nothing to delete
 }
 
 export async function get(key) {
   return memory.get(key) ?? fromLocalStorage(LOCAL_PREFIX + key) ?? (await inTransaction("readonly", store => store.get(key)).catch(() => lastRead.get(key)));
 }
 
-/** Everything kept, in the order of arrival. */
+/** All stored values, oldest first. */
 export async function getAll() {
   const stored = await inTransaction("readonly", store => store.getAll()).catch(() => [...lastRead.values()]);
   lastRead = byKey(stored);
@@ -71,37 +71,37 @@ export async function getAll() {
   return values;
 }
 
-/** Keeps nothing any more. */
+/** Deletes all values. */
 export async function clear() {
   memory.clear();
   lastRead.clear();
-  for (const name of localStorageKeys(NAME)) localStorage.removeItem(name); // where there are names, it is not forbidden
+  for (const name of localStorageKeys(NAME)) localStorage.removeItem(name); // if there are names, access is allowed
   await inTransaction("readwrite", store => store.clear()).catch(() => {});
 }
 
-/** Tells the other tabs something. */
+/** Sends a message to the other tabs. */
 export function publish(message) {
   try {
     channel?.postMessage(message);
   } catch {
-    // Closed by the browser: they catch up when they are loaded.
+    // The browser closed the channel: the other tabs refresh when they are loaded again.
   }
 }
 
-/** Hears what other tabs tell, and "isEvicted" when the browser deleted what was kept. */
+/** Calls back with messages from other tabs, and with isEvicted when the browser deleted the database. */
 export function subscribe(act) {
   messages.addEventListener("message", ({ data }) => act(data));
 }
 
-/** Does something while neither this tab nor another one does such a thing. */
+/** Runs an action while no other action with the lock runs, in this tab or another. */
 export function withLock(act) {
   const turn = lastTurn.then(() => withBrowserLock(act));
-  lastTurn = turn.catch(() => {}); // who asked hears of it
+  lastTurn = turn.catch(() => {}); // the caller gets the error
   return turn;
 }
 
-// Without locks (they need HTTPS, and may be forbidden), or beside a tab that hangs, two tabs may do it at once: the server takes
-// a thing sent twice as one.
+// Without locks (they need HTTPS and may be forbidden), or beside a tab that hangs, two tabs may run at once. That is safe: the
+// server recognises an entry that it already has.
 async function withBrowserLock(act) {
   let isBegun = false;
   try {
@@ -116,7 +116,7 @@ async function withBrowserLock(act) {
   }
 }
 
-// Where it is forbidden, the other tabs catch up when they are loaded.
+// Where channels are forbidden, other tabs refresh when they are loaded again.
 function openChannel() {
   try {
     const opened = new BroadcastChannel(NAME);
@@ -131,7 +131,7 @@ function notify(data) {
   messages.dispatchEvent(new MessageEvent("message", { data }));
 }
 
-// In the order of time, in whichever tab and wherever it is kept, and should the clock be put back.
+// Keys follow time, across tabs and kinds of storage, even if the clock is set back.
 function newKey() {
   lastKey = Math.max(lastKey, Date.now() * 1000) + Math.ceil(Math.random() * 1000);
   return lastKey;
@@ -142,7 +142,7 @@ function putInLocalStorage(value) {
     localStorage.setItem(LOCAL_PREFIX + value.key, JSON.stringify(value));
     return true;
   } catch {
-    return false; // forbidden or full as well
+    return false; // also forbidden or full
   }
 }
 
@@ -159,7 +159,7 @@ function fromLocalStorage(name) {
     const value = JSON.parse(localStorage.getItem(name));
     return value?.key ? value : null;
   } catch {
-    return null; // not ours, or damaged: the others are read all the same
+    return null; // not ours or damaged: skip it
   }
 }
 
@@ -176,18 +176,18 @@ function markStored(kept) {
   return clearFallbacks(kept.key);
 }
 
-// What lies in the database must not be hidden by an older one.
+// An older copy must not hide what the database has.
 function clearFallbacks(key) {
   memory.delete(key);
   try {
     localStorage.removeItem(LOCAL_PREFIX + key);
   } catch {
-    // Forbidden: nothing is there.
+    // Forbidden, so there is nothing.
   }
   return true;
 }
 
-// What would come too late is taken back: by then it is kept elsewhere.
+// A transaction that is too late is aborted: the value is stored elsewhere by then.
 async function inTransaction(mode, act, durability) {
   if (isUnresponsive) throw new Error("silent");
 
@@ -209,12 +209,12 @@ async function inTransaction(mode, act, durability) {
       const request = act(transaction.objectStore(STORE));
       transaction.oncomplete = () => end(resolve, request.result);
       transaction.onabort = () => end(reject, transaction.error);
-      if (durability) transaction.commit?.(); // does not wait for us: the page may be gone in a moment
+      if (durability) transaction.commit?.(); // do not wait: the page may be closed soon
     }).catch(failure => end(reject, failure));
   });
 }
 
-// A connection that was closed meanwhile, such as by whoever cleared the site's data, is opened once more.
+// Opens the database again if the connection was closed, for instance because the reader cleared the site's data.
 async function beginTransaction(mode, durability) {
   const database = await openDatabase();
   try {
@@ -225,7 +225,7 @@ async function beginTransaction(mode, durability) {
   }
 }
 
-// Whoever fails to is asked again the next time: there may be room by then.
+// After a failure the next call tries again: there may be space by then.
 function openDatabase() {
   opening ??= new Promise((resolve, reject) => {
     const request = indexedDB.open(NAME, 1);
@@ -235,7 +235,7 @@ function openDatabase() {
       isUnresponsive = false;
       request.result.onclose = () => notify({ isEvicted: true });
       request.result.onversionchange = () => {
-        request.result.close(); // somebody deletes it
+        request.result.close(); // the database is being deleted
         notify({ isEvicted: true });
       };
       resolve(request.result);

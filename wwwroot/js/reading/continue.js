@@ -1,7 +1,7 @@
 import { numberOf } from "../text/paragraphs.js";
 import { button, element } from "../ui/element.js";
 
-/** Offers the way to where the reader was last: { id, from }. Offered, never done. */
+/** Offers a button that leads to where the reader was last: { id, from }. The page never scrolls there by itself. */
 export function offerToContinue(essay, saved) {
   const block = document.getElementById(saved.id);
   if (!block || !essay.contains(block)) return;

@@ -1,4 +1,4 @@
-// What is copied the ordinary way is the text: no numbers, dates or links of ours, and no reader's marks, go along.
+// Copying copies the essay's text only: no numbers, dates or links that we added, and no reader's marks.
 import { blocks } from "../text/text-offsets.js";
 
 const OURS = "[data-apparatus], [hidden], nav, button, .footnotes-beside";
@@ -22,7 +22,7 @@ document.addEventListener("copy", event => {
   event.preventDefault();
 });
 
-// Who chooses the whole page means the essay: around it are things that do not show.
+// Select All means the essay: around it are hidden elements.
 function within(essay, range) {
   const part = range.cloneRange();
   if (!essay.contains(part.startContainer)) part.setStart(essay, 0);
@@ -30,7 +30,7 @@ function within(essay, range) {
   return part;
 }
 
-// As it would be copied from a page that had nothing else.
+// The plain text that the browser would copy from a page with nothing else on it.
 function plain(box) {
   box.style.cssText = "position: fixed; inline-size: 40em; opacity: 0; pointer-events: none";
   document.body.append(box);

@@ -2,18 +2,18 @@ import { activateNote, activeNote, isInMargin } from "./margin.js";
 import { button, element } from "../ui/element.js";
 import { offerReturnLink } from "../ui/return-link.js";
 
-// A click on a note's number opens the note where the reader is. In the margin it comes to its place; where there is no
-// margin it opens over the text, near its number or along the lower edge of a small screen.
+// A click on a footnote's number shows the footnote without leaving the place. In the margin it moves beside its number. Without
+// a margin it opens over the text, near its number or at the lower edge of a small screen.
 
 const REFERENCE = "#essay a.noteref";
 
 let open = null; // { note, reference, controls }
 let isSwitching = false;
-let from = null; // the reference that the note in the margin was opened from, while the focus is in the note
+let from = null; // the reference that opened the footnote in the margin, while the focus is in it
 
-const PREVIEW_DELAY = 300; // milliseconds before a preview comes under a resting pointer, and before it goes from one that left
+const PREVIEW_DELAY = 300; // milliseconds before a preview appears under a resting pointer, and before it disappears
 
-let preview = null; // the note that shows because the pointer rests on its number
+let preview = null; // the footnote that is shown because the pointer rests on its number
 let previewTimer = 0;
 
 export function openFootnotesInPlace() {
@@ -67,7 +67,7 @@ function toggle(note, reference) {
   note.focus({ preventScroll: true });
 }
 
-// Whoever comes to the end of a note by key goes on in the text where they opened it, not among the other notes.
+// At the end of a footnote, Tab goes on in the text where it was opened, not in the next footnote.
 function returnToText(event, note, reference) {
   if (!reference?.isConnected || !note?.contains(document.activeElement)) return;
 
@@ -77,11 +77,11 @@ function returnToText(event, note, reference) {
   if (event.shiftKey ? !isAtStart : !isAtEnd) return;
 
   from = null;
-  reference.focus({ preventScroll: true }); // and the browser goes on from there
+  reference.focus({ preventScroll: true }); // the browser then moves on from there
   if (event.shiftKey) event.preventDefault();
 }
 
-// A number and its note, beside each other, point each other out.
+// Highlights a number when the pointer is on its footnote, and the other way round.
 function highlightPair(target, isNear) {
   const reference = target.closest?.(REFERENCE);
   const note = reference ? document.getElementById(reference.hash.slice(1)) : target.closest?.(".footnotes > ol > li");
@@ -91,7 +91,7 @@ function highlightPair(target, isNear) {
   for (const mark of referencesTo(note)) mark.toggleAttribute("data-near", isNear);
 }
 
-// Where there is no margin, a pointer that rests on a number sees its note for as long as it is on either.
+// Without a margin, a pointer resting on a number shows the footnote as long as it stays on either of them.
 function schedulePreview(target) {
   clearTimeout(previewTimer);
   if (isInMargin() || open || preview?.contains(target)) return;
@@ -128,7 +128,7 @@ function show(note, reference) {
   isSwitching = Boolean(open);
   close();
   isSwitching = false;
-  if (!history.state?.note) history.pushState({ note: note.id }, ""); // so that Back closes it
+  if (!history.state?.note) history.pushState({ note: note.id }, ""); // so that the Back button closes it
 
   const controls = controlsOf(note);
   open = { note, reference, controls };
@@ -148,7 +148,7 @@ function close() {
 }
 
 function closed({ newState }) {
-  if (newState !== "closed" || !open || open.note.matches(":popover-open")) return; // the preview before it may be said to have closed
+  if (newState !== "closed" || !open || open.note.matches(":popover-open")) return; // the event may be about the preview before it
 
   const { note, reference, controls } = open;
   open = null;
@@ -162,7 +162,7 @@ function closed({ newState }) {
   if (hadFocus) reference.focus({ preventScroll: true });
 }
 
-// Under its number where there is room, else above; the stylesheet makes it a sheet on small screens.
+// Below its number if there is room, otherwise above. On small screens the stylesheet makes it a sheet.
 function place(note, reference) {
   const box = reference.getBoundingClientRect();
   const below = box.bottom + 12;
@@ -171,7 +171,7 @@ function place(note, reference) {
   note.style.setProperty("--x", `${Math.max(8, Math.min(box.left - 48, innerWidth - note.offsetWidth - 8))}px`);
 }
 
-// A sheet must not cover the sentence it speaks of.
+// A sheet must not cover the sentence that it belongs to.
 function keepInView(note, reference) {
   const box = reference.getBoundingClientRect();
   if (box.bottom > note.getBoundingClientRect().top && box.top < note.getBoundingClientRect().bottom) {

@@ -1,15 +1,15 @@
-// Where notes stand beside a text. Pure arithmetic: what it is given are heights and the places that the notes belong to.
+// Where footnotes and notes are placed beside the text. Pure arithmetic on heights and anchors.
 
-const GAP = 14; // pixels between two notes
-const FURTHEST = 240; // pixels from its place at which a note is too far away
-const PINNED = 1e9; // the weight of the one note that must not yield
+const GAP = 14; // pixels between two items
+const FURTHEST = 240; // pixels from its anchor at which an item is too far away
+const PINNED = 1e9; // the weight of the item that must not move
 
 /**
- * The tops of items { anchor, height } in their order: none overlaps another, none is left out, each is as near to its anchor
- * as the others let it be, and the active one is at its anchor.
+ * The tops of items { anchor, height } in their order: none overlaps another, each is as near to its anchor as the others
+ * allow, and the active one is at its anchor.
  *
- * Moved up by the room of all that stands above them, the tops must only not decrease; the sequence nearest to the anchors
- * in the sense of least squares is then found by pooling neighbours that would change places (isotonic regression).
+ * If the heights of all items above are subtracted from the tops, these need only be non-decreasing. The sequence nearest to
+ * the anchors by least squares is found by pooling neighbours that are out of order (isotonic regression).
  */
 export function placed(items, active = -1) {
   const pools = [];
@@ -23,14 +23,14 @@ export function placed(items, active = -1) {
     pools.push(pool);
   });
 
-  const active0 = active < 0 ? 0 : Math.min(0, items[active].anchor - above[active]); // it wins even over the upper edge
+  const active0 = active < 0 ? 0 : Math.min(0, items[active].anchor - above[active]); // it may even go above the upper edge
   return pools.flatMap(({ top, size }) => Array(size).fill(Math.max(active0, top))).map((top, index) => top + above[index]);
 }
 
 /**
- * The same for items that may also be { folded }: so high when only their beginning is shown. Where notes drift too far from
- * their places the longest are folded, the reader's (voice 1) before the editor's (voice 0), and never the active one.
- * Answers { tops, folded }.
+ * The same for items that can be folded: { folded } is the height of their first lines. If items are too far from their
+ * anchors, the longest are folded: the reader's notes (voice 1) before the footnotes (voice 0), and never the active one.
+ * Returns { tops, folded }.
  */
 export function arranged(items, active = -1) {
   const folded = new Set();
@@ -51,7 +51,7 @@ function together(upper, lower) {
   return { top: (upper.top * upper.weight + lower.top * lower.weight) / weight, weight, size: upper.size + lower.size };
 }
 
-// Items that touch, and so move each other.
+// Groups of items that touch and so push each other.
 function runs(items, tops) {
   const found = [];
   tops.forEach((top, index) => {
@@ -62,7 +62,7 @@ function runs(items, tops) {
   return found;
 }
 
-// One at a time would be nicest and, among a thousand, slow.
+// Folding one at a time would look best, but is slow with a thousand items.
 function longest(candidates, items) {
   const readers = candidates.filter(index => items[index].voice === 1);
   const first = readers.length ? readers : candidates;

@@ -1,21 +1,21 @@
 import { arranged } from "./margin-layout.js";
 
-// The editor's notes and the reader's own, in one queue beside the text. Each stays where it is in the document, at its end,
-// and is moved for the eye alone: without script, on paper and to who listens it is in its list.
+// Places footnotes and the reader's notes beside the text. Each stays in its list at the end of the document and is only moved
+// visually: without script, on paper and in screen readers it is in its list.
 
 const WIDE = matchMedia("(width >= 60em)");
 const ITEMS = ".footnotes > ol > li, .my-note";
-const FOLDED_LINES = [3, 1]; // of an editor's note and of a reader's, as the stylesheet has it
+const FOLDED_LINES = [3, 1]; // of a footnote and of a reader's note, as in the stylesheet
 
 let essay = null;
 let active = null;
-let place = ""; // the id of what the active note stands beside, where it was opened from another than its first reference
+let place = ""; // the id of the reference that opened the active item, if it is not the first one
 let isListed = false;
 let isArriving = false;
 let frame = 0;
 let sizes = null;
 
-const heights = new WeakMap(); // of what is observed, as it was measured last, in pixels
+const heights = new WeakMap(); // of observed elements, in pixels, as last measured
 
 export function layOutMargin() {
   essay = document.querySelector("#essay:has(.footnotes)");
@@ -27,7 +27,7 @@ export function layOutMargin() {
   new MutationObserver(arrangeSoon).observe(document.documentElement, { attributeFilter: ["data-marks"] });
   WIDE.addEventListener("change", arrangeSoon);
   showListWhenAsked();
-  // The browser has gone to where a note stands without script, at the end. Whoever came by its address is led to where it is now.
+  // The browser scrolled to the footnote's place at the end of the document. A reader who followed a link to it is led to the margin.
   isArriving = performance.getEntriesByType("navigation")[0]?.type === "navigate";
   addEventListener("hashchange", goToTarget);
   essay.addEventListener("focusin", ({ target }) => {
@@ -41,7 +41,7 @@ export function isInMargin() {
   return essay?.dataset.margin === "on";
 }
 
-/** Brings a note to its place in the text, or beside the reference that it was opened from, its neighbours giving way; null lets all go back. */
+/** Moves an item beside its place in the text, or beside the reference that opened it; its neighbours move away. Null resets all. */
 export function activateNote(note, reference) {
   active?.removeAttribute("data-active");
   active = note;
@@ -54,7 +54,7 @@ export function activeNote() {
   return active;
 }
 
-// Every observation begins with the size that is known, and ours are a thousand.
+// An observer first reports the size that is already known, for up to a thousand elements.
 function hasResized({ target, borderBoxSize: [{ blockSize }] }) {
   const before = heights.get(target);
   heights.set(target, blockSize);
@@ -75,15 +75,15 @@ function arrange() {
   }
 
   if (!essay.dataset.margin) {
-    // Boxes that go and come anew have not moved: to the eye nothing was there before, and nothing shifts.
+    // Elements that disappear for a frame do not count as a layout shift.
     essay.dataset.margin = "making";
-    requestAnimationFrame(arrangeSoon); // after the frame in which they are gone
+    requestAnimationFrame(arrangeSoon); // after that frame
     return;
   }
 
   essay.dataset.margin = "on";
 
-  for (const note of essay.querySelectorAll("[data-folded]")) note.removeAttribute("data-folded"); // measured whole
+  for (const note of essay.querySelectorAll("[data-folded]")) note.removeAttribute("data-folded"); // measured unfolded
   const items = itemsInOrder();
   const { tops, folded } = arranged(items, items.findIndex(({ note }) => note === active));
   items.forEach(({ note, height, folded: low, isCut }, index) => {
@@ -96,13 +96,13 @@ function arrange() {
   const last = items.at(-1);
   const end = last ? tops.at(-1) + (folded.has(items.length - 1) ? last.folded : last.height) : 0;
   essay.style.setProperty("--margin-end", `${Math.ceil(end)}px`);
-  heights.delete(essay); // the size that follows from this is no news
+  heights.delete(essay); // the size that results from this needs no new layout
   if (isArriving) goToTarget();
 }
 
 function goToTarget() {
   isArriving = false;
-  // Where a link names words of the note, the browser's target is their paragraph or the note, by what it found.
+  // If a link quotes words of the footnote, the browser's target is a paragraph in it or the footnote itself.
   const note = essay.querySelector(`:is(${ITEMS}):is(:target, :has(:target))`) ?? noteOfHash();
   if (!note || !isInMargin()) return;
 
@@ -114,11 +114,11 @@ function noteOfHash() {
   try {
     return location.hash ? document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest(ITEMS) : null;
   } catch {
-    return null; // such as #100%, which no note has for its address
+    return null; // such as #100%, which is no valid address
   }
 }
 
-// Reads all sizes before anything is written: one layout, however many there are.
+// Reads all sizes before writing any, so that the browser computes one layout.
 function itemsInOrder() {
   const top = essay.getBoundingClientRect().top;
   const places = placesOfNotes();
@@ -130,7 +130,7 @@ function itemsInOrder() {
     const isMine = note.matches(".my-note");
     if (mark) {
       const box = mark.getClientRects()[0] ?? mark.getBoundingClientRect();
-      last = box.top + box.height / 2 - top - (isMine ? 10 : 4); // from the middle of its mark to the middle of the note's first line
+      last = box.top + box.height / 2 - top - (isMine ? 10 : 4); // aligns the first line with the mark
     }
 
     const voice = isMine ? 1 : 0;
@@ -146,7 +146,7 @@ function lineOf(list) {
   return parseFloat(getComputedStyle(essay.querySelector(`${list} > li`) ?? essay).lineHeight);
 }
 
-// Where each note belongs: the first reference to an editor's note, the first words of a reader's mark, which names it there.
+// What each item is placed beside: the first reference to a footnote, the first words of a reader's mark.
 function placesOfNotes() {
   const places = new Map();
   for (const mark of essay.querySelectorAll(".essay-section a.noteref, .essay-section mark")) {
@@ -157,7 +157,7 @@ function placesOfNotes() {
   return places;
 }
 
-// A link to all the notes lays them out as a list, which they are until the reader leaves it.
+// A link to all footnotes shows them as a list until the reader scrolls away from it.
 function showListWhenAsked() {
   const list = document.getElementById("notes");
   const leaving = new IntersectionObserver(([{ isIntersecting }]) => {

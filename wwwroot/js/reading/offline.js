@@ -1,26 +1,26 @@
-// Registers the worker that keeps the essay readable without a connection, and tells it when what it keeps is out of date. Comes when
-// the page is there: what it keeps is for later.
+// Registers the service worker that keeps the essay readable without a connection, and tells it when its copies are out of date.
+// Loaded after the page, which does not need it.
 import { trustedScriptUrl } from "../outbox/html.js";
 import { outbox } from "../outbox/outbox.js";
 
-const QUIET = 1500; // milliseconds after a save: the last of several is enough
+const QUIET = 1500; // milliseconds after the last of several saves
 
 export function keepForOffline() {
   const workers = workersHere();
-  if (!workers) return; // plain HTTP, switched off or forbidden
+  if (!workers) return; // plain HTTP, disabled or forbidden
 
   workers.register(trustedScriptUrl(`${document.body.dataset.base}service-worker.js`)).catch(() => {});
   let timer = 0;
   let isListOld = false;
   const tell = message => workers.controller?.postMessage(message);
   outbox.addEventListener("settled", ({ detail: { answer, isSender } }) => {
-    if (!answer.ok || !isSender) return; // the tab that sent it tells
+    if (!answer.ok || !isSender) return; // the tab that sent it does this
 
     isListOld = true;
     clearTimeout(timer);
     timer = setTimeout(tell, QUIET, "saved");
   });
-  // Whoever leaves at once has saved it all the same. The list of notes is long, and renewed for those who go on to it anyway.
+  // For readers who leave right after a save. The list of notes may be long, so it is refreshed only now.
   addEventListener("pagehide", () => {
     clearTimeout(timer);
     if (isListOld) tell("left");

@@ -1,11 +1,11 @@
 import { element } from "../ui/element.js";
 import { firstVisibleBlock } from "./scroll-anchor.js";
 
-// Where the reader is: the section in the contents and in the bar, how far along, how long still. It never moves focus or text.
+// Shows where the reader is: the section in the contents and in the bar, the progress, the minutes left. It never moves focus or text.
 
-const PACE = 230; // words a minute, as most read prose on a screen
+const PACE = 230; // words a minute, an average for prose on a screen
 const ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX"];
-const STORAGE_KEY = `reader ${document.body.dataset.base} place`; // beside what store.js keeps, and emptied with it
+const STORAGE_KEY = `reader ${document.body.dataset.base} place`; // begins like the names in store.js, whose clear() removes it too
 
 export function showReadingPosition() {
   const essay = document.querySelector("#essay:has(.essay-section)");
@@ -16,7 +16,7 @@ export function showReadingPosition() {
   const sections = [...essay.querySelectorAll(".essay-section")];
   const links = sections.map(section => contents.querySelector(`a[href="#${CSS.escape(section.id)}"]`));
   const saved = loadPosition();
-  const isForPlace = location.pathname !== document.body.dataset.base || location.search || location.hash || scrollY > 0; // or was put back to one
+  const isForPlace = location.pathname !== document.body.dataset.base || location.search || location.hash || scrollY > 0; // the browser restored a position
   if (saved && !isForPlace) import("./continue.js").then(({ offerToContinue }) => offerToContinue(essay, saved), () => {});
 
   const words = sections.reduce((sum, section) => sum + section.textContent.split(/\s+/).length, 0);
@@ -38,7 +38,7 @@ export function showReadingPosition() {
     frame ||= requestAnimationFrame(look);
   }
 
-  // Reads all places before anything is written: one layout a frame.
+  // Reads all positions before writing any, so that the browser computes one layout per frame.
   function look() {
     frame = 0;
     const [top, height] = [scrollY, bar.offsetHeight];
@@ -56,7 +56,7 @@ export function showReadingPosition() {
     label.parentElement.ariaLabel = current < 0 ? "Contents" : `Contents: ${label.textContent}`;
     bar.toggleAttribute("data-above", isAbove);
 
-    // On a small screen the bar makes room for whoever reads on, and is back with the first move upwards.
+    // On a small screen the bar hides when the reader scrolls down, and returns when they scroll up.
     const isBusy = bar.contains(document.activeElement) || document.querySelector("header :popover-open, .contents:popover-open");
     lastTop ??= top;
     if (Math.abs(top - lastTop) > 8) {
@@ -77,7 +77,7 @@ function savePosition() {
     if (block) localStorage.setItem(STORAGE_KEY, JSON.stringify({ id: block.id, from: Math.round(place.from) }));
     else if (document.getElementById("notes")?.getBoundingClientRect().top < innerHeight) localStorage.removeItem(STORAGE_KEY);
   } catch {
-    // Storage is switched off: there is simply nothing to continue.
+    // Storage is disabled: there is nothing to continue.
   }
 }
 
@@ -85,6 +85,6 @@ function loadPosition() {
   try {
     return JSON.parse(localStorage.getItem(STORAGE_KEY));
   } catch {
-    return null; // storage is switched off, or holds what is not ours
+    return null; // storage is disabled, or the value is not ours
   }
 }

@@ -1,8 +1,8 @@
-// Where the reader is in the text, so that nothing we do takes the line from under their eyes.
+// Finds the reader's line, so that it can be kept in place when the layout changes.
 
 const BLOCKS = "#essay > header, #essay [data-start]";
 
-/** The first block whose lines are in view, and how far below the bar it begins; null above and below the essay. */
+/** The first visible block and its distance from the top; null above and below the essay. */
 export function firstVisibleBlock() {
   const top = document.getElementById("site-bar").offsetHeight;
   for (const block of document.querySelectorAll(BLOCKS)) {

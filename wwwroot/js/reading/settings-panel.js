@@ -5,7 +5,7 @@ import { styled } from "../ui/more-styles.js";
 
 const panel = document.getElementById("settings-panel");
 
-/** Shows the settings or puts them away; shows each choice at once, and has it kept. */
+/** Opens or closes the settings. Each choice is applied at once and saved. */
 export async function toggleSettings(link) {
   const form = panel.firstElementChild ?? (await fetchFragment(link.href))?.firstElementChild;
   if (!form) {
@@ -52,11 +52,11 @@ async function keep(form, submitter) {
   if (!answer.ok) announce(answer.code ? answer.message : "That could not be kept. It holds until you leave this page.");
 }
 
-// Does something that may move the text, and puts the reader's lines back where they were.
+// Does something that may move the text, and keeps the reader's lines where they were.
 function keepScrollPosition(act) {
   const place = scrollY > 0 ? firstVisibleBlock() : null;
   const root = document.documentElement;
-  root.style.overflowAnchor = "none"; // the browser's own holding would be added to ours
+  root.style.overflowAnchor = "none"; // the browser's own anchoring would be added to ours
   act();
   if (place?.block.isConnected) scrollBy({ top: place.block.getBoundingClientRect().top - place.from, behavior: "instant" });
   requestAnimationFrame(() => requestAnimationFrame(() => (root.style.overflowAnchor = "")));

@@ -1,4 +1,4 @@
-/** Opens the settings under the bar. Without it, or where what shows them cannot be had, they are a page. */
+/** Opens the settings under the bar. Without script, or if the panel cannot be loaded, the link leads to their page. */
 export function openSettingsInPanel() {
   const link = document.querySelector(".settings-link");
   if (!document.getElementById("settings-panel").showPopover) return;

@@ -1,17 +1,17 @@
-// Links and quotations to give away. Nothing is stored, and nobody named.
+// Links and quotations to share. Nothing is stored, and no reader is named.
 import { numberOf } from "../text/paragraphs.js";
 import { CHANGED, elementAt, fetchText, wordsOf } from "../text/text-offsets.js";
 import { announce } from "../ui/announce.js";
 
-const TIMEOUT = 3000; // milliseconds: a browser lets us copy only soon after a click
+const TIMEOUT = 3000; // milliseconds: browsers allow copying only shortly after a click
 
-/** How the reader is told where that is. */
+/** What messages call an element. */
 export function placeOf(home) {
   const number = numberOf(home);
   return number ? `paragraph ${number}` : home.matches("h2") ? "this section" : "this passage";
 }
 
-/** Copies the link to a passage ("link"), its words with their source ("cite"), or shares it. Answers why it cannot be done, or null. */
+/** Copies the link to a passage ("link"), cites it ("cite") or shares it ("share"). Resolves with why that failed, or null. */
 export async function sharePassage(act, target) {
   await fetchText();
   if (wordsOf(target) !== target.exact) return CHANGED;
@@ -19,12 +19,12 @@ export async function sharePassage(act, target) {
   return { link: copyLink, cite, share }[act](elementAt(target), target);
 }
 
-/** Copies the link to a passage, or to a whole element; answers the link when the browser does not let us. */
+/** Copies the link to a passage or to a whole element. Resolves with a message if the browser does not allow it. */
 export function copyLink(home, target) {
   return copy({ "text/plain": linkTo(home, target) }, `Link to ${placeOf(home)} copied.`, linkOf(home));
 }
 
-/** Copies the words of a passage as a quotation with its source: plain, and with its title in italics for those who paste it into a letter. */
+/** Copies a passage as a quotation with its source: as plain text, and as HTML with the title in italics. */
 export function cite(home, passage) {
   const words = wordsOf(passage);
   if (words === null) return CHANGED;
@@ -37,18 +37,18 @@ export function cite(home, passage) {
   return copy({ "text/plain": `${quotation} — ${by}${title}${where}, ${link}`, "text/html": rich }, "Quotation copied, with its source.", link);
 }
 
-/** Opens the system's own way of passing something on, where there is one. */
+/** Opens the system's share dialog. */
 export async function share(home, target) {
   try {
     await navigator.share({ title: sourceOf(home).title, url: await linkTo(home, target) });
   } catch {
-    // The reader thought better of it: the system has said all there is to say.
+    // The reader cancelled it.
   }
   return null;
 }
 
-// A passage has its paragraph's address, and behind it the browser's text fragment: the server makes it, for it knows the whole
-// page and what else on it says the same. Without an answer the paragraph's address must do.
+// A passage has its paragraph's address with a text fragment. The server makes it, because it knows where else on the page the
+// same words occur. Without an answer, the link leads to the paragraph.
 async function linkTo(home, target) {
   if (!target) return linkOf(home);
 
@@ -61,7 +61,7 @@ async function linkTo(home, target) {
   }
 }
 
-// The clipboard is asked at once and gets what is to be copied later: some browsers let us copy only in the moment of the click.
+// Some browsers allow copying only during the click, so the clipboard gets a promise of the text.
 async function copy(kinds, said, link) {
   try {
     await write(kinds).catch(async () => navigator.clipboard.writeText(await kinds["text/plain"]));

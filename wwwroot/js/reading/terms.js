@@ -1,6 +1,6 @@
 import { isPlainClick } from "../ui/panel.js";
 
-/** Opens what a term in the text leads to in the panel; without it the term is a link to its page. */
+/** Shows what a term in the text leads to in the panel. Without it the term is a link to its page. */
 export function openTermsInPanel() {
   if (!document.getElementById("note-panel")?.showPopover) return;
 
@@ -12,7 +12,7 @@ export function openTermsInPanel() {
     try {
       (await import("./term-card.js")).openTerm(term);
     } catch {
-      location.assign(term.href); // the browser says what is wrong, better than we can
+      location.assign(term.href); // the browser then says what is wrong
     }
   });
 }

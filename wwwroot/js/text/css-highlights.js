@@ -1,10 +1,10 @@
-// Paint over words that comes and goes: a selection being made, marks that wait. What is saved, the server paints.
+// Temporary highlights: a selection, marks that are not saved yet. The server renders saved marks.
 
-/** Paints these ranges, and these alone, as the stylesheet says of the name; null stands for words that are not on the page. */
+/** Highlights exactly these ranges under a name that the stylesheet knows. Null stands for words that are not on the page. */
 export function setHighlight(name, ...found) {
   const ranges = found.filter(Boolean);
   const highlights = globalThis.CSS?.highlights;
-  highlights?.get(name)?.clear(); // WebKit leaves on the page what a highlight still holds when it is replaced or taken off
+  highlights?.get(name)?.clear(); // WebKit keeps showing ranges that a highlight holds when it is replaced or deleted
   if (ranges.length > 0) highlights?.set(name, new Highlight(...ranges));
   else highlights?.delete(name);
 }

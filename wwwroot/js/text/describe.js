@@ -1,8 +1,8 @@
 import { essayText } from "./text-offsets.js";
 
-const CONTEXT = 32; // UTF-16 code units on either side, as the server's own selectors carry
+const CONTEXT = 32; // UTF-16 code units on each side, as in the server's own selectors
 
-/** What a passage is to the server: its words, their surroundings, and its place in which revision. */
+/** The target that the server stores for a passage: its words, their context, and its position in this revision. */
 export function describe({ start, end }) {
   const text = essayText();
   return {

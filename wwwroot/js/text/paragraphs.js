@@ -1,9 +1,9 @@
-/** The control of a paragraph or caption, from which whoever uses keys goes on; null where there is none. */
+/** The button of a paragraph or caption, which gets the focus of keyboard users; null if there is none. */
 export function controlOf(home) {
   return home?.querySelector(":scope > .number, :scope > .pen") ?? null;
 }
 
-/** The number of a paragraph as it stands beside it; undefined for what has none. */
+/** The number shown beside a paragraph; undefined if it has none. */
 export function numberOf(home) {
   return home.querySelector(":scope > .number")?.textContent.trim();
 }

@@ -1,19 +1,18 @@
-// The page and the server count the same text: every block says where it begins, apparatus is left out, and offsets are UTF-16
-// code units, which JavaScript and C# share. What a block shows may be another text than the essay's: a translation, or an
-// extension that replaces words or adds some. So the words are the server's, and a place in a block counts only where what the
-// block shows and what the server has agree.
+// The page and the server count the same text. Every block says where it starts, apparatus is not counted, and offsets are UTF-16
+// code units, as in C#. A block may show other words than the essay's: a translation, or words that an extension replaced or added.
+// So words come from the server, and a position in a block is valid only where the block shows what the server has.
 
 const APPARATUS = "[data-apparatus]"; // on the page, not in the text
-const UNKNOWN = "\uFFFC"; // for each character that neither the server nor the page can tell
-const TIMEOUT = 1000; // milliseconds to wait for the text; without it only the length of a block is compared, and the server looks at the words when they are saved
+const UNKNOWN = "\uFFFC"; // stands for each character that is not known
+const TIMEOUT = 1000; // milliseconds to wait for the text; without it only lengths are compared, and the server checks the words when they are saved
 
-/** What a reader is told who chose words that are not the essay's. */
+/** The message for readers who selected words that are not the essay's. */
 export const CHANGED = "The words here are not the essay’s own: a translation or an extension in your browser changed them. Show the original, or choose other words.";
 
 let original = null; // the essay's text as the server has it
 let loading = null;
 
-/** Resolves when the essay's own text is there, or does not come in time. */
+/** Resolves when the essay's own text has been loaded, or after a timeout. */
 export function fetchText() {
   loading ??= readText();
   return Promise.race([loading, new Promise(resolve => setTimeout(resolve, TIMEOUT))]);
@@ -26,7 +25,7 @@ async function readText() {
   } catch {
     // No connection, or no essay on this page.
   }
-  if (original === null) loading = null; // next time perhaps
+  if (original === null) loading = null; // so that the next call tries again
 }
 
 /** Every counted block of the essay, in reading order. */
@@ -34,7 +33,7 @@ export function blocks() {
   return [...document.querySelectorAll("#essay [data-start]")];
 }
 
-/** The text of the essay, blocks joined by one newline, as the server has it. */
+/** The text of the essay as the server has it: blocks joined by one newline. */
 export function essayText() {
   return original ?? blocks().reduce((text, block, _, all) => {
     const { start, own } = viewOf(block, all);
@@ -42,7 +41,7 @@ export function essayText() {
   }, "");
 }
 
-/** The words of a passage, or null when they cannot be told. */
+/** The words of a passage, or null if they are not known. */
 export function wordsOf({ start, end }) {
   const words = essayText().slice(start, end);
   return words.includes(UNKNOWN) ? null : words;
@@ -52,12 +51,12 @@ export function textOf(block) {
   return [...textNodes(block)].map(({ node }) => node.data).join("");
 }
 
-/** The passage that a DOM range covers, white space at its ends left out; null when it covers no word of the essay, or words that were changed. */
+/** The passage that a DOM range covers, trimmed; null if it covers no word of the essay, or changed words. */
 export function passageOf(range) {
   return find(range).passage;
 }
 
-/** Whether a DOM range covers words that stand where the essay's should, and are others. */
+/** Whether a DOM range covers words that replaced the essay's words. */
 export function isChanged(range) {
   const found = find(range);
   if (found.passage || found.isChanged) return found.isChanged;
@@ -70,14 +69,14 @@ export function isChanged(range) {
 function find(range) {
   let passage = null;
   let words = "";
-  let next = null; // where the block after the last one begins
+  let next = null; // start of the block after the last one
   const all = blocks();
   for (const block of all) {
     const [from, to] = range.intersectsNode(block) ? coveredIn(block, range) : [];
     if (from === undefined) continue;
 
     const { start, shown, own, head, tail } = viewOf(block, all);
-    const after = shown.length - tail; // what stands between head and this was changed
+    const after = shown.length - tail; // between head and this the words were changed
     const [first, last] = [from >= after ? own.length - shown.length + from : Math.min(from, head), to <= head ? to : Math.max(head, own.length - shown.length + to)];
     const isReplaced = own.length > head + tail && from < after && to > head;
     if (isReplaced || first >= last || (passage && start !== next)) return { passage: null, isChanged: true };
@@ -90,13 +89,13 @@ function find(range) {
   return { passage: passage && trimmed(passage, words), isChanged: false };
 }
 
-/** The passage of a whole element (paragraph, heading, caption, note), whatever it shows. */
+/** The passage of a whole element (paragraph, heading, caption, footnote), even if it shows other words. */
 export function passageOfElement(home) {
   const views = (home.matches("[data-start]") ? [home] : [...home.querySelectorAll("[data-start]")]).map(block => viewOf(block, blocks()));
   return { start: views[0].start, end: views.at(-1).start + views.at(-1).own.length };
 }
 
-/** What cuts a text by the rules of a language, or by no language's where the browser does not take its tag. */
+/** A segmenter for a language, or for none if the browser rejects its tag. */
 export function segmenter(language, granularity) {
   try {
     return new Intl.Segmenter(language, { granularity });
@@ -107,7 +106,7 @@ export function segmenter(language, granularity) {
   }
 }
 
-/** The passage with the words whole that it begins and ends in. */
+/** The passage, extended to whole words at both ends. */
 export function wholeWords({ start, end }) {
   const { lang } = document.getElementById("essay");
   const words = segmenter(lang, "word").segment(essayText());
@@ -115,7 +114,7 @@ export function wholeWords({ start, end }) {
   return { start: first.isWordLike ? first.index : start, end: last.isWordLike ? last.index + last.segment.length : end };
 }
 
-/** A DOM range over a passage, or null when it lies outside the page or where words were changed. */
+/** A DOM range over a passage; null if it is not on the page or its words were changed. */
 export function rangeOf({ start, end }) {
   const first = pointAt(start, true);
   const last = pointAt(end, false);
@@ -127,7 +126,7 @@ export function rangeOf({ start, end }) {
   return range;
 }
 
-/** The range of words that stand in the whole essay once, else null. */
+/** The range of words that occur exactly once in the essay; otherwise null. */
 export function uniqueRangeOf(words) {
   if (blocks()[0]?.dataset.start !== "0") return null;
 
@@ -136,7 +135,7 @@ export function uniqueRangeOf(words) {
   return start >= 0 && start === text.lastIndexOf(words) ? rangeOf({ start, end: start + words.length }) : null;
 }
 
-/** The addressed element (paragraph, heading, caption, note) that a passage begins in. */
+/** The element with an id (paragraph, heading, caption, footnote) in which a passage starts. */
 export function elementAt({ start }) {
   return blocks().findLast(block => startOf(block) <= start)?.closest("[id]") ?? null;
 }
@@ -145,7 +144,7 @@ function startOf(block) {
   return Number(block.dataset.start);
 }
 
-// What a block shows, its own words, and how many characters of both agree at its beginning (head) and its end (tail).
+// What a block shows, its own words, and how many characters of both agree at the start (head) and at the end (tail).
 function viewOf(block, all) {
   const start = startOf(block);
   const shown = textOf(block);
@@ -165,7 +164,7 @@ function ownText(start, shown, all) {
     return original.slice(start, end < 0 ? original.length : end);
   }
 
-  const next = all[0]?.dataset.start === "0" ? all.find(other => startOf(other) > start) : null; // a page of its own shows but a paragraph
+  const next = all[0]?.dataset.start === "0" ? all.find(other => startOf(other) > start) : null; // some pages show a single paragraph
   return next ? (startOf(next) - 1 - start === shown.length ? shown : UNKNOWN.repeat(startOf(next) - 1 - start)) : shown;
 }
 
@@ -205,7 +204,7 @@ function trimmed({ start, end }, words) {
   return passage.start < passage.end ? passage : null;
 }
 
-// At an end that stands where something was added, the words are before it; at a beginning they are behind it.
+// Where something was added, an end is before it and a start is after it.
 function pointAt(offset, isStart) {
   const all = blocks();
   const block = all.findLast(one => (isStart ? startOf(one) <= offset : startOf(one) < offset));

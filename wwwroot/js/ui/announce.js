@@ -1,10 +1,10 @@
 import { element } from "./element.js";
 
-const MESSAGE_TIME = 10_000; // milliseconds that a message stands, and an Undo in it is offered
+const MESSAGE_TIME = 10_000; // milliseconds until a message, and an Undo in it, disappears
 
 let clearing = 0;
 
-/** Tells the reader something, aloud to those who listen. */
+/** Shows a message in the live region, which screen readers read out. */
 export function announce(...words) {
   const status = document.getElementById("status");
   status.replaceChildren(...words.map(word => (typeof word === "string" ? element("p", {}, word) : word)));

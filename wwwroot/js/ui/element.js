@@ -5,7 +5,7 @@ export function element(tag, properties, ...children) {
   return made;
 }
 
-/** A button for one act. */
+/** A button with a click handler. */
 export function button(words, onclick, properties) {
   return element("button", { type: "button", onclick, ...properties }, words);
 }

@@ -1,10 +1,10 @@
-// Whatever has the focus of the keys can be seen (WCAG 2.2, 2.4.11).
+// What has the keyboard focus is visible (WCAG 2.2, 2.4.11).
 
-/** Closes what lies over the page when the focus leaves it, and brings what has the focus from under whatever else covers it. Comes with the first focus. */
+/** Closes popovers when the focus leaves them, and scrolls the focused element out from under anything that covers it. Loaded with the first focus. */
 export function keepFocusInView() {
   document.addEventListener("focusin", show);
   show();
-  addEventListener("popstate", uncoverSoon); // a note that closes goes back in the history, and the browser to where it was then
+  addEventListener("popstate", uncoverSoon); // closing a footnote goes back in the history, and the browser then scrolls
 }
 
 function show() {
@@ -15,18 +15,18 @@ function show() {
   uncoverSoon();
 }
 
-// When all has moved that moves for it.
+// After everything that moves because of the focus has moved.
 function uncoverSoon() {
   requestAnimationFrame(() => requestAnimationFrame(() => document.activeElement.matches(":focus-visible") && uncover(document.activeElement)));
 }
 
-// What lies along an edge leaves the middle free or, where the window is low, the other edge.
+// A bar at one edge leaves the centre free or, in a low window, the other edge.
 function uncover(target) {
   coverOf(target)?.closest("passage-toolbar")?.leave();
   for (const block of ["center", "start", "end"]) if (coverOf(target)) target.scrollIntoView({ block, behavior: "instant" });
 }
 
-// What lies over the middle of its first line (a link may run over several); out of sight that is the window itself.
+// What covers the middle of its first line (a link may have several). Outside the window, that is the root element.
 function coverOf(target) {
   const [line] = target.getClientRects();
   const onTop = line && (document.elementFromPoint(line.left + line.width / 2, line.top + line.height / 2) ?? document.documentElement);

@@ -1,4 +1,4 @@
-// When something was written, by the reader's own clock: the server knows but the moment.
+// Shows when something was written in the reader's time zone, which the server does not know.
 customElements.define("local-moment", class extends HTMLElement {
   connectedCallback() {
     const time = this.querySelector("time");

@@ -4,7 +4,7 @@ import { styled } from "./more-styles.js";
 
 let observer = null;
 
-/** Whether a click asks for what it is on, here: not for another window, and not at the end of a selection. */
+/** Whether a click should open something on this page: not in another tab, and not at the end of a selection. */
 export function isPlainClick(event) {
   return !event.metaKey && !event.ctrlKey && !event.shiftKey && getSelection().isCollapsed;
 }
@@ -30,7 +30,7 @@ export async function showInPanel(label, opener, elements, focusTarget = opener)
   panel.ontoggle = ({ newState }) => newState === "closed" && returnFocus(panel, focusTarget(), document.getElementById(home));
 }
 
-// Beside the text where there is a margin, else below the mark or above it; the stylesheet makes it a sheet on narrow screens.
+// Beside the text if there is a margin, otherwise below or above what opened it. On narrow screens the stylesheet makes it a sheet.
 function place(panel, anchor) {
   if (!anchor || !panel.matches(":popover-open")) return;
 
@@ -49,7 +49,7 @@ function place(panel, anchor) {
   panel.style.setProperty("--x", `${Math.max(8, Math.min(box.left, innerWidth - panel.offsetWidth - 8))}px`);
 }
 
-// A form that opens in it makes it taller than when it was placed.
+// A form that opens in the panel makes it taller.
 function keepInView(panel) {
   const over = panel.getBoundingClientRect().bottom + 8 - innerHeight;
   const y = parseFloat(panel.style.getPropertyValue("--y"));
@@ -62,7 +62,7 @@ function closeButton(panel) {
   return close;
 }
 
-// To the paragraph where the mark was deleted meanwhile.
+// If the mark was deleted, the focus goes to its paragraph.
 function returnFocus(panel, target, home) {
   const isElsewhere = document.activeElement !== document.body && !panel.contains(document.activeElement);
   if (isElsewhere) return;

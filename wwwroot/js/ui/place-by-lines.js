@@ -1,7 +1,7 @@
-const GAP = 10; // pixels between the lines and what is placed by them
-const EDGE = 8; // pixels that stay free at the window's edges
+const GAP = 10; // pixels between the lines and the element
+const EDGE = 8; // pixels kept free at the edges of the window
 
-/** Places an element above these lines, or below them where the window leaves no room. It scrolls along with them. */
+/** Places an element above these lines, or below them if there is no room. It scrolls with them. */
 export function placeByLines(element, lines) {
   const last = lines[lines.length - 1];
   if (!last) return;

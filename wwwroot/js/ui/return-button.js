@@ -1,12 +1,12 @@
-// The way back to where the reader was, until it is taken or they have read on elsewhere.
+// A button that leads back to where the reader was. It disappears when it is used or the reader has scrolled on.
 import { button } from "./element.js";
 
-const FAR = 3; // screens
+const FAR = 3; // screens to scroll before the button disappears
 
 let chip = null;
 let landed = 0;
 
-/** Shows the way back. To an element it leads with the focus; else to a height of the page. */
+/** Shows the button. It leads to an element and focuses it, or else to a scroll position. */
 export function showReturnButton(element, height = 0) {
   withdraw();
   chip = button("Back to where you were", () => {

@@ -1,6 +1,6 @@
-// After a jump within the page: a way back to where the reader was.
+// After a jump within the page, readers are offered a way back.
 
-/** Offers the way back after every link that leads far away within the page. */
+/** Offers the way back after each link that leads far away within the page. */
 export function offerReturnLinks() {
   document.addEventListener("click", event => {
     const link = event.target.closest("a[href*='#']");
@@ -13,11 +13,11 @@ export function offerReturnLinks() {
   });
 }
 
-/** Offers the way back to an element, or else to a height of the page. */
+/** Offers the way back to an element, or else to a scroll position. */
 export async function offerReturnLink(element, height) {
   try {
     (await import("./return-button.js")).showReturnButton(element, height);
   } catch {
-    // Without a connection there is none: the browser's own Back leads there as well.
+    // No connection: the browser's Back button does the same.
   }
 }
