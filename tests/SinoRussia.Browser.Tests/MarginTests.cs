@@ -124,7 +124,7 @@ public sealed class MarginTests(Site site) : IClassFixture<Site>
         await Expect(note).Not.ToBeInViewportAsync();
 
         await reference.TapAsync();
-        await note.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Next note" }).TapAsync();
+        await note.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Next footnote" }).TapAsync();
         var next = visit.Page.Locator("#fn-friedman + li");
         await Expect(next).ToBeInViewportAsync();
         await Expect(note).Not.ToBeInViewportAsync();

@@ -1,4 +1,4 @@
-import { activateNote, activeNote, isInMargin } from "./margin.js";
+import { activate, activeItem, isInMargin } from "./margin.js";
 import { button, element } from "../ui/element.js";
 import { offerReturnLink } from "../ui/return-link.js";
 
@@ -7,7 +7,7 @@ import { offerReturnLink } from "../ui/return-link.js";
 
 const REFERENCE = "#essay a.noteref";
 
-let open = null; // { note, reference, controls }
+let open = null; // { footnote, reference, controls }
 let isSwitching = false;
 let from = null; // the reference that opened the footnote in the margin, while the focus is in it
 
@@ -20,29 +20,29 @@ export function openFootnotesInPlace() {
   document.addEventListener("click", event => {
     const reference = event.target.closest(REFERENCE);
     if (!reference) {
-      const note = event.target.closest(".footnotes > ol > li");
-      if (note && isInMargin() && !event.target.closest("a")) activateNote(note);
-      else if (activeNote() && !activeNote().contains(event.target)) activateNote(null);
+      const footnote = event.target.closest(".footnotes > ol > li");
+      if (footnote && isInMargin() && !event.target.closest("a")) activate(footnote);
+      else if (activeItem() && !activeItem().contains(event.target)) activate(null);
       return;
     }
 
-    const note = document.getElementById(reference.hash.slice(1));
-    if (!note || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    const footnote = document.getElementById(reference.hash.slice(1));
+    if (!footnote || event.metaKey || event.ctrlKey || event.shiftKey) return;
 
     event.preventDefault();
-    if (isInMargin()) toggle(note, reference);
-    else if (open?.note === note) close();
-    else show(note, reference);
+    if (isInMargin()) toggle(footnote, reference);
+    else if (open?.footnote === footnote) close();
+    else show(footnote, reference);
   });
 
   document.addEventListener("keydown", event => {
-    const note = activeNote();
-    if (event.key === "Tab") returnToText(event, open?.note ?? note, open?.reference ?? from);
+    const footnote = activeItem();
+    if (event.key === "Tab") returnToText(event, open?.footnote ?? footnote, open?.reference ?? from);
     if (event.key === "Escape") endPreview();
-    if (event.key !== "Escape" || !note) return;
+    if (event.key !== "Escape" || !footnote) return;
 
-    activateNote(null);
-    if (note.contains(document.activeElement)) (from ?? referenceTo(note))?.focus({ preventScroll: true });
+    activate(null);
+    if (footnote.contains(document.activeElement)) (from ?? referenceTo(footnote))?.focus({ preventScroll: true });
   });
 
   for (const type of ["pointerover", "pointerout"]) {
@@ -53,27 +53,27 @@ export function openFootnotesInPlace() {
   addEventListener("popstate", () => open && close());
 }
 
-function toggle(note, reference) {
-  if (activeNote() === note && from === reference) {
-    activateNote(null);
+function toggle(footnote, reference) {
+  if (activeItem() === footnote && from === reference) {
+    activate(null);
     from = null;
     reference.focus({ preventScroll: true });
     return;
   }
 
   from = reference;
-  note.tabIndex = -1;
-  activateNote(note, reference);
-  note.focus({ preventScroll: true });
+  footnote.tabIndex = -1;
+  activate(footnote, reference);
+  footnote.focus({ preventScroll: true });
 }
 
 // At the end of a footnote, Tab goes on in the text where it was opened, not in the next footnote.
-function returnToText(event, note, reference) {
-  if (!reference?.isConnected || !note?.contains(document.activeElement)) return;
+function returnToText(event, footnote, reference) {
+  if (!reference?.isConnected || !footnote?.contains(document.activeElement)) return;
 
-  const stops = [...note.querySelectorAll("a[href], button:enabled")].filter(stop => stop.checkVisibility());
-  const isAtEnd = document.activeElement === (stops.at(-1) ?? note);
-  const isAtStart = document.activeElement === note || document.activeElement === stops[0];
+  const stops = [...footnote.querySelectorAll("a[href], button:enabled")].filter(stop => stop.checkVisibility());
+  const isAtEnd = document.activeElement === (stops.at(-1) ?? footnote);
+  const isAtStart = document.activeElement === footnote || document.activeElement === stops[0];
   if (event.shiftKey ? !isAtStart : !isAtEnd) return;
 
   from = null;
@@ -84,11 +84,11 @@ function returnToText(event, note, reference) {
 // Highlights a number when the pointer is on its footnote, and the other way round.
 function highlightPair(target, isNear) {
   const reference = target.closest?.(REFERENCE);
-  const note = reference ? document.getElementById(reference.hash.slice(1)) : target.closest?.(".footnotes > ol > li");
-  if (!note || !isInMargin()) return;
+  const footnote = reference ? document.getElementById(reference.hash.slice(1)) : target.closest?.(".footnotes > ol > li");
+  if (!footnote || !isInMargin()) return;
 
-  note.toggleAttribute("data-near", isNear);
-  for (const mark of referencesTo(note)) mark.toggleAttribute("data-near", isNear);
+  footnote.toggleAttribute("data-near", isNear);
+  for (const mark of referencesTo(footnote)) mark.toggleAttribute("data-near", isNear);
 }
 
 // Without a margin, a pointer resting on a number shows the footnote as long as it stays on either of them.
@@ -97,19 +97,19 @@ function schedulePreview(target) {
   if (isInMargin() || open || preview?.contains(target)) return;
 
   const reference = target.closest?.(REFERENCE);
-  const note = reference && document.getElementById(reference.hash.slice(1));
-  if (note?.showPopover && note !== preview) previewTimer = setTimeout(beginPreview, PREVIEW_DELAY, note, reference);
-  else if (!note && preview) previewTimer = setTimeout(endPreview, PREVIEW_DELAY);
+  const footnote = reference && document.getElementById(reference.hash.slice(1));
+  if (footnote?.showPopover && footnote !== preview) previewTimer = setTimeout(beginPreview, PREVIEW_DELAY, footnote, reference);
+  else if (!footnote && preview) previewTimer = setTimeout(endPreview, PREVIEW_DELAY);
 }
 
-function beginPreview(note, reference) {
+function beginPreview(footnote, reference) {
   endPreview();
   if (!reference.isConnected || isInMargin() || open) return;
 
-  preview = note;
-  note.popover = "manual";
-  note.showPopover();
-  place(note, reference);
+  preview = footnote;
+  footnote.popover = "manual";
+  footnote.showPopover();
+  place(footnote, reference);
 }
 
 function endPreview() {
@@ -118,44 +118,44 @@ function endPreview() {
   preview = null;
 }
 
-function show(note, reference) {
+function show(footnote, reference) {
   endPreview();
-  if (!note.showPopover) {
-    location.hash = note.id;
+  if (!footnote.showPopover) {
+    location.hash = footnote.id;
     return;
   }
 
   isSwitching = Boolean(open);
   close();
   isSwitching = false;
-  if (!history.state?.note) history.pushState({ note: note.id }, ""); // so that the Back button closes it
+  if (!history.state?.note) history.pushState({ note: footnote.id }, ""); // so that the Back button closes it
 
-  const controls = controlsOf(note);
-  open = { note, reference, controls };
-  note.append(controls);
-  note.popover = "auto";
-  note.tabIndex = -1;
-  note.addEventListener("toggle", closed);
-  note.showPopover();
-  place(note, reference);
-  keepInView(note, reference);
-  note.focus({ preventScroll: true });
+  const controls = controlsOf(footnote);
+  open = { footnote, reference, controls };
+  footnote.append(controls);
+  footnote.popover = "auto";
+  footnote.tabIndex = -1;
+  footnote.addEventListener("toggle", closed);
+  footnote.showPopover();
+  place(footnote, reference);
+  keepInView(footnote, reference);
+  footnote.focus({ preventScroll: true });
 }
 
 function close() {
-  open?.note.hidePopover();
+  open?.footnote.hidePopover();
   if (open) closed({ newState: "closed" });
 }
 
 function closed({ newState }) {
-  if (newState !== "closed" || !open || open.note.matches(":popover-open")) return; // the event may be about the preview before it
+  if (newState !== "closed" || !open || open.footnote.matches(":popover-open")) return; // the event may be about the preview before it
 
-  const { note, reference, controls } = open;
+  const { footnote, reference, controls } = open;
   open = null;
-  const hadFocus = note.contains(document.activeElement) || document.activeElement === document.body;
-  note.removeEventListener("toggle", closed);
+  const hadFocus = footnote.contains(document.activeElement) || document.activeElement === document.body;
+  footnote.removeEventListener("toggle", closed);
   controls.remove();
-  note.removeAttribute("popover");
+  footnote.removeAttribute("popover");
   if (isSwitching) return;
 
   if (history.state?.note) history.back();
@@ -163,61 +163,61 @@ function closed({ newState }) {
 }
 
 // Below its number if there is room, otherwise above. On small screens the stylesheet makes it a sheet.
-function place(note, reference) {
+function place(footnote, reference) {
   const box = reference.getBoundingClientRect();
   const below = box.bottom + 12;
-  const top = below + note.offsetHeight < innerHeight ? below : Math.max(8, box.top - note.offsetHeight - 12);
-  note.style.setProperty("--y", `${top}px`);
-  note.style.setProperty("--x", `${Math.max(8, Math.min(box.left - 48, innerWidth - note.offsetWidth - 8))}px`);
+  const top = below + footnote.offsetHeight < innerHeight ? below : Math.max(8, box.top - footnote.offsetHeight - 12);
+  footnote.style.setProperty("--y", `${top}px`);
+  footnote.style.setProperty("--x", `${Math.max(8, Math.min(box.left - 48, innerWidth - footnote.offsetWidth - 8))}px`);
 }
 
 // A sheet must not cover the sentence that it belongs to.
-function keepInView(note, reference) {
+function keepInView(footnote, reference) {
   const box = reference.getBoundingClientRect();
-  if (box.bottom > note.getBoundingClientRect().top && box.top < note.getBoundingClientRect().bottom) {
-    scrollBy({ top: box.bottom - note.getBoundingClientRect().top + 32, behavior: "instant" });
+  if (box.bottom > footnote.getBoundingClientRect().top && box.top < footnote.getBoundingClientRect().bottom) {
+    scrollBy({ top: box.bottom - footnote.getBoundingClientRect().top + 32, behavior: "instant" });
   }
 }
 
-function controlsOf(note) {
-  const number = [...note.parentElement.children].indexOf(note) + 1;
+function controlsOf(footnote) {
+  const number = [...footnote.parentElement.children].indexOf(footnote) + 1;
   const controls = element("div", { className: "note-controls" },
-    element("p", {}, `Note ${number} · Editor`),
-    control("‹", "Previous note", note.previousElementSibling, go),
-    control("All footnotes", null, note, showAll),
-    control("›", "Next note", note.nextElementSibling, go),
-    control("×", "Close", note, close));
+    element("p", {}, `Footnote ${number} · Editor`),
+    control("‹", "Previous footnote", footnote.previousElementSibling, go),
+    control("All footnotes", null, footnote, showAll),
+    control("›", "Next footnote", footnote.nextElementSibling, go),
+    control("×", "Close", footnote, close));
   controls.dataset.apparatus = "";
   return controls;
 }
 
-function control(sign, name, note, act) {
-  const made = button(sign, () => act(note), { disabled: !note });
+function control(sign, name, footnote, act) {
+  const made = button(sign, () => act(footnote), { disabled: !footnote });
   if (name) made.setAttribute("aria-label", name);
   return made;
 }
 
-function go(note) {
-  const reference = referenceTo(note) ?? open.reference;
+function go(footnote) {
+  const reference = referenceTo(footnote) ?? open.reference;
   reference.scrollIntoView({ block: "center", behavior: "instant" });
-  show(note, reference);
+  show(footnote, reference);
 }
 
-function showAll(note) {
+function showAll(footnote) {
   const { reference } = open;
   isSwitching = true;
   close();
   isSwitching = false;
   history.replaceState(null, "", "#notes");
-  note.scrollIntoView({ block: "center", behavior: "instant" });
-  note.focus({ preventScroll: true });
+  footnote.scrollIntoView({ block: "center", behavior: "instant" });
+  footnote.focus({ preventScroll: true });
   offerReturnLink(reference);
 }
 
-function referencesTo(note) {
-  return document.querySelectorAll(`${REFERENCE}[href="#${CSS.escape(note.id)}"]`);
+function referencesTo(footnote) {
+  return document.querySelectorAll(`${REFERENCE}[href="#${CSS.escape(footnote.id)}"]`);
 }
 
-function referenceTo(note) {
-  return referencesTo(note)[0];
+function referenceTo(footnote) {
+  return referencesTo(footnote)[0];
 }

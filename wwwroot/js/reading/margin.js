@@ -9,7 +9,7 @@ const FOLDED_LINES = [3, 1]; // of a footnote and of a reader's note, as in the 
 
 let essay = null;
 let active = null;
-let place = ""; // the id of the reference that opened the active item, if it is not the first one
+let referenceId = ""; // the id of the reference that opened the active item, if it is not the first one
 let isListed = false;
 let isArriving = false;
 let frame = 0;
@@ -31,8 +31,8 @@ export function layOutMargin() {
   isArriving = performance.getEntriesByType("navigation")[0]?.type === "navigate";
   addEventListener("hashchange", goToTarget);
   essay.addEventListener("focusin", ({ target }) => {
-    const note = target.closest(ITEMS);
-    if (note && note !== active && isInMargin()) activateNote(note);
+    const item = target.closest(ITEMS);
+    if (item && item !== active && isInMargin()) activate(item);
   });
   arrange();
 }
@@ -42,15 +42,15 @@ export function isInMargin() {
 }
 
 /** Moves an item beside its place in the text, or beside the reference that opened it; its neighbours move away. Null resets all. */
-export function activateNote(note, reference) {
+export function activate(item, reference) {
   active?.removeAttribute("data-active");
-  active = note;
-  place = reference?.id;
+  active = item;
+  referenceId = reference?.id;
   active?.setAttribute("data-active", "");
   arrange();
 }
 
-export function activeNote() {
+export function activeItem() {
   return active;
 }
 
@@ -83,15 +83,15 @@ function arrange() {
 
   essay.dataset.margin = "on";
 
-  for (const note of essay.querySelectorAll("[data-folded]")) note.removeAttribute("data-folded"); // measured unfolded
+  for (const item of essay.querySelectorAll("[data-folded]")) item.removeAttribute("data-folded"); // measured unfolded
   const items = itemsInOrder();
-  const { tops, folded } = arranged(items, items.findIndex(({ note }) => note === active));
-  items.forEach(({ note, height, folded: low, isCut }, index) => {
-    heights.set(note, folded.has(index) ? low : height);
-    sizes.observe(note);
-    note.style.setProperty("--at", `${Math.round(tops[index])}px`);
-    note.toggleAttribute("data-folded", folded.has(index));
-    note.toggleAttribute("data-clipped", isCut || folded.has(index));
+  const { tops, folded } = arranged(items, items.findIndex(({ element }) => element === active));
+  items.forEach(({ element, height, folded: low, isCut }, index) => {
+    heights.set(element, folded.has(index) ? low : height);
+    sizes.observe(element);
+    element.style.setProperty("--at", `${Math.round(tops[index])}px`);
+    element.toggleAttribute("data-folded", folded.has(index));
+    element.toggleAttribute("data-clipped", isCut || folded.has(index));
   });
   const last = items.at(-1);
   const end = last ? tops.at(-1) + (folded.has(items.length - 1) ? last.folded : last.height) : 0;
@@ -103,14 +103,14 @@ function arrange() {
 function goToTarget() {
   isArriving = false;
   // If a link quotes words of the footnote, the browser's target is a paragraph in it or the footnote itself.
-  const note = essay.querySelector(`:is(${ITEMS}):is(:target, :has(:target))`) ?? noteOfHash();
-  if (!note || !isInMargin()) return;
+  const item = essay.querySelector(`:is(${ITEMS}):is(:target, :has(:target))`) ?? itemOfHash();
+  if (!item || !isInMargin()) return;
 
-  activateNote(note);
-  (note.querySelector(":target") ?? note).scrollIntoView({ block: "center", behavior: "instant" });
+  activate(item);
+  (item.querySelector(":target") ?? item).scrollIntoView({ block: "center", behavior: "instant" });
 }
 
-function noteOfHash() {
+function itemOfHash() {
   try {
     return location.hash ? document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest(ITEMS) : null;
   } catch {
@@ -121,22 +121,22 @@ function noteOfHash() {
 // Reads all sizes before writing any, so that the browser computes one layout.
 function itemsInOrder() {
   const top = essay.getBoundingClientRect().top;
-  const places = placesOfNotes();
+  const anchors = anchorsOfItems();
   const items = [];
   const lines = [lineOf(".footnotes > ol"), lineOf(".my-notes > ol") * 1.35];
   let last = 0;
-  for (const note of essay.querySelectorAll(ITEMS)) {
-    const mark = (note === active && document.getElementById(place)) || places.get(note.dataset.annotation ?? note.id);
-    const isMine = note.matches(".my-note");
+  for (const item of essay.querySelectorAll(ITEMS)) {
+    const mark = (item === active && document.getElementById(referenceId)) || anchors.get(item.dataset.annotation ?? item.id);
+    const isMine = item.matches(".my-note");
     if (mark) {
       const box = mark.getClientRects()[0] ?? mark.getBoundingClientRect();
       last = box.top + box.height / 2 - top - (isMine ? 10 : 4); // aligns the first line with the mark
     }
 
     const voice = isMine ? 1 : 0;
-    const height = note.offsetHeight;
+    const height = item.offsetHeight;
     const folded = Math.min(height, Math.round(FOLDED_LINES[voice] * lines[voice]));
-    items.push({ note, anchor: last, height, folded, voice, isCut: note.scrollHeight > height + 4 });
+    items.push({ element: item, anchor: last, height, folded, voice, isCut: item.scrollHeight > height + 4 });
   }
 
   return items.sort((a, b) => a.anchor - b.anchor || a.voice - b.voice);
@@ -147,14 +147,14 @@ function lineOf(list) {
 }
 
 // What each item is placed beside: the first reference to a footnote, the first words of a reader's mark.
-function placesOfNotes() {
-  const places = new Map();
+function anchorsOfItems() {
+  const anchors = new Map();
   for (const mark of essay.querySelectorAll(".essay-section a.noteref, .essay-section mark")) {
     const names = mark.matches("mark") ? (mark.dataset.annotation ?? "").split(" ") : [mark.hash.slice(1)];
-    for (const name of names) if (!places.has(name)) places.set(name, mark);
+    for (const name of names) if (!anchors.has(name)) anchors.set(name, mark);
   }
 
-  return places;
+  return anchors;
 }
 
 // A link to all footnotes shows them as a list until the reader scrolls away from it.
@@ -175,7 +175,7 @@ function showListWhenAsked() {
 
   function showList() {
     isListed = true;
-    activateNote(null);
+    activate(null);
     list.scrollIntoView({ behavior: "instant" });
     requestAnimationFrame(() => leaving.observe(list));
   }
