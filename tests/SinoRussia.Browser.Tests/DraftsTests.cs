@@ -48,7 +48,7 @@ public sealed class DraftsTests(Site site) : IClassFixture<Site>
         await Expect(drafts.Filter(new LocatorFilterOptions { HasText = "never finished" }).Locator(".quotation")).ToHaveTextAsync(Words);
         await visit.AssertAccessibleAsync();
         await drafts.First.GetByText("Discard").ClickAsync();
-        await drafts.First.GetByText("Discard for good?").ClickAsync();
+        await drafts.First.GetByText("Discard permanently?").ClickAsync();
         await Expect(drafts).ToHaveCountAsync(1);
     }
 

@@ -66,7 +66,7 @@ public sealed class OutboxTests(Site site) : IClassFixture<Site>
         });
 
         await Expect(visit.Page.Locator("#essay .mark-link")).ToHaveCountAsync(3);
-        await Expect(visit.Status).ToContainTextAsync("3 changes that had waited for the server are saved.");
+        await Expect(visit.Status).ToContainTextAsync("3 changes that were waiting are saved.");
         await visit.OpenAsync("/notes");
         await Expect(visit.Page.Locator(".note-card")).ToHaveCountAsync(3);
     }
@@ -142,7 +142,7 @@ public sealed class OutboxTests(Site site) : IClassFixture<Site>
 
         await visit.Page.ReloadAsync();
         await ReconnectAsync(visit);
-        await visit.Page.Locator("#status").GetByText("Put them together").ClickAsync();
+        await visit.Page.Locator("#status").GetByText("Merge them").ClickAsync();
 
         await Expect(visit.Page.Locator(".note-card .note-body")).ToHaveTextAsync("written at the desk");
         await Expect(visit.Page.Locator(".note-card textarea")).ToHaveValueAsync("written on the train");
@@ -190,7 +190,7 @@ public sealed class OutboxTests(Site site) : IClassFixture<Site>
         await Expect(visit.Toolbar).ToBeVisibleAsync();
         await visit.Page.Keyboard.PressAsync("n");
         await visit.Page.Keyboard.TypeAsync("kept in the page");
-        await Expect(visit.Status).ToContainTextAsync("keeps no drafts");
+        await Expect(visit.Status).ToContainTextAsync("cannot store drafts");
         await visit.Toolbar.Locator(".primary").ClickAsync();
         await Expect(visit.Status).ToContainTextAsync("as long as this page stays open");
 
@@ -292,7 +292,7 @@ public sealed class OutboxTests(Site site) : IClassFixture<Site>
 
         await list.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Discard" }).ClickAsync();
         await Expect(list.Locator("li")).ToHaveCountAsync(1);
-        await list.GetByText("Discard for good?").ClickAsync();
+        await list.GetByText("Discard permanently?").ClickAsync();
 
         await Expect(list).ToBeHiddenAsync();
         Assert.False(await visit.Page.EvaluateAsync<bool>("CSS.highlights.has('unsure-amber')"));

@@ -82,7 +82,7 @@ public sealed class RefusalTests(Site site) : IClassFixture<Site>
             await visit.Page.EvaluateAsync("new Promise(next => setTimeout(next, 100)).then(() => dispatchEvent(new Event('online')))");
         }
 
-        await Expect(visit.Toolbar.Locator(".refusal")).ToContainTextAsync("failed at this again and again");
+        await Expect(visit.Toolbar.Locator(".refusal")).ToContainTextAsync("failed repeatedly");
         await Expect(visit.Toolbar.Locator("textarea")).ToHaveValueAsync("my words");
         await visit.Page.EvaluateAsync("dispatchEvent(new Event('online'))");
         await visit.Page.ReloadAsync();
@@ -131,7 +131,7 @@ public sealed class RefusalTests(Site site) : IClassFixture<Site>
         await visit.Page.Locator("form.write [name=tags]").First.FillAsync("war");
         await visit.Page.Locator("form.write .primary").First.ClickAsync();
 
-        await Expect(visit.Page.Locator("form.write .refusal")).ToHaveTextAsync("The server would not take this.");
+        await Expect(visit.Page.Locator("form.write .refusal")).ToHaveTextAsync("The server rejected this.");
         await Expect(visit.Page.Locator("#paragraph-note")).ToHaveValueAsync("my words");
         await Expect(visit.Page.Locator("form.write [name=tags]").First).ToHaveValueAsync("war");
     }

@@ -34,7 +34,7 @@ public sealed class FlashMessageTests
         var page = await reader.OpenAsync("/notes");
         Assert.Contains("1 deleted", page.QuerySelector(".done")!.TextContent);
         using var undone = await reader.SendAsync(page.Form("handler=Undo"));
-        Assert.Contains("It is back", (await reader.OpenAsync("/notes")).QuerySelector(".done")!.TextContent);
+        Assert.Contains("Restored.", (await reader.OpenAsync("/notes")).QuerySelector(".done")!.TextContent);
         Assert.Null((await reader.OpenAsync("/notes")).QuerySelector(".done"));
 
         using var never = await reader.PostAsync("/notes?handler=Undo", new FormUrlEncodedContent([new("at", "9223372036854775807")]));

@@ -31,7 +31,7 @@ export function textFieldsOf(card) {
 
 function moveText(was, now) {
   if (now.value !== was.defaultValue || was.form.querySelector(".elsewhere")) {
-    now.form.prepend(element("p", { className: "refusal elsewhere" }, "This was changed elsewhere while you were writing. Above is how it stands now; below is what you wrote, not saved yet."));
+    now.form.prepend(element("p", { className: "refusal elsewhere" }, "This note was changed elsewhere while you were writing. The saved text is above; your unsaved text is below."));
   }
   now.value = was.value;
   now.closest("details").open = true;

@@ -29,7 +29,7 @@ function fillIn(field, name, draft) {
   const edit = field.closest("details");
   if (edit) edit.open = true;
   form.querySelector(".draft-offer")?.remove();
-  field.before(element("p", { className: "draft-offer" }, `${draft.reason ?? "You wrote this earlier and have not saved it."} `, button("Discard draft", () => {
+  field.before(element("p", { className: "draft-offer" }, `${draft.reason ?? "You wrote this earlier and did not save it."} `, button("Discard draft", () => {
     form.reset();
     filledIn.delete(form);
     form.querySelector(".draft-offer").remove();

@@ -81,7 +81,7 @@ function offerUndo(card) {
 function undo() {
   const back = deletedNotes;
   deletedNotes = [];
-  announce(back.length === 1 ? "It is back." : `${back.length} are back.`);
+  announce(back.length === 1 ? "Restored." : `${back.length} restored.`);
   for (const about of back) sendChange("Restore", about, [["version", versionOf(about.id)]]);
 }
 

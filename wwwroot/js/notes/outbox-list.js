@@ -35,10 +35,10 @@ export function showOutboxList() {
 function waitingPart(late) {
   if (late.length === 0) return [];
 
-  const title = late.length === 1 ? "1 change waits for a connection" : `${late.length} changes wait for a connection`;
+  const title = late.length === 1 ? "1 change is waiting for a connection" : `${late.length} changes are waiting for a connection`;
   return [
     element("h2", {}, title),
-    element("p", { className: "editorial" }, `Kept ${late.some(({ isKept }) => isKept === false) ? "as long as this page stays open" : "in this browser"}, and sent by itself when the server can be reached.`),
+    element("p", { className: "editorial" }, `Kept ${late.some(({ isKept }) => isKept === false) ? "as long as this page stays open" : "in this browser"}, and sent automatically when the server can be reached.`),
     button("Send now", sendNow),
     element("ul", {}, ...late.map(entry => item(NAMES[entry.kind] ?? (entry.words ? "Note" : "Highlight"), entry, () => discard(entry.key), entry.target && isCreation(entry) && (toolbar => writeOn(entry, toolbar))))),
   ];
@@ -71,7 +71,7 @@ function item(kind, { quote, words, reason, address, at }, drop, edit) {
   if (edit && toolbar) made.append(button("Edit", () => edit(toolbar)));
   made.append(button("Discard", ({ currentTarget }) => {
     if (currentTarget.dataset.asked) drop();
-    else currentTarget.dataset.asked = currentTarget.textContent = "Discard for good?";
+    else currentTarget.dataset.asked = currentTarget.textContent = "Discard permanently?";
   }));
   return made;
 }

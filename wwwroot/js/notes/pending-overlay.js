@@ -16,7 +16,7 @@ const ranges = new Map(); // of unsent marks, by id
 export function startPendingOverlay() {
   outbox.addEventListener("change", renderPending);
   draftEvents.addEventListener("change", renderPending);
-  draftEvents.addEventListener("unkept", () => announce("This browser keeps no drafts: save before you leave the page."));
+  draftEvents.addEventListener("unkept", () => announce("This browser cannot store drafts. Save before you leave the page."));
   document.getElementById("essay")?.addEventListener("click", openPending);
   renderPending();
 }

@@ -14,9 +14,9 @@ export function showSaveResults() {
   outbox.addEventListener("postponed", ({ detail: { entry, answer } }) => {
     if (document.hidden) return;
 
-    const why = answer.status === 0 ? "The server cannot be reached." : answer.status === 429 ? "Too many requests." : "The server cannot save just now.";
+    const why = answer.status === 0 ? "The server cannot be reached." : answer.status === 429 ? "Too many requests." : "The server cannot save right now.";
     const where = entry.isKept === false ? "as long as this page stays open" : "in this browser";
-    announce(`${why} What you did is kept ${where} and is sent by itself as soon as it can be.`);
+    announce(`${why} Your change is kept ${where} and will be sent automatically.`);
   });
 }
 
@@ -56,7 +56,7 @@ function announceLate() {
   late++;
   if (waiting.length > 0 || isUndoOffered()) return;
 
-  announce(late === 1 ? "What had waited for the server is saved." : `${late} changes that had waited for the server are saved.`);
+  announce(late === 1 ? "The change that was waiting is saved." : `${late} changes that were waiting are saved.`);
   late = 0;
 }
 
@@ -70,7 +70,7 @@ function keepRejected(entry, answer, isOurs) {
   const creates = isCreation(entry) && target;
   if (newest || creates) saveDraft(draft ?? `card-${entry.id}`, { words: newest ?? "", tags, quote, target, colour, chosen: [`colour=${colour}`], reason: answer.message, id });
   if (answer.status === 412 && !document.getElementById(`card-${entry.id}`)) {
-    announce("That was changed elsewhere meanwhile. Both texts are kept.", element("a", { href: `${document.body.dataset.notes}/${entry.id}` }, "Put them together"));
+    announce("This note was changed elsewhere. Both texts are kept.", element("a", { href: `${document.body.dataset.notes}/${entry.id}` }, "Merge them"));
   } else if (!isOurs) {
     announce(newest ? `${answer.message} Your words are kept as a draft.` : answer.message);
   }

@@ -14,7 +14,7 @@ export async function beginSentences(home) {
   await fetchText();
   const sentences = await fetchSentences();
   if (!sentences) {
-    announce("The essay was revised or cannot be reached. Load the page anew.");
+    announce("The essay was edited or cannot be reached. Reload the page.");
     return;
   }
 
@@ -103,7 +103,7 @@ function build(sentences, at) {
     return label;
   }));
   const hint = document.createElement("p");
-  hint.textContent = "Arrow keys choose a sentence. Enter highlights it, N writes a note, Esc leaves.";
+  hint.textContent = "Arrow keys choose a sentence. Enter highlights it, N writes a note, Esc closes.";
   const actions = document.createElement("p");
   actions.className = "actions";
   actions.append(...[["mark", "Highlight"], ["note", "Note"], ["end", "Done"]].map(([act, name]) => {

@@ -34,7 +34,7 @@ export function isRetryable({ status, ok, isOurs }) {
 
 /** The answer for an entry that made the server fail every time. */
 export function givenUp(answer) {
-  return { ...answer, message: "The server failed at this again and again, and it is not saved. Try it once more in a while, or keep a copy of your words." };
+  return { ...answer, message: "The server failed repeatedly, and this is not saved. Try again later, or copy your text." };
 }
 
 /** What a form would send without script: { action, fields }. */
@@ -83,7 +83,7 @@ async function read(answer, id) {
     revision: headers.get("Revision"),
     version: ok ? fragment.querySelector(`#card-${id}`)?.dataset.version ?? fragment.querySelector("#status [name=version]")?.value : null,
     code: refusal?.dataset.code,
-    message: refusal?.textContent.trim() ?? (isHtml ? null : await titleOf(answer)) ?? "The server would not take this.",
+    message: refusal?.textContent.trim() ?? (isHtml ? null : await titleOf(answer)) ?? "The server rejected this.",
     retryAfter: secondsUntil(headers.get("Retry-After")),
   };
 }

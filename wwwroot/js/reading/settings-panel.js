@@ -49,7 +49,7 @@ function show(name, value) {
 
 async function keep(form, submitter) {
   const answer = await postForm(form, submitter);
-  if (!answer.ok) announce(answer.code ? answer.message : "That could not be kept. It holds until you leave this page.");
+  if (!answer.ok) announce(answer.code ? answer.message : "This setting could not be saved. It applies until you leave this page.");
 }
 
 // Does something that may move the text, and keeps the reader's lines where they were.

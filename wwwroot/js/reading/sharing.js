@@ -34,7 +34,7 @@ export function cite(home, passage) {
   const quotation = `“${words.replace(/“|"(?=[\p{L}\p{N}])/gu, "‘").replace(/”|"/g, "’")}”`;
   const [by, where] = [author ? `${author}, ` : "", place ? `, ${place}` : ""];
   const rich = `<blockquote>${escaped(quotation)}</blockquote><p>— ${escaped(by)}${html}${where}, <a href="${escaped(link)}">${escaped(link)}</a></p>`;
-  return copy({ "text/plain": `${quotation} — ${by}${title}${where}, ${link}`, "text/html": rich }, "Quotation copied, with its source.", link);
+  return copy({ "text/plain": `${quotation} — ${by}${title}${where}, ${link}`, "text/html": rich }, "Quotation copied with its source.", link);
 }
 
 /** Opens the system's share dialog. */
@@ -68,7 +68,7 @@ async function copy(kinds, said, link) {
     announce(said);
     return null;
   } catch {
-    return `The browser does not let us copy. The link is ${link}`;
+    return `The browser did not allow copying. The link is ${link}`;
   }
 }
 

@@ -31,7 +31,7 @@ internal sealed class BinModel(Essay essay, ReaderAnnotations annotations, Reade
         var n = done?.Count ?? 0;
         Done = done?.What switch
         {
-            "restored" => n == 1 ? "It is back." : $"{n} are back.",
+            "restored" => n == 1 ? "Restored." : $"{n} restored.",
             "purged" => n == 1 ? "It is deleted for good." : $"{n} are deleted for good.",
             _ => null,
         };

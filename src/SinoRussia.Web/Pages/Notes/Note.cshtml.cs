@@ -81,7 +81,7 @@ internal sealed class NoteModel(
         await AnswerAsync(id, await Annotations.DeleteAsync(id, version, cancellation), "Deleted.", null, null, cancellation);
 
     public async Task<IActionResult> OnPostRestoreAsync(Guid id, [FromForm] int version, CancellationToken cancellation) =>
-        await AnswerAsync(id, await Annotations.RestoreAsync(id, version, cancellation), "It is back.", null, null, cancellation);
+        await AnswerAsync(id, await Annotations.RestoreAsync(id, version, cancellation), "Restored.", null, null, cancellation);
 
     /// <summary>Moves the mark to other words: a sentence, a word more or less, or a selection in the text.</summary>
     /// <param name="from"><c>text</c> when the reader did this in the text; the redirect leads back there.</param>

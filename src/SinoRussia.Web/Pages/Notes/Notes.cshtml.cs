@@ -68,7 +68,7 @@ internal sealed class NotesModel(
         Done = done?.What switch
         {
             "deleted" => $"{n} deleted. They are in the bin for 30 days.",
-            "restored" => n == 1 ? "It is back." : $"{n} are back.",
+            "restored" => n == 1 ? "Restored." : $"{n} restored.",
             "changed" => $"{n} changed.{(left > 0 ? $" {left} had {Limits.Tags} tags already and were left as they are." : "")}",
             "forgotten" => "Everything of yours is deleted, and this browser is a stranger to us again.",
             _ => null,
