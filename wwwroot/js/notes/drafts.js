@@ -22,7 +22,7 @@ export async function loadDrafts() {
 }
 
 /** The name of the draft of a note on a passage. */
-export function draftNameOf({ start, end, revision }) {
+export function passageDraftName({ start, end, revision }) {
   return `${start}-${end} ${revision}`;
 }
 

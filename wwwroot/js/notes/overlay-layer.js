@@ -17,9 +17,9 @@ export function showHighlights() {
 /** Takes all highlights and buttons away. */
 export function clearOverlay() {
   for (const marker of document.querySelectorAll(".unsaved")) {
-    const home = marker.parentNode;
+    const parent = marker.parentNode;
     marker.remove();
-    home.normalize();
+    parent.normalize();
   }
   for (const name of highlights.keys()) setHighlight(name);
   highlights.clear();

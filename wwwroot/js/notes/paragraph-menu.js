@@ -18,7 +18,7 @@ export function offerParagraphMenu() {
 
   function updateControls() {
     const controls = [...document.querySelectorAll(CONTROLS)];
-    const first = controls.find(control => homeOf(control).id === current) ?? controls[0];
+    const first = controls.find(control => paragraphOf(control).id === current) ?? controls[0];
     for (const control of controls) {
       control.role = "button";
       control.ariaHasPopup = "dialog";
@@ -35,9 +35,9 @@ export function offerParagraphMenu() {
 
   async function open(control) {
     await styled();
-    const home = homeOf(control);
-    menu.ariaLabel = nameOf(home);
-    menu.dataset.home = home.id;
+    const paragraph = paragraphOf(control);
+    menu.ariaLabel = nameOf(paragraph);
+    menu.dataset.home = paragraph.id;
     control.ariaExpanded = "true";
     menu.showPopover({ source: control });
     import("../reading/sharing.js"); // loaded early: browsers allow copying only shortly after a click
@@ -48,16 +48,16 @@ export function offerParagraphMenu() {
     menu.querySelector("button").focus({ preventScroll: true });
   }
 
-  function go(step, from = document.activeElement) {
+  function moveFocus(step, from = document.activeElement) {
     const controls = [...document.querySelectorAll(CONTROLS)];
     const at = controls.indexOf(from);
-    const next = at < 0 ? controls.find(control => homeOf(control).getBoundingClientRect().top >= 0) : controls[at + step];
+    const next = at < 0 ? controls.find(control => paragraphOf(control).getBoundingClientRect().top >= 0) : controls[at + step];
     if (!next) return;
 
-    current = homeOf(next).id;
+    current = paragraphOf(next).id;
     updateControls();
     next.focus();
-    homeOf(next).scrollIntoView({ block: "nearest" });
+    paragraphOf(next).scrollIntoView({ block: "nearest" });
   }
 
   essay.addEventListener("click", event => {
@@ -66,21 +66,21 @@ export function offerParagraphMenu() {
 
     event.preventDefault();
     if (control.matches(CONTROLS)) open(control);
-    else if (control.matches(".pen")) act("note", homeOf(control));
-    else act("link", homeOf(control));
+    else if (control.matches(".pen")) act("note", paragraphOf(control));
+    else act("link", paragraphOf(control));
   });
   essay.addEventListener("keydown", event => {
     if (!event.target.matches(CONTROLS)) return;
 
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step) go(step);
+    if (step) moveFocus(step);
     else if (event.key === " " || event.key === "Enter") open(event.target);
     else return;
     event.preventDefault();
   });
   essay.addEventListener("focusin", ({ target }) => {
-    if (target.matches(CONTROLS) && homeOf(target).id !== current) {
-      current = homeOf(target).id;
+    if (target.matches(CONTROLS) && paragraphOf(target).id !== current) {
+      current = paragraphOf(target).id;
       updateControls();
     }
   });
@@ -103,39 +103,39 @@ export function offerParagraphMenu() {
 
   menu.querySelector("[data-act=share]").hidden = !navigator.share;
   new MutationObserver(updateControls).observe(essay, { childList: true, subtree: true }); // saved blocks are replaced
-  shortcut("j", () => go(1));
-  shortcut("k", () => go(-1));
-  shortcut("s", () => act("sentence", document.getElementById(current ?? "") ?? homeOf(document.querySelector(CONTROLS))));
+  shortcut("j", () => moveFocus(1));
+  shortcut("k", () => moveFocus(-1));
+  shortcut("s", () => act("sentence", document.getElementById(current ?? "") ?? paragraphOf(document.querySelector(CONTROLS))));
   updateControls();
 }
 
-async function act(chosen, home) {
+async function act(chosen, paragraph) {
   await fetchText();
-  if (chosen === "note") annotate(passageOfElement(home), "note");
-  if (chosen === "sentence") (await import("./sentence-mode.js")).beginSentences(home);
+  if (chosen === "note") annotate(passageOfElement(paragraph), "note");
+  if (chosen === "sentence") (await import("./sentence-mode.js")).beginSentences(paragraph);
   if (chosen === "link" || chosen === "cite" || chosen === "share") {
     const { cite, copyLink, share } = await import("../reading/sharing.js");
-    const failure = await { link: () => copyLink(home), cite: () => cite(home, passageOfElement(home)), share: () => share(home) }[chosen]();
+    const failure = await { link: () => copyLink(paragraph), cite: () => cite(paragraph, passageOfElement(paragraph)), share: () => share(paragraph) }[chosen]();
     if (failure) announce(failure);
   }
 }
 
-function homeOf(control) {
+function paragraphOf(control) {
   return control.closest("[id]");
 }
 
-function nameOf(home) {
-  const number = numberOf(home);
+function nameOf(paragraph) {
+  const number = numberOf(paragraph);
   return number ? `Paragraph ${number}` : "Caption";
 }
 
 function labelOf(control) {
-  const home = homeOf(control);
-  const ids = kind => new Set([...home.querySelectorAll(`.mark-link${kind}`)].map(link => link.dataset.annotation)).size;
+  const paragraph = paragraphOf(control);
+  const ids = kind => new Set([...paragraph.querySelectorAll(`.mark-link${kind}`)].map(link => link.dataset.annotation)).size;
   const notes = ids("[data-kind=note]");
   const highlights = ids("") - notes;
   const counts = [count(highlights, "highlight"), count(notes, "note")].filter(Boolean);
-  return [nameOf(home), ...counts].join(", ");
+  return [nameOf(paragraph), ...counts].join(", ");
 }
 
 function count(many, what) {

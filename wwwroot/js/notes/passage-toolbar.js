@@ -1,4 +1,4 @@
-import { deleteDraft, draftNameOf, drafts, saveDraft } from "./drafts.js";
+import { deleteDraft, passageDraftName, drafts, saveDraft } from "./drafts.js";
 import { renderPending } from "./pending-overlay.js";
 import { watchSelection } from "./selection-watcher.js";
 import { send, validationError } from "./send-form.js";
@@ -37,7 +37,7 @@ class PassageToolbar extends HTMLElement {
 
   /** The name of the draft that is open in the toolbar, or null. */
   get draftName() {
-    return this.hidden || this.#draft.hidden ? null : draftNameOf(this.#target);
+    return this.hidden || this.#draft.hidden ? null : passageDraftName(this.#target);
   }
 
   /** Opens a draft for writing. */
@@ -51,7 +51,7 @@ class PassageToolbar extends HTMLElement {
     }
 
     this.#offer(passage);
-    if (draftNameOf(this.#target) !== draftNameOf(target)) deleteDraft(draftNameOf(target)); // the essay was edited
+    if (passageDraftName(this.#target) !== passageDraftName(target)) deleteDraft(passageDraftName(target)); // the essay was edited
     this.hidden = false;
     this.#write({ words, colour, id });
     this.#refuse(reason);
@@ -145,7 +145,7 @@ class PassageToolbar extends HTMLElement {
     act();
   }
 
-  #write({ words = "", colour, id } = drafts.get(draftNameOf(this.#target)) ?? {}) {
+  #write({ words = "", colour, id } = drafts.get(passageDraftName(this.#target)) ?? {}) {
     this.#draft.hidden = false;
     if (id) this.#form.elements.id.value = id;
     this.#note.value = words;
@@ -180,7 +180,7 @@ class PassageToolbar extends HTMLElement {
   }
 
   #keep() {
-    saveDraft(draftNameOf(this.#target), {
+    saveDraft(passageDraftName(this.#target), {
       words: this.#note.value,
       colour: this.#primary.value,
       id: this.#form.elements.id.value, // of the entry in the outbox, now or later
@@ -191,7 +191,7 @@ class PassageToolbar extends HTMLElement {
   }
 
   #discard() {
-    deleteDraft(draftNameOf(this.#target));
+    deleteDraft(passageDraftName(this.#target));
     this.#close();
   }
 

@@ -4,13 +4,13 @@ import { styled } from "../ui/more-styles.js";
 const AFTER_MOUSE = 150; // milliseconds: a double click may become a triple click
 const AFTER_CHANGE = 300; // milliseconds: on a touch screen, selection handles move in many small steps
 
-/** Calls `look` when the selection has settled. Clicks in the element `own` are ignored. */
-export function watchSelection(own, signal, look) {
+/** Calls `look` when the selection has settled. Clicks in the element `ignored` do not count. */
+export function watchSelection(ignored, signal, look) {
   let timer = 0;
   let isDragging = false;
   const on = (type, act) => document.addEventListener(type, act, { signal });
   on("pointerdown", ({ target }) => drag(target));
-  on("pointerup", () => isDragging && settle(AFTER_MOUSE)); // not after a click in `own`
+  on("pointerup", () => isDragging && settle(AFTER_MOUSE)); // not after a click in `ignored`
   on("pointercancel", () => settle(AFTER_CHANGE));
   on("selectionchange", () => isDragging || settle(AFTER_CHANGE));
   signal.addEventListener("abort", cancel);
@@ -18,7 +18,7 @@ export function watchSelection(own, signal, look) {
 
   // A selection that starts in the text stays in the text: the stylesheet makes the rest ignore the pointer.
   function drag(target) {
-    isDragging = !own.contains(target);
+    isDragging = !ignored.contains(target);
     document.documentElement.toggleAttribute("data-dragging", Boolean(target.closest?.(".essay-section")));
   }
 

@@ -10,7 +10,7 @@ import { letterOf } from "../ui/shortcuts.js";
 let panel = null;
 
 /** Starts at the first sentence of a paragraph. */
-export async function beginSentences(home) {
+export async function beginSentences(paragraph) {
   await fetchText();
   const sentences = await fetchSentences();
   if (!sentences) {
@@ -20,7 +20,7 @@ export async function beginSentences(home) {
 
   await styled();
   end();
-  const first = Number((home.matches("[data-start]") ? home : home.querySelector("[data-start]")).dataset.start);
+  const first = Number((paragraph.matches("[data-start]") ? paragraph : paragraph.querySelector("[data-start]")).dataset.start);
   panel = build(sentences, Math.max(0, sentences.findIndex(([start]) => start >= first)));
   const back = document.activeElement;
   panel.addEventListener("change", () => show(chosen(panel)));

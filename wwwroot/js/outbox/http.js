@@ -33,7 +33,7 @@ export function isRetryable({ status, ok, isOurs }) {
 }
 
 /** The answer for an entry that made the server fail every time. */
-export function givenUp(answer) {
+export function failureOf(answer) {
   return { ...answer, message: "The server failed repeatedly, and this is not saved. Try again later, or copy your text." };
 }
 

@@ -1,6 +1,6 @@
 // Changes that the server has not confirmed yet. They are stored in this browser and sent in order until the server answers,
 // even if the connection fails, the server restarts or the browser is closed. Every save goes through here.
-import { givenUp, isRetryable, post } from "./http.js";
+import { failureOf, isRetryable, post } from "./http.js";
 import { get, getAll, keepInMemory, publish, put, remove, subscribe, update, withLock } from "./store.js";
 
 const MAX_DELAY = 60; // seconds between two attempts
@@ -128,7 +128,7 @@ async function sendAll() {
     }
 
     if (answer.status === 500 && entry.failed >= MAX_FAILURES - 1) {
-      await settle(entry, givenUp(answer));
+      await settle(entry, failureOf(answer));
       continue;
     }
 

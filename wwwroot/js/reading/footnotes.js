@@ -183,9 +183,9 @@ function controlsOf(footnote) {
   const number = [...footnote.parentElement.children].indexOf(footnote) + 1;
   const controls = element("div", { className: "note-controls" },
     element("p", {}, `Footnote ${number} · Editor`),
-    control("‹", "Previous footnote", footnote.previousElementSibling, go),
+    control("‹", "Previous footnote", footnote.previousElementSibling, goTo),
     control("All footnotes", null, footnote, showAll),
-    control("›", "Next footnote", footnote.nextElementSibling, go),
+    control("›", "Next footnote", footnote.nextElementSibling, goTo),
     control("×", "Close", footnote, close));
   controls.dataset.apparatus = "";
   return controls;
@@ -197,7 +197,7 @@ function control(sign, name, footnote, act) {
   return made;
 }
 
-function go(footnote) {
+function goTo(footnote) {
   const reference = referenceTo(footnote) ?? open.reference;
   reference.scrollIntoView({ block: "center", behavior: "instant" });
   show(footnote, reference);

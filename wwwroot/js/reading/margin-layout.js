@@ -19,7 +19,7 @@ export function placed(items, active = -1) {
     above.push(room);
     let pool = { top: anchor - room, weight: index === active ? PINNED : 1, size: 1 };
     room += height + GAP;
-    while (pools.length && pools.at(-1).top >= pool.top) pool = together(pools.pop(), pool);
+    while (pools.length && pools.at(-1).top >= pool.top) pool = merged(pools.pop(), pool);
     pools.push(pool);
   });
 
@@ -46,7 +46,7 @@ export function arranged(items, active = -1) {
   }
 }
 
-function together(upper, lower) {
+function merged(upper, lower) {
   const weight = upper.weight + lower.weight;
   return { top: (upper.top * upper.weight + lower.top * lower.weight) / weight, weight, size: upper.size + lower.size };
 }

@@ -6,9 +6,9 @@ import { announce } from "../ui/announce.js";
 const TIMEOUT = 3000; // milliseconds: browsers allow copying only shortly after a click
 
 /** What messages call an element. */
-export function placeOf(home) {
-  const number = numberOf(home);
-  return number ? `paragraph ${number}` : home.matches("h2") ? "this section" : "this passage";
+export function labelOf(element) {
+  const number = numberOf(element);
+  return number ? `paragraph ${number}` : element.matches("h2") ? "this section" : "this passage";
 }
 
 /** Copies the link to a passage ("link"), cites it ("cite") or shares it ("share"). Resolves with why that failed, or null. */
@@ -20,17 +20,17 @@ export async function sharePassage(act, target) {
 }
 
 /** Copies the link to a passage or to a whole element. Resolves with a message if the browser does not allow it. */
-export function copyLink(home, target) {
-  return copy({ "text/plain": linkTo(home, target) }, `Link to ${placeOf(home)} copied.`, linkOf(home));
+export function copyLink(element, target) {
+  return copy({ "text/plain": linkTo(element, target) }, `Link to ${labelOf(element)} copied.`, linkOf(element));
 }
 
 /** Copies a passage as a quotation with its source: as plain text, and as HTML with the title in italics. */
-export function cite(home, passage) {
+export function cite(element, passage) {
   const words = wordsOf(passage);
   if (words === null) return CHANGED;
 
-  const { author, title, html, place } = sourceOf(home);
-  const link = linkOf(home);
+  const { author, title, html, place } = sourceOf(element);
+  const link = linkOf(element);
   const quotation = `“${words.replace(/“|"(?=[\p{L}\p{N}])/gu, "‘").replace(/”|"/g, "’")}”`;
   const [by, where] = [author ? `${author}, ` : "", place ? `, ${place}` : ""];
   const rich = `<blockquote>${escaped(quotation)}</blockquote><p>— ${escaped(by)}${html}${where}, <a href="${escaped(link)}">${escaped(link)}</a></p>`;
@@ -38,9 +38,9 @@ export function cite(home, passage) {
 }
 
 /** Opens the system's share dialog. */
-export async function share(home, target) {
+export async function share(element, target) {
   try {
-    await navigator.share({ title: sourceOf(home).title, url: await linkTo(home, target) });
+    await navigator.share({ title: sourceOf(element).title, url: await linkTo(element, target) });
   } catch {
     // The reader cancelled it.
   }
@@ -49,15 +49,15 @@ export async function share(home, target) {
 
 // A passage has its paragraph's address with a text fragment. The server makes it, because it knows where else on the page the
 // same words occur. Without an answer, the link leads to the paragraph.
-async function linkTo(home, target) {
-  if (!target) return linkOf(home);
+async function linkTo(element, target) {
+  if (!target) return linkOf(element);
 
   try {
     const { base } = document.body.dataset;
     const answer = await fetch(`${base}links/${target.revision}?start=${target.start}&end=${target.end}`, { signal: AbortSignal.timeout(TIMEOUT) });
-    return answer.ok ? new URL(base + (await answer.text()), document.baseURI).href : linkOf(home);
+    return answer.ok ? new URL(base + (await answer.text()), document.baseURI).href : linkOf(element);
   } catch {
-    return linkOf(home);
+    return linkOf(element);
   }
 }
 
@@ -77,9 +77,9 @@ async function write(kinds) {
   await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
 }
 
-function sourceOf(home) {
+function sourceOf(element) {
   const title = document.querySelector("#essay h1, .site-title").textContent.trim();
-  const number = numberOf(home);
+  const number = numberOf(element);
   return {
     author: document.querySelector("meta[name=citation_author]")?.content,
     title,
@@ -88,14 +88,14 @@ function sourceOf(home) {
   };
 }
 
-function linkOf(home) {
-  return new URL(pathOf(home), document.baseURI).href;
+function linkOf(element) {
+  return new URL(pathOf(element), document.baseURI).href;
 }
 
-function pathOf(home) {
+function pathOf(element) {
   const base = document.body.dataset.base;
-  if (home.matches("h2")) return `${base}s/${home.parentElement.id}#${home.parentElement.id}`;
-  return home.closest("[role=doc-endnotes]") ? `${base}#${home.id}` : `${base}p/${home.id}#${home.id}`;
+  if (element.matches("h2")) return `${base}s/${element.parentElement.id}#${element.parentElement.id}`;
+  return element.closest("[role=doc-endnotes]") ? `${base}#${element.id}` : `${base}p/${element.id}#${element.id}`;
 }
 
 function escaped(text) {

@@ -62,8 +62,8 @@ export function isChanged(range) {
   if (found.passage || found.isChanged) return found.isChanged;
 
   const node = range.commonAncestorContainer;
-  const home = node.closest ? node : node.parentElement;
-  return range.toString().trim() !== "" && home.closest(".essay-section, .footnotes > ol") !== null && !home.closest(APPARATUS); // a block was replaced
+  const element = node.closest ? node : node.parentElement;
+  return range.toString().trim() !== "" && element.closest(".essay-section, .footnotes > ol") !== null && !element.closest(APPARATUS); // a block was replaced
 }
 
 function find(range) {
@@ -90,8 +90,8 @@ function find(range) {
 }
 
 /** The passage of a whole element (paragraph, heading, caption, footnote), even if it shows other words. */
-export function passageOfElement(home) {
-  const views = (home.matches("[data-start]") ? [home] : [...home.querySelectorAll("[data-start]")]).map(block => viewOf(block, blocks()));
+export function passageOfElement(element) {
+  const views = (element.matches("[data-start]") ? [element] : [...element.querySelectorAll("[data-start]")]).map(block => viewOf(block, blocks()));
   return { start: views[0].start, end: views.at(-1).start + views.at(-1).own.length };
 }
 

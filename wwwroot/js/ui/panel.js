@@ -26,8 +26,8 @@ export async function showInPanel(label, opener, elements, focusTarget = opener)
   panel.focus({ preventScroll: true });
   const anchor = opener();
   place(panel, anchor);
-  const home = anchor?.closest("#essay [id]")?.id;
-  panel.ontoggle = ({ newState }) => newState === "closed" && returnFocus(panel, focusTarget(), document.getElementById(home));
+  const paragraph = anchor?.closest("#essay [id]")?.id;
+  panel.ontoggle = ({ newState }) => newState === "closed" && returnFocus(panel, focusTarget(), document.getElementById(paragraph));
 }
 
 // Beside the text if there is a margin, otherwise below or above what opened it. On narrow screens the stylesheet makes it a sheet.
@@ -63,10 +63,10 @@ function closeButton(panel) {
 }
 
 // If the mark was deleted, the focus goes to its paragraph.
-function returnFocus(panel, target, home) {
+function returnFocus(panel, target, paragraph) {
   const isElsewhere = document.activeElement !== document.body && !panel.contains(document.activeElement);
   if (isElsewhere) return;
 
   target?.focus({ preventScroll: true });
-  if (document.activeElement !== target) controlOf(home)?.focus({ preventScroll: true });
+  if (document.activeElement !== target) controlOf(paragraph)?.focus({ preventScroll: true });
 }
