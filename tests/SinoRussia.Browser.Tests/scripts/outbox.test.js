@@ -1,5 +1,5 @@
 import { enqueue, isCreation, newId, outbox, startOutbox, versionOf, waiting } from "/js/outbox/outbox.js";
-import { givenUp, isRetryable } from "/js/outbox/http.js";
+import { failureOf, isRetryable } from "/js/outbox/http.js";
 import { equal, isTrue, test } from "./check.js";
 
 const sent = [];
@@ -23,7 +23,7 @@ test("An answer is final only when it comes from our server, or is a refusal", (
   const doubts = [{ status: 0 }, { status: 408 }, { status: 429 }, { status: 500 }, { status: 503 }, { status: 200, ok: true }, { status: 302, isOurs: true }];
   equal(doubts.map(isRetryable), doubts.map(() => true));
   equal([{ status: 200, ok: true, isOurs: true }, { status: 400 }, { status: 403 }, { status: 412 }].map(isRetryable), [false, false, false, false]);
-  const failed = givenUp({ status: 500, id: "a" });
+  const failed = failureOf({ status: 500, id: "a" });
   equal([failed.status, failed.id], [500, "a"]);
   isTrue(failed.message.includes("not saved"), failed.message);
 });
@@ -67,6 +67,6 @@ test("A request that fails on the server again and again is settled as refused",
   await startOutbox();
   const { status, message } = await enqueue(entry("a", "first"));
   equal(status, 500);
-  isTrue(message.includes("again and again"), message);
+  isTrue(message.includes("failed repeatedly"), message);
   equal(sent, ["first", "first", "first"]);
 });
