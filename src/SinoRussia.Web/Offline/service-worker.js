@@ -1,12 +1,12 @@
-// Keeps the essay readable without a connection. What is written goes past it: it answers GET alone.
-// The server puts the two lists in; whenever they change, this is another worker.
+// Keeps the essay readable without a connection. It answers only GET; saves go to the network.
+// The server fills in the two lists. When they change, the browser installs a new worker.
 const FILES = [/*files*/];
 const PAGES = [/*pages*/];
 const KEPT = "files /*version*/";
-const SEEN = "pages"; // what this reader has seen, marks and all; outlives a new version
-const MOST_SEEN = 100; // pages besides those that everybody has; what was seen longest ago goes first
-const FINGERPRINT = /\.([0-9a-z]{10})\.(?=css$|js$)/; // in a file's name, of what is in it
-const PATIENCE = 4000; // milliseconds to wait for a page before the kept one is shown
+const SEEN = "pages"; // pages that the reader has seen, with their marks; kept across versions
+const MOST_SEEN = 100; // besides PAGES; the least recently seen are deleted first
+const FINGERPRINT = /\.([0-9a-z]{10})\.(?=css$|js$)/; // in a file's name
+const PATIENCE = 4000; // milliseconds to wait for the network before the cached page is shown
 
 const base = new URL("./", self.location).pathname;
 
@@ -22,7 +22,7 @@ self.addEventListener("fetch", event => {
 });
 self.addEventListener("message", event => {
   if (event.data === "forget") event.waitUntil(caches.delete(SEEN));
-  // What was just saved shows in the essay; the list of notes, which may be long, is renewed when the reader leaves the page.
+  // The essay shows what was just saved. The list of notes may be long, so it is refreshed when the reader leaves the page.
   if (event.data === "saved") event.waitUntil(refresh(base).catch(() => {}));
   if (event.data === "left") event.waitUntil(Promise.allSettled([base, `${base}notes`].map(refresh)));
 });
@@ -34,19 +34,19 @@ async function install() {
 }
 
 async function activate() {
-  // A page that is open since before the update still takes parts of its script, and has them from the version before this one.
+  // A page opened before the update may still load parts of its own script, so the previous version's files are kept.
   const former = (await caches.keys()).filter(name => name.startsWith("files ") && name !== KEPT);
   for (const name of former.slice(0, -1)) await caches.delete(name);
   await self.clients.claim();
   await Promise.allSettled(PAGES.map(refresh));
 }
 
-// What the page itself names, such as its stylesheet.
+// Files that the page links to, such as its stylesheet.
 function filesOf(html) {
   return [...new Set([...html.matchAll(/(?:href|src)="([^"]+\.(?:css|woff2|svg|webmanifest))"/g)].map(([, address]) => address))].filter(address => !FILES.includes(address) && isConstant(address));
 }
 
-// While scripts and stylesheets are developed, they change under their names: those are not kept.
+// In development, files change without a new name, so they are not cached.
 function isConstant(path) {
   return !/\.(?:css|js)$/.test(path) || FINGERPRINT.test(path);
 }
@@ -59,8 +59,8 @@ async function kept(request) {
   return answer?.ok ? answer : (await successorOf(request)) ?? answer ?? Response.error();
 }
 
-// A page that was kept before the site was updated names a stylesheet and a script that are no more: it gets those of now. The script runs under
-// its own name, by which its parts import it. A part of a former script has no successor: it would not fit the script that its page runs.
+// A page cached before an update links to a stylesheet and a script that no longer exist. It gets the current ones, the script under its current
+// name, because its parts import it by that name. Parts of an old script get no replacement: they would not fit the script that the page runs.
 async function successorOf({ url }) {
   const nameOf = address => new URL(address, self.location).pathname.replace(FINGERPRINT, ".");
   const name = nameOf(url);
@@ -73,7 +73,7 @@ async function successorOf({ url }) {
   return name.endsWith(".css") ? cache.match(next) : new Response(`import ${JSON.stringify(next.url)};`, { headers: { "Content-Type": "text/javascript" } });
 }
 
-// The network first; what is kept when it is silent or ill. A page that comes too late is kept for the next time.
+// Network first; the cached page if the network is slow or fails. A late answer is cached for the next time.
 async function fresh(event) {
   const { request } = event;
   const coming = fetch(request);
@@ -87,7 +87,7 @@ async function fresh(event) {
   }
 }
 
-// What was searched for is nobody's to keep. A card is kept in the list of notes alone, where it is the newest.
+// Searches are private and not cached. Cards are cached only as part of the list of notes.
 function isForKeeping({ url, headers }) {
   const { search, pathname } = new URL(url);
   return !search && !(headers.has("X-Requested-With") && pathname.startsWith(`${base}notes/`));
@@ -98,7 +98,7 @@ async function keep(request, answer) {
 
   const cache = await caches.open(SEEN);
   await cache.put(keyOf(request), answer);
-  const seen = (await cache.keys()).filter(({ url }) => !PAGES.includes(new URL(url).pathname)); // what was kept last comes last
+  const seen = (await cache.keys()).filter(({ url }) => !PAGES.includes(new URL(url).pathname)); // oldest first
   for (const old of seen.slice(0, -MOST_SEEN)) await cache.delete(old);
 }
 
@@ -113,12 +113,12 @@ function dateOf({ headers }) {
   return Date.parse(headers.get("Date"));
 }
 
-// The page of a section or paragraph is the essay with another head; which of them is kept last has the newest marks.
+// The page of a section or paragraph is the essay with another head. The one cached last has the newest marks.
 function isEssay({ pathname }) {
   return /^(s\/[^/]+|p\/[^/]+|)$/.test(pathname.slice(base.length));
 }
 
-// A page and the part of it that a script asks for stand apart.
+// A page and its fragment for scripts have different keys.
 function keyOf(request) {
   const url = new URL(request.url);
   url.hash = "";
@@ -126,7 +126,7 @@ function keyOf(request) {
   return url.href;
 }
 
-// A long list with all its pages.
+// Refreshes a page, and the following pages of a long list.
 async function refresh(address) {
   const request = new Request(address);
   const answer = await fetch(request, { cache: "no-cache" });

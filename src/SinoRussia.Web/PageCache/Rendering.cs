@@ -12,7 +12,7 @@ internal sealed class Rendering : IDisposable
     private const int MostWaiting = 200;
 
     private static readonly Refusal TooFast = new(
-        "too-fast", "Too many requests. Wait a few seconds and ask again.", StatusCodes.Status429TooManyRequests);
+        "too-fast", "Too many requests. Wait a few seconds and try again.", StatusCodes.Status429TooManyRequests);
 
     private readonly PartitionedRateLimiter<HttpContext> turns = PartitionedRateLimiter.CreateChained(
         PartitionedRateLimiter.Create<HttpContext, System.Net.IPAddress>(context =>
