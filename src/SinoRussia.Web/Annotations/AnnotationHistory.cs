@@ -5,10 +5,10 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Annotations;
 
-/// <summary>What stood on the reader's annotations before.</summary>
+/// <summary>Reads the earlier versions of the reader's annotations.</summary>
 internal sealed class AnnotationHistory(IDbContextFactory<AnnotationsDb> databases, CurrentReader reader, Essay essay)
 {
-    /// <summary>Some of the earlier versions of one annotation, the newest first, and how many there are in all.</summary>
+    /// <summary>One page of the earlier versions of an annotation, newest first, and how many there are in all.</summary>
     public async Task<(IReadOnlyList<EarlierVersion> Versions, int Count)> PageAsync(Guid id, int skipped, int most, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);

@@ -4,12 +4,12 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Annotations;
 
-/// <summary>The one gate for what is to be stored: forms, script, programs and changes of many pass it alike. What can be made
-/// fit without losing a word of the reader's is made fit; the rest is refused in words that say what to do.</summary>
+/// <summary>Checks everything that is to be stored, whether it comes from a form, a script, another program or a bulk change. What can be
+/// cleaned up without losing any of the reader's text is cleaned up. The rest is refused, and the refusal says what to do.</summary>
 internal static class AnnotationInput
 {
-    /// <summary>The target as it may be looked for and stored, or why not. The surroundings are cut to what this site itself sends, and
-    /// what is no place in no known text is no place.</summary>
+    /// <summary>The target as it can be searched for and stored, or why not. The context is cut to the length that this site itself sends.
+    /// A position without a known revision, or outside any text, is dropped.</summary>
     public static (Target? Target, Refusal? Refusal) Target(Target sent)
     {
         var hasPlace = Revision.IsId(sent.Revision) && sent.Position.Passage is not null;
@@ -28,21 +28,21 @@ internal static class AnnotationInput
         return target.Quote.Exact.Length > Limits.Quote ? (null, Refusal.QuoteTooLong) : (target with { Quote = Cut(target.Quote) }, null);
     }
 
-    /// <summary>What is to be written on an annotation: a note of white space is none.</summary>
+    /// <summary>The content to be stored. A note of only white space counts as no note.</summary>
     public static AnnotationContent Content(HighlightColour colour, string? note, IEnumerable<string?> tags) =>
         new(colour, ReaderText.Clean(note).Trim() is { Length: > 0 } words ? words : null, TagList.Of(tags));
 
-    /// <summary>Why this cannot be written, or <see langword="null"/>.</summary>
+    /// <summary>Why this cannot be stored, or <see langword="null"/>.</summary>
     public static Refusal? Check(AnnotationContent requested) =>
         !Enum.IsDefined(requested.Colour) ? Refusal.UnknownColour
         : requested.Note?.Length > Limits.Note ? Refusal.NoteTooLong(requested.Note.Length)
         : requested.Note is { } note && NoteMarkdown.Check(note) is { } unshowable ? unshowable
         : TagList.Check(requested.Tags);
 
-    /// <summary>The id that a sender chose, or <see langword="null"/> when it is the one that everybody has who has none.</summary>
+    /// <summary>The id that the sender chose, or <see langword="null"/> if it is the empty GUID.</summary>
     public static Guid? Id(Guid? sent) => sent == Guid.Empty ? null : sent;
 
-    /// <summary>A moment that a form gives back, in milliseconds since 1970, or <see langword="null"/> when there is none such.</summary>
+    /// <summary>A time that a form sent back, in milliseconds since 1970, or <see langword="null"/> if it is out of range.</summary>
     public static DateTimeOffset? Moment(long milliseconds) =>
         milliseconds >= DateTimeOffset.MinValue.ToUnixTimeMilliseconds() && milliseconds <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
             ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)

@@ -6,13 +6,13 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Annotations;
 
-/// <summary>Reads a reader's annotations: as a list, or a few at a time for answers that are longer than what should be in memory.</summary>
+/// <summary>Reads a reader's annotations, either as one list or in batches, for answers too long to hold in memory.</summary>
 internal sealed class AnnotationQueries(IDbContextFactory<AnnotationsDb> databases, CurrentReader reader, CurrentAnchors anchors, RowFaults faults)
 {
     private const int Batch = 200;
 
-    /// <summary>All of the reader's annotations in the order of the text, each anchored in the essay as it reads today;
-    /// those whose words are gone stand where they used to.</summary>
+    /// <summary>All of the reader's annotations in the order of the text, anchored in the current essay. Detached ones come where they
+    /// were before.</summary>
     public async Task<IReadOnlyList<Annotation>> ListAsync(CancellationToken cancellation)
     {
         if (reader.Id is null)
@@ -26,7 +26,7 @@ internal sealed class AnnotationQueries(IDbContextFactory<AnnotationsDb> databas
         return [.. mine.OrderBy(a => a.Anchor.Start ?? a.Target.Position.Start).ThenBy(a => a.CreatedAt)];
     }
 
-    /// <summary>How many of the reader's annotations are kept and cannot be read, so that no list has them.</summary>
+    /// <summary>How many of the reader's annotations are stored but cannot be read, and so are missing from every list.</summary>
     public async Task<int> UnreadableAsync(CancellationToken cancellation)
     {
         if (reader.Id is null || !faults.IsAny)
@@ -39,7 +39,7 @@ internal sealed class AnnotationQueries(IDbContextFactory<AnnotationsDb> databas
         return await mine.CountAsync(cancellation) - (await mine.ToListAsync(cancellation)).Count;
     }
 
-    /// <summary>Those that fit, in the filter's order.</summary>
+    /// <summary>Those that match the filter, in its order.</summary>
     public async IAsyncEnumerable<Annotation> ReadAsync(NotesFilter filter, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var fits = filter.Fits(anchors.Essay);
@@ -55,7 +55,7 @@ internal sealed class AnnotationQueries(IDbContextFactory<AnnotationsDb> databas
         }
     }
 
-    /// <summary>Everything that is stored of the reader's annotations on any essay, with their earlier versions, the bin included, the oldest first.</summary>
+    /// <summary>All of the reader's stored annotations on any essay, with their earlier versions and including the bin, oldest first.</summary>
     public async IAsyncEnumerable<(Annotation Annotation, IEnumerable<EarlierVersion> Earlier)> ReadEverythingAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
@@ -65,7 +65,7 @@ internal sealed class AnnotationQueries(IDbContextFactory<AnnotationsDb> databas
         {
             var annotations = await db.Annotations.AsNoTracking().Where(a => batch.Contains(a.Id)).OrderBy(a => a.CreatedAt).ThenBy(a => a.Id).ToListAsync(cancellation);
 
-            // In a query of their own. In a join, a row that cannot be read would be left out together with the rows it is joined to.
+            // A separate query. In a join, a row that cannot be read would take the rows joined to it out of the result.
             var earlier = (await db.EarlierVersions.AsNoTracking().Where(e => batch.Contains(e.AnnotationId)).OrderBy(e => e.Version).ToListAsync(cancellation)).ToLookup(e => e.AnnotationId);
             foreach (var annotation in annotations)
             {
@@ -74,18 +74,18 @@ internal sealed class AnnotationQueries(IDbContextFactory<AnnotationsDb> databas
         }
     }
 
-    /// <summary>How many there are, and what tells this list from another: for answers about all of them that have only a page of them.</summary>
+    /// <summary>The count and version stamp of the whole list, for answers that contain only one page of it.</summary>
     public async Task<ReaderStamp> SummaryAsync(CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         return await ReaderStamp.OfAsync(Mine(db).Where(a => a.DeletedAt == null), cancellation);
     }
 
-    /// <summary>One page of those that are not in the bin, in the order of the text.</summary>
+    /// <summary>One page of the annotations that are not in the bin, in the order of the text.</summary>
     public async Task<IEnumerable<Annotation>> PageAsync(int skipped, int most, CancellationToken cancellation) =>
         await ReadAsync([.. (await IdsAsync(NotesOrder.Text, cancellation)).Skip(skipped).Take(most)], cancellation);
 
-    // Ordered here, so that of equals those stored first come first. The database does not promise that.
+    // Sorted here because the sort is stable: equal keys stay in the order they were stored. The database does not promise that.
     private async Task<IEnumerable<Guid>> IdsAsync(NotesOrder order, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
@@ -105,14 +105,14 @@ internal sealed class AnnotationQueries(IDbContextFactory<AnnotationsDb> databas
     private async Task<IEnumerable<Annotation>> ReadAsync(Guid[] ids, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var found = await db.Annotations.AsNoTracking().Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id, cancellation); // the reader's own: asked for that, too, SQLite would look through all of theirs each time
+        var found = await db.Annotations.AsNoTracking().Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id, cancellation); // already the reader's own; with the reader in the query, SQLite would scan all of theirs each time
         await anchors.RefreshAsync(found.Values, cancellation);
-        return ids.Select(id => found.GetValueOrDefault(id)).OfType<Annotation>(); // one may have been deleted for good meanwhile
+        return ids.Select(id => found.GetValueOrDefault(id)).OfType<Annotation>(); // one may have been purged since
     }
 
     private IQueryable<Annotation> Mine(AnnotationsDb db) => db.AnnotationsOf(reader.Id, anchors.Essay).AsNoTracking();
 
-    // Their order is that of today's text: where those begin that were last looked for in another.
+    // The list follows the current text, so this finds the current start of each annotation that was last anchored in another revision.
     private async Task<IReadOnlyDictionary<Guid, int>> StaleAsync(AnnotationsDb db, CancellationToken cancellation)
     {
         var revision = anchors.Essay.Revision;

@@ -2,7 +2,7 @@ namespace SinoRussia.Web.Annotations;
 
 internal static class AnnotationsSetup
 {
-    /// <summary>What readers wrote, and all that can be done with it.</summary>
+    /// <summary>The readers' annotations and all operations on them.</summary>
     public static void AddAnnotations(this IServiceCollection services)
     {
         services.AddSingleton<KnownMarks>();

@@ -9,10 +9,10 @@ namespace SinoRussia.Web.Annotations;
 /// <summary>What a reader deleted and can still restore.</summary>
 internal sealed class Bin(IDbContextFactory<AnnotationsDb> databases, CurrentReader reader, Essay essay, TimeProvider clock)
 {
-    /// <summary>How long it is kept. After that it is purged.</summary>
+    /// <summary>How long a deleted annotation is kept before it is purged.</summary>
     public static readonly TimeSpan KeptFor = TimeSpan.FromDays(30);
 
-    /// <summary>How many there are.</summary>
+    /// <summary>How many annotations are in the bin.</summary>
     public async Task<int> CountAsync(CancellationToken cancellation)
     {
         if (reader.Id is not { } readerId)
@@ -24,7 +24,7 @@ internal sealed class Bin(IDbContextFactory<AnnotationsDb> databases, CurrentRea
         return await db.AnnotationsOf(readerId, essay).CountAsync(a => a.DeletedAt != null, cancellation);
     }
 
-    /// <summary>Some of them: thrown away last, first.</summary>
+    /// <summary>One page of the bin, most recently deleted first.</summary>
     public async Task<IReadOnlyList<Annotation>> PageAsync(int skipped, int most, CancellationToken cancellation)
     {
         if (reader.Id is not { } readerId)
@@ -32,16 +32,16 @@ internal sealed class Bin(IDbContextFactory<AnnotationsDb> databases, CurrentRea
             return [];
         }
 
-        // The ids first: to put whole rows in order, SQLite would carry all of them about.
+        // Ids first: to sort whole rows, SQLite would copy all of them.
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var ids = await db.AnnotationsOf(readerId, essay).Where(a => a.DeletedAt != null)
             .OrderByDescending(a => a.DeletedAt).ThenBy(a => a.CreatedAt).ThenBy(a => a.Id)
             .Select(a => a.Id).Skip(skipped).Take(most).ToListAsync(cancellation);
         var found = await db.Annotations.AsNoTracking().Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id, cancellation);
-        return [.. ids.Select(found.GetValueOrDefault).OfType<Annotation>()]; // one may have been deleted for good meanwhile
+        return [.. ids.Select(found.GetValueOrDefault).OfType<Annotation>()]; // one may have been purged since
     }
 
-    /// <summary>The ids alone, of what was thrown away at this moment, or of everything.</summary>
+    /// <summary>The ids of what was deleted at this moment, or of everything in the bin.</summary>
     public async Task<IReadOnlyList<Guid>> IdsAsync(DateTimeOffset? at, CancellationToken cancellation)
     {
         if (reader.Id is not { } readerId)
@@ -54,15 +54,15 @@ internal sealed class Bin(IDbContextFactory<AnnotationsDb> databases, CurrentRea
             .Select(a => a.Id).ToListAsync(cancellation);
     }
 
-    /// <summary>Whole days, the one that has begun included.</summary>
+    /// <summary>Days until it is purged, rounded up.</summary>
     public int DaysLeft(Annotation deleted) =>
         Math.Max(0, (int)Math.Ceiling(((deleted.DeletedAt ?? clock.GetUtcNow()) + KeptFor - clock.GetUtcNow()).TotalDays));
 }
 
-/// <summary>Deletes for good what has been in a bin for longer than it is kept, on this essay.</summary>
+/// <summary>Deletes for good what has been in a bin of this essay for longer than <see cref="Bin.KeptFor"/>.</summary>
 internal sealed partial class BinPurge(LiveEssay live, WriteQueue writer, WriteAheadLog log, TimeProvider clock, ILogger<BinPurge> logger) : BackgroundService
 {
-    // In small pieces, so that readers' saves get in between.
+    // Small batches, so that readers' saves can run in between.
     private const int Batch = 200;
 
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
@@ -92,7 +92,7 @@ internal sealed partial class BinPurge(LiveEssay live, WriteQueue writer, WriteA
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await Task.Yield(); // the site need not wait for it
+        await Task.Yield(); // do not delay the start of the site
         using var timer = new PeriodicTimer(Interval, clock);
         try
         {
@@ -104,7 +104,7 @@ internal sealed partial class BinPurge(LiveEssay live, WriteQueue writer, WriteA
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The site stops.
+            // The site is shutting down.
         }
     }
 
@@ -119,7 +119,7 @@ internal sealed partial class BinPurge(LiveEssay live, WriteQueue writer, WriteA
         }
         catch (Exception failure) when (!cancellation.IsCancellationRequested)
         {
-            // The writer has logged a failure of storage. Whatever it was, it is tried again in an hour.
+            // The write queue has already logged a storage failure. Whatever it was, the purge runs again in an hour.
             if (!WriteQueue.IsStorage(failure))
             {
                 LogFailed(failure);
@@ -127,9 +127,9 @@ internal sealed partial class BinPurge(LiveEssay live, WriteQueue writer, WriteA
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The bin could not be emptied of what is old; it is tried again in an hour")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The bin could not be purged; trying again in an hour")]
     private partial void LogFailed(Exception failure);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Purged {Count} that were in a bin for 30 days")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Purged {Count} annotations that had been in a bin for 30 days")]
     private partial void LogPurged(int count);
 }

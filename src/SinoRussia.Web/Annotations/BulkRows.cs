@@ -3,7 +3,7 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Annotations;
 
-/// <summary>Changes the colour and the tags of many rows, and keeps the versions of before, without reading the notes.</summary>
+/// <summary>Changes the colour and tags of many rows, and stores their earlier versions, without reading the notes.</summary>
 internal static class BulkRows
 {
     private const string KeepSql =
@@ -17,7 +17,7 @@ internal static class BulkRows
         UPDATE "Annotations" SET "Colour" = @colour, "Tags" = @tags, "Version" = "Version" + 1, "ModifiedAt" = @now, "EarlierKeptAt" = @kept WHERE "Id" = @id
         """;
 
-    /// <returns>How many were changed, and how many were left because their tags would not fit.</returns>
+    /// <returns>How many were changed, and how many were left unchanged because they would have too many tags.</returns>
     public static async Task<ManyOutcome> ChangeAsync(AnnotationsDb db, IQueryable<Annotation> mine, BulkChange change, DateTimeOffset now, CancellationToken cancellation)
     {
         var rows = await mine.AsNoTracking().Select(a => new { a.Id, a.Version, a.Colour, a.Tags, a.EarlierKeptAt }).ToListAsync(cancellation);

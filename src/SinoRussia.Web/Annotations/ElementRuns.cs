@@ -2,10 +2,10 @@ using SinoRussia.Essays;
 
 namespace SinoRussia.Web.Annotations;
 
-/// <summary>Stretches of the text, so that what stands in neighbouring elements is asked for once.</summary>
+/// <summary>Merges neighbouring elements into ranges of the text, so that they need only one query.</summary>
 internal static class ElementRuns
 {
-    /// <summary>Where these elements begin and end, with neighbours as one.</summary>
+    /// <summary>Where these elements begin and end, with neighbours merged.</summary>
     public static IEnumerable<(int Start, int End)> Of(IEnumerable<Element> elements)
     {
         (int Start, int End)? run = null;

@@ -7,25 +7,25 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Annotations;
 
-/// <summary>Finds out whether a new reader's browser sends back the cookie that leads to their notes. If it does not, they are given back what they
-/// saved, for nobody could ever find it.</summary>
+/// <summary>Checks whether a new reader's browser sends back the cookie that leads to their notes. If it does not, the reader gets back what
+/// they saved, because they could never find it again.</summary>
 internal sealed class FirstSaves(
     IDbContextFactory<AnnotationsDb> databases, WriteQueue writer, WriteAheadLog log, CurrentReader reader, ReaderKeys keys, Essay essay, TimeProvider clock)
 {
-    // The browser follows at once. A later visit comes from a copied address.
+    // The browser follows the redirect at once. A later request comes from a copied address.
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(2);
 
     private const string Colours = "colours";
 
-    /// <summary>A ticket by which the next request is known to follow a new reader's first save, or <see langword="null"/> when this reader is not new.</summary>
+    /// <summary>A ticket that shows that the next request follows a new reader's first save, or <see langword="null"/> if this reader is not new.</summary>
     public string? TicketFor(Annotation saved) => TicketFor(NameOf(saved.Id));
 
     /// <summary>The same for the names of colours.</summary>
     public string? TicketForColours() => TicketFor(Colours);
 
-    /// <summary>What was saved with this ticket by a browser that has no cookie now, or <see langword="null"/> when the ticket is forged or too old.</summary>
-    /// <param name="isTakenBack">Whether it is deleted for good. Only for the browser that saved it: programs that check links follow them
-    /// without a cookie, too.</param>
+    /// <summary>What was saved with this ticket, if the browser has no cookie now. <see langword="null"/> if the ticket is forged or too old.</summary>
+    /// <param name="isTakenBack">Whether it is deleted for good. Only for the browser that saved it: link checkers also follow links
+    /// without a cookie.</param>
     public async Task<Annotation?> FindAsync(Guid id, string ticket, bool isTakenBack, CancellationToken cancellation)
     {
         if (reader.KnownId is not null || ReaderOf(NameOf(id), ticket) is not { } readerId)
@@ -40,15 +40,16 @@ internal sealed class FirstSaves(
                 null,
                 (kept, token) => RowsOf(kept, id, readerId).Where(a => a.Version == 1).ExecuteDeleteAsync(token),
                 cancellation,
-                areRows: true); // where it cannot be deleted just now, its words are given back all the same
+                areRows: true); // if it cannot be deleted now, the reader still gets their text back
             await log.EmptyAsync(cancellation);
         }
 
         return saved;
     }
 
-    /// <summary>Whether what was saved with this ticket is this reader's now. Where two windows made their first save at once, each got a
-    /// cookie, and the browser keeps that of the later answer: what was saved under the other would be lost.</summary>
+    /// <summary>Gives this reader what was saved with this ticket. If two windows make their first save at the same time, each gets a
+    /// cookie, and the browser keeps the later one. What was saved under the other would be lost.</summary>
+    /// <returns>Whether it is this reader's now.</returns>
     public async Task<bool> AdoptAsync(Guid id, string ticket, CancellationToken cancellation)
     {
         if (reader.KnownId is not { } own || ReaderOf(NameOf(id), ticket) is not { } other || await ReadAsync(id, other, cancellation) is not { } saved)
@@ -60,7 +61,7 @@ internal sealed class FirstSaves(
             reader,
             async (db, token) =>
             {
-                // Deleted and made again, so that the triggers count it for its new reader.
+                // Deleted and inserted again, so that the triggers count it for its new reader.
                 var deleted = await RowsOf(db, id, other).ExecuteDeleteAsync(token);
                 if (deleted > 0)
                 {
@@ -73,7 +74,7 @@ internal sealed class FirstSaves(
         return adopted.Refusal is null;
     }
 
-    /// <summary>Who gave the colours their names with this ticket, where that is not who is reading; or <see langword="null"/>.</summary>
+    /// <summary>Who named the colours with this ticket, or <see langword="null"/> if it is the current reader or the ticket is not valid.</summary>
     public Guid? OtherNamer(string ticket) => ReaderOf(Colours, ticket) is { } namer && namer != reader.KnownId ? namer : null;
 
     private string? TicketFor(string what) =>

@@ -6,8 +6,8 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Annotations;
 
-/// <summary>Readers who had everything deleted. What another of their tabs, or another process, still sends for them is not saved.</summary>
-/// <remarks>Kept in the database, so that every process over it sees the same, and as hashes, which do not say who it was.</remarks>
+/// <summary>Readers who deleted everything. What another tab or another process still sends for them is not saved.</summary>
+/// <remarks>Stored in the database, so that all processes that use it see the same, and as hashes, which do not reveal the reader's id.</remarks>
 internal static class ForgottenReaders
 {
     public static async Task AddAsync(AnnotationsDb db, Guid reader, DateTimeOffset now, CancellationToken cancellation)

@@ -7,7 +7,7 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Annotations;
 
-/// <summary>Annotations as the renderer wants them.</summary>
+/// <summary>Turns annotations into the renderer's highlights.</summary>
 internal static class HighlightMapping
 {
     public const string Reworded = "The text changed since you marked it";
@@ -16,9 +16,9 @@ internal static class HighlightMapping
 
     public const string Moved = "These words have moved since you marked them";
 
-    /// <summary>The essay with what its reader has in it.</summary>
-    /// <param name="found">What was looked for.</param>
-    /// <param name="footnotesPage">The page that has the editor's notes, where it is another one.</param>
+    /// <summary>The essay with its reader's highlights.</summary>
+    /// <param name="found">The search hits to show.</param>
+    /// <param name="footnotesPage">The page with the editor's notes, if they are on another page.</param>
     public static EssayHtml Render(Essay essay, MarksInText mine, string pathBase, IReadOnlyList<Passage>? found = null, string footnotesPage = "") =>
         new(essay, [.. mine.Marks.Select(mark => new Highlight(mark.Id.ToString("D"), mark.Passage, CssName(mark.Colour), mark.HasNote) { ChangeNotice = mark.ChangeNotice })], new EssayLinks(pathBase))
         {
@@ -27,14 +27,14 @@ internal static class HighlightMapping
             Detached = mine.Detached,
         };
 
-    /// <summary>What a reader is told of a mark's words, or <see langword="null"/> when they are as they were.</summary>
+    /// <summary>What a reader is told about a change to the marked words, or <see langword="null"/> if there is none.</summary>
     public static string? ChangeNotice(Annotation annotation, Essay essay) => annotation.Anchor switch
     {
         { State: AnchorState.Moved, Passage: { } passage } => ChangeNotice(passage, annotation.Target.Quote.Exact, essay),
         _ => null,
     };
 
-    /// <summary>The same for one that has moved from the words <paramref name="marked"/>.</summary>
+    /// <summary>The same for a mark whose words were <paramref name="marked"/> and are now at <paramref name="passage"/>.</summary>
     public static string ChangeNotice(Passage passage, string marked, Essay essay) => essay.TextOf(passage) == marked ? Moved : Reworded;
 
     public static string CssName(HighlightColour colour) => Names.TryGetValue(colour, out var name) ? name : colour.ToString().ToLowerInvariant();

@@ -5,11 +5,11 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Annotations;
 
-/// <summary>Where the marks of those stand who looked last, so that after a save only what was saved is read. No word of theirs is in it.</summary>
-/// <remarks>It is believed only as far as the database bears it out, see <see cref="MarksSnapshot.With"/>: another process may have written.</remarks>
+/// <summary>Caches where the marks of recent readers are, so that after a save only the changed ones are read. It holds no text that they wrote.</summary>
+/// <remarks>The cache is checked against the database before use (see <see cref="MarksSnapshot.With"/>), because another process may have written.</remarks>
 internal sealed class KnownMarks : IDisposable
 {
-    // In bytes, about: ten readers with as many marks as fit.
+    // Approximate bytes: room for ten readers with as many marks as the quota allows.
     private const long MostInMemory = 24 << 20;
     private const int BytesPerMark = 200;
 
@@ -17,24 +17,24 @@ internal sealed class KnownMarks : IDisposable
 
     private readonly MemoryCache known = new(new MemoryCacheOptions { SizeLimit = MostInMemory });
 
-    /// <summary>As they were when this reader looked last at this very essay, or <see langword="null"/>.</summary>
+    /// <summary>The marks when this reader last opened this same essay, or <see langword="null"/>.</summary>
     public MarksSnapshot? Find(Guid reader, Essay essay) =>
-        known.TryGetValue(reader, out MarksSnapshot? snapshot) && ReferenceEquals(snapshot!.Essay, essay) ? snapshot : null; // no null is kept
+        known.TryGetValue(reader, out MarksSnapshot? snapshot) && ReferenceEquals(snapshot!.Essay, essay) ? snapshot : null; // no null is ever stored
 
     public void Set(Guid reader, MarksSnapshot snapshot)
     {
-        known.Remove(reader); // what it takes the place of makes room first
+        known.Remove(reader); // frees the size of the entry that this replaces
         known.Set(reader, snapshot, new MemoryCacheEntryOptions { Size = 500 + (BytesPerMark * snapshot.All.Count), SlidingExpiration = KeptFor });
     }
 
     public void Dispose() => known.Dispose();
 }
 
-/// <summary>By which one state of what a reader wrote is told from another, whoever wrote it.</summary>
-/// <remarks>Each change of an annotation adds to the sum of their versions; the latest moment tells apart what was purged and made anew.</remarks>
+/// <summary>Identifies one state of a reader's annotations, whichever process wrote it.</summary>
+/// <remarks>Each change of an annotation raises the sum of the versions. The time of the last change detects a purge followed by a new annotation.</remarks>
 /// <param name="Count">How many there are.</param>
 /// <param name="Versions">The sum of their versions.</param>
-/// <param name="Last">When one of them was changed last.</param>
+/// <param name="Last">When one of them was last changed.</param>
 internal sealed record ReaderStamp(int Count, long Versions, DateTimeOffset Last)
 {
     public static ReaderStamp Nothing { get; } = new(0, 0, DateTimeOffset.UnixEpoch);
@@ -42,17 +42,17 @@ internal sealed record ReaderStamp(int Count, long Versions, DateTimeOffset Last
     /// <param name="mine">Annotations of one reader.</param>
     public static async Task<ReaderStamp> OfAsync(IQueryable<Annotation> mine, CancellationToken cancellation) =>
         await mine.GroupBy(a => a.ReaderId)
-            // A damaged version can be any number, and a sum that is too large is an error of the database's.
+            // A damaged version can be any number, and SQLite reports an error if the sum overflows.
             .Select(all => new ReaderStamp(all.Count(), all.Sum(a => (long)(a.Version & int.MaxValue)), all.Max(a => a.ModifiedAt)))
             .FirstOrDefaultAsync(cancellation) ?? Nothing;
 }
 
-/// <summary>One of a reader's annotations as far as the essay's page needs it.</summary>
-/// <param name="Mark">Where it stands; <see langword="null"/> for one in the bin or without a place in the text.</param>
-/// <param name="DetachedBeside">The element beside which the page says that its words are gone, or <see langword="null"/>.</param>
+/// <summary>The part of one annotation that the essay page needs.</summary>
+/// <param name="Mark">Where it is; <see langword="null"/> if it is in the bin or has no place in the text.</param>
+/// <param name="DetachedBeside">The element beside which the page shows that its words are gone, or <see langword="null"/>.</param>
 internal readonly record struct KnownMark(Guid Id, int Version, Mark? Mark, string? DetachedBeside);
 
-/// <summary>All that a reader has, the bin included, as the database had it at one moment.</summary>
+/// <summary>All annotations of a reader, including the bin, as they were in the database at one moment.</summary>
 internal sealed class MarksSnapshot
 {
     private MarksSnapshot(Essay essay, ReaderStamp stamp, Dictionary<Guid, KnownMark> all, List<Mark> marks)
@@ -77,10 +77,10 @@ internal sealed class MarksSnapshot
         return new MarksSnapshot(essay, stamp, known, marks);
     }
 
-    /// <summary>This with what was written since.</summary>
-    /// <param name="stamp">The state that it must come to.</param>
-    /// <param name="written">All that was changed at or after the last moment of this state.</param>
-    /// <returns><see langword="null"/> when there must have been more, such as one that was deleted for good, or changed by a clock that went back.</returns>
+    /// <summary>This snapshot updated with later changes.</summary>
+    /// <param name="stamp">The state that the result must have.</param>
+    /// <param name="written">All that was changed at or after the last change in this snapshot.</param>
+    /// <returns><see langword="null"/> if the result does not match: there were other changes, such as a purge, or one made after the clock was set back.</returns>
     public MarksSnapshot? With(ReaderStamp stamp, IReadOnlyCollection<KnownMark> written)
     {
         var added = written.Where(one => !All.ContainsKey(one.Id)).ToList();

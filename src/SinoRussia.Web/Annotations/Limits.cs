@@ -1,6 +1,6 @@
 namespace SinoRussia.Web.Annotations;
 
-/// <summary>How much a reader may write, in UTF-16 code units where nothing else is said. <see cref="AnnotationInput"/> holds everything to it.</summary>
+/// <summary>How much a reader may write, in UTF-16 code units unless stated otherwise. <see cref="AnnotationInput"/> enforces it.</summary>
 internal static class Limits
 {
     public const int Quote = 12_000;
@@ -9,9 +9,9 @@ internal static class Limits
     public const int Tag = 64;
     public const int ColourName = 40;
 
-    /// <summary>What another program says besides words and tags, as JSON.</summary>
+    /// <summary>The other members of a Web Annotation that another program sent, as JSON.</summary>
     public const int OtherMembers = 8_000;
 
-    /// <summary>How many earlier versions of one annotation are kept; the oldest go.</summary>
+    /// <summary>How many earlier versions of one annotation are stored. The oldest are deleted first.</summary>
     public const int EarlierVersions = 200;
 }

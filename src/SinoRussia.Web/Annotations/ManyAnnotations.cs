@@ -9,11 +9,11 @@ namespace SinoRussia.Web.Annotations;
 /// <summary>What a reader can do with many of their annotations at once.</summary>
 internal sealed class ManyAnnotations(WriteQueue writer, WriteAheadLog log, CurrentReader reader, Essay essay, ReaderQuota quota, TimeProvider clock)
 {
-    // With longer batches, other readers would wait for their saves.
+    // Longer batches would make other readers wait for their saves.
     private const int Batch = 500;
 
-    /// <summary>Makes the same change to each of these, whatever its version: a colour or a tag overwrites no words.</summary>
-    /// <returns>How many were changed, and how many were left because their tags would not fit; or why nothing was saved.</returns>
+    /// <summary>Makes the same change to each annotation, whatever its version, because a colour or a tag overwrites no text.</summary>
+    /// <returns>How many were changed and how many were left unchanged because they would have too many tags, or why nothing was saved.</returns>
     public Task<ManyOutcome> ChangeAsync(IReadOnlyCollection<Guid> ids, BulkChange change, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
@@ -22,7 +22,7 @@ internal sealed class ManyAnnotations(WriteQueue writer, WriteAheadLog log, Curr
             : await BulkRows.ChangeAsync(db, mine.Where(a => a.DeletedAt == null), change, now, token), cancellation);
     }
 
-    /// <summary>Puts these in the bin, all at <paramref name="at"/>, so that they can be restored together.</summary>
+    /// <summary>Moves these to the bin, all with the time <paramref name="at"/>, so that they can be restored together.</summary>
     public Task<ManyOutcome> DeleteAsync(IReadOnlyCollection<Guid> ids, DateTimeOffset at, CancellationToken cancellation) =>
         InBatchesAsync(ids, async (_, mine, token) => Done(await mine.Where(a => a.DeletedAt == null).ExecuteUpdateAsync(
             row => row.SetProperty(a => a.DeletedAt, at).SetProperty(a => a.ModifiedAt, at).SetProperty(a => a.Version, a => a.Version + 1), token)), cancellation);
@@ -34,7 +34,7 @@ internal sealed class ManyAnnotations(WriteQueue writer, WriteAheadLog log, Curr
             row => row.SetProperty(a => a.DeletedAt, (DateTimeOffset?)null).SetProperty(a => a.ModifiedAt, now).SetProperty(a => a.Version, a => a.Version + 1), token)), cancellation);
     }
 
-    /// <summary>Deletes these for good. Only what is in the bin can be.</summary>
+    /// <summary>Deletes these for good. Only annotations in the bin can be purged.</summary>
     public async Task<ManyOutcome> PurgeAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellation)
     {
         var purged = await InBatchesAsync(ids, async (_, mine, token) => Done(await mine.Where(a => a.DeletedAt != null).ExecuteDeleteAsync(token)), cancellation);
@@ -57,13 +57,13 @@ internal sealed class ManyAnnotations(WriteQueue writer, WriteAheadLog log, Curr
             return all;
         }
 
-        foreach (var batch in ids.Distinct().Order().Chunk(Batch)) // in the order they were made, as the file has them: each page of it is read once
+        foreach (var batch in ids.Distinct().Order().Chunk(Batch)) // in the order of the rows in the file, so that each page is read once
         {
             var done = (await writer.SaveAsync(
                 reader,
                 async (db, token) =>
                 {
-                    // By the ids alone. With the reader in the query, SQLite would read all of their rows for each batch.
+                    // By id only. With the reader in the query, SQLite would read all of their rows for each batch.
                     var found = await db.Annotations.Where(a => batch.Contains(a.Id)).Select(a => new { a.Id, a.ReaderId, a.EssayId }).ToListAsync(token);
                     var own = found.FindAll(a => a.ReaderId == readerId && a.EssayId == essay.Id).ConvertAll(a => a.Id);
                     return await change(db, db.Annotations.Where(a => own.Contains(a.Id)), token);
@@ -81,23 +81,23 @@ internal sealed class ManyAnnotations(WriteQueue writer, WriteAheadLog log, Curr
     }
 }
 
-/// <summary>What came of a change of many annotations.</summary>
+/// <summary>The result of changing many annotations.</summary>
 /// <param name="Done">How many were changed.</param>
-/// <param name="Left">How many were not, because they have as many tags as fit.</param>
-/// <param name="Refusal">Why it could not be saved, or not all of it; or <see langword="null"/>.</param>
+/// <param name="Left">How many were not, because they would have too many tags.</param>
+/// <param name="Refusal">Why some or all of it could not be saved, or <see langword="null"/>.</param>
 internal sealed record ManyOutcome(int Done, int Left, Refusal? Refusal);
 
-/// <summary>What is done to each of many annotations. Notes are only changed one by one.</summary>
+/// <summary>A change to many annotations. Notes can only be changed one by one.</summary>
 internal sealed record BulkChange
 {
-    /// <summary>Another colour, or <see langword="null"/> to leave it.</summary>
+    /// <summary>The new colour, or <see langword="null"/> to leave it.</summary>
     public HighlightColour? Colour { get; init; }
 
     public IReadOnlyList<string> TagsAdded { get; init; } = [];
 
     public IReadOnlyList<string> TagsTakenOff { get; init; } = [];
 
-    /// <summary>The tags of one annotation after this.</summary>
+    /// <summary>The tags that an annotation has after this change.</summary>
     public IReadOnlyList<string> TagsOf(IReadOnlyList<string> tags) =>
         TagsAdded.Count == 0 && TagsTakenOff.Count == 0 ? tags : TagList.Of([.. tags.Except(TagsTakenOff, TagList.Comparer), .. TagsAdded]);
 }

@@ -7,17 +7,17 @@ using SinoRussia.Web.Hosting;
 
 namespace SinoRussia.Web.Annotations;
 
-/// <summary>A reader's note as HTML. Raw HTML is text, and what Markdown makes is sanitised by an allow-list besides.</summary>
+/// <summary>Renders a reader's note as HTML. Raw HTML is shown as text, and the rendered Markdown is also sanitised with an allow-list.</summary>
 /// <remarks>
-/// Made once per wording and kept in memory, up to a bound: it depends on the words alone, so nothing that is saved elsewhere makes it
-/// wrong. It is not stored beside the note: markup from a database would have to be trusted, and made anew with every change of the allow-list.
+/// Each note text is rendered once and cached in memory, within a size limit. The result depends only on the text, so no other save can
+/// make it wrong. It is not stored in the database: that markup would have to be trusted, and rendered again whenever the allow-list changes.
 /// </remarks>
 internal static class NoteMarkdown
 {
-    // In characters of text and HTML together; a character takes two bytes.
+    // In characters of text and HTML together. A character takes two bytes.
     private const long MostKept = 8 * 1024 * 1024;
 
-    // What is not looked at goes, deleted words among it.
+    // An entry that is not used expires, so that deleted text does not stay in memory.
     private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(20);
 
     private static readonly MarkdownPipeline Pipeline = Syntax().DisableHtml().Build();
@@ -25,24 +25,24 @@ internal static class NoteMarkdown
     private static readonly HtmlSanitizer Sanitizer = CreateSanitizer();
     private static readonly MemoryCache Known = new(new MemoryCacheOptions { SizeLimit = MostKept });
 
-    /// <summary>What a note may be made of, besides HTML.</summary>
+    /// <summary>The Markdown syntax of a note. HTML is not switched off here.</summary>
     public static MarkdownPipelineBuilder Syntax() => new MarkdownPipelineBuilder()
         .UseSoftlineBreakAsHardlineBreak()
         .UseAutoLinks()
         .UseEmphasisExtras(EmphasisExtraOptions.Strikethrough);
 
-    /// <summary>The note as it is shown. One that <see cref="Check"/> refuses, stored before that was refused, is shown as it was typed.</summary>
+    /// <summary>The note as it is shown. A note that was stored before <see cref="Check"/> refused its kind is shown as it was typed.</summary>
     public static string ToHtml(string note) => Remembered("html", note, static words => Read(words).Html is { } html
         ? Sanitizer.Sanitize(html)
         : $"<p class=\"as-typed\">{WebUtility.HtmlEncode(words)}</p>");
 
-    /// <summary>The note's words alone, for the searches that look for words.</summary>
+    /// <summary>The note as plain text, for full-text search.</summary>
     public static string ToText(string note) => Remembered("text", note, static words => Check(words) is null ? Markdown.ToPlainText(words, Pipeline).Trim() : words);
 
     /// <summary>Why a note cannot be shown as Markdown, or <see langword="null"/>.</summary>
     public static Refusal? Check(string note) => Read(note).Refusal;
 
-    // One of the two.
+    // Exactly one of the two is set.
     private static (string? Html, Refusal? Refusal) Read(string note)
     {
         try
@@ -58,11 +58,11 @@ internal static class NoteMarkdown
                 return (null, Refusal.NoteTooManyPieces);
             }
 
-            return (document.ToHtml(Pipeline), null); // rendering, too, refuses what is nested too deeply
+            return (document.ToHtml(Pipeline), null); // rendering also throws on nesting that is too deep
         }
         catch (ArgumentException)
         {
-            return (null, Refusal.NoteTooDeep); // Markdig refuses nesting deep enough to exhaust the stack
+            return (null, Refusal.NoteTooDeep); // Markdig throws on nesting deep enough to exhaust the stack
         }
     }
 
@@ -70,7 +70,7 @@ internal static class NoteMarkdown
     {
         if (Known.TryGetValue((form, note), out string? known))
         {
-            return known!; // only texts are kept
+            return known!; // no null is ever stored
         }
 
         var made = make(note);
@@ -91,13 +91,13 @@ internal static class NoteMarkdown
             AllowedCssProperties = new HashSet<string>(StringComparer.OrdinalIgnoreCase),
         })
         {
-            KeepChildNodes = true, // a heading's or an image's words stay
+            KeepChildNodes = true, // keeps the text of a heading
         };
         sanitizer.PostProcessNode += static (_, e) =>
         {
             if (e.Node is AngleSharp.Dom.IElement { ParentElement.LocalName: "body" } block)
             {
-                block.SetAttribute("dir", "auto"); // each block runs as its own script does
+                block.SetAttribute("dir", "auto"); // each block follows the direction of its own script
             }
 
             if (e.Node is AngleSharp.Dom.IElement { LocalName: "a" } link)

@@ -3,7 +3,7 @@ using SinoRussia.Web.Hosting;
 
 namespace SinoRussia.Web.Annotations;
 
-/// <summary>Why a highlight or a note is not saved as its reader asked.</summary>
+/// <summary>The reasons why a highlight or a note is not saved as asked.</summary>
 internal static class NoteRefusals
 {
     extension(Refusal)
@@ -32,7 +32,7 @@ internal static class NoteRefusals
         public static Refusal IdTaken => new(
             "id-taken", "This was saved before and has been changed since: see My notes. What you wrote now is not saved.", StatusCodes.Status409Conflict);
 
-        // The answer that brought its reader's cookie may have been lost: sent under another id, it is saved for the reader of now.
+        // The response with the reader's cookie may have been lost. If it is sent again under another id, it is saved for the current reader.
         public static Refusal IdForeign => new(
             "id-foreign", "This could not be saved under its number. Your words are still here: save them again.", StatusCodes.Status409Conflict);
 

@@ -5,13 +5,13 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Annotations;
 
-/// <summary>Which of their annotations a reader wants to see, and in what order; an address says it all.</summary>
+/// <summary>Which of their annotations a reader wants to see, and in what order. The query string holds all of it.</summary>
 internal sealed record NotesFilter
 {
-    /// <summary>What stands for the footnotes where a section's slug is asked for.</summary>
+    /// <summary>Stands for the footnotes where a section's slug is expected.</summary>
     public const string Footnotes = "notes";
 
-    /// <summary>Words in the quotation, the note or a tag.</summary>
+    /// <summary>Search words for the quotation, the note and the tags.</summary>
     public string? Words { get; init; }
 
     public HighlightColour? Colour { get; init; }
@@ -27,12 +27,12 @@ internal sealed record NotesFilter
 
     public NotesOrder Order { get; init; }
 
-    /// <summary>Whether it leaves something out.</summary>
+    /// <summary>Whether it leaves anything out.</summary>
     public bool IsNarrow => this with { Order = default } != new NotesFilter();
 
     public IReadOnlyList<Annotation> Apply(IEnumerable<Annotation> annotations, Essay essay) => [.. Ordered(annotations.Where(Fits(essay)))];
 
-    /// <summary>What tells whether one annotation is wanted.</summary>
+    /// <summary>A predicate that says whether an annotation matches.</summary>
     public Func<Annotation, bool> Fits(Essay essay)
     {
         var search = TextSearch.Parse(Words);
@@ -46,7 +46,7 @@ internal sealed record NotesFilter
             && (search.IsEmpty ? string.IsNullOrWhiteSpace(Words) : search.Across([QuotationOf(a, essay), a.Note ?? "", .. a.Tags]) is not null);
     }
 
-    /// <summary>As the query of an address, without a question mark; empty for everything in the order of the text.</summary>
+    /// <summary>As a query string without the question mark. Empty for everything in the order of the text.</summary>
     public string ToQuery()
     {
         var fields = new (string Name, string? Value)[]
@@ -62,7 +62,7 @@ internal sealed record NotesFilter
         return string.Join('&', fields.Where(field => !string.IsNullOrEmpty(field.Value)).Select(field => $"{field.Name}={Uri.EscapeDataString(field.Value!)}"));
     }
 
-    /// <summary>The words as they stand today, or as they were marked when they are gone.</summary>
+    /// <summary>The words as they read today, or as they were when they were marked if they are gone.</summary>
     public static string QuotationOf(Annotation annotation, Essay essay) =>
         annotation.Anchor.Passage is { } passage && passage.End <= essay.Text.Length ? essay.TextOf(passage) : annotation.Target.Quote.Exact;
 
@@ -70,10 +70,10 @@ internal sealed record NotesFilter
     {
         NotesOrder.Newest => annotations.OrderByDescending(a => a.CreatedAt),
         NotesOrder.Changed => annotations.OrderByDescending(a => a.ModifiedAt),
-        _ => annotations, // they come in the order of the text
+        _ => annotations, // already in the order of the text
     };
 
-    // From where to where the section reaches; an unknown one is empty, so that a mistyped address shows nothing rather than all.
+    // The range of the section. An unknown section gives an empty range, so that a mistyped address shows nothing instead of everything.
     private (int Start, int End) SectionIn(Essay essay) =>
         Section == Footnotes ? (essay.Footnotes is [var first, ..] ? first.Body.Start : int.MaxValue, int.MaxValue)
         : Section is not null && essay.FindSection(Section) is { } section
@@ -92,12 +92,12 @@ internal enum NotesKind
 
 internal enum NotesOrder
 {
-    /// <summary>As the essay has them.</summary>
+    /// <summary>In the order of the essay.</summary>
     Text,
 
-    /// <summary>Made last, first.</summary>
+    /// <summary>Most recently created first.</summary>
     Newest,
 
-    /// <summary>Changed last, first.</summary>
+    /// <summary>Most recently changed first.</summary>
     Changed,
 }

@@ -4,7 +4,7 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Annotations;
 
-/// <summary>Reads a filter from an address. What it does not know it leaves out.</summary>
+/// <summary>Reads a filter from a query string. Values that it does not know are ignored.</summary>
 internal static class NotesQuery
 {
     private const int LongestWords = 200;

@@ -3,7 +3,7 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Annotations;
 
-/// <summary>How a wish to change something ended.</summary>
+/// <summary>The result of a request to change an annotation.</summary>
 internal abstract record Outcome
 {
     private Outcome()
@@ -11,17 +11,17 @@ internal abstract record Outcome
     }
 
     /// <summary>It is on disk.</summary>
-    /// <param name="Annotation">As it stands now.</param>
-    /// <param name="IsNew">Whether this very request made it; the same creation sent twice makes one.</param>
-    /// <param name="Notice">What its reader should know besides: that there is little room left.</param>
+    /// <param name="Annotation">Its current state.</param>
+    /// <param name="IsNew">Whether this request created it. Sending the same creation twice creates only one.</param>
+    /// <param name="Notice">A message for the reader that little room is left, or <see langword="null"/>.</param>
     public sealed record Saved(Annotation Annotation, bool IsNew = false, string? Notice = null) : Outcome;
 
     /// <summary>It cannot be done as asked.</summary>
     public sealed record Refused(Refusal Refusal) : Outcome;
 
-    /// <summary>Somebody, perhaps the reader in another window, changed it since it was read.</summary>
+    /// <summary>It was changed since the reader loaded it, perhaps by themselves in another window.</summary>
     public sealed record Stale(Annotation Current) : Outcome;
 
-    /// <summary>There is no such annotation, or it is somebody else's: the same to whoever asks.</summary>
+    /// <summary>There is no such annotation, or it belongs to someone else. The answer is the same, so that it does not reveal which.</summary>
     public sealed record Missing : Outcome;
 }

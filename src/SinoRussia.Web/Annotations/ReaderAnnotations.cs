@@ -8,11 +8,11 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Annotations;
 
-/// <summary>What a reader can do with their own annotations. Pages and the annotation container call the same few operations.</summary>
+/// <summary>What a reader can do with their own annotations. Pages and the annotation container use the same operations.</summary>
 internal sealed class ReaderAnnotations(
     IDbContextFactory<AnnotationsDb> databases, WriteQueue writer, CurrentReader reader, CurrentAnchors anchors, TargetResolver targets, AnnotationHistory history, RevisionStore revisions, ReaderQuota quota, TimeProvider clock)
 {
-    /// <summary>Whether an id is taken. Every save asks, and it nearly never is.</summary>
+    /// <summary>Whether an id is taken. Compiled, because every save asks.</summary>
     internal static readonly Func<AnnotationsDb, Guid, CancellationToken, Task<bool>> ExistsAsync =
         EF.CompileAsyncQuery((AnnotationsDb db, Guid id, CancellationToken _) => db.Annotations.Any(a => a.Id == id));
 
@@ -45,7 +45,7 @@ internal sealed class ReaderAnnotations(
         var (place, refused) = await targets.ResolveAsync(requested.Target, cancellation);
         if (place is not var (target, stored))
         {
-            return new Outcome.Refused(refused!); // one of the two
+            return new Outcome.Refused(refused!); // one of the two is always set
         }
 
         var now = clock.GetUtcNow();
@@ -57,7 +57,7 @@ internal sealed class ReaderAnnotations(
             await revisions.EnsureStoredAsync(db, anchors.Essay, token);
             if (await ExistsAsync(db, id, token))
             {
-                var existing = await db.Annotations.SingleOrDefaultAsync(a => a.Id == id, token); // none when the row cannot be read
+                var existing = await db.Annotations.SingleOrDefaultAsync(a => a.Id == id, token); // null if the row cannot be read
                 return existing?.ReaderId != readerId || existing.EssayId != anchors.Essay.Id ? new Outcome.Refused(Refusal.IdForeign)
                     : existing.Target.Quote.Exact == target.Quote.Exact ? Replay(existing, content, now)
                     : new Outcome.Refused(Refusal.IdTaken);
@@ -76,31 +76,31 @@ internal sealed class ReaderAnnotations(
         }, cancellation);
     }
 
-    /// <summary>Moves an annotation to other words. What was written on it stays.</summary>
+    /// <summary>Moves an annotation to other words. Its colour, note and tags stay.</summary>
     /// <param name="version">The version that the reader saw.</param>
     public async Task<Outcome> RetargetAsync(Guid id, int version, Target requested, CancellationToken cancellation)
     {
         var (place, refused) = await targets.ResolveAsync(requested, cancellation);
-        return place is not var (target, stored) ? new Outcome.Refused(refused!) // one of the two
+        return place is not var (target, stored) ? new Outcome.Refused(refused!) // one of the two is always set
             : stored.Passage is null ? new Outcome.Refused(Refusal.PassageNotFound)
             : await UpdateAsync(
                 id, version, annotation => annotation.Target == target, (annotation, now) => annotation.Retarget(target, stored, now), cancellation,
                 annotation => target.Quote.Exact.Length - annotation.Target.Quote.Exact.Length);
     }
 
-    /// <summary>Shows no more line in the text about words that are gone. The annotation stays in the list.</summary>
+    /// <summary>Hides the notice in the text that the words are gone. The annotation stays in the list.</summary>
     public async Task<Outcome> DismissDetachmentAsync(Guid id, int version, CancellationToken cancellation)
     {
-        // The anchor is stored along with it: only then can it be noticed later that the words are back.
-        var stands = (await FindAsync(id, cancellation))?.Anchor;
+        // The current anchor is stored too. Otherwise nobody could notice later that the words are back.
+        var current = (await FindAsync(id, cancellation))?.Anchor;
         return await UpdateAsync(id, version, annotation => annotation.IsDetachmentDismissed, (annotation, now) =>
         {
-            annotation.SetAnchor(stands ?? annotation.Anchor);
+            annotation.SetAnchor(current ?? annotation.Anchor);
             annotation.DismissDetachment(now);
         }, cancellation);
     }
 
-    /// <summary>For each annotation whose words are gone, the paragraph beside which they used to stand.</summary>
+    /// <summary>For each detached annotation, the element nearest to where its words were.</summary>
     public async Task<IReadOnlyDictionary<Guid, Element>> NearestElementsAsync(IEnumerable<Annotation> mine, CancellationToken cancellation)
     {
         var found = new Dictionary<Guid, Element>();
@@ -113,7 +113,7 @@ internal sealed class ReaderAnnotations(
     }
 
     /// <param name="version">The version that the reader saw.</param>
-    /// <param name="tags"><see langword="null"/> leaves them as they are.</param>
+    /// <param name="tags"><see langword="null"/> leaves them unchanged.</param>
     public Task<Outcome> ChangeAsync(
         Guid id, int version, HighlightColour colour, string? note, IReadOnlyList<string>? tags, CancellationToken cancellation)
     {
@@ -123,7 +123,7 @@ internal sealed class ReaderAnnotations(
             : UpdateAsync(id, version, annotation => requested with { Tags = tags is null ? annotation.Tags : requested.Tags }, cancellation);
     }
 
-    /// <summary>Replaces all that can be changed, and the members that another program added.</summary>
+    /// <summary>Replaces everything that can be changed, including the members that another program added.</summary>
     /// <param name="version">The version that the program read.</param>
     public Task<Outcome> ReplaceAsync(Guid id, int version, NewAnnotation requested, CancellationToken cancellation)
     {
@@ -143,7 +143,7 @@ internal sealed class ReaderAnnotations(
                 annotation => content.Length + (requested.OtherMembers?.Length ?? 0) - annotation.Content.Length - (annotation.OtherMembers?.Length ?? 0));
     }
 
-    /// <summary>Restores the content of an earlier version. The present content becomes an earlier version.</summary>
+    /// <summary>Restores the content of an earlier version. The current content becomes an earlier version.</summary>
     /// <param name="earlier">The version to restore.</param>
     public async Task<Outcome> RestoreVersionAsync(Guid id, int version, int earlier, CancellationToken cancellation) =>
         await history.FindAsync(id, earlier, cancellation) is { } found
@@ -156,7 +156,7 @@ internal sealed class ReaderAnnotations(
     public Task<Outcome> RestoreAsync(Guid id, int version, CancellationToken cancellation) =>
         UpdateAsync(id, version, annotation => annotation.DeletedAt is null, (annotation, now) => annotation.Restore(now), cancellation);
 
-    /// <param name="isRestored">Whether an earlier version is restored: then the present content is kept, however recent it is.</param>
+    /// <param name="isRestored">Whether an earlier version is restored. Then the current content is stored as a version however recent it is.</param>
     private Task<Outcome> UpdateAsync(Guid id, int version, Func<Annotation, AnnotationContent> requested, CancellationToken cancellation, bool isRestored = false) =>
         UpdateAsync(
             id,
@@ -166,9 +166,9 @@ internal sealed class ReaderAnnotations(
             cancellation,
             annotation => requested(annotation).Length - annotation.Content.Length);
 
-    /// <param name="isDone">Whether the annotation is already as asked. Then there is nothing to overwrite, whatever version the
-    /// sender saw. So a change whose answer was lost can be sent again without a conflict.</param>
-    /// <param name="growth">By how many characters it makes the annotation longer. A reader without room left may only shorten.</param>
+    /// <param name="isDone">Whether the annotation is already as requested. Then nothing is overwritten, whatever version the sender saw,
+    /// and a change whose answer was lost can be sent again without a conflict.</param>
+    /// <param name="growth">How many characters longer the annotation gets. A reader whose quota is full may only shorten.</param>
     private async Task<Outcome> UpdateAsync(
         Guid id, int version, Func<Annotation, bool> isDone, Action<Annotation, DateTimeOffset> change, CancellationToken cancellation,
         Func<Annotation, int>? growth = null)
@@ -181,7 +181,7 @@ internal sealed class ReaderAnnotations(
         var now = clock.GetUtcNow();
         var outcome = await SaveAsync(async (db, token) =>
         {
-            await revisions.EnsureStoredAsync(db, anchors.Essay, token); // it may be put on other words
+            await revisions.EnsureStoredAsync(db, anchors.Essay, token); // the annotation may move to other words
             if (await db.AnnotationsOf(readerId, anchors.Essay).Where(a => a.Id == id).FindReadableAsync(token) is not { } annotation)
             {
                 return new Outcome.Missing();
@@ -198,13 +198,13 @@ internal sealed class ReaderAnnotations(
             }
 
             var full = growth is null ? null : await quota.CheckAsync(db, token);
-            if (full is not null && growth!(annotation) > 0) // it was asked for
+            if (full is not null && growth!(annotation) > 0) // the quota is only checked where growth is given
             {
                 return new Outcome.Refused(full);
             }
 
             change(annotation, now);
-            if (annotation.Earlier.Count > 0) // one that is kept just now: the others were not read
+            if (annotation.Earlier.Count > 0) // only a version added just now: stored ones were not loaded
             {
                 await VersionHistory.TrimAsync(db, id, annotation.Version, token, full is null ? Limits.EarlierVersions : 1);
             }
@@ -220,7 +220,7 @@ internal sealed class ReaderAnnotations(
         return outcome;
     }
 
-    // The same creation sent twice makes one annotation. The first answer may have been lost while the reader went on writing.
+    // Sending the same creation twice makes one annotation. The first answer may have been lost while the reader kept writing.
     private static Outcome Replay(Annotation existing, AnnotationContent requested, DateTimeOffset now)
     {
         if (existing.HasContent(requested))

@@ -6,12 +6,12 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Annotations;
 
-/// <summary>Reads and keeps the reader's names for the colours.</summary>
+/// <summary>Reads and stores the reader's names for the colours.</summary>
 internal sealed class ReaderColours(IDbContextFactory<AnnotationsDb> databases, WriteQueue writer, CurrentReader reader, StorageStatus storage)
 {
-    private ColourNames? known; // one request shows many cards
+    private ColourNames? known; // cached, because one page shows many cards
 
-    /// <summary>The reader's names for the colours; the plain ones where there are none, or they cannot be read just now.</summary>
+    /// <summary>The reader's names for the colours. The default names if there are none or they cannot be read now.</summary>
     public async Task<ColourNames> NamesAsync(CancellationToken cancellation)
     {
         if (reader.KnownId is not { } readerId)
@@ -22,24 +22,25 @@ internal sealed class ReaderColours(IDbContextFactory<AnnotationsDb> databases, 
         return known ??= await ReadAsync(readerId, cancellation);
     }
 
-    /// <summary>The names that were given a moment ago under a cookie that did not come back. Where <paramref name="isTakenBack"/> they are deleted.</summary>
-    public async Task<ColourNames> LostAsync(Guid detached, bool isTakenBack, CancellationToken cancellation)
+    /// <summary>The names that were just saved under a cookie that the browser did not send back.</summary>
+    /// <param name="isTakenBack">Whether they are deleted.</param>
+    public async Task<ColourNames> LostAsync(Guid readerId, bool isTakenBack, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var names = await OfAsync(db, detached, cancellation);
+        var names = await OfAsync(db, readerId, cancellation);
         if (isTakenBack)
         {
-            await writer.SaveAsync(reader, (kept, token) => kept.ColourNames.Where(n => n.ReaderId == detached).ExecuteDeleteAsync(token), cancellation, areRows: true);
+            await writer.SaveAsync(reader, (kept, token) => kept.ColourNames.Where(n => n.ReaderId == readerId).ExecuteDeleteAsync(token), cancellation, areRows: true);
         }
 
         return names;
     }
 
-    /// <summary>Keeps these names; an empty one takes the reader's name away.</summary>
-    /// <returns>Why not, or <see langword="null"/> when it is done.</returns>
-    public async Task<Refusal?> NameAsync(IReadOnlyDictionary<HighlightColour, string?> wishes, CancellationToken cancellation)
+    /// <summary>Stores these names. An empty name removes the reader's name for that colour.</summary>
+    /// <returns>Why not, or <see langword="null"/> on success.</returns>
+    public async Task<Refusal?> NameAsync(IReadOnlyDictionary<HighlightColour, string?> requested, CancellationToken cancellation)
     {
-        var names = wishes.ToDictionary(requested => requested.Key, requested => Normal(requested.Value));
+        var names = requested.ToDictionary(name => name.Key, name => Normal(name.Value));
         if (names.Values.FirstOrDefault(name => name.Length > Limits.ColourName) is { } tooLong)
         {
             return Refusal.ColourNameTooLong(tooLong);
@@ -47,7 +48,7 @@ internal sealed class ReaderColours(IDbContextFactory<AnnotationsDb> databases, 
 
         if (reader.Id is null && names.Values.All(name => name.Length == 0))
         {
-            return null; // there is nothing to keep, and so nobody to be known for it
+            return null; // nothing to store, so no reader is created
         }
 
         var readerId = reader.IdToSave();
@@ -72,7 +73,7 @@ internal sealed class ReaderColours(IDbContextFactory<AnnotationsDb> databases, 
         return saved.Refusal;
     }
 
-    // A page without the reader's own names is better than none.
+    // A page with default names is better than no page.
     private async Task<ColourNames> ReadAsync(Guid readerId, CancellationToken cancellation)
     {
         try
@@ -90,10 +91,10 @@ internal sealed class ReaderColours(IDbContextFactory<AnnotationsDb> databases, 
     private static async Task<ColourNames> OfAsync(AnnotationsDb db, Guid readerId, CancellationToken cancellation) =>
         new(await db.ColourNames.AsNoTracking().Where(n => n.ReaderId == readerId).ToDictionaryAsync(n => n.Colour, n => n.Name, cancellation));
 
-    // Without reading what is there: a row that cannot be read is no obstacle to the name that its reader now gives.
+    // Does not read the stored row first, so that an unreadable row cannot prevent saving the new name.
     internal static async Task StoreAsync(AnnotationsDb db, ColourName name, CancellationToken cancellation)
     {
-        // One that was given a moment before, by a save that is written together with this one, is in no row yet.
+        // A name from an earlier save in the same transaction is not in the database yet.
         if (db.ColourNames.Local.FirstOrDefault(n => n.ReaderId == name.ReaderId && n.Colour == name.Colour) is { } coming)
         {
             db.Entry(coming).State = EntityState.Detached;

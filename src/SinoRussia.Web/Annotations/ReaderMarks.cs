@@ -8,21 +8,21 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Annotations;
 
-/// <summary>What the essay is painted with: of each of the reader's annotations only what a page shows of it, and only those that it shows.</summary>
+/// <summary>Reads the reader's marks for the essay page: only the columns that the page shows, and only the marks that it shows.</summary>
 internal sealed class ReaderMarks(IDbContextFactory<AnnotationsDb> databases, CurrentReader reader, CurrentAnchors anchors, ReaderAnnotations annotations, KnownMarks known)
 {
-    // The longest passage that can be marked, twice: after an edit it may be a little longer than it was.
+    // Twice the longest passage that can be marked, because an edit may have made it a little longer.
     private const int Longest = 2 * Limits.Quote;
 
-    // More of these are not looked at one by one for every save.
+    // With more than this, they are not anchored again one by one at every save.
     private const int MostElsewhere = 200;
 
-    // Of more than this all are read anew.
+    // With more changes than this, everything is read again.
     private const int MostWritten = 500;
 
     private Essay Essay => anchors.Essay;
 
-    /// <summary>All that stand in the text, the oldest first.</summary>
+    /// <summary>All marks that have a place in the text, oldest first.</summary>
     public async Task<MarksInText> AllAsync(CancellationToken cancellation)
     {
         if (reader.Id is not { } readerId)
@@ -31,7 +31,7 @@ internal sealed class ReaderMarks(IDbContextFactory<AnnotationsDb> databases, Cu
         }
 
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        await using var moment = await db.BeginReadAsync(cancellation); // the stamp is that of the rows
+        await using var moment = await db.BeginReadAsync(cancellation); // so that the stamp and the rows match
         var stamp = await StampAsync(db, readerId, cancellation);
         var before = known.Find(readerId, Essay);
         if (before?.Stamp == stamp)
@@ -44,7 +44,7 @@ internal sealed class ReaderMarks(IDbContextFactory<AnnotationsDb> databases, Cu
         return now.Marks;
     }
 
-    /// <summary>Those that touch one of these elements. Costs what they are, whatever else the reader has.</summary>
+    /// <summary>The marks that touch one of these elements. The cost depends on these, not on how many the reader has.</summary>
     public async Task<MarksInText> TouchingAsync(IReadOnlyCollection<Element> elements, CancellationToken cancellation)
     {
         if (reader.Id is not { } readerId || elements.Count == 0)
@@ -57,7 +57,7 @@ internal sealed class ReaderMarks(IDbContextFactory<AnnotationsDb> databases, Cu
         var runs = ElementRuns.Of(elements).ToList();
         if (elsewhere.Count > MostElsewhere)
         {
-            // What is known of them costs less than to look at each again.
+            // Using the cached snapshot costs less than anchoring each one again.
             var all = await AllAsync(cancellation);
             return all with { Marks = [.. all.Marks.Where(mark => runs.Exists(run => mark.Passage.Start < run.End && run.Start < mark.Passage.End))] };
         }
@@ -74,7 +74,7 @@ internal sealed class ReaderMarks(IDbContextFactory<AnnotationsDb> databases, Cu
         return MarksSnapshot.Of(Essay, ReaderStamp.Nothing, here.Values.Select(Known).Concat(await KnownAsync(elsewhere, cancellation))).Marks;
     }
 
-    /// <summary>The annotations that touch an element, as wholes, in the order of the text.</summary>
+    /// <summary>The whole annotations that touch an element, in the order of the text.</summary>
     public async Task<IReadOnlyList<Annotation>> OnAsync(Element element, CancellationToken cancellation)
     {
         if (reader.Id is not { } readerId)
@@ -89,7 +89,7 @@ internal sealed class ReaderMarks(IDbContextFactory<AnnotationsDb> databases, Cu
             .OrderBy(a => a.Anchor.Start).ThenBy(a => a.CreatedAt)];
     }
 
-    /// <summary>Those whose words are gone.</summary>
+    /// <summary>The detached annotations.</summary>
     public async Task<IReadOnlyList<Annotation>> DetachedAsync(CancellationToken cancellation)
     {
         if (reader.Id is not { } readerId)
@@ -101,7 +101,7 @@ internal sealed class ReaderMarks(IDbContextFactory<AnnotationsDb> databases, Cu
         return [.. (await ElsewhereAsync(db, readerId, isAll: false, cancellation)).Where(a => a.Anchor.Passage is null).OrderBy(a => a.Target.Position.Start).ThenBy(a => a.CreatedAt)];
     }
 
-    /// <summary>Those of these annotations that are the reader's and not thrown away, as wholes.</summary>
+    /// <summary>Those of these annotations that are the reader's and not in the bin, as whole rows.</summary>
     public async Task<IReadOnlyList<Annotation>> FindAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellation)
     {
         if (reader.Id is not { } readerId || ids.Count == 0)
@@ -110,13 +110,13 @@ internal sealed class ReaderMarks(IDbContextFactory<AnnotationsDb> databases, Cu
         }
 
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var found = await db.Annotations.AsNoTracking().Where(a => ids.Contains(a.Id)).ToListAsync(cancellation); // asked for the reader, too, SQLite would look through all of theirs
+        var found = await db.Annotations.AsNoTracking().Where(a => ids.Contains(a.Id)).ToListAsync(cancellation); // by id only: with the reader in the query, SQLite would scan all of theirs
         found.RemoveAll(a => a.ReaderId != readerId || a.EssayId != Essay.Id || a.DeletedAt is not null);
         await anchors.RefreshAsync(found, cancellation);
         return found;
     }
 
-    /// <summary>The notes on these, by their ids.</summary>
+    /// <summary>The notes of these annotations, by id. Annotations without a note are left out.</summary>
     public async Task<IReadOnlyDictionary<Guid, string>> NotesAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellation)
     {
         if (reader.Id is not { } readerId || ids.Count == 0)
@@ -125,11 +125,11 @@ internal sealed class ReaderMarks(IDbContextFactory<AnnotationsDb> databases, Cu
         }
 
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var found = await db.Annotations.AsNoTracking().Where(a => ids.Contains(a.Id)).Select(a => new { a.Id, a.ReaderId, a.EssayId, a.Note }).ToListAsync(cancellation); // by the ids alone, as above
-        return found.Where(a => a.ReaderId == readerId && a.EssayId == Essay.Id && a.Note is not null).ToDictionary(a => a.Id, a => a.Note!); // those without are left out
+        var found = await db.Annotations.AsNoTracking().Where(a => ids.Contains(a.Id)).Select(a => new { a.Id, a.ReaderId, a.EssayId, a.Note }).ToListAsync(cancellation); // by id only, as above
+        return found.Where(a => a.ReaderId == readerId && a.EssayId == Essay.Id && a.Note is not null).ToDictionary(a => a.Id, a => a.Note!); // filtered for null
     }
 
-    /// <summary>By which one state of all that the reader wrote is told from another; <see langword="null"/> for a stranger.</summary>
+    /// <summary>Identifies the current state of the reader's annotations. <see langword="null"/> without a reader.</summary>
     public async Task<ReaderStamp?> StampAsync(CancellationToken cancellation)
     {
         if (reader.Id is not { } readerId)
@@ -144,7 +144,7 @@ internal sealed class ReaderMarks(IDbContextFactory<AnnotationsDb> databases, Cu
     private Task<ReaderStamp> StampAsync(AnnotationsDb db, Guid readerId, CancellationToken cancellation) =>
         ReaderStamp.OfAsync(db.AnnotationsOf(readerId, Essay), cancellation);
 
-    // Those that are known to stand in the text as it reads now.
+    // Those that are anchored in the current revision.
     private IQueryable<Annotation> Here(AnnotationsDb db, Guid readerId, int from = 0)
     {
         var (revision, length) = (Essay.Revision, Essay.Text.Length);
@@ -152,15 +152,15 @@ internal sealed class ReaderMarks(IDbContextFactory<AnnotationsDb> databases, Cu
             && a.Anchor.Start >= from && a.Anchor.End > a.Anchor.Start && a.Anchor.End <= length && a.Anchor.State != AnchorState.Detached);
     }
 
-    // With one lower bound: of two, SQLite may take the one that keeps less of the index out.
+    // Only one lower bound: with two, SQLite may choose the one that excludes less of the index.
     private IQueryable<Annotation> Touching(AnnotationsDb db, Guid readerId, int start, int end) =>
         Here(db, readerId, Math.Max(0, start - Longest)).Where(a => a.Anchor.Start < end && a.Anchor.End > start);
 
     private static IQueryable<SlimMark> Slim(IQueryable<Annotation> some) => some.Select(a => new SlimMark(
-        a.Id, a.Version, a.Anchor.Start!.Value, a.Anchor.End!.Value, a.Colour, a.Note != null, a.CreatedAt, a.Anchor.State == AnchorState.Moved ? a.Target.Quote.Exact : null)); // Here has seen to both
+        a.Id, a.Version, a.Anchor.Start!.Value, a.Anchor.End!.Value, a.Colour, a.Note != null, a.CreatedAt, a.Anchor.State == AnchorState.Moved ? a.Target.Quote.Exact : null)); // Here excludes rows where either is null
 
-    // Those whose words are gone, and those that were last looked for in another revision; after an edit all, else few or none. Whoever
-    // reads all of them anyway has those looked for again, too, whose stored place is none.
+    // The detached ones, and those last anchored in another revision: all of them after an edit, otherwise few or none. With isAll, also
+    // those whose stored position is not valid, so that they are anchored again.
     private async Task<IReadOnlyList<Annotation>> ElsewhereAsync(AnnotationsDb db, Guid readerId, bool isAll, CancellationToken cancellation, int most = int.MaxValue)
     {
         var (revision, length) = (Essay.Revision, Essay.Text.Length);
@@ -172,7 +172,7 @@ internal sealed class ReaderMarks(IDbContextFactory<AnnotationsDb> databases, Cu
                 && (a.Anchor.Start < 0 || a.Anchor.End == null || a.Anchor.End <= a.Anchor.Start || a.Anchor.End > length || a.Anchor.State == AnchorState.Detached)));
         }
 
-#pragma warning disable CA1309 // The database compares, and knows no culture.
+#pragma warning disable CA1309 // The database does the comparison, and it has no culture.
         parts.Add(mine.Where(a => string.Compare(a.Anchor.Revision, revision) < 0)); // two ranges of the index
         parts.Add(mine.Where(a => string.Compare(a.Anchor.Revision, revision) > 0));
 #pragma warning restore CA1309
@@ -186,7 +186,7 @@ internal sealed class ReaderMarks(IDbContextFactory<AnnotationsDb> databases, Cu
         return elsewhere;
     }
 
-    // All that the reader has.
+    // Everything the reader has, including the bin.
     private async Task<IEnumerable<KnownMark>> AllAsync(AnnotationsDb db, Guid readerId, CancellationToken cancellation)
     {
         var here = await Slim(Here(db, readerId)).ToListAsync(cancellation);
@@ -195,7 +195,7 @@ internal sealed class ReaderMarks(IDbContextFactory<AnnotationsDb> databases, Cu
         return here.Select(Known).Concat(others).Concat(inBin.Select(a => new KnownMark(a.Id, a.Version, null, null)));
     }
 
-    // What is known with what was written since; null when that is too much, or not all.
+    // The snapshot updated with later changes. Null if there are too many, or if the result does not match.
     private async Task<MarksSnapshot?> WithWrittenAsync(AnnotationsDb db, Guid readerId, MarksSnapshot before, ReaderStamp stamp, CancellationToken cancellation)
     {
         var last = before.Stamp.Last;

@@ -6,17 +6,17 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Annotations;
 
-/// <summary>Whether there is room for more of the reader's, and what they are told before there is none.</summary>
+/// <summary>Checks whether the reader may store more, and warns them before the quota is full.</summary>
 internal sealed class ReaderQuota(IDbContextFactory<AnnotationsDb> databases, CurrentReader reader, IOptions<QuotaSettings> settings)
 {
-    // From here on readers are told.
+    // The share of the quota from which readers are warned.
     private const double Near = 0.9;
 
-    // One row by its key, however much the reader has: every save asks.
+    // Reads one row by its key, however much the reader has, because every save asks.
     private static readonly Func<AnnotationsDb, Guid, CancellationToken, Task<ReaderUsage?>> Usage =
         EF.CompileAsyncQuery((AnnotationsDb db, Guid id, CancellationToken _) => db.Usage.AsNoTracking().SingleOrDefault(u => u.ReaderId == id));
 
-    /// <summary>How many the reader has, those in the bin included.</summary>
+    /// <summary>How many annotations the reader has, including the bin.</summary>
     public async Task<int> EntriesAsync(CancellationToken cancellation)
     {
         if (reader.Id is not { } id)
@@ -28,17 +28,17 @@ internal sealed class ReaderQuota(IDbContextFactory<AnnotationsDb> databases, Cu
         return await Usage(db, id, cancellation) is { } usage ? usage.Entries : 0;
     }
 
-    /// <summary>Why nothing that takes more room can be saved, or <see langword="null"/>.</summary>
+    /// <summary>Why nothing that takes more space can be saved, or <see langword="null"/>.</summary>
     public async Task<Refusal?> CheckAsync(AnnotationsDb db, CancellationToken cancellation) => Check(await OfReaderAsync(db, cancellation));
 
-    /// <summary>Why nothing new can be saved, or what the reader is told when there is still room, but little.</summary>
+    /// <summary>Why nothing new can be saved, and the warning if little room is left.</summary>
     public async Task<(Refusal? Refusal, string? Notice)> CheckNewAsync(AnnotationsDb db, CancellationToken cancellation)
     {
         var usage = await OfReaderAsync(db, cancellation);
         return (usage?.Entries >= settings.Value.Notes ? Refusal.TooManyNotes(settings.Value.Notes) : Check(usage), Notice(usage));
     }
 
-    /// <summary>What the reader is told on the pages of their notes, or <see langword="null"/> while there is plenty of room, or nobody can tell.</summary>
+    /// <summary>The warning for the pages of notes, or <see langword="null"/> while there is plenty of room or the quota cannot be read.</summary>
     public async Task<string?> NoticeAsync(CancellationToken cancellation)
     {
         try
@@ -48,7 +48,7 @@ internal sealed class ReaderQuota(IDbContextFactory<AnnotationsDb> databases, Cu
         }
         catch (Exception failure) when (WriteQueue.IsStorage(failure))
         {
-            return null; // the page says so itself
+            return null; // the page reports the storage problem itself
         }
     }
 

@@ -7,9 +7,9 @@ namespace SinoRussia.Web.Annotations;
 /// <summary>Saving on a reader's behalf.</summary>
 internal static class ReaderSaves
 {
-    /// <summary>Saves a change that a reader asks for. A full disk or a locked file is no bug: the reader is told, keeps their words
+    /// <summary>Saves a change that a reader asks for. A full disk or a locked file is not a bug: the reader is told, keeps their text
     /// and can try again.</summary>
-    /// <param name="reader">Who saves. If they had everything deleted meanwhile, nothing is saved for them.
+    /// <param name="reader">Who saves. If they have deleted everything in the meantime, nothing is saved for them.
     /// <see langword="null"/> for a change that only deletes.</param>
     /// <param name="change">As for <see cref="WriteQueue.WriteAsync"/>.</param>
     /// <param name="areRows">As for <see cref="WriteQueue.WriteAsync"/>.</param>
@@ -27,14 +27,14 @@ internal static class ReaderSaves
                 areRows);
             if (saved.Refusal is not null)
             {
-                reader!.Forget(); // only a reader is refused; no cookie of theirs goes out with this answer
+                reader!.Forget(); // not null: the refusal needs a reader; this response must not send their cookie
             }
 
             return saved;
         }
         catch (Exception failure) when (WriteQueue.IsStorage(failure))
         {
-            return new SaveResult<T>(Refusal.NotSaved); // it is in the log already
+            return new SaveResult<T>(Refusal.NotSaved); // already logged
         }
     }
 }

@@ -5,14 +5,14 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Annotations;
 
-/// <summary>The reader's own tags, to be offered while they write.</summary>
+/// <summary>The reader's own tags, suggested while they write.</summary>
 internal sealed class ReaderTags(IDbContextFactory<AnnotationsDb> databases, CurrentReader reader, Essay essay)
 {
-    // They are taken from what was written last.
+    // Suggestions come from this many of the most recently changed annotations.
     private const int RecentNotes = 500;
     private const int MostSuggested = 200;
 
-    /// <summary>In alphabetical order, each spelt as it was written last. None while they cannot be read: a form does without.</summary>
+    /// <summary>In alphabetical order, each spelt as it was last written. Empty if they cannot be read: a form works without suggestions.</summary>
     public async Task<IReadOnlyList<string>> SuggestedAsync(CancellationToken cancellation)
     {
         try

@@ -3,13 +3,13 @@ using SinoRussia.Essays;
 
 namespace SinoRussia.Web.Annotations;
 
-/// <summary>What all text has in common that readers send, whichever way it came.</summary>
+/// <summary>Cleans all text that readers send, whichever way it comes.</summary>
 internal static class ReaderText
 {
     private static readonly SearchValues<char> Unclean = SearchValues.Create(['\0', '\r', '\f', '\u0085', '\u2028', '\u2029', .. Enumerable.Range(0xD800, 0x800).Select(unit => (char)unit)]);
 
-    /// <summary>The same with one kind of line end (a form sends CRLF), without U+0000, which forms and databases cut at, and with a
-    /// replacement character for half a surrogate pair, which could be neither normalised nor sent.</summary>
+    /// <summary>The text with one kind of line ending (forms send CRLF), without U+0000, where forms and databases cut text off, and with a
+    /// replacement character for each lone surrogate, which could be neither normalised nor sent.</summary>
     public static string Clean(string? text)
     {
         if (string.IsNullOrEmpty(text) || !text.AsSpan().ContainsAny(Unclean))

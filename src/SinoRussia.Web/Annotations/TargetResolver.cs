@@ -6,13 +6,13 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Annotations;
 
-/// <summary>Decides whether words that a reader wants to mark are this essay's, and which target and anchor are stored for them.</summary>
+/// <summary>Decides whether the words that a reader wants to mark are in this essay, and which target and anchor are stored for them.</summary>
 internal sealed class TargetResolver(CurrentAnchors anchors)
 {
-    // The share of a new mark's words, by their bits, that the essay must have. It is higher than for old marks (Projection.LeastShare),
-    // because a reader who marks words now can still choose others. On the edit cases of the anchoring benchmark, searched by the
-    // quotation, marks placed on other words, and refused though their words survive: 4 and 15 at 0.5, 1 and 125 at 0.75, 0 and 366 at
-    // 0.9 (of 2,439).
+    // The share of the quoted words, weighted by their bits of information, that the essay must contain. It is higher than for existing
+    // marks (Projection.LeastShare), because a reader who is marking now can still choose other words. Measured on the edit cases of the
+    // anchoring benchmark (2,439), searched by quotation: marks placed on the wrong words, and marks refused although their words survive,
+    // were 4 and 15 at 0.5, 1 and 125 at 0.75, 0 and 366 at 0.9.
     private const double LeastQuoted = 0.75;
 
     public async Task<((Target Target, StoredAnchor Anchor)? Place, Refusal? Refusal)> ResolveAsync(Target target, CancellationToken cancellation)
@@ -24,20 +24,20 @@ internal sealed class TargetResolver(CurrentAnchors anchors)
         }
 
         var anchor = await anchors.LocateAsync(requested, cancellation);
-        var stood = await anchors.InOwnRevisionAsync(requested, cancellation);
+        var original = await anchors.InOwnRevisionAsync(requested, cancellation);
         var isHere = anchor.Passage is not null && anchor is not { Method: AnchorMethod.Quotation, Score: < LeastQuoted };
-        if (!isHere && stood is null)
+        if (!isHere && original is null)
         {
             return (null, Refusal.PassageNotFound);
         }
 
-        // A page left open during an edit still lands. Where its words are unchanged, they are quoted as they stand today. Where they were
-        // reworded, the mark keeps the words that the reader saw. Where they are gone by now (the mark may have waited for a connection for
-        // days), it is kept as detached, provided that they ever stood there. A position is kept only where the words stood: any other would
-        // be a number that means nothing.
+        // A selection from a page that was left open during an edit can still be saved. If its words are unchanged, they are stored as they
+        // are today. If they were reworded, the mark keeps the words that the reader saw. If they are gone (the request may have waited
+        // days for a connection), the mark is stored as detached, provided that its own revision had these words. The position is kept
+        // only if the words were there in that revision, because otherwise it would mean nothing.
         var kept = anchor is { State: AnchorState.Exact, Passage: { } passage }
             ? Anchoring.Describe(anchors.Essay.Text, anchors.Essay.Revision, passage)
-            : stood ?? requested with { Position = TextPositionSelector.Unknown, Revision = null };
+            : original ?? requested with { Position = TextPositionSelector.Unknown, Revision = null };
         return ((kept, StoredAnchor.Of(anchor, anchors.Essay.Revision)), null);
     }
 }
