@@ -5,7 +5,7 @@ using SinoRussia.Essays.Anchors;
 
 namespace SinoRussia.Web.Storage;
 
-/// <summary>A passage that a reader marked, with or without words: to readers a highlight, or with words a note.</summary>
+/// <summary>A passage that a reader marked. Readers call it a note if they wrote one on it, and a highlight if not.</summary>
 internal sealed class Annotation
 {
     private Annotation()
@@ -16,40 +16,40 @@ internal sealed class Annotation
 
     public required Guid ReaderId { get; init; }
 
-    /// <summary>The <see cref="Essay.Id"/> of the essay that it was made on.</summary>
+    /// <summary>The <see cref="Essay.Id"/> of the essay that it belongs to.</summary>
     public required string EssayId { get; init; }
 
-    /// <summary>What was marked, as it read then. Only its reader changes it, by marking other words.</summary>
+    /// <summary>The passage as it was when the reader marked it. It changes only when the reader moves the mark to other words.</summary>
     public required Target Target { get; set; }
 
-    /// <summary>Where that stands in the newest revision it was looked for in.</summary>
+    /// <summary>Where the target is in the newest revision in which it was searched for.</summary>
     public required StoredAnchor Anchor { get; set; }
 
     public required HighlightColour Colour { get; set; }
 
-    /// <summary>Markdown as the reader wrote it, or <see langword="null"/> for a bare highlight.</summary>
+    /// <summary>Markdown as the reader wrote it, or <see langword="null"/> for a highlight without a note.</summary>
     public string? Note { get; set; }
 
-    /// <summary>The reader's own words for what it is about, normalised and without doubles.</summary>
+    /// <summary>The reader's own tags, normalised and without duplicates.</summary>
     public required IReadOnlyList<string> Tags { get; set; }
 
-    /// <summary>What another program said besides, as one JSON object, or <see langword="null"/>.</summary>
+    /// <summary>Other members that another program sent, as one JSON object, or <see langword="null"/>.</summary>
     public string? OtherMembers { get; set; }
 
-    /// <summary>Grows by one with every change; the first is 1.</summary>
+    /// <summary>Starts at 1 and grows by one with every change.</summary>
     public int Version { get; private set; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset ModifiedAt { get; private set; }
 
-    /// <summary>When it was put in the bin, or <see langword="null"/>. Until it is purged it can be restored.</summary>
+    /// <summary>When it was moved to the bin, or <see langword="null"/>. It can be restored until it is purged.</summary>
     public DateTimeOffset? DeletedAt { get; private set; }
 
-    /// <summary>When an earlier version was kept last; <see langword="null"/> when none was.</summary>
+    /// <summary>When an earlier version was last stored; <see langword="null"/> if never.</summary>
     public DateTimeOffset? EarlierKeptAt { get; private set; }
 
-    /// <summary>What stood here before. Not read along unless it is asked for.</summary>
+    /// <summary>Earlier versions. Loaded only on request.</summary>
     public ICollection<EarlierVersion> Earlier { get; } = [];
 
     public static Annotation Create(Guid id, Guid readerId, string essayId, Target target, StoredAnchor anchor, AnnotationContent content, DateTimeOffset now) => new()
@@ -67,15 +67,15 @@ internal sealed class Annotation
         ModifiedAt = now,
     };
 
-    /// <summary>What its reader can change about it.</summary>
+    /// <summary>The part that its reader can change.</summary>
     public AnnotationContent Content => new(Colour, Note, Tags);
 
-    /// <summary>Whether this is its content already.</summary>
+    /// <summary>Whether it already has this content.</summary>
     public bool HasContent(AnnotationContent content) =>
         Colour == content.Colour && Note == content.Note && Tags.SequenceEqual(content.Tags, StringComparer.Ordinal);
 
-    /// <summary>Writes something else on it. Whoever saves an annotation wants it: one that was thrown away meanwhile comes back.</summary>
-    /// <param name="isKept">Whether what stands there becomes an earlier version.</param>
+    /// <summary>Changes its content. An annotation that is in the bin is restored, because a reader who saves it wants to have it.</summary>
+    /// <param name="isKept">Whether the current content is stored as an earlier version.</param>
     public void Change(AnnotationContent content, DateTimeOffset now, bool isKept = true)
     {
         if (isKept)
@@ -89,10 +89,10 @@ internal sealed class Annotation
         Touch(now);
     }
 
-    /// <summary>Whether the reader has seen that the words are gone, and wants no line about it in the text. Forgotten when they return.</summary>
+    /// <summary>Whether the reader has hidden the notice in the text that the words are gone. Reset when the words come back.</summary>
     public bool IsDetachmentDismissed { get; private set; }
 
-    /// <summary>Puts it on other words; what was written on it stays.</summary>
+    /// <summary>Moves it to other words. Its content stays.</summary>
     public void Retarget(Target target, StoredAnchor anchor, DateTimeOffset now)
     {
         Target = target;
@@ -100,7 +100,7 @@ internal sealed class Annotation
         Touch(now);
     }
 
-    /// <summary>Stores where it was found in another text. This is no change by its reader.</summary>
+    /// <summary>Stores where it was found in another revision. This does not count as a change by its reader.</summary>
     public void SetAnchor(StoredAnchor anchor)
     {
         Anchor = anchor;
@@ -132,7 +132,7 @@ internal sealed class Annotation
     }
 }
 
-/// <summary>The ways a highlight can look, as the stylesheet knows them.</summary>
+/// <summary>The colours of highlights, as the stylesheet names them.</summary>
 internal enum HighlightColour
 {
     Amber,
@@ -142,26 +142,26 @@ internal enum HighlightColour
     Violet,
     Grey,
 
-    /// <summary>A line without a tint.</summary>
+    /// <summary>An underline without a background colour.</summary>
     Underline,
 }
 
 internal static class HighlightColours
 {
-    /// <summary>The colour of this name in any case, or <see langword="null"/> when there is none.</summary>
+    /// <summary>The colour with this name, in any case, or <see langword="null"/>.</summary>
     public static HighlightColour? Find(string? name) =>
         Enum.GetValues<HighlightColour>().Cast<HighlightColour?>().FirstOrDefault(colour => string.Equals(colour.ToString(), name, StringComparison.OrdinalIgnoreCase));
 }
 
 /// <summary>What a reader can change about an annotation: the colour, the note and the tags.</summary>
-/// <param name="Note"><see langword="null"/> for a bare highlight.</param>
+/// <param name="Note"><see langword="null"/> for a highlight without a note.</param>
 internal sealed record AnnotationContent(HighlightColour Colour, string? Note, IReadOnlyList<string> Tags)
 {
-    /// <summary>Of note and tags, in UTF-16 code units.</summary>
+    /// <summary>The length of the note and tags, in UTF-16 code units.</summary>
     public int Length => (Note?.Length ?? 0) + Tags.Sum(tag => tag.Length);
 }
 
-/// <summary>An <see cref="Anchor"/> as it is stored, with the revision it was found in.</summary>
+/// <summary>An <see cref="Anchor"/> as it is stored, with the revision in which it was found.</summary>
 internal sealed record StoredAnchor
 {
     public required string Revision { get; init; }
@@ -176,10 +176,10 @@ internal sealed record StoredAnchor
 
     public required double Score { get; init; }
 
-    /// <summary>The passage; <see langword="null"/> when the words are gone, or what is stored is none.</summary>
+    /// <summary>The passage; <see langword="null"/> if the words are gone or the stored range is not valid.</summary>
     public Passage? Passage => Start is { } start && End is { } end && start >= 0 && start < end ? new Passage(start, end) : null;
 
-    /// <summary>Whether it was looked for in this essay, and can stand there. It is made from the target: what is none is looked for again.</summary>
+    /// <summary>Whether it was found in this revision and its range fits the text. If not, the target is searched for again.</summary>
     public bool IsIn(Essay essay) =>
         Revision == essay.Revision && (State == AnchorState.Detached ? Start is null && End is null : Passage is { } passage && passage.End <= essay.Text.Length);
 
@@ -200,7 +200,7 @@ internal sealed class AnnotationConfiguration : IEntityTypeConfiguration<Annotat
     {
         annotation.Property(a => a.Id).ValueGeneratedNever();
         annotation.Property(a => a.Colour).HasConversion<string>();
-        annotation.Property(a => a.Version).IsConcurrencyToken(); // a second process over the same database overwrites nothing unseen
+        annotation.Property(a => a.Version).IsConcurrencyToken(); // so that a second process cannot overwrite a change that it has not seen
         annotation.ComplexProperty(a => a.Target, target =>
         {
             target.ComplexProperty(t => t.Quote);
@@ -214,7 +214,7 @@ internal sealed class AnnotationConfiguration : IEntityTypeConfiguration<Annotat
         });
         annotation.Ignore(a => a.Content);
         annotation.HasMany(a => a.Earlier).WithOne().HasForeignKey(earlier => earlier.AnnotationId);
-        annotation.HasIndex(a => new { a.ReaderId, a.EssayId, a.ModifiedAt, a.Version }); // what was written last, and whether anything was written
-        annotation.HasIndex(a => a.DeletedAt).HasFilter("DeletedAt IS NOT NULL"); // the bin is emptied by age
+        annotation.HasIndex(a => new { a.ReaderId, a.EssayId, a.ModifiedAt, a.Version }); // for the latest changes and the reader's stamp
+        annotation.HasIndex(a => a.DeletedAt).HasFilter("DeletedAt IS NOT NULL"); // for the purge of the bin by age
     }
 }

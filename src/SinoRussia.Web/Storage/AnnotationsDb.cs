@@ -18,14 +18,14 @@ internal sealed class AnnotationsDb(DbContextOptions<AnnotationsDb> options) : D
 
     public DbSet<ReaderUsage> Usage => Set<ReaderUsage>();
 
-    /// <summary>What one reader wrote on one essay, the bin included.</summary>
+    /// <summary>The annotations of one reader on one essay, including the bin.</summary>
     public IQueryable<Annotation> AnnotationsOf(Guid? reader, Essay essay)
     {
         var essayId = essay.Id;
         return Annotations.Where(a => a.ReaderId == reader && a.EssayId == essayId);
     }
 
-    /// <summary>Until it is disposed of, all that is read is as it was at one moment. Nobody waits for it who writes.</summary>
+    /// <summary>Starts a read transaction: until it is disposed of, all queries see the database as it is now. It does not block writers.</summary>
     public async Task<IAsyncDisposable> BeginReadAsync(CancellationToken cancellation)
     {
         await Database.OpenConnectionAsync(cancellation);
@@ -37,13 +37,13 @@ internal sealed class AnnotationsDb(DbContextOptions<AnnotationsDb> options) : D
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(AnnotationsDb).Assembly);
 
-    // SQLite cannot order DateTimeOffset; milliseconds since 1970 it can.
+    // SQLite cannot sort DateTimeOffset, but it can sort milliseconds since 1970.
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<EpochMilliseconds>();
 
     private sealed class EpochMilliseconds() : ValueConverter<DateTimeOffset, long>(
         moment => moment.ToUnixTimeMilliseconds(),
-        milliseconds => DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(milliseconds, Earliest, Latest))) // the greatest of several may be a damaged one
+        milliseconds => DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(milliseconds, Earliest, Latest))) // a damaged row can hold any number, and MAX may return it
     {
         private static readonly long Earliest = DateTimeOffset.MinValue.ToUnixTimeMilliseconds();
         private static readonly long Latest = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Design;
 
 namespace SinoRussia.Web.Storage;
 
-/// <summary>For <c>dotnet ef migrations</c>, which needs a model and no site.</summary>
+/// <summary>For <c>dotnet ef migrations</c>, which needs the model but not the site.</summary>
 internal sealed class AnnotationsDbFactory : IDesignTimeDbContextFactory<AnnotationsDb>
 {
     public AnnotationsDb CreateDbContext(string[] args) =>

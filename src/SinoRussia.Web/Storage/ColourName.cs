@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace SinoRussia.Web.Storage;
 
-/// <summary>What a colour means to one reader, in their own word.</summary>
+/// <summary>One reader's own name for a colour.</summary>
 internal sealed class ColourName
 {
     public required Guid ReaderId { get; init; }

@@ -3,7 +3,7 @@ using SinoRussia.Web.Hosting;
 
 namespace SinoRussia.Web.Storage;
 
-/// <summary>The folder that holds all that must outlive the process: the database and the keys of the readers' cookies.</summary>
+/// <summary>The folder with everything that must outlive the process: the database and the keys of the readers' cookies.</summary>
 internal sealed class DataFolder(DataSettings settings) : IDisposable
 {
     private const string ContentCopy = "last-good-content.zip";
@@ -14,18 +14,18 @@ internal sealed class DataFolder(DataSettings settings) : IDisposable
 
     public static DataFolder Of(IConfiguration configuration) => new(configuration.GetSection(DataSettings.Section).Get<DataSettings>() ?? new DataSettings());
 
-    /// <summary>Its whole path.</summary>
+    /// <summary>The absolute path.</summary>
     public string Path { get; } = System.IO.Path.GetFullPath(settings.Folder);
 
     public string Database => System.IO.Path.Combine(Path, "reader.db");
 
-    /// <summary>A database that another program holds is waited for as long as somebody will wait for a page, and no longer.</summary>
+    /// <summary>If another program has locked the database, SQLite waits for 5 seconds, which is about as long as a reader waits for a page.</summary>
     public string ConnectionString => $"Data Source={Database};Default Timeout=5";
 
-    /// <summary>The content files that were last good, for a restart over a broken edit.</summary>
+    /// <summary>A copy of the last good content files, for a restart while the content is broken.</summary>
     public string LastGoodContent => System.IO.Path.Combine(Path, ContentCopy);
 
-    /// <summary>Copies of content files that were begun and not finished.</summary>
+    /// <summary>Copies of content files that were not completed.</summary>
     public List<string> UnfinishedContent
     {
         get
@@ -36,12 +36,12 @@ internal sealed class DataFolder(DataSettings settings) : IDisposable
             }
             catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
             {
-                return []; // no folder, or one that may not be looked into: there is nothing to be tidied
+                return []; // the folder is missing or not readable: there is nothing to clean up
             }
         }
     }
 
-    /// <summary>Where copies go unless they are told to go elsewhere.</summary>
+    /// <summary>Where backups go by default.</summary>
     public string Backups => System.IO.Path.Combine(Path, "backups");
 
     public DirectoryInfo Keys => new(System.IO.Path.Combine(Path, "keys"));
@@ -50,7 +50,7 @@ internal sealed class DataFolder(DataSettings settings) : IDisposable
 
     private string UseFile => System.IO.Path.Combine(Path, ".in-use");
 
-    /// <summary>Says to other processes that the database is in use, until this one ends, however it ends.</summary>
+    /// <summary>Tells other processes that the database is in use, until this process ends in any way.</summary>
     public void Use()
     {
         try
@@ -59,11 +59,11 @@ internal sealed class DataFolder(DataSettings settings) : IDisposable
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
         {
-            // It only guards a restore; the site can do without.
+            // This only guards against a restore. The site works without it.
         }
     }
 
-    /// <summary>Has the folder alone, or answers <see langword="null"/> while the site uses it.</summary>
+    /// <summary>Locks the folder for this process, or returns <see langword="null"/> while the site uses it.</summary>
     public FileStream? TryLock()
     {
         try
@@ -76,7 +76,7 @@ internal sealed class DataFolder(DataSettings settings) : IDisposable
         }
     }
 
-    /// <summary>Whether no other program serves from this folder; asked again until it is so.</summary>
+    /// <summary>Whether no other process serves from this folder. While another does, each call tries again.</summary>
     public bool IsServedAlone()
     {
         try
@@ -86,7 +86,7 @@ internal sealed class DataFolder(DataSettings settings) : IDisposable
         }
         catch (UnauthorizedAccessException)
         {
-            return true; // that is another problem, and is named as such
+            return true; // a different problem, which is reported elsewhere
         }
         catch (IOException)
         {
@@ -94,10 +94,10 @@ internal sealed class DataFolder(DataSettings settings) : IDisposable
         }
     }
 
-    /// <summary>Whether the database is there and has something in it.</summary>
+    /// <summary>Whether the database file exists and is not empty.</summary>
     public bool HasDatabase() => IsNotEmpty(Database);
 
-    /// <summary>From now on <see cref="IsDatabaseReplaced"/> means the file that is there at this moment.</summary>
+    /// <summary>From now on, <see cref="IsDatabaseReplaced"/> compares with the file that is there now.</summary>
     public void HoldDatabase()
     {
         var before = database;
@@ -105,13 +105,13 @@ internal sealed class DataFolder(DataSettings settings) : IDisposable
         before?.Dispose();
     }
 
-    /// <summary>Whether another file has taken the place of the database that was opened.</summary>
+    /// <summary>Whether another file has replaced the database that was opened.</summary>
     public bool IsDatabaseReplaced() => database?.IsReplaced() is true;
 
-    /// <summary>Whether there is no database although there was one.</summary>
+    /// <summary>Whether the database is missing although there was one.</summary>
     public bool HasLostDatabase() => !HasDatabase() && HasTraces();
 
-    /// <summary>Whether something lies here that only readers' notes leave behind.</summary>
+    /// <summary>Whether the folder has files that only a database in use leaves behind.</summary>
     public bool HasTraces() => IsNotEmpty($"{Database}-wal") || Has(Keys.FullName, "*.xml") || Has(Backups, "*.db") || Has(Path, "reader.db.before-*");
 
     public void Dispose()
@@ -121,7 +121,7 @@ internal sealed class DataFolder(DataSettings settings) : IDisposable
         database?.Dispose();
     }
 
-    /// <exception cref="DataFolderException">The folder cannot be made or written to.</exception>
+    /// <exception cref="DataFolderException">The folder cannot be created or written to.</exception>
     public void Prepare()
     {
         var probe = System.IO.Path.Combine(Path, $".probe-{Guid.NewGuid():N}");
@@ -138,7 +138,7 @@ internal sealed class DataFolder(DataSettings settings) : IDisposable
         }
     }
 
-    /// <summary>Takes the rights that other users of this machine have to what readers wrote, in a folder that holds nothing else.</summary>
+    /// <summary>Removes other users' access to the files with readers' data, and to the folder if it holds nothing else.</summary>
     public void Restrict()
     {
         foreach (var file in new[] { Database, $"{Database}-wal", $"{Database}-shm", UseFile, ServingFile, LastGoodContent })
@@ -154,7 +154,7 @@ internal sealed class DataFolder(DataSettings settings) : IDisposable
         }
     }
 
-    /// <summary>Makes an empty database that nobody else may open; SQLite gives its other files the same rights.</summary>
+    /// <summary>Creates an empty database that only this user may open. SQLite gives its other files the same permissions.</summary>
     public void CreateDatabase()
     {
         if (!File.Exists(Database))
@@ -176,7 +176,7 @@ internal sealed class DataFolder(DataSettings settings) : IDisposable
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
         {
-            return true; // something is there that may not be looked at
+            return true; // it exists but may not be read, so assume that there is something
         }
     }
 }

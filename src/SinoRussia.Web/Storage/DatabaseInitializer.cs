@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace SinoRussia.Web.Storage;
 
-/// <summary>Opens the database: checks that it is ours to read, and brings it up to this version.</summary>
+/// <summary>Opens the database: checks that this program can read it, and migrates it to the current version.</summary>
 internal sealed partial class DatabaseInitializer(DataFolder data, StorageStatus storage, WriteAheadLog log, TimeProvider clock, ILogger<DatabaseInitializer> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
@@ -28,7 +28,7 @@ internal sealed partial class DatabaseInitializer(DataFolder data, StorageStatus
 
             data.CreateDatabase();
             data.Restrict();
-            await using var db = new AnnotationsDb(new DbContextOptionsBuilder<AnnotationsDb>().UseSqlite(data.ConnectionString).Options); // past the gate
+            await using var db = new AnnotationsDb(new DbContextOptionsBuilder<AnnotationsDb>().UseSqlite(data.ConnectionString).Options); // without the interceptor, which refuses until the database is open
             if (await UnknownAsync(db, cancellation) is { } unknown)
             {
                 storage.Close(StorageProblem.Newer(unknown));
@@ -54,7 +54,7 @@ internal sealed partial class DatabaseInitializer(DataFolder data, StorageStatus
                 return;
             }
 
-            await db.Annotations.AnyAsync(cancellation); // a header and a list of tables alone do not make a database
+            await db.Annotations.AnyAsync(cancellation); // a valid header and list of tables do not prove that the data can be read
             data.HoldDatabase();
             storage.Open();
         }
@@ -73,13 +73,13 @@ internal sealed partial class DatabaseInitializer(DataFolder data, StorageStatus
         }
     }
 
-    /// <summary>Opens what was mended, and closes what has gone.</summary>
+    /// <summary>Opens a database that has been repaired, and closes one that is gone.</summary>
     public async Task LookAsync(CancellationToken cancellation)
     {
         CloseIfGone(data, storage);
         if (!storage.IsOpen)
         {
-            SqliteConnection.ClearAllPools(); // they may hold a file that is gone
+            SqliteConnection.ClearAllPools(); // they may hold a file that was deleted
             await TryOpenAsync(cancellation);
         }
 
@@ -87,7 +87,7 @@ internal sealed partial class DatabaseInitializer(DataFolder data, StorageStatus
         await log.EmptyIfDueAsync(cancellation);
     }
 
-    /// <summary>An open file outlives its name: what was saved in it from then on would be gone with the process.</summary>
+    /// <summary>A deleted file stays open in this process. Anything saved in it would be lost when the process ends.</summary>
     public static void CloseIfGone(DataFolder data, StorageStatus storage)
     {
         if (storage.IsOpen && !data.HasDatabase())
@@ -100,10 +100,10 @@ internal sealed partial class DatabaseInitializer(DataFolder data, StorageStatus
         }
     }
 
-    // What was locked, full, missing or of a newer version may be mended, and what is open may go.
+    // Checks again and again: a database that was locked, full, missing or too new may be repaired, and an open one may disappear.
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await Task.Yield(); // the site need not wait for it
+        await Task.Yield(); // do not delay the start of the site
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -112,7 +112,7 @@ internal sealed partial class DatabaseInitializer(DataFolder data, StorageStatus
             }
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
-                LogFailed(failure); // whatever it was, it is tried again
+                LogFailed(failure); // whatever it was, the loop tries again
             }
 
             await Task.Delay(Pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -122,15 +122,15 @@ internal sealed partial class DatabaseInitializer(DataFolder data, StorageStatus
     [LoggerMessage(Level = LogLevel.Error, Message = "{Reason}")]
     private partial void LogUnwritable(string reason);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The database could not be looked at; it is tried again")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The database could not be checked; trying again")]
     private partial void LogFailed(Exception failure);
 
-    // A file that may only be read needs no migration, and taking the lock for one would write.
+    // A read-only file needs no migration, and taking the migration lock would write to it.
     private static async Task MigrateAsync(AnnotationsDb db, CancellationToken cancellation)
     {
         if ((await db.Database.GetPendingMigrationsAsync(cancellation)).Any())
         {
-            // EF's own lock outlives a process that is killed while it migrates, and the next would wait for ever.
+            // EF's own lock outlives a process that is killed during a migration, and the next process would wait for ever.
             await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellation);
             await db.Database.MigrateAsync(cancellation);
         }
@@ -138,7 +138,7 @@ internal sealed partial class DatabaseInitializer(DataFolder data, StorageStatus
         await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellation);
     }
 
-    /// <summary>A migration in the file that this program does not know, or <see langword="null"/>.</summary>
+    /// <summary>A migration that was applied to the file but is unknown to this program, or <see langword="null"/>.</summary>
     public static async Task<string?> UnknownAsync(AnnotationsDb db, CancellationToken cancellation) =>
         (await db.Database.GetAppliedMigrationsAsync(cancellation)).Except(db.Database.GetMigrations(), StringComparer.Ordinal).FirstOrDefault();
 }

@@ -3,12 +3,12 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace SinoRussia.Web.Storage;
 
-/// <summary>What stood on an annotation before one of its changes. Kept as long as the annotation itself.</summary>
+/// <summary>The content of an annotation before a change. It is deleted together with the annotation.</summary>
 internal sealed class EarlierVersion
 {
     public required Guid AnnotationId { get; init; }
 
-    /// <summary>The <see cref="Annotation.Version"/> that this was.</summary>
+    /// <summary>The <see cref="Annotation.Version"/> that had this content.</summary>
     public required int Version { get; init; }
 
     public required HighlightColour Colour { get; init; }

@@ -1,22 +1,22 @@
 namespace SinoRussia.Web.Storage;
 
-/// <summary>One change that waits in the <see cref="WriteQueue"/>, and the answer to whoever sent it.</summary>
-/// <param name="areRows">Whether it goes past the change tracker.</param>
+/// <summary>One change that waits in the <see cref="WriteQueue"/>, and the answer to its sender.</summary>
+/// <param name="areRows">Whether it bypasses the change tracker.</param>
 internal abstract class QueuedChange(bool areRows)
 {
-    /// <summary>Whether it goes past the change tracker.</summary>
+    /// <summary>Whether it bypasses the change tracker.</summary>
     public bool AreRows => areRows;
 
     /// <summary>Why this change alone failed, or <see langword="null"/>.</summary>
     public Exception? Failure { get; protected set; }
 
-    /// <summary>Reads and changes, and saves nothing.</summary>
+    /// <summary>Reads and changes, but does not save.</summary>
     public abstract Task RunAsync(AnnotationsDb db);
 
-    /// <summary>Runs it and saves it under a savepoint of its own.</summary>
+    /// <summary>Runs the change and saves it under its own savepoint.</summary>
     public abstract Task SaveAsync(AnnotationsDb db);
 
-    /// <summary>Answers with the result, or with what made this change fail.</summary>
+    /// <summary>Answers with the result, or with the failure of this change.</summary>
     public abstract void Acknowledge();
 
     /// <summary>Answers with a failure of the whole batch.</summary>
@@ -38,11 +38,11 @@ internal sealed class QueuedChange<T>(Func<AnnotationsDb, CancellationToken, Tas
         try
         {
             await RunAsync(db);
-            await db.SaveChangesAsync(CancellationToken.None); // makes a savepoint, and rolls back to it when it fails
+            await db.SaveChangesAsync(CancellationToken.None); // creates a savepoint, and rolls back to it on failure
         }
         catch (Exception failure)
         {
-            Failure = failure; // of this change alone: the others in the batch go on
+            Failure = failure; // affects only this change; the rest of the batch continues
         }
         finally
         {
@@ -54,7 +54,7 @@ internal sealed class QueuedChange<T>(Func<AnnotationsDb, CancellationToken, Tas
     {
         if (Failure is null)
         {
-            answer.TrySetResult(result!); // set by RunAsync, which did not fail
+            answer.TrySetResult(result!); // RunAsync has set it, because there was no failure
         }
         else
         {

@@ -7,14 +7,15 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace SinoRussia.Web.Storage;
 
-/// <summary>Leaves rows that cannot be read out of every answer of the database, whoever asks: one such row is nobody else's misfortune.</summary>
+/// <summary>Leaves rows that cannot be read out of every query result, so that one damaged row does not break the rest.</summary>
 /// <remarks>
-/// A row is tested column by column before EF sees it. EF would throw for some faults, and read others as something else (text in a number is 0,
-/// broken UTF-8 is U+FFFD): a mark would stand on the wrong words. Nothing is written: the row stays as it is for whoever can mend it.
+/// Each column of a row is checked before EF sees the row. For some faults EF would throw. Others it would read as a different value (text in
+/// a number column is read as 0, broken UTF-8 as U+FFFD), and a mark would appear on the wrong words. Nothing is written: the row stays as it
+/// is, so that somebody can repair it.
 /// </remarks>
 internal sealed class ReadableRows(RowFaults faults) : DbCommandInterceptor
 {
-    // Queries are few; a list of ids in one may make more of them.
+    // There are few different queries, but lists of ids can make more of them.
     private const int MostKnown = 500;
 
     private readonly ConcurrentDictionary<string, ColumnRule?[]> known = new(StringComparer.Ordinal);
@@ -48,7 +49,7 @@ internal sealed class ReadableRows(RowFaults faults) : DbCommandInterceptor
     [SuppressMessage("Design", "CA1010", Justification = "It is what DbDataReader is.")]
     private sealed class Reader(SqliteDataReader rows, ColumnRule?[] columns, bool isOuterJoin, RowFaults faults) : DbDataReader
     {
-        private bool isFirst = true; // of several results: the rules are those of the first
+        private bool isFirst = true; // of several result sets: the rules apply to the first
 
         public override int Depth => rows.Depth;
 
@@ -145,7 +146,7 @@ internal sealed class ReadableRows(RowFaults faults) : DbCommandInterceptor
 
         private bool IsReadable()
         {
-            var row = rows.Handle!; // there is one while it reads
+            var row = rows.Handle!; // never null while reading
             for (var i = 0; i < columns.Length; i++)
             {
                 if (columns[i] is { } rule && !rule.Allows(row, i) && !(isOuterJoin && IsAbsent(rule.Table)))
@@ -157,7 +158,7 @@ internal sealed class ReadableRows(RowFaults faults) : DbCommandInterceptor
             return true;
         }
 
-        // What an outer join finds no row for is empty, and no fault.
+        // Columns without a matching row in an outer join are null. That is not a fault.
         private bool IsAbsent(string table)
         {
             for (var i = 0; i < columns.Length; i++)

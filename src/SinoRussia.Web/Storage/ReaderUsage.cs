@@ -3,15 +3,15 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace SinoRussia.Web.Storage;
 
-/// <summary>How much one reader keeps. The database itself counts, by triggers, so whatever writes and deletes is counted.</summary>
+/// <summary>How much one reader stores. Database triggers count it, so every write and delete is counted, whoever makes it.</summary>
 internal sealed class ReaderUsage
 {
     public required Guid ReaderId { get; init; }
 
-    /// <summary>How many annotations, those in the bin included: they can all be taken back.</summary>
+    /// <summary>The number of annotations, including the bin, because those can all be restored.</summary>
     public required int Entries { get; init; }
 
-    /// <summary>The UTF-8 bytes of their notes, quotations and tags, and of the earlier versions.</summary>
+    /// <summary>The UTF-8 bytes of the notes, quotations, tags and earlier versions.</summary>
     public required long Bytes { get; init; }
 }
 

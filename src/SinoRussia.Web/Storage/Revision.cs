@@ -7,7 +7,7 @@ using SinoRussia.Essays;
 
 namespace SinoRussia.Web.Storage;
 
-/// <summary>One distinct text of the essay, kept so that an old mark can always be carried forward from it.</summary>
+/// <summary>One version of the essay's text, stored so that marks made on it can always be carried over to newer versions.</summary>
 internal sealed class Revision
 {
     private static readonly SearchValues<char> Hexadecimal = SearchValues.Create("0123456789abcdef");
@@ -20,12 +20,12 @@ internal sealed class Revision
 
     public required string Text { get; init; }
 
-    /// <summary>JSON: a list of <c>[address, start, end]</c> for every element of that text.</summary>
+    /// <summary>JSON: a list of <c>[address, start, end]</c> for each element of this text.</summary>
     public required string BlockMap { get; init; }
 
     public required DateTimeOffset FirstServedAt { get; init; }
 
-    /// <summary>Whether this can be the id of a revision at all: a SHA-256 in lower case.</summary>
+    /// <summary>Whether this has the form of a revision id: a SHA-256 in lower-case hexadecimal.</summary>
     public static bool IsId([NotNullWhen(true)] string? id) => id is { Length: 64 } && id.AsSpan().IndexOfAnyExcept(Hexadecimal) < 0;
 
     public static Revision Of(Essay essay, DateTimeOffset now) => new()

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace SinoRussia.Web.Storage;
 
-/// <summary>Looks through the whole database for rows that cannot be read, so that they are named: at start, when one is met, and for /healthz.</summary>
+/// <summary>Searches the whole database for rows that cannot be read, so that they can be reported: at start, after a query has met one, and for /healthz.</summary>
 internal sealed partial class RowCheck(IDbContextFactory<AnnotationsDb> databases, StorageStatus storage, RowFaults faults, ILogger<RowCheck> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
@@ -13,14 +13,14 @@ internal sealed partial class RowCheck(IDbContextFactory<AnnotationsDb> database
 
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(30);
 
-    // Looking takes at most a hundredth of the time, however large the database is and however often it is asked for.
+    // The check takes at most a hundredth of the time, however large the database is and however often a check is requested.
     private const int Share = 100;
 
     private readonly SemaphoreSlim one = new(1);
     private long endedAt;
     private TimeSpan took;
 
-    /// <summary>Looks if that is long enough ago, or the first one was met since.</summary>
+    /// <summary>Checks if the last check is long enough ago, or if a query has met the first unreadable row since.</summary>
     public async Task RunIfDueAsync(CancellationToken cancellation)
     {
         await one.WaitAsync(cancellation);
@@ -37,7 +37,7 @@ internal sealed partial class RowCheck(IDbContextFactory<AnnotationsDb> database
         }
     }
 
-    /// <summary>Looks now.</summary>
+    /// <summary>Checks now.</summary>
     public async Task CheckAsync(CancellationToken cancellation)
     {
         await one.WaitAsync(cancellation);
@@ -59,7 +59,7 @@ internal sealed partial class RowCheck(IDbContextFactory<AnnotationsDb> database
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await Task.Yield(); // the site need not wait for it
+        await Task.Yield(); // do not delay the start of the site
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -74,7 +74,7 @@ internal sealed partial class RowCheck(IDbContextFactory<AnnotationsDb> database
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
-                return; // the site stops
+                return; // the site is shutting down
             }
             catch (Exception failure)
             {
@@ -103,15 +103,15 @@ internal sealed partial class RowCheck(IDbContextFactory<AnnotationsDb> database
         (took, endedAt) = (Stopwatch.GetElapsedTime(began), Stopwatch.GetTimestamp());
     }
 
-    // Past EF, whose answers leave such rows out.
+    // Uses SQLite directly, because EF leaves these rows out of its results.
     private static void Look(SqliteConnection connection, string table, RowRules rules, Dictionary<(string Table, long Row), string> found)
     {
         using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // a table of the model
+#pragma warning disable CA2100 // the table name comes from the model
         command.CommandText = $"SELECT rowid, * FROM \"{table}\"";
 #pragma warning restore CA2100
         using var rows = command.ExecuteReader();
-        var columns = rules.For(rows.Handle!); // there is one while it reads
+        var columns = rules.For(rows.Handle!); // never null while reading
         while (rows.Read())
         {
             for (var i = 1; i < columns.Length; i++)
@@ -125,6 +125,6 @@ internal sealed partial class RowCheck(IDbContextFactory<AnnotationsDb> database
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The database could not be looked through for rows that cannot be read ({Reason}); it is tried again")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The database could not be checked for rows that cannot be read ({Reason}); trying again")]
     private partial void LogFailed(string reason);
 }

@@ -1,6 +1,6 @@
 namespace SinoRussia.Web.Storage;
 
-/// <summary>Which rows of the database cannot be read, by their tables and numbers. Never what stands in them.</summary>
+/// <summary>Which rows of the database cannot be read, by table and rowid. It never holds their content.</summary>
 internal sealed partial class RowFaults(ILogger<RowFaults> logger) : IDisposable
 {
     private const int MostNamed = 10;
@@ -9,16 +9,16 @@ internal sealed partial class RowFaults(ILogger<RowFaults> logger) : IDisposable
     private IReadOnlyDictionary<(string Table, long Row), string> known = new Dictionary<(string, long), string>();
     private volatile bool isMet;
 
-    /// <summary>Whether somebody came upon one since they were last looked for.</summary>
+    /// <summary>Whether a query has met an unreadable row since the last check began.</summary>
     public bool IsMet => isMet;
 
     public bool IsAny => isMet || known.Count > 0;
 
     /// <summary>What is wrong and what to do about it, or <see langword="null"/>.</summary>
     public string? Problem => known.Count == 0 ? null :
-        $"{(known.Count == 1 ? "A row" : $"{known.Count} rows")} of the database cannot be read and {(known.Count == 1 ? "is" : "are")} left out: {string.Join(", ", known.Take(MostNamed).Select(fault => $"{fault.Key.Table} {fault.Key.Row} ({fault.Value})"))}{(known.Count > MostNamed ? ", …" : "")}. Nothing in {(known.Count == 1 ? "it" : "them")} is changed. Mend the named columns by rowid with sqlite3, or restore a backup; what is mended is shown at once.";
+        $"{(known.Count == 1 ? "A row" : $"{known.Count} rows")} of the database cannot be read and {(known.Count == 1 ? "is" : "are")} left out: {string.Join(", ", known.Take(MostNamed).Select(fault => $"{fault.Key.Table} {fault.Key.Row} ({fault.Value})"))}{(known.Count > MostNamed ? ", …" : "")}. Nothing in {(known.Count == 1 ? "it" : "them")} is changed. Repair the named columns by rowid with sqlite3, or restore a backup. Repaired rows are shown at once.";
 
-    /// <summary>Somebody has come upon one.</summary>
+    /// <summary>Records that a query has met an unreadable row.</summary>
     public void Meet()
     {
         if (!isMet)
@@ -28,10 +28,10 @@ internal sealed partial class RowFaults(ILogger<RowFaults> logger) : IDisposable
         }
     }
 
-    /// <summary>Waits until somebody comes upon one.</summary>
+    /// <summary>Waits until a query meets an unreadable row.</summary>
     public Task<bool> WaitAsync(TimeSpan atMost, CancellationToken cancellation) => met.WaitAsync(atMost, cancellation);
 
-    /// <summary>They are looked for now; what is met from here on is met anew.</summary>
+    /// <summary>A check begins. Rows that queries meet from now on count as new.</summary>
     public void BeginCheck() => isMet = false;
 
     public void Found(IReadOnlyDictionary<(string Table, long Row), string> faults)
@@ -54,7 +54,7 @@ internal sealed partial class RowFaults(ILogger<RowFaults> logger) : IDisposable
         }
         catch (SemaphoreFullException)
         {
-            // It is awake.
+            // Already signalled.
         }
     }
 

@@ -7,7 +7,7 @@ using SQLitePCL;
 
 namespace SinoRussia.Web.Storage;
 
-/// <summary>What each column of the database may hold, as the model says. SQLite itself takes anything anywhere.</summary>
+/// <summary>What each column of the database may hold according to the model. SQLite itself accepts any value in any column.</summary>
 internal sealed class RowRules
 {
     private readonly FrozenDictionary<(string Table, string Column), ColumnRule> rules;
@@ -21,7 +21,7 @@ internal sealed class RowRules
         from column in table.Columns
         select KeyValuePair.Create((table.Name, column.Name), ColumnRule.Of(column)));
 
-    /// <summary>The rule of each column of a result; <see langword="null"/> where what it holds is computed.</summary>
+    /// <summary>The rule for each column of a result; <see langword="null"/> for computed columns.</summary>
     public ColumnRule?[] For(sqlite3_stmt statement)
     {
         var found = new ColumnRule?[raw.sqlite3_column_count(statement)];
@@ -86,7 +86,7 @@ internal sealed class ColumnRule
 
     public static ColumnRule Of(IColumn column) => new(column.PropertyMappings[0].Property, column.Table.Name, column.Name, column.IsNullable);
 
-    /// <summary>Whether the row that the statement stands on holds in this column what can be read.</summary>
+    /// <summary>Whether the statement's current row has a readable value in this column.</summary>
     public bool Allows(sqlite3_stmt row, int ordinal)
     {
         var type = raw.sqlite3_column_type(row, ordinal);
@@ -105,7 +105,7 @@ internal sealed class ColumnRule
         };
     }
 
-    // As EF writes it: written otherwise, it would be read and never be found again.
+    // Exactly as EF writes it. An id in another form could be read, but queries would not find it.
     private static bool IsId(ReadOnlySpan<byte> text) => text.Length == 36 && !text.ContainsAnyInRange((byte)'a', (byte)'z') && Guid.TryParse(text, out _);
 
     private bool IsName(ReadOnlySpan<byte> text)
@@ -116,7 +116,7 @@ internal sealed class ColumnRule
             && names.GetAlternateLookup<ReadOnlySpan<char>>().Contains(name[..length]);
     }
 
-    // A JSON object that can be put into another one: no name comes twice in it, and all its strings are text.
+    // A JSON object that can be merged into another one: no duplicate names, and all strings are valid Unicode.
     private static bool IsObject(ReadOnlySpan<byte> json)
     {
         try
@@ -130,7 +130,7 @@ internal sealed class ColumnRule
         }
     }
 
-    // A JSON list of texts, each of which is one: no half of a surrogate pair in an escape.
+    // A JSON list of valid strings: no lone surrogate in an escape.
     private static bool AreTexts(ReadOnlySpan<byte> json)
     {
         try

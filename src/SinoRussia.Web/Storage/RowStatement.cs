@@ -5,15 +5,15 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace SinoRussia.Web.Storage;
 
-/// <summary>One SQL statement for many rows, prepared once. Through the change tracker each row would be read whole, compared, and
-/// written by a statement of its own making, at many times the cost.</summary>
+/// <summary>One SQL statement for many rows, prepared once. The change tracker would read each whole row, compare it, and write it with its
+/// own statement, which costs many times as much.</summary>
 internal sealed class RowStatement : IAsyncDisposable
 {
     private readonly DbCommand command;
     private readonly IReadOnlyList<RelationalTypeMapping> mappings;
 
-    /// <param name="sql">SQL that every database knows.</param>
-    /// <param name="parameters">Each parameter's name, and the property that its values are stored like.</param>
+    /// <param name="sql">SQL that every database understands.</param>
+    /// <param name="parameters">The name of each parameter, and the property whose storage format its values use.</param>
     public RowStatement(AnnotationsDb db, string sql, params IReadOnlyList<(string Name, IProperty Like)> parameters)
     {
         command = db.Database.GetDbConnection().CreateCommand();
@@ -26,7 +26,7 @@ internal sealed class RowStatement : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs it for one row, with the values in the order of the parameters.</summary>
+    /// <summary>Runs the statement for one row, with the values in the order of the parameters.</summary>
     public Task RunAsync(CancellationToken cancellation, params IReadOnlyList<object?> values)
     {
         for (var at = 0; at < mappings.Count; at++)
@@ -39,10 +39,10 @@ internal sealed class RowStatement : IAsyncDisposable
 
     public ValueTask DisposeAsync() => command.DisposeAsync();
 
-    /// <summary>A property of annotations, or of a part of theirs.</summary>
+    /// <summary>A property of annotations, or of one of their complex properties.</summary>
     public static IProperty Of(AnnotationsDb db, string name, string? part = null)
     {
-        var annotation = db.Model.FindEntityType(typeof(Annotation))!; // the model has it
+        var annotation = db.Model.FindEntityType(typeof(Annotation))!; // always in the model
         return (part is null ? annotation.FindProperty(name) : annotation.FindComplexProperty(part)?.ComplexType.FindProperty(name))
             ?? throw new ArgumentException($"Annotations have no property {part}.{name}.", nameof(name));
     }

@@ -2,21 +2,21 @@ using Microsoft.EntityFrameworkCore;
 
 namespace SinoRussia.Web.Storage;
 
-/// <summary>Whether a file is a database of this program, whole in its tables. SQLite opens any database under any name.</summary>
+/// <summary>Checks whether a file is a database of this program and has all its tables. SQLite opens any database under any name.</summary>
 internal static class Schema
 {
-    // What EF keeps for itself is there before the first table is.
+    // Without EF's own tables, which exist before the first of ours.
     private const string Tables = """SELECT "name" AS "Value" FROM "sqlite_schema" WHERE "type" = 'table' AND "name" NOT LIKE 'sqlite\_%' ESCAPE '\' AND "name" NOT LIKE '\_\_EF%' ESCAPE '\'""";
 
-    /// <summary>Whether there is nothing in it yet.</summary>
+    /// <summary>Whether it has no tables yet.</summary>
     public static async Task<bool> IsEmptyAsync(AnnotationsDb db, CancellationToken cancellation) =>
         (await db.Database.SqlQueryRaw<string>(Tables).ToListAsync(cancellation)).Count == 0;
 
-    /// <summary>Whether it has tables and no word of who made them.</summary>
+    /// <summary>Whether it has tables but no record of our migrations.</summary>
     public static async Task<bool> IsForeignAsync(AnnotationsDb db, CancellationToken cancellation) =>
         !(await db.Database.GetAppliedMigrationsAsync(cancellation)).Any() && !await IsEmptyAsync(db, cancellation);
 
-    /// <summary>A table or a column that should be there and is not, or <see langword="null"/> when it is whole.</summary>
+    /// <summary>A table or column that is missing, or <see langword="null"/> if none is.</summary>
     public static async Task<string?> MissingAsync(AnnotationsDb db, CancellationToken cancellation)
     {
         foreach (var table in db.Model.GetRelationalModel().Tables)

@@ -4,7 +4,7 @@ using SQLitePCL;
 
 namespace SinoRussia.Web.Storage;
 
-/// <summary>What kept the database from answering.</summary>
+/// <summary>Why a database operation failed.</summary>
 internal enum StorageFailure
 {
     Unknown,
@@ -18,7 +18,7 @@ internal enum StorageFailure
     DiskError,
 }
 
-/// <summary>What SQLite alone can tell of a failure.</summary>
+/// <summary>Reads what only SQLite knows about a failure.</summary>
 internal static class SqliteFailures
 {
     public static StorageFailure KindOf(Exception failure) => CodeOf(failure) switch
@@ -32,7 +32,7 @@ internal static class SqliteFailures
         _ => StorageFailure.Unknown,
     };
 
-    /// <summary>Whether the database has rolled back the whole transaction by itself, as SQLite does on a full disk, though its caller has not ended it.</summary>
+    /// <summary>Whether the database has rolled back the whole transaction by itself, as SQLite does on a full disk, although the caller has not ended it.</summary>
     public static bool HasRolledBack(DbContext db) => raw.sqlite3_get_autocommit(((SqliteConnection)db.Database.GetDbConnection()).Handle) != 0;
 
     private static int? CodeOf(Exception? failure) =>

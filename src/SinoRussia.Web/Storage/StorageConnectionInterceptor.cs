@@ -3,10 +3,10 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace SinoRussia.Web.Storage;
 
-/// <summary>Lets nobody at a database that is not open, and sets every connection as durability needs it.</summary>
+/// <summary>Refuses connections while the database is not open, and sets the pragmas that durability needs on each connection.</summary>
 internal sealed class StorageConnectionInterceptor(DataFolder data, StorageStatus storage) : DbConnectionInterceptor
 {
-    // FULL: an answer means that the words are on disk. Deleted for good means overwritten, too.
+    // FULL: when a save is answered, the data is on disk. Secure delete: purged content is overwritten.
     private const string Settings = "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON";
 
     public override InterceptionResult ConnectionOpening(DbConnection connection, ConnectionEventData eventData, InterceptionResult result)

@@ -2,7 +2,7 @@ using SinoRussia.Web.Hosting;
 
 namespace SinoRussia.Web.Storage;
 
-/// <summary>A database that cannot be read is no bug: the page says so, and gives back what was written.</summary>
+/// <summary>A database that cannot be read or written is not a bug: the page says so, and gives readers back what they wrote.</summary>
 internal static class StorageFailures
 {
     public static IApplicationBuilder UseStorageFailures(this IApplicationBuilder app) => app.Use(async (context, next) =>

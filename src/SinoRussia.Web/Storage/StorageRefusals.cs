@@ -2,7 +2,7 @@ using SinoRussia.Web.Hosting;
 
 namespace SinoRussia.Web.Storage;
 
-/// <summary>What readers are told while the database can be neither written nor read.</summary>
+/// <summary>What readers are told while the database cannot be written or read.</summary>
 internal static class StorageRefusals
 {
     extension(Refusal)

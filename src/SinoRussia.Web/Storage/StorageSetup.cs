@@ -4,7 +4,7 @@ namespace SinoRussia.Web.Storage;
 
 internal static class StorageSetup
 {
-    /// <summary>The data folder and the database, which may be out of order while the essay is served.</summary>
+    /// <summary>The data folder and the database. The essay is served even when the database is not working.</summary>
     public static void AddStorage(this IServiceCollection services)
     {
         services.AddOptions<DataSettings>().BindConfiguration(DataSettings.Section).ValidateDataAnnotations().ValidateOnStart();
@@ -18,14 +18,14 @@ internal static class StorageSetup
         services.AddSingleton<ReadableRows>();
         services.AddSingleton<RowCheck>();
         services.AddHostedService(provider => provider.GetRequiredService<RowCheck>());
-        // What runs in the background catches what goes wrong and tries again. Should one end all the same, the essay is served.
+        // Background services catch their own failures and retry. If one ends anyway, the essay is still served.
         services.Configure<HostOptions>(options => options.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore);
         services.AddPooledDbContextFactory<AnnotationsDb>((provider, options) => options
             .UseSqlite(provider.GetRequiredService<DataFolder>().ConnectionString)
             .AddInterceptors(provider.GetRequiredService<StorageConnectionInterceptor>(), provider.GetRequiredService<ReadableRows>()));
     }
 
-    /// <summary>The one writer. What saves in the background is registered after it, so that it stops before the writer does.</summary>
+    /// <summary>The write queue. Register background services that save after it, so that they stop before it does.</summary>
     public static void AddWriter(this IServiceCollection services)
     {
         services.AddSingleton<WriteQueue>();

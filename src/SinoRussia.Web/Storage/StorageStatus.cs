@@ -2,22 +2,22 @@ using System.Data.Common;
 
 namespace SinoRussia.Web.Storage;
 
-/// <summary>Whether what readers wrote can be read and saved; and if not, why, in words for whoever runs the site.</summary>
+/// <summary>Whether readers' data can be read and saved, and if not, why, in a message for the person who runs the site.</summary>
 internal sealed partial class StorageStatus(ILogger<StorageStatus> logger)
 {
     private volatile StorageProblem? problem;
     private volatile bool isOpen;
 
-    /// <summary>What is wrong, or <see langword="null"/> as far as is known.</summary>
+    /// <summary>What is wrong, or <see langword="null"/> if nothing is known to be wrong.</summary>
     public StorageProblem? Problem => problem;
 
-    /// <summary>Whether the database may be touched at all.</summary>
+    /// <summary>Whether the database may be used.</summary>
     public bool IsOpen => isOpen;
 
-    /// <summary>How often it was opened. What is remembered of one database may not be true of the next.</summary>
+    /// <summary>How often the database was opened. What was cached from one database may be wrong for the next.</summary>
     public int Openings { get; private set; }
 
-    /// <summary>The database was opened, at the start or after it could not be used for a while.</summary>
+    /// <summary>The database was opened, at start or after a problem.</summary>
     public event EventHandler? Opened;
 
     public void Open()
@@ -43,7 +43,7 @@ internal sealed partial class StorageStatus(ILogger<StorageStatus> logger)
         }
     }
 
-    /// <summary>Whether another program serves from the same folder.</summary>
+    /// <summary>Whether another process serves from the same folder.</summary>
     public bool IsShared
     {
         get;
@@ -58,16 +58,16 @@ internal sealed partial class StorageStatus(ILogger<StorageStatus> logger)
         }
     }
 
-    /// <summary>Something could not be read or saved. Said once, not at every request.</summary>
+    /// <summary>Reports a failure to read or save. It is logged once, not at every request.</summary>
     public void Report(Exception failure)
     {
-        if (failure is not (StorageClosedException or UnknownReaderException or UnreadableRowException)) // known already, or no fault of the whole
+        if (failure is not (StorageClosedException or UnknownReaderException or UnreadableRowException)) // already reported, or not about the whole database
         {
-            Tell(StorageProblem.Of(failure), failure);
+            SetProblem(StorageProblem.Of(failure), failure);
         }
     }
 
-    /// <summary>Something was saved, so what stood in the way is gone. A file that is damaged in one place can be written in another.</summary>
+    /// <summary>A save succeeded, so the problem is over, unless it is lasting: a damaged file can be writable in other places.</summary>
     public void Saved()
     {
         if (problem is { IsLasting: false })
@@ -77,7 +77,7 @@ internal sealed partial class StorageStatus(ILogger<StorageStatus> logger)
         }
     }
 
-    private void Tell(StorageProblem why, Exception failure)
+    private void SetProblem(StorageProblem why, Exception failure)
     {
         if (problem is { IsLasting: true } || problem == why)
         {
@@ -94,12 +94,12 @@ internal sealed partial class StorageStatus(ILogger<StorageStatus> logger)
     [LoggerMessage(Level = LogLevel.Error, Message = "{Problem}")]
     private partial void LogProblemWith(Exception failure, string problem);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Another program uses the same data folder. Each waits for the other's saves; let only one of them run")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Another program uses the same data folder. Each waits for the other's saves; run only one of them")]
     private partial void LogShared();
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Readers' notes can be saved again")]
     private partial void LogRecovered();
 }
 
-/// <summary>The database may not be touched: it could not be opened, or is none that this version understands.</summary>
+/// <summary>The database may not be used: it could not be opened, or this version cannot read it.</summary>
 internal sealed class StorageClosedException(string message) : DbException(message);

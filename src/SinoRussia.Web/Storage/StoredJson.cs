@@ -2,15 +2,15 @@ using System.Text.Json;
 
 namespace SinoRussia.Web.Storage;
 
-/// <summary>What other programs said of an annotation, as it is kept: one JSON object.</summary>
+/// <summary>The members that other programs added to an annotation, as they are stored: one JSON object.</summary>
 internal static class StoredJson
 {
-    /// <summary>How deep it may be nested: some levels deeper than what is taken, for what is said of a tag is sorted by tags.</summary>
+    /// <summary>The maximum nesting. It is some levels deeper than for requests, because the members of tags are grouped by tag.</summary>
     public const int MostNesting = 40;
 
     public static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false, MaxDepth = MostNesting };
 
-    /// <summary>Whether every string in it is Unicode, and none has the character NUL.</summary>
+    /// <summary>Whether all strings are valid Unicode without the character NUL.</summary>
     public static bool IsUnicode(JsonElement json) => json.ValueKind switch
     {
         JsonValueKind.Object => json.EnumerateObject().All(member => IsUnicode(() => member.Name) && IsUnicode(member.Value)),
@@ -19,7 +19,7 @@ internal static class StoredJson
         _ => true,
     };
 
-    // An escape such as \ud800 passes the parser, and only reading the string says that it stands for nothing.
+    // The parser accepts an escape such as \ud800. Only reading the string shows that it is not valid.
     private static bool IsUnicode(Func<string> read)
     {
         try

@@ -3,13 +3,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace SinoRussia.Web.Storage;
 
-/// <summary>What was asked for is there and cannot be read. It is kept, and nothing is said that would let its reader think it gone.</summary>
-internal sealed class UnreadableRowException() : DbException("The row is there and cannot be read.");
+/// <summary>The requested row exists but cannot be read. It is kept, and the reader must not be told that it is gone.</summary>
+internal sealed class UnreadableRowException() : DbException("The row exists but cannot be read.");
 
 internal static class OneAnnotation
 {
-    /// <summary>The one that is asked for, or <see langword="null"/> when there is none.</summary>
-    /// <exception cref="UnreadableRowException">There is one, and it cannot be read.</exception>
+    /// <summary>The annotation, or <see langword="null"/> if there is none.</summary>
+    /// <exception cref="UnreadableRowException">It exists but cannot be read.</exception>
     public static async Task<Annotation?> FindReadableAsync(this IQueryable<Annotation> asked, CancellationToken cancellation)
     {
         if (await asked.SingleOrDefaultAsync(cancellation) is { } found)

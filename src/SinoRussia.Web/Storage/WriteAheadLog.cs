@@ -2,17 +2,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace SinoRussia.Web.Storage;
 
-/// <summary>SQLite's write-ahead log, which holds what was deleted until it is emptied into the database, where deleted means overwritten.</summary>
+/// <summary>SQLite's write-ahead log. It still holds deleted content until a checkpoint empties it into the database, where that content is overwritten.</summary>
 internal sealed class WriteAheadLog(IDbContextFactory<AnnotationsDb> databases) : IDisposable
 {
-    // It cannot be emptied while somebody reads from it: moments, as a rule.
+    // A checkpoint cannot empty the log while a reader uses it, which usually takes moments.
     private const int Attempts = 20;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
 
     private readonly SemaphoreSlim one = new(1);
     private volatile bool isDue;
 
-    /// <summary>Something was deleted for good: takes it out of the log, too. Where that cannot be done just now, it is done later.</summary>
+    /// <summary>Call after a purge: empties the log, so that the deleted content is gone from it. If that fails now, it is done later.</summary>
     public async Task EmptyAsync(CancellationToken cancellation)
     {
         isDue = true;
@@ -22,15 +22,15 @@ internal sealed class WriteAheadLog(IDbContextFactory<AnnotationsDb> databases) 
         }
     }
 
-    /// <returns>Whether there is nothing in it any more that was deleted.</returns>
+    /// <returns>Whether the log no longer holds deleted content.</returns>
     public async Task<bool> EmptyIfDueAsync(CancellationToken cancellation)
     {
-        await one.WaitAsync(cancellation); // somebody else's emptying may be that of what was deleted here
+        await one.WaitAsync(cancellation); // another caller's checkpoint may also cover what was deleted here
         try
         {
             if (isDue)
             {
-                isDue = false; // first: what is deleted from here on may come too late for this emptying
+                isDue = false; // set first: this checkpoint may miss what is deleted from here on
                 await TryEmptyAsync(cancellation);
             }
 
@@ -53,11 +53,11 @@ internal sealed class WriteAheadLog(IDbContextFactory<AnnotationsDb> databases) 
             await db.Database.OpenConnectionAsync(cancellation);
             await using var command = db.Database.GetDbConnection().CreateCommand();
             command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
-            isEmptied = (long?)await command.ExecuteScalarAsync(cancellation) == 0; // 1 while somebody is in the way
+            isEmptied = (long?)await command.ExecuteScalarAsync(cancellation) == 0; // 1 if a reader or writer blocks it
         }
         catch (Exception failure) when (WriteQueue.IsStorage(failure))
         {
-            // It stays due.
+            // It stays due and is tried again.
         }
         finally
         {

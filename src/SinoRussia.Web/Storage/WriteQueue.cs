@@ -5,28 +5,28 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace SinoRussia.Web.Storage;
 
-/// <summary>The one way to save: gathers what waits into one transaction, and answers each change after it is on disk.</summary>
+/// <summary>All saves go through this queue: it gathers waiting changes into one transaction, and answers each after it is on disk.</summary>
 /// <remarks>
-/// Group commit: one sync of the disk serves everybody who waited. Several writers would wait for each other inside the driver, in steps
-/// of 150 ms. Where a batch cannot be saved as one, each change is saved under a savepoint of its own, so that one that fails does not
-/// fail the others.
+/// Group commit: one disk sync serves all changes that waited. Several writers would wait for each other inside the driver, in steps of
+/// 150 ms. If a batch cannot be saved as one, each change is saved under its own savepoint, so that one failing change does not fail
+/// the others.
 /// </remarks>
 internal sealed partial class WriteQueue(IDbContextFactory<AnnotationsDb> databases, StorageStatus storage, ILogger<WriteQueue> logger)
     : BackgroundService
 {
-    // In a longer batch the first change would wait longer, and nothing would be gained.
+    // A longer batch would make the first change wait longer without any gain.
     private const int LongestBatch = 256;
 
     private const string Savepoint = "work";
 
-    // Back-pressure: when it is full, callers wait for room.
+    // Back-pressure: when the queue is full, callers wait for room.
     private readonly Channel<QueuedChange> waiting = Channel.CreateBounded<QueuedChange>(4096);
 
-    /// <summary>Runs <paramref name="change"/> in the order of arrival, and completes when what it changed is on disk. For work in the background.</summary>
-    /// <param name="change">Reads and changes the database it is handed, and nothing else: it may be run a second time, after what the first
-    /// run did was undone. Its result is that of the last run. It must not save: that is done for it.</param>
-    /// <param name="areRows">Whether it goes past the change tracker: deletions and updates of many rows, SQL. What came before in the same
-    /// batch is written first, and what comes after reads anew.</param>
+    /// <summary>Runs <paramref name="change"/> in the order of arrival, and completes when its changes are on disk. For background work.</summary>
+    /// <param name="change">Reads and changes only the database that it is given. It may run a second time, after the changes of the first
+    /// run were undone; the result is that of the last run. It must not save: the queue does that.</param>
+    /// <param name="areRows">Whether it bypasses the change tracker: bulk deletes and updates, or SQL. Earlier changes in the same batch are
+    /// written first, and later ones read the database again.</param>
     public async Task<T> WriteAsync<T>(Func<AnnotationsDb, CancellationToken, Task<T>> change, CancellationToken cancellation, bool areRows = false)
     {
         var queued = new QueuedChange<T>(change, areRows);
@@ -34,12 +34,12 @@ internal sealed partial class WriteQueue(IDbContextFactory<AnnotationsDb> databa
         return await queued.Answer;
     }
 
-    /// <summary>Whether this failure is that of the disk, the files or the keys, rather than a bug of ours.</summary>
+    /// <summary>Whether the failure comes from the disk, the files or the keys, and is not a bug.</summary>
     public static bool IsStorage(Exception failure) => failure is DbException or DbUpdateException or UnknownReaderException;
 
     public override Task StopAsync(CancellationToken cancellationToken)
     {
-        waiting.Writer.TryComplete(); // what is already waiting is still written
+        waiting.Writer.TryComplete(); // changes that already wait are still written
         return base.StopAsync(cancellationToken);
     }
 
@@ -69,8 +69,8 @@ internal sealed partial class WriteQueue(IDbContextFactory<AnnotationsDb> databa
             }
             catch (Exception failure)
             {
-                // Whatever it was (disk full, file gone), nobody in this batch is told that their words are saved. The next batch tries again.
-                Tell(failure);
+                // Whatever it was (disk full, file gone), no change of this batch is reported as saved. The next batch tries again.
+                Report(failure);
                 batch.ForEach(change => change.Fail(failure));
                 if (!hasBegun)
                 {
@@ -80,11 +80,11 @@ internal sealed partial class WriteQueue(IDbContextFactory<AnnotationsDb> databa
         }
     }
 
-    // The common case: all changes that wait are written by one save. None is answered before the commit, so none of them can depend on
-    // the answer to another.
+    // The usual case: one save writes all waiting changes. None is answered before the commit, so no change can depend on the answer to
+    // another.
     private static async Task<bool> SaveTogetherAsync(AnnotationsDb db, IDbContextTransaction begun, List<QueuedChange> batch)
     {
-        await using var transaction = begun; // rolled back at the end where it was not committed
+        await using var transaction = begun; // rolled back on disposal if it was not committed
         try
         {
             foreach (var change in batch)
@@ -105,7 +105,7 @@ internal sealed partial class WriteQueue(IDbContextFactory<AnnotationsDb> databa
         }
         catch (Exception)
         {
-            // Which change failed shows when each is saved by itself.
+            // Saving each change separately shows which one failed.
             db.ChangeTracker.Clear();
             return false;
         }
@@ -119,7 +119,7 @@ internal sealed partial class WriteQueue(IDbContextFactory<AnnotationsDb> databa
         await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
         foreach (var change in batch)
         {
-            // SaveChanges has a savepoint of its own, but not for what was written past the change tracker before it.
+            // SaveChanges has its own savepoint, but it does not cover what was written earlier without the change tracker.
             await transaction.CreateSavepointAsync(Savepoint);
             await change.SaveAsync(db);
             ThrowIfRolledBack(db, change);
@@ -140,7 +140,7 @@ internal sealed partial class WriteQueue(IDbContextFactory<AnnotationsDb> databa
         {
             if (change.Failure is { } failure)
             {
-                Tell(failure);
+                Report(failure);
             }
 
             change.Acknowledge();
@@ -152,7 +152,7 @@ internal sealed partial class WriteQueue(IDbContextFactory<AnnotationsDb> databa
         }
     }
 
-    // When not even the transaction could begin, all in the queue are answered at once: tried one after the other, they would wait for minutes.
+    // If not even the transaction could begin, fail everything in the queue at once. Tried one after another, they would wait for minutes.
     private void FailWaiting(Exception failure)
     {
         while (waiting.Reader.TryRead(out var change))
@@ -161,7 +161,7 @@ internal sealed partial class WriteQueue(IDbContextFactory<AnnotationsDb> databa
         }
     }
 
-    // On a full disk the database rolls back the whole transaction. What came after would be saved one by one, and its senders told that it was not.
+    // On a full disk SQLite rolls back the whole transaction. The changes after it would be saved one by one, but reported as not saved.
     private static void ThrowIfRolledBack(AnnotationsDb db, QueuedChange change)
     {
         if (change.Failure is { } failure && SqliteFailures.HasRolledBack(db))
@@ -170,11 +170,11 @@ internal sealed partial class WriteQueue(IDbContextFactory<AnnotationsDb> databa
         }
     }
 
-    private void Tell(Exception failure)
+    private void Report(Exception failure)
     {
         if (IsStorage(failure))
         {
-            storage.Report(failure); // which says it once, not for every save
+            storage.Report(failure); // logs it once, not for every save
         }
         else
         {

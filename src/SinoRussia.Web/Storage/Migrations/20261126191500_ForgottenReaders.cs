@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace SinoRussia.Web.Storage.Migrations
 {
-    /// <summary>A table beside the model: it is asked in every save, by hand-written SQL alone.</summary>
+    /// <summary>A table outside the EF model. Every save queries it with hand-written SQL.</summary>
     [DbContext(typeof(AnnotationsDb))]
     [Migration("20261126191500_ForgottenReaders")]
     public class ForgottenReadersTable : Migration

@@ -19,7 +19,7 @@ namespace SinoRussia.Web.Storage.Migrations
                 table: "Annotations",
                 columns: new[] { "ReaderId", "ModifiedAt", "Version" });
 
-            // What touches a piece of the text. The model cannot say it: these columns belong to a part of the annotation.
+            // For queries by range of text. The EF model cannot define this index, because the columns belong to a complex property.
             migrationBuilder.CreateIndex(
                 name: "IX_Annotations_ReaderId_Anchor",
                 table: "Annotations",

@@ -5,8 +5,8 @@ using SinoRussia.Essays;
 
 namespace SinoRussia.Web.Storage.Migrations
 {
-    /// <summary>Annotations and revisions name their essay. All that is there was made on the one essay that there was, which had no id of its own.</summary>
-    /// <remarks>Adds to the table of annotations and does not make it anew, so the triggers stay. Each statement is part of one transaction.</remarks>
+    /// <summary>Adds the essay's id to annotations and revisions. All existing rows belong to the only essay so far, which had no id.</summary>
+    /// <remarks>Adds a column to the annotations table instead of creating the table again, so the triggers stay. All statements run in one transaction.</remarks>
     public partial class EssayIds : Migration
     {
         /// <inheritdoc />
@@ -21,13 +21,13 @@ namespace SinoRussia.Web.Storage.Migrations
                 table: "Annotations",
                 columns: ["ReaderId", "EssayId", "ModifiedAt", "Version"]);
 
-            // What touches a piece of the text. The model cannot say it: these columns belong to a part of the annotation.
+            // For queries by range of text. The EF model cannot define this index, because the columns belong to a complex property.
             migrationBuilder.CreateIndex(
                 name: "IX_Annotations_ReaderId_EssayId_Anchor",
                 table: "Annotations",
                 columns: ["ReaderId", "EssayId", "Anchor_Revision", "Anchor_Start", "Anchor_End"]);
 
-            // Another key needs another table. Nothing refers to it.
+            // SQLite can only change a key by creating a new table. No other table refers to this one.
             migrationBuilder.RenameTable(name: "Revisions", newName: "RevisionsOfOneEssay");
             migrationBuilder.CreateTable(
                 name: "Revisions",
@@ -50,6 +50,6 @@ namespace SinoRussia.Web.Storage.Migrations
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder) =>
-            throw new NotSupportedException("What belongs to several essays cannot be told apart by the schema of before. Restore a backup.");
+            throw new NotSupportedException("The previous schema cannot tell several essays apart. Restore a backup instead.");
     }
 }

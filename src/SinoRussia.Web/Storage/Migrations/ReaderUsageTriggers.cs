@@ -2,11 +2,11 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace SinoRussia.Web.Storage.Migrations;
 
-/// <summary>Has the database count what each reader keeps, whichever statement writes or deletes it. A migration that makes the table of
-/// annotations or of earlier versions anew, as EF does for SQLite where a column changes its type, must create them again.</summary>
+/// <summary>Makes the database count what each reader stores, whichever statement writes or deletes it. A migration that creates the tables of
+/// annotations or earlier versions again, as EF does for SQLite when a column changes its type, must also create these triggers again.</summary>
 internal static class ReaderUsageTriggers
 {
-    /// <summary>Counts what is there already, and from now on what changes.</summary>
+    /// <summary>Counts the existing rows, and creates triggers for later changes.</summary>
     public static void Create(MigrationBuilder migration)
     {
         migration.Sql(
@@ -29,7 +29,7 @@ internal static class ReaderUsageTriggers
             END
             """);
 
-        // The versions first, while it can still be told whose they are.
+        // Delete the versions first, while their annotation still says whose they are.
         migration.Sql(
             """
             CREATE TRIGGER "Usage_Deleting" BEFORE DELETE ON "Annotations" BEGIN
@@ -37,7 +37,7 @@ internal static class ReaderUsageTriggers
             END
             """);
 
-        // Of a reader who has nothing more, nothing is kept.
+        // A reader with nothing left has no row.
         migration.Sql(
             $"""
             CREATE TRIGGER "Usage_Deleted" AFTER DELETE ON "Annotations" BEGIN
