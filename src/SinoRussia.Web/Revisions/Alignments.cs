@@ -3,10 +3,10 @@ using SinoRussia.Essays.Anchors;
 
 namespace SinoRussia.Web.Revisions;
 
-/// <summary>The alignments that were used last, for they cost milliseconds; up to a bound, for there is one for each pair of revisions.</summary>
+/// <summary>Caches the most recently used alignments, because each takes milliseconds. The cache is limited, because there is one for each pair of revisions.</summary>
 internal sealed class Alignments : IDisposable
 {
-    /// <summary>In bytes, as far as they can be told.</summary>
+    /// <summary>Approximate bytes.</summary>
     internal const long MostInMemory = 32 << 20;
 
     // Measured on the essay: half a megabyte for two texts of 40,000 characters each.
@@ -16,7 +16,7 @@ internal sealed class Alignments : IDisposable
 
     public Alignment? Find(string before, string after) => known.Get<Alignment>((before, after));
 
-    /// <summary>The alignment of two texts, made now.</summary>
+    /// <summary>Aligns two texts and caches the result.</summary>
     public Alignment Add(string before, string beforeText, string after, string afterText) => known.Set(
         (before, after),
         Alignment.Between(beforeText, afterText),

@@ -4,13 +4,13 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Revisions;
 
-/// <summary>Finds where marks stand in an essay, with the help of the stored texts that they were made on. Writes nothing.</summary>
+/// <summary>Finds where marks are in an essay, with the help of the stored revisions on which they were made. Writes nothing.</summary>
 internal sealed class AnchorLocator(RevisionTexts texts, Alignments alignments)
 {
     public async Task<Anchor> LocateAsync(Essay essay, Target target, CancellationToken cancellation) =>
         Anchoring.Locate(essay.Text, essay.Revision, target, await AlignmentAsync(essay, target.Revision, cancellation));
 
-    /// <summary>Where each of these stands. Those made on one text are taken together, for they share an alignment.</summary>
+    /// <summary>Finds each of these marks. They are grouped by revision, because those of one revision share an alignment.</summary>
     public async Task<IReadOnlyList<(StaleMark Mark, StoredAnchor Anchor)>> LocateAllAsync(Essay essay, IEnumerable<StaleMark> marks, CancellationToken cancellation)
     {
         var found = new List<(StaleMark, StoredAnchor)>();
@@ -22,7 +22,7 @@ internal sealed class AnchorLocator(RevisionTexts texts, Alignments alignments)
         return found;
     }
 
-    /// <summary>The alignment of a stored text with the essay; <see langword="null"/> when it is the same text, or no such text is stored.</summary>
+    /// <summary>The alignment of a stored revision with the essay; <see langword="null"/> if it is the same revision, or is not stored.</summary>
     public async Task<Alignment?> AlignmentAsync(Essay essay, string? revision, CancellationToken cancellation)
     {
         if (revision is null || revision == essay.Revision)

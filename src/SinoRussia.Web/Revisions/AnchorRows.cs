@@ -6,17 +6,17 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Revisions;
 
-/// <summary>A mark that was last looked for in another text.</summary>
-/// <param name="Seen">The revision that it was last looked for in.</param>
+/// <summary>A mark that was last anchored in another revision.</summary>
+/// <param name="Seen">The revision in which it was last anchored.</param>
 internal sealed record StaleMark(Guid Id, Target Target, string Seen);
 
-/// <summary>Reads and writes where marks stand, and nothing else of them: what a reader wrote is not touched, nor even read.</summary>
+/// <summary>Reads and writes only the anchors of annotations. What the reader wrote is neither read nor changed.</summary>
 internal static class AnchorRows
 {
-    /// <summary>How many are read, looked for and written at a time: some milliseconds of the writer's.</summary>
+    /// <summary>How many are read, anchored and written at a time. Writing them keeps the write queue busy for some milliseconds.</summary>
     public const int Batch = 500;
 
-    // That a reader dismissed the loss is forgotten when the words return. What somebody stored meanwhile is newer than this, and stays.
+    // When the words are back, the reader's dismissal of the notice is reset. An anchor that was stored in the meantime is newer and stays.
     private const string Sql =
         """
         UPDATE "Annotations" SET "Anchor_Revision" = @revision, "Anchor_State" = @state, "Anchor_Start" = @start, "Anchor_End" = @end,
@@ -24,17 +24,17 @@ internal static class AnchorRows
         WHERE "Id" = @id AND "Anchor_Revision" = @seen
         """;
 
-    /// <summary>All marks of this essay that were last looked for in another text, those in the bin included: they may be taken back. Those made on one
-    /// text follow each other, for they share an alignment.</summary>
+    /// <summary>All marks of this essay that were last anchored in another revision, including the bin, because those may be restored.
+    /// Sorted by the revision on which they were made, because those of one revision share an alignment.</summary>
     public static async Task<IReadOnlyList<Guid>> StaleAsync(AnnotationsDb db, Essay essay, CancellationToken cancellation) =>
         await Stale(db.Annotations, essay).OrderBy(a => a.Target.Revision).Select(a => a.Id).ToListAsync(cancellation);
 
-    /// <summary>Those of these that are still stale.</summary>
+    /// <summary>Those of these marks that are still stale.</summary>
     public static async Task<IReadOnlyList<StaleMark>> ReadAsync(AnnotationsDb db, IReadOnlyCollection<Guid> ids, Essay essay, CancellationToken cancellation) =>
         await Stale(db.Annotations.AsNoTracking(), essay).Where(a => ids.Contains(a.Id))
             .Select(a => new StaleMark(a.Id, a.Target, a.Anchor.Revision)).ToListAsync(cancellation);
 
-    /// <summary>Those that <see cref="StoredAnchor.IsIn"/> denies.</summary>
+    /// <summary>Those for which <see cref="StoredAnchor.IsIn"/> is false.</summary>
     private static IQueryable<Annotation> Stale(IQueryable<Annotation> some, Essay essay)
     {
         var (id, revision, length) = (essay.Id, essay.Revision, essay.Text.Length);
@@ -43,8 +43,8 @@ internal static class AnchorRows
             : a.Anchor.Start == null || a.Anchor.End == null || a.Anchor.Start < 0 || a.Anchor.End <= a.Anchor.Start || a.Anchor.End > length));
     }
 
-    /// <summary>Stores where these stand. That is no change of their readers', so they get no new version.</summary>
-    /// <returns>How many there were.</returns>
+    /// <summary>Stores these anchors. That is not a change by the reader, so the version stays.</summary>
+    /// <returns>The number of anchors passed in.</returns>
     public static async Task<int> WriteAsync(AnnotationsDb db, IReadOnlyCollection<(StaleMark Mark, StoredAnchor Anchor)> found, CancellationToken cancellation)
     {
         await using var update = new RowStatement(

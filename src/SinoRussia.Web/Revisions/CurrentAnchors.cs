@@ -4,15 +4,15 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Revisions;
 
-/// <summary>Where marks stand in the essay as it reads in this request. Writes nothing: <see cref="Reanchoring"/> stores the answer, once per mark and revision.</summary>
+/// <summary>Where marks are in the essay as this request sees it. Writes nothing: <see cref="Reanchoring"/> stores the result, once for each mark and revision.</summary>
 internal sealed class CurrentAnchors(Essay essay, RevisionTexts texts, AnchorLocator locator, StaleAnchorSignal signal)
 {
     public Essay Essay => essay;
 
     public Task<Anchor> LocateAsync(Target target, CancellationToken cancellation) => locator.LocateAsync(essay, target, cancellation);
 
-    /// <summary>The words at a place in a revision that a page was made from, or <see langword="null"/> when there is no such
-    /// revision or place. So a page left open during an edit still says what its reader meant.</summary>
+    /// <summary>The target at these offsets in the revision that a page was rendered from, or <see langword="null"/> if there is no such
+    /// revision or range. So a page that was left open during an edit still works.</summary>
     public async Task<Target?> DescribeAsync(string revision, int start, int end, CancellationToken cancellation)
     {
         var text = revision == essay.Revision ? essay.Text : (await texts.FindAsync(essay, revision, cancellation))?.Text;
@@ -21,27 +21,27 @@ internal sealed class CurrentAnchors(Essay essay, RevisionTexts texts, AnchorLoc
             : null;
     }
 
-    /// <summary>The target in the words of its own revision, when these words stood there in this place; else <see langword="null"/>.</summary>
+    /// <summary>The target as its own revision has it, if the words are at that position there; otherwise <see langword="null"/>.</summary>
     public async Task<Target?> InOwnRevisionAsync(Target target, CancellationToken cancellation)
     {
         var text = target.Revision is not { } revision ? null : revision == essay.Revision ? essay.Text : (await texts.FindAsync(essay, revision, cancellation))?.Text;
-        return text is not null && Anchoring.PlaceIn(text, target) is { } place ? Anchoring.Describe(text, target.Revision!, place) : null; // its text was found
+        return text is not null && Anchoring.PlaceIn(text, target) is { } place ? Anchoring.Describe(text, target.Revision!, place) : null; // Revision is not null, because its text was found
     }
 
-    /// <summary>Whether a page of a text that we know says other words than that text has in this place: something in the reader's
-    /// browser changed them, and nobody can say which are meant.</summary>
+    /// <summary>Whether the quotation differs from what a known revision has at this position. Then something in the reader's browser
+    /// changed the page, and nobody can know which words they mean.</summary>
     public async Task<bool> IsChangedAsync(Target target, CancellationToken cancellation) =>
         target.Revision is { } revision
         && (revision == essay.Revision || await texts.FindAsync(essay, revision, cancellation) is not null)
         && !(await DescribeAsync(revision, target.Position.Start, target.Position.End, cancellation) is { } described && described.Quotes(target.Quote.Exact));
 
-    /// <summary>The same for two offsets as a form sends them, such as <c>120-164</c>.</summary>
+    /// <summary>The same for two offsets as a form sends them, for example <c>120-164</c>.</summary>
     public Task<Target?> DescribeAsync(string revision, string passage, CancellationToken cancellation) =>
         passage.Split('-') is [var first, var last] && int.TryParse(first, out var start) && int.TryParse(last, out var end)
             ? DescribeAsync(revision, start, end, cancellation)
             : Task.FromResult<Target?>(null);
 
-    /// <summary>The paragraph or caption nearest to where a mark's words used to stand.</summary>
+    /// <summary>The paragraph or caption nearest to where the words of a mark were.</summary>
     public async Task<Element> NearestElementAsync(Target target, CancellationToken cancellation)
     {
         var alignment = await locator.AlignmentAsync(essay, target.Revision, cancellation);
@@ -49,17 +49,17 @@ internal sealed class CurrentAnchors(Essay essay, RevisionTexts texts, AnchorLoc
         return NearestTo(place);
     }
 
-    /// <summary>Where a piece of an older text stands now, or where what is left of its surroundings does.</summary>
+    /// <summary>The offset where a passage of an older revision is now, or where the text around it is.</summary>
     public async Task<int> SuccessorAsync(string revision, Passage piece, CancellationToken cancellation) =>
         await locator.AlignmentAsync(essay, revision, cancellation) is { } alignment
             ? alignment.Carry(piece).Passage?.Start ?? alignment.Near(piece.Start) ?? 0
-            : Math.Min(piece.Start, essay.Text.Length - 1); // the same text under other addresses
+            : Math.Min(piece.Start, essay.Text.Length - 1); // no alignment, as when the same text has new addresses
 
-    /// <summary>The paragraph or caption nearest to a place; headings and footnotes have no page of their own for notes.</summary>
+    /// <summary>The paragraph or caption nearest to an offset. Headings and footnotes have no page of their own for notes.</summary>
     public Element NearestTo(int place) =>
-        essay.Elements.Where(e => essay.FindParagraph(e.Id) is not null).MinBy(e => place < e.Start ? e.Start - place : Math.Max(0, place - e.End))!; // an essay has paragraphs
+        essay.Elements.Where(e => essay.FindParagraph(e.Id) is not null).MinBy(e => place < e.Start ? e.Start - place : Math.Max(0, place - e.End))!; // not null: every essay has paragraphs
 
-    /// <summary>Puts annotations that were last looked for in another revision where they stand in this one, in memory.</summary>
+    /// <summary>Anchors annotations that were last anchored in another revision, in memory only.</summary>
     public async Task RefreshAsync(IReadOnlyCollection<Annotation> annotations, CancellationToken cancellation)
     {
         var stale = annotations.Where(a => !a.Anchor.IsIn(essay)).ToList();
@@ -77,11 +77,11 @@ internal sealed class CurrentAnchors(Essay essay, RevisionTexts texts, AnchorLoc
         }
         catch (Exception failure) when (WriteQueue.IsStorage(failure))
         {
-            // The page is shown all the same, with these marks where they stood before.
+            // The page is still shown, with these marks where they were last anchored.
         }
     }
 
-    /// <summary>Where these stand in this essay.</summary>
+    /// <summary>Where these marks are in this essay.</summary>
     public Task<IReadOnlyList<(StaleMark Mark, StoredAnchor Anchor)>> FindAsync(IEnumerable<StaleMark> marks, CancellationToken cancellation) =>
         locator.LocateAllAsync(essay, marks, cancellation);
 }

@@ -6,10 +6,10 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Revisions;
 
-/// <summary>What follows from an edit, and its only driver: stores the new text, and brings every stored mark to it, in the background, in batches.</summary>
+/// <summary>Runs after each edit: stores the new text, and anchors every stored mark in it, in batches in the background.</summary>
 /// <remarks>
-/// The rows themselves say what is left to do, so after a crash it goes on where it was. A reader who looks meanwhile sees their own marks
-/// in their places at once, by <see cref="CurrentAnchors"/>; only here is it stored.
+/// The rows show which marks are left, so after a crash it continues where it was. A reader who opens the essay before it is done sees
+/// their own marks in the right places at once (see <see cref="CurrentAnchors"/>), but only this service stores the anchors.
 /// </remarks>
 internal sealed partial class Reanchoring(
     LiveEssay live,
@@ -22,17 +22,17 @@ internal sealed partial class Reanchoring(
     TimeProvider clock,
     ILogger<Reanchoring> logger) : BackgroundService
 {
-    // The least time between two looks at the table of annotations. No reader sees a mark late because of it: their own are looked for as
-    // they are shown. What failed, for instance on a full disk, is tried again after this time.
+    // The minimum time between two scans of the annotations table. It delays no mark for a reader, because their own are anchored when
+    // they are shown. A failure, for example on a full disk, is retried after this time.
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     private readonly SemaphoreSlim turn = new(1);
     private string? finished;
 
-    /// <summary>How far the newest revision has come, or <see langword="null"/> before the first one was looked at.</summary>
+    /// <summary>The progress for the newest revision, or <see langword="null"/> before the first scan.</summary>
     public ReanchoringProgress? Progress { get; private set; }
 
-    /// <summary>Does what there is to do now, and ends when it is done.</summary>
+    /// <summary>Anchors everything that is stale now, and returns when it is done.</summary>
     public async Task CatchUpAsync(CancellationToken cancellation)
     {
         await turn.WaitAsync(cancellation);
@@ -40,12 +40,12 @@ internal sealed partial class Reanchoring(
         {
             if (signal.Take())
             {
-                finished = null; // for instance, a request that began before the edit saved one more mark
+                finished = null; // for example, a request that began before the edit has saved another mark
             }
 
             while (live.Current is var essay && essay.Revision != finished)
             {
-                await BringToAsync(essay, cancellation);
+                await ReanchorAsync(essay, cancellation);
             }
         }
         finally
@@ -83,7 +83,7 @@ internal sealed partial class Reanchoring(
         }
         catch (Exception end) when (end is ChannelClosedException || stoppingToken.IsCancellationRequested)
         {
-            // The site stops.
+            // The site is shutting down.
         }
     }
 
@@ -95,35 +95,35 @@ internal sealed partial class Reanchoring(
         }
         catch (StorageClosedException)
         {
-            // Why is in the log already. When it is opened again there is a signal.
+            // The reason is already in the log. Opening the database again sends a signal.
         }
         catch (Exception failure) when (failure is not ChannelClosedException && !cancellation.IsCancellationRequested)
         {
             LogInterrupted(failure);
-            signal.Report(); // whatever it was, the rest is tried again
+            signal.Report(); // whatever it was, the rest is retried
         }
     }
 
-    // Queued at once, so before any mark that is made on the new text.
+    // Queued at once, and so before any mark on the new text.
     private void OnEditionChanged(object? sender, EditionChangedEventArgs change)
     {
         revisions.EnsureStored(change.Edition.Essay);
         signal.Report();
     }
 
-    // It may be another database, with other marks.
+    // It may be a different database, with other marks.
     private void OnOpened(object? sender, EventArgs opened)
     {
         revisions.EnsureStored(live.Current);
         signal.Report();
     }
 
-    private async Task BringToAsync(Essay essay, CancellationToken cancellation)
+    private async Task ReanchorAsync(Essay essay, CancellationToken cancellation)
     {
         await revisions.EnsureStoredAsync(essay, cancellation);
         var (began, stale) = (clock.GetTimestamp(), await StaleAsync(essay, cancellation));
         var total = stale.Count;
-        if (total > 0 || Progress?.Revision != essay.Revision) // what was done before a second look is told on
+        if (total > 0 || Progress?.Revision != essay.Revision) // a second scan that finds nothing keeps the earlier progress
         {
             Progress = new ReanchoringProgress(essay.Revision, 0, total);
         }
@@ -133,19 +133,19 @@ internal sealed partial class Reanchoring(
             LogBegun(total, essay.Revision);
         }
 
-        // A request that began before the edit may save one more meanwhile, so it looks again until there are none, or no fewer.
+        // A request that began before the edit may save another mark during this. Scan again until nothing is left, or no fewer than before.
         for (var left = int.MaxValue; stale.Count > 0 && stale.Count < left; stale = await StaleAsync(essay, cancellation))
         {
             left = stale.Count;
-            if (!await BringAsync(stale, essay, cancellation))
+            if (!await ReanchorBatchesAsync(stale, essay, cancellation))
             {
-                return; // there is a newer text, and all are stale again
+                return; // there is a newer text, so all marks are stale again
             }
         }
 
         await revisions.PruneAsync(essay, cancellation);
         finished = essay.Revision;
-        Progress = Progress! with { Done = Progress.Total }; // set above
+        Progress = Progress! with { Done = Progress.Total }; // not null: set above
         if (total > 0)
         {
             var elapsed = clock.GetElapsedTime(began);
@@ -154,7 +154,7 @@ internal sealed partial class Reanchoring(
     }
 
     /// <returns>Whether the essay is still the same.</returns>
-    private async Task<bool> BringAsync(IReadOnlyList<Guid> stale, Essay essay, CancellationToken cancellation)
+    private async Task<bool> ReanchorBatchesAsync(IReadOnlyList<Guid> stale, Essay essay, CancellationToken cancellation)
     {
         foreach (var batch in stale.Chunk(AnchorRows.Batch))
         {
@@ -165,7 +165,7 @@ internal sealed partial class Reanchoring(
 
             var found = await locator.LocateAllAsync(essay, await ReadAsync(batch, essay, cancellation), cancellation);
             await writer.WriteAsync((db, token) => AnchorRows.WriteAsync(db, found, token), cancellation, areRows: true);
-            var (before, total) = (Progress!.Done, Progress.Total); // set before the first batch
+            var (before, total) = (Progress!.Done, Progress.Total); // not null: set before the first batch
             Progress = Progress with { Done = Math.Min(total, before + batch.Length) };
             if (TenthsOf(Progress.Done, total) > TenthsOf(before, total))
             {
@@ -176,10 +176,10 @@ internal sealed partial class Reanchoring(
         return live.Current.Revision == essay.Revision;
     }
 
-    // A log line for every batch would be too many.
+    // Progress is logged in tenths. A line for every batch would be too many.
     private static int TenthsOf(int done, int total) => total == 0 ? 0 : (int)(10L * done / total);
 
-    // The table is searched once, then each row is read by its id. To search the whole table for every batch would cost the square of the rows.
+    // The table is scanned once, and then each row is read by id. Scanning it for every batch would take time quadratic in the rows.
     private async Task<IReadOnlyList<Guid>> StaleAsync(Essay essay, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
@@ -192,20 +192,20 @@ internal sealed partial class Reanchoring(
         return await AnchorRows.ReadAsync(db, ids, essay, cancellation);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Bringing {Total} marks to revision {Revision}")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Anchoring {Total} marks in revision {Revision}")]
     private partial void LogBegun(int total, string revision);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Done} of {Total} marks are at revision {Revision}")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Anchored {Done} of {Total} marks in revision {Revision}")]
     private partial void LogProgress(int done, int total, string revision);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "All {Total} marks are at revision {Revision} after {Elapsed}")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Anchored all {Total} marks in revision {Revision} in {Elapsed}")]
     private partial void LogFinished(int total, string revision, TimeSpan elapsed);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Marks could not all be brought to the newest revision; the rest is tried again")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Some marks could not be anchored in the newest revision; trying again")]
     private partial void LogInterrupted(Exception failure);
 }
 
-/// <param name="Revision">The text that marks are brought to.</param>
-/// <param name="Done">How many have been.</param>
-/// <param name="Total">How many had to be.</param>
+/// <param name="Revision">The revision in which marks are being anchored.</param>
+/// <param name="Done">How many are done.</param>
+/// <param name="Total">How many there were to do.</param>
 internal sealed record ReanchoringProgress(string Revision, int Done, int Total);

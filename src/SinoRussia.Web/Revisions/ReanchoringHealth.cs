@@ -3,7 +3,7 @@ using SinoRussia.Web.Hosting;
 
 namespace SinoRussia.Web.Revisions;
 
-/// <summary>How far readers' marks have been brought to the text that is served.</summary>
+/// <summary>How many of the readers' marks have been anchored in the text that is served.</summary>
 internal sealed class ReanchoringHealth(Reanchoring marks) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>

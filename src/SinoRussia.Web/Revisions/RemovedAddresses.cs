@@ -6,14 +6,14 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Revisions;
 
-/// <summary>Where addresses lead that an edit has taken out of the essay.</summary>
+/// <summary>Where an address leads after an edit has removed it from the essay.</summary>
 internal sealed class RemovedAddresses(FormerAddresses former, CurrentAnchors anchors)
 {
-    /// <summary>The paragraph that stands today where one of this address last stood; <see langword="null"/> when none ever did.</summary>
+    /// <summary>The paragraph nearest to where the one with this address last was; <see langword="null"/> if there never was one.</summary>
     public async Task<Element?> ParagraphAsync(string id, CancellationToken cancellation) =>
         await PlaceAsync(id, cancellation) is { } place ? anchors.NearestTo(place) : null;
 
-    /// <summary>The section that holds today what one of this slug last held; <see langword="null"/> when none ever was.</summary>
+    /// <summary>The section that now covers the place where the one with this slug last was; <see langword="null"/> if there never was one.</summary>
     public async Task<Section?> SectionAsync(string slug, CancellationToken cancellation) =>
         await PlaceAsync($"{slug}-h", cancellation) is { } place
             ? anchors.Essay.Sections.LastOrDefault(section => section.Heading.Start <= place) ?? anchors.Essay.Sections[0]
@@ -23,8 +23,8 @@ internal sealed class RemovedAddresses(FormerAddresses former, CurrentAnchors an
         await former.FindAsync(anchors.Essay.Id, id, cancellation) is { } last ? await anchors.SuccessorAsync(last.Revision, last.Passage, cancellation) : null;
 }
 
-/// <summary>Every address that any text of the essay had, and where it stood last: read from each stored revision once, for
-/// whoever asks for addresses that never were must not have all of them looked through.</summary>
+/// <summary>All addresses that any revision of the essay had, and where each last was. Each stored revision is read only once, so that
+/// requests for made-up addresses do not search all of them.</summary>
 internal sealed class FormerAddresses(IDbContextFactory<AnnotationsDb> databases, StorageStatus storage)
 {
     private volatile Known known = new("", [], ImmutableDictionary<string, FormerAddress>.Empty);
@@ -38,11 +38,11 @@ internal sealed class FormerAddresses(IDbContextFactory<AnnotationsDb> databases
         catch (Exception failure) when (WriteQueue.IsStorage(failure))
         {
             storage.Report(failure);
-            return null; // an address that leads nowhere needs no database to say so
+            return null; // the page for an unknown address works without the database
         }
     }
 
-    // The ids alone are read from an index; a text is read when its id is new.
+    // The ids come from an index. A revision is only read if its id is new.
     private async Task<Known> RefreshedAsync(string essayId, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
@@ -78,7 +78,7 @@ internal sealed class FormerAddresses(IDbContextFactory<AnnotationsDb> databases
         }
     }
 
-    // A damaged map leads nowhere, from its damage on; other texts had most of its addresses, too.
+    // Of a damaged block map, the part before the damage is used. Most of its addresses are also in other revisions.
     private static List<(string Id, Passage Passage)> Entries(string blockMap)
     {
         var entries = new List<(string, Passage)>();
@@ -95,7 +95,7 @@ internal sealed class FormerAddresses(IDbContextFactory<AnnotationsDb> databases
         }
         catch (Exception damaged) when (damaged is JsonException or InvalidOperationException or FormatException or IndexOutOfRangeException)
         {
-            // What came before is good.
+            // The entries before the damage are good.
         }
 
         return entries;
@@ -104,7 +104,7 @@ internal sealed class FormerAddresses(IDbContextFactory<AnnotationsDb> databases
     private sealed record Known(string EssayId, ImmutableHashSet<string> Revisions, ImmutableDictionary<string, FormerAddress> Addresses);
 }
 
-/// <param name="Revision">The last text that had the address.</param>
-/// <param name="Passage">Where it stood there.</param>
-/// <param name="ServedAt">When that text was first served.</param>
+/// <param name="Revision">The last revision with this address.</param>
+/// <param name="Passage">Where it was in that revision.</param>
+/// <param name="ServedAt">When that revision was first served.</param>
 internal sealed record FormerAddress(string Revision, Passage Passage, DateTimeOffset ServedAt);

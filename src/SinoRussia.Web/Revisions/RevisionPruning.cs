@@ -5,14 +5,14 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Revisions;
 
-/// <summary>Which stored texts nobody needs any more. An editor who saves often makes many that no mark was made on.</summary>
+/// <summary>Decides which stored revisions are no longer needed. An editor who saves often makes many on which nobody marks anything.</summary>
 internal static class RevisionPruning
 {
-    /// <summary>How long a text is kept after another has taken its place: pages that are still open, and marks that wait for a connection, refer to it.</summary>
+    /// <summary>How long a revision is kept after a newer one has replaced it. Pages that are still open, and marks that wait for a connection, refer to it.</summary>
     public static readonly TimeSpan KeptFor = TimeSpan.FromDays(30);
 
-    /// <summary>The texts of the essay that were replaced that long ago, that no mark was made on or stands in, and that are not the last ones to have
-    /// some address, from which <see cref="RemovedAddresses"/> leads on.</summary>
+    /// <summary>The revisions that were replaced longer ago than that, that no mark was made on or is anchored in, and that are not the last
+    /// to have some address, because <see cref="RemovedAddresses"/> needs those.</summary>
     public static async Task<IReadOnlyList<string>> UnneededAsync(AnnotationsDb db, Essay essay, DateTimeOffset now, CancellationToken cancellation)
     {
         var (essayId, replacedAt) = (essay.Id, now);
@@ -38,7 +38,7 @@ internal static class RevisionPruning
             .. await db.Annotations.Where(a => a.EssayId == essayId).Select(a => a.Anchor.Revision).Distinct().ToListAsync(cancellation),
         ];
 
-    // A map that cannot be read is of no use to anybody.
+    // A block map that cannot be read is of no use.
     private static List<string> AddressesIn(string blockMap)
     {
         try

@@ -6,13 +6,13 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Revisions;
 
-/// <summary>Stores each distinct text of the essay, for the marks that are made on it.</summary>
+/// <summary>Stores each revision of the essay's text, for the marks that are made on it.</summary>
 internal sealed class RevisionStore(WriteQueue writer, StorageStatus storage, TimeProvider clock)
 {
-    // What is known to be on disk, so that not every save has to ask. After the database was opened again it may be another, and is asked again.
+    // Revisions known to be on disk, so that not every save has to check. The key includes how often the database was opened, because it may be a different one afterwards.
     private readonly ConcurrentDictionary<StoredRevision, bool> stored = new();
 
-    /// <summary>Stores a text in the background. The writer logs what goes wrong; the first mark on this text stores it, too.</summary>
+    /// <summary>Stores a revision in the background. The write queue logs failures, and the first mark on this revision stores it too.</summary>
     public void EnsureStored(Essay essay) => _ = TryEnsureStoredAsync(essay);
 
     public async Task EnsureStoredAsync(Essay essay, CancellationToken cancellation)
@@ -25,11 +25,11 @@ internal sealed class RevisionStore(WriteQueue writer, StorageStatus storage, Ti
         }
     }
 
-    /// <summary>Stores a text in the transaction of a mark that is made on it, so that no mark is without its text.</summary>
-    /// <returns>Whether it was stored already.</returns>
+    /// <summary>Stores a revision in the same transaction as a mark that is made on it, so that every mark has its text.</summary>
+    /// <returns>Whether it was already stored.</returns>
     public async Task<bool> EnsureStoredAsync(AnnotationsDb db, Essay essay, CancellationToken cancellation)
     {
-        // A change before this one in the same batch may have added it: then no query finds it yet.
+        // An earlier change in the same batch may have added it. Queries do not find it yet.
         if (stored.ContainsKey(Known(essay))
             || db.Revisions.Local.Any(revision => revision.EssayId == essay.Id && revision.Id == essay.Revision)
             || await db.Revisions.AnyAsync(revision => revision.EssayId == essay.Id && revision.Id == essay.Revision, cancellation))
@@ -41,7 +41,7 @@ internal sealed class RevisionStore(WriteQueue writer, StorageStatus storage, Ti
         return false;
     }
 
-    /// <summary>Deletes texts that nobody needs, see <see cref="RevisionPruning"/>. One that is served again later is stored again.</summary>
+    /// <summary>Deletes revisions that are no longer needed (see <see cref="RevisionPruning"/>). If one is served again later, it is stored again.</summary>
     public async Task PruneAsync(Essay essay, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
@@ -67,7 +67,7 @@ internal sealed class RevisionStore(WriteQueue writer, StorageStatus storage, Ti
         }
         catch (Exception failure) when (WriteQueue.IsStorage(failure) || failure is ChannelClosedException)
         {
-            // The writer has said why, or the site is stopping. Reanchoring tries again.
+            // The write queue has logged the reason, or the site is stopping. Reanchoring tries again.
         }
     }
 

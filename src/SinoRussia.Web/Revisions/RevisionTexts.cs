@@ -7,15 +7,15 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Revisions;
 
-/// <summary>The texts of the essay that were served, by their revision. Those asked for last are kept in memory, up to a bound.</summary>
+/// <summary>The stored texts of the essay by revision. The most recently used are cached in memory, up to a limit.</summary>
 internal sealed class RevisionTexts(IDbContextFactory<AnnotationsDb> databases) : IDisposable
 {
-    /// <summary>In bytes. A hundred texts of a long essay; an editor who saves a thousand times makes a thousand.</summary>
+    /// <summary>In bytes: a hundred texts of a long essay. An editor who saves a thousand times makes a thousand of them.</summary>
     internal const long MostInMemory = 16 << 20;
 
     private readonly MemoryCache known = new(new MemoryCacheOptions { SizeLimit = MostInMemory });
 
-    /// <returns><see langword="null"/> when no such text of this essay was ever served, or it is no longer what it was.</returns>
+    /// <returns><see langword="null"/> if this revision of the essay is not stored, or if the stored text is damaged.</returns>
     public async Task<RevisionText?> FindAsync(Essay essay, string revision, CancellationToken cancellation)
     {
         if (known.TryGetValue((essay.Id, revision), out RevisionText? text))
@@ -33,10 +33,10 @@ internal sealed class RevisionTexts(IDbContextFactory<AnnotationsDb> databases) 
         return await db.Revisions.Where(r => r.EssayId == essayId && r.Id == revision).Select(r => r.Text).SingleOrDefaultAsync(cancellation) is { } found
             && Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(found))) == revision
                 ? Add(essay, revision, found)
-                : null; // damaged: what is aligned with it would stand on wrong words, and marks made on it are found by their quotations
+                : null; // damaged: an alignment with it would put marks on the wrong words; without it, they are found by their quotations
     }
 
-    /// <summary>The text of an essay that is at hand.</summary>
+    /// <summary>The text of an essay that is already in memory.</summary>
     public RevisionText Of(Essay essay) => known.TryGetValue((essay.Id, essay.Revision), out RevisionText? text) && text is not null ? text : Add(essay, essay.Revision, essay.Text);
 
     public void Dispose() => known.Dispose();
@@ -45,13 +45,13 @@ internal sealed class RevisionTexts(IDbContextFactory<AnnotationsDb> databases) 
         known.Set((essay.Id, revision), new RevisionText(text), new MemoryCacheEntryOptions { Size = 2L * text.Length });
 }
 
-/// <summary>One text that was served, and how it is counted in code points.</summary>
+/// <summary>The text of one revision, and its offsets in code points.</summary>
 internal sealed class RevisionText(string text)
 {
     private readonly Lazy<CodePoints> points = new(() => new CodePoints(text));
 
     public string Text => text;
 
-    /// <summary>Made when it is first asked for, once for all marks on this text.</summary>
+    /// <summary>Created on first use, once for all marks on this text.</summary>
     public CodePoints Points => points.Value;
 }

@@ -2,7 +2,7 @@ namespace SinoRussia.Web.Revisions;
 
 internal static class RevisionsSetup
 {
-    /// <summary>The texts that were served, and where readers' marks are in them.</summary>
+    /// <summary>The stored revisions of the essay, and the anchors of readers' marks.</summary>
     public static void AddRevisions(this IServiceCollection services)
     {
         services.AddSingleton<Alignments>();
@@ -15,7 +15,7 @@ internal static class RevisionsSetup
         services.AddScoped<RemovedAddresses>();
     }
 
-    /// <summary>After the writer's own registration, so that it stops before the writer does.</summary>
+    /// <summary>Register it after the write queue, so that it stops before the queue does.</summary>
     public static void AddReanchoring(this IServiceCollection services)
     {
         services.AddSingleton<Reanchoring>();
