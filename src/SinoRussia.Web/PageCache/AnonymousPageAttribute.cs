@@ -1,7 +1,7 @@
 namespace SinoRussia.Web.PageCache;
 
-/// <summary>On a page model: whoever has saved nothing gets the same page, so it is rendered once and kept, see <see cref="AnonymousPageCache"/>.</summary>
-/// <param name="parameters">The parts of a query string that the page reads. Any other query changes nothing.</param>
+/// <summary>For a page model whose page is the same for everyone who has saved nothing. It is rendered once and cached, see <see cref="AnonymousPageCache"/>.</summary>
+/// <param name="parameters">The query parameters that the page reads. Other parameters have no effect on it.</param>
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class AnonymousPageAttribute(params string[] parameters) : Attribute
 {

@@ -7,34 +7,34 @@ using SinoRussia.Web.Readers;
 
 namespace SinoRussia.Web.PageCache;
 
-/// <summary>The anonymous pages of one edition: each rendered once, and each variant of it (host, settings, encoding) compressed once.</summary>
-/// <remarks>What was used least recently goes first when <see cref="MostBytes"/> are full, so that any number of hosts and settings costs
-/// no more memory than that. A variant is kept when it is asked for again: those that strangers invent take no room from those that
-/// readers have. An edit of the essay begins an empty one.</remarks>
+/// <summary>The anonymous pages of one edition. Each is rendered once, and each variant of it (host, settings, encoding) is compressed once.</summary>
+/// <remarks>Entries that were used least recently are removed when <see cref="MostBytes"/> are used, so memory does not grow with the number
+/// of hosts and settings. A variant is cached when it is requested a second time, so that variants that strangers make up do not displace
+/// those that readers use. After an edit of the essay, the cache starts empty.</remarks>
 internal sealed class AnonymousPageCache(LiveEssay essay, SmallestPages smallest) : IDisposable
 {
-    /// <summary>Enough for the plain HTML of some 70 addresses of the essay (9 MB), and for some 250 compressed variants.</summary>
+    /// <summary>Enough for the uncompressed HTML of some 70 addresses of the essay (9 MB) and for some 250 compressed variants.</summary>
     private const int MostBytes = 16 * 1024 * 1024;
 
-    // How many variants that were asked for once are remembered, by their hash codes alone.
+    // How many variants that were requested once are remembered. Only their hash codes are stored.
     private const int MostOnce = 4096;
 
-    // What an entry takes besides its bytes.
+    // The size of an entry without its content.
     private const int Overhead = 512;
 
-    // What a stretch of a page takes that is in memory already.
+    // The size of a reference to a piece of a page that is already in memory.
     private const int PieceSize = 16;
 
     private volatile Generation current = new(essay.Edition);
 
-    /// <summary>A page that can be sent at once, or <see langword="null"/>.</summary>
+    /// <summary>A cached page that can be sent at once, or <see langword="null"/>.</summary>
     public PackedPage? Find(PageVariant variant) =>
         current is var pages && ReferenceEquals(pages.Edition, essay.Edition) && pages.Entries.TryGetValue(variant, out PackedPage? page) ? page : null;
 
-    /// <summary>The variant of a page; rendered, when nobody asked for the page before, by whoever asks first, while all others wait.</summary>
-    /// <param name="edition">What <paramref name="render"/> renders.</param>
-    /// <param name="render">Answers <see langword="null"/> where there is no page to be kept.</param>
-    /// <returns><see langword="null"/> where there is no page to be kept.</returns>
+    /// <summary>A variant of a page. If the page is not cached, the first request renders it while the others wait.</summary>
+    /// <param name="edition">The edition that <paramref name="render"/> renders.</param>
+    /// <param name="render">Returns <see langword="null"/> if there is no page that can be cached.</param>
+    /// <returns><see langword="null"/> if there is no page that can be cached.</returns>
     public async Task<PackedPage?> FindOrRenderAsync(
         PageVariant variant, Edition edition, Func<Task<PageTemplate?>> render, CancellationToken cancellation)
     {
@@ -74,7 +74,7 @@ internal sealed class AnonymousPageCache(LiveEssay essay, SmallestPages smallest
         finally
         {
             pages.Rendering.TryRemove(address, out _);
-            rendering.SetResult(template); // where it failed, each renders for itself
+            rendering.SetResult(template); // if rendering failed, each waiting request renders for itself
         }
     }
 
@@ -113,10 +113,10 @@ internal sealed class AnonymousPageCache(LiveEssay essay, SmallestPages smallest
         var next = new Generation(edition);
         if (!ReferenceEquals(edition, essay.Edition))
         {
-            return next; // a request that began before an edit shows its reader the text of then
+            return next; // a request that began before an edit gets the text from before it
         }
 
-        current = next; // two that see the edit at once render twice, and one is kept
+        current = next; // two requests that see the edit at the same time may both render; one result is kept
         return next;
     }
 
@@ -132,10 +132,10 @@ internal sealed class AnonymousPageCache(LiveEssay essay, SmallestPages smallest
 
         public ConcurrentDictionary<PageAddress, Task<PageTemplate?>> Rendering { get; } = new();
 
-        /// <summary>What was offered to <see cref="SmallestPages"/>: of the site's own address alone, so that strangers cannot make it grow.</summary>
+        /// <summary>Variants already offered to <see cref="SmallestPages"/>. Only those with the site's own address, so that strangers cannot make it grow.</summary>
         public ConcurrentDictionary<PageVariant, bool> Offered { get; } = new();
 
-        /// <summary>Whether the variant was asked for before, and not too many others since. One that shares its hash code with another may be kept at once.</summary>
+        /// <summary>Whether the variant was requested before, without too many others since. Two variants with the same hash code may count as one.</summary>
         public bool IsAskedAgain(PageVariant variant)
         {
             var code = variant.GetHashCode();
@@ -145,7 +145,7 @@ internal sealed class AnonymousPageCache(LiveEssay essay, SmallestPages smallest
 
         public void Keep(PageAddress address, PageTemplate template) => Keep(address, template, template.Size);
 
-        // Its origin is kept in the key, as UTF-16, and in a page that is not compressed.
+        // The origin is stored in the key, as UTF-16, and also in a page that is not compressed.
         public void Keep(PageVariant variant, PackedPage page) =>
             Keep(variant, page, (page.Encoding is null ? page.Pieces.Length * PieceSize : page.Length) + (3 * variant.Origin.Length));
 

@@ -6,11 +6,11 @@ using SinoRussia.Web.Readers;
 
 namespace SinoRussia.Web.PageCache;
 
-/// <summary>Serves whoever has saved nothing from <see cref="AnonymousPageCache"/>.</summary>
+/// <summary>Serves pages from <see cref="AnonymousPageCache"/> to everyone who has saved nothing.</summary>
 internal sealed partial class AnonymousPages(AnonymousPageCache cache, SiteAddress site, ILogger<AnonymousPages> logger)
 {
-    /// <summary>Answers with a page that is kept under this very address; goes before all that such a page does not need, and so
-    /// logs its request itself.</summary>
+    /// <summary>Answers with the page that is cached under this exact address. It runs before the middleware that a cached page does not
+    /// need, so it logs the request itself.</summary>
     public Task ServeKnownAsync(HttpContext context, RequestDelegate next)
     {
         var request = context.Request;
@@ -20,7 +20,7 @@ internal sealed partial class AnonymousPages(AnonymousPageCache cache, SiteAddre
                 : next(context);
     }
 
-    /// <summary>Renders a page that is not kept yet; goes behind routing, which says whether it is the same for all.</summary>
+    /// <summary>Renders a page that is not cached yet. It runs after routing, which knows whether the page is the same for everyone.</summary>
     public async Task ServeAsync(HttpContext context, RequestDelegate render)
     {
         var request = context.Request;
@@ -60,7 +60,7 @@ internal sealed partial class AnonymousPages(AnonymousPageCache cache, SiteAddre
         LogServed(context.Request.Method, context.Request.Path.Value ?? "/", context.Response.StatusCode);
     }
 
-    // Under any other spelling (letters' case, a slash at the end) a page is rendered as under this one.
+    // Other spellings of the address (upper case, a trailing slash) are rendered under this one.
     private static string CanonicalPath(RoutePattern pattern, RouteValueDictionary values) => $"/{string.Join('/', pattern.PathSegments.Select(segment => segment.Parts[0] switch
     {
         RoutePatternParameterPart parameter => values[parameter.Name],
@@ -68,15 +68,15 @@ internal sealed partial class AnonymousPages(AnonymousPageCache cache, SiteAddre
         var other => throw new InvalidOperationException($"{other.PartKind} in the route of an anonymous page."),
     }))}";
 
-    // The page with its gaps; or null, when something else (an error, a redirect) was answered and has been sent, or when the page must be
-    // rendered anew without gaps. The request is, for as long as it takes, one that says nothing of who sent it.
+    // The page with its gaps. Null if something else (an error, a redirect) was already sent, or if the page must be rendered again
+    // without gaps. During the rendering, the request contains nothing that identifies who sent it.
     private static async Task<(PageTemplate? Template, bool IsAnswered)> RenderAsync(HttpContext context, string path, RequestDelegate render)
     {
         var request = context.Request;
         var (asked, query, cookies, aborted) = (request.Path, request.QueryString, request.Headers.Cookie, context.RequestAborted);
         (request.Path, request.QueryString) = (path, QueryString.Empty);
         request.Headers.Remove(HeaderNames.Cookie);
-        context.RequestAborted = CancellationToken.None; // others wait for it, too
+        context.RequestAborted = CancellationToken.None; // other requests wait for it too
         context.Features.Set(PageMarkers.Instance);
         context.Features.Set(new OriginPlaceholder(PageMarkers.Instance.Origin));
         MemoryStream rendered;

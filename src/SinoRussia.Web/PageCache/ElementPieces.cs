@@ -9,31 +9,31 @@ using SinoRussia.Web.Sharing;
 
 namespace SinoRussia.Web.PageCache;
 
-/// <summary>Among a request's features while a reader's page is rendered to be kept: the page leaves a gap for each element of the essay, and
-/// what stood there before is put in again, compressed, as long as the reader's marks on it are the same.</summary>
-/// <param name="plain">The elements as they are without marks, for everybody.</param>
-/// <param name="former">Those of the reader's page as it was.</param>
+/// <summary>A request feature for rendering a reader's page into the cache. The page gets a gap for each element of the essay. If the reader's
+/// marks on an element are unchanged, its compressed HTML from the previous rendering fills the gap.</summary>
+/// <param name="plain">The elements without marks, shared by all readers.</param>
+/// <param name="former">The marked elements of the previous rendering of this reader's page.</param>
 internal sealed class ElementPieces(PlainPieces plain, IReadOnlyDictionary<string, MarkedPiece> former)
 {
-    /// <summary>With fewer marks the page is painted and compressed as a whole: that is quick, and smaller.</summary>
+    /// <summary>With fewer marks the page is rendered and compressed as a whole, which is fast enough and smaller.</summary>
     public const int FewestMarks = 250;
 
     private const int Digits = 6;
 
-    // Random, so that nothing an essay or a note says can be taken for a gap.
+    // Random, so that nothing in an essay or a note can be mistaken for a gap.
     private static readonly string Token = $"element-{RandomNumberGenerator.GetHexString(24, lowercase: true)}-";
     private static readonly byte[] TokenBytes = Encoding.ASCII.GetBytes(Token);
 
     private readonly Dictionary<string, MarkedPiece> marked = new(StringComparer.Ordinal);
     private readonly List<GzipPiece> elements = [];
 
-    /// <summary>Those with marks, to be handed to the next rendering.</summary>
+    /// <summary>The elements with marks, to pass to the next rendering.</summary>
     public IReadOnlyDictionary<string, MarkedPiece> Marked => marked;
 
     /// <summary>Whether the page has gaps.</summary>
     public bool AreUsed => elements.Count > 0;
 
-    /// <summary>The essay with a gap in place of each element, which is painted here where its marks are not as they were.</summary>
+    /// <summary>The essay with a gap in place of each element. Elements whose marks have changed are rendered here.</summary>
     public EssayHtml Html(Essay essay, MarksInText mine, string pathBase)
     {
         var on = MarksOn(essay, mine.Marks);
@@ -85,7 +85,7 @@ internal sealed class ElementPieces(PlainPieces plain, IReadOnlyDictionary<strin
         return (marked[element.Id] = isChanged ? new MarkedPiece(marks ?? [], detached, GzipPiece.Of(Encoding.UTF8.GetBytes(html.Element(element)))) : former[element.Id]).Piece;
     }
 
-    // For each element, in their order, the marks over it; null where there is none. All stay in the order of their age.
+    // The marks on each element, in the order of the elements; null if there are none. Marks stay sorted by age.
     private static List<Mark>?[] MarksOn(Essay essay, IReadOnlyList<Mark> marks)
     {
         var on = new List<Mark>?[essay.Elements.Length];
@@ -102,7 +102,7 @@ internal sealed class ElementPieces(PlainPieces plain, IReadOnlyDictionary<strin
         return on;
     }
 
-    // All that lie over one of these elements, in the order of their age.
+    // All marks on one of the changed elements, sorted by age.
     private static List<Mark> Over(bool[] changed, List<Mark>?[] on)
     {
         var over = new HashSet<Mark>(ReferenceEqualityComparer.Instance);
@@ -120,21 +120,21 @@ internal sealed class ElementPieces(PlainPieces plain, IReadOnlyDictionary<strin
     }
 }
 
-/// <param name="Marks">What the element is painted with, the oldest first.</param>
-/// <param name="Detached">How many of the reader's lost their words beside it.</param>
+/// <param name="Marks">The marks on the element, oldest first.</param>
+/// <param name="Detached">How many detached annotations of the reader are beside it.</param>
 internal sealed record MarkedPiece(IReadOnlyList<Mark> Marks, int Detached, GzipPiece Piece)
 {
-    // The marks themselves are kept by KnownMarks, too; here they take a reference each.
+    // The marks themselves are also held by KnownMarks, so each counts here only as a reference.
     private const int BytesPerMark = 8;
 
-    /// <summary>In bytes, about.</summary>
+    /// <summary>Approximate bytes.</summary>
     public int Size => Piece.Deflated.Length + (BytesPerMark * Marks.Count);
 }
 
-/// <summary>The elements of one edition as they are without marks, each compressed once.</summary>
+/// <summary>The elements of one edition without marks, each compressed once.</summary>
 internal sealed class PlainPieces(Edition edition)
 {
-    // A site has one path base; whoever comes by another way is not remembered.
+    // A site has one path base. Requests with other path bases must not fill the cache.
     private const int MostKept = 4_000;
 
     private readonly ConcurrentDictionary<(string PathBase, string Id), GzipPiece> known = new();

@@ -3,17 +3,17 @@ using System.IO.Compression;
 
 namespace SinoRussia.Web.PageCache;
 
-/// <summary>A piece of a page, compressed by itself, so that a page of many pieces is compressed anew only where it changed.</summary>
-/// <param name="Deflated">Whole blocks (RFC 1951) that end with a byte and look at nothing outside of the piece, so they can stand anywhere.</param>
-/// <param name="Crc">The checksum (RFC 1952) of what is compressed.</param>
-/// <param name="Length">How many bytes that is.</param>
+/// <summary>A separately compressed piece of a page. A page of many pieces only has to compress the changed ones again.</summary>
+/// <param name="Deflated">Complete deflate blocks (RFC 1951) that end on a byte boundary and do not refer to data outside the piece, so pieces can be joined in any order.</param>
+/// <param name="Crc">The CRC-32 (RFC 1952) of the uncompressed bytes.</param>
+/// <param name="Length">The number of uncompressed bytes.</param>
 internal sealed record GzipPiece(ReadOnlyMemory<byte> Deflated, uint Crc, int Length)
 {
     private const int HeaderLength = 10;
     private const int TrailerLength = 8;
 
     private static readonly byte[] Header = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255]; // deflate, no name, no time, no system
-    private static readonly byte[] LastBlock = [3, 0]; // an empty one
+    private static readonly byte[] LastBlock = [3, 0]; // an empty final block
 
     public static GzipPiece Of(ReadOnlySpan<byte> bytes)
     {
@@ -27,7 +27,7 @@ internal sealed record GzipPiece(ReadOnlyMemory<byte> Deflated, uint Crc, int Le
         using (var packing = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
         {
             packing.Write(bytes);
-            packing.Flush(); // ends with a byte
+            packing.Flush(); // ends on a byte boundary
             end = (int)packed.Length;
         }
 
@@ -35,7 +35,7 @@ internal sealed record GzipPiece(ReadOnlyMemory<byte> Deflated, uint Crc, int Le
         return new GzipPiece(whole[HeaderLength..end].ToArray(), BinaryPrimitives.ReadUInt32LittleEndian(whole[^TrailerLength..]), bytes.Length);
     }
 
-    /// <summary>These after each other, as one file.</summary>
+    /// <summary>Joins the pieces to one gzip file.</summary>
     public static byte[] Join(IReadOnlyCollection<GzipPiece> pieces)
     {
         var file = new byte[HeaderLength + pieces.Sum(piece => piece.Deflated.Length) + LastBlock.Length + TrailerLength];
@@ -55,7 +55,7 @@ internal sealed record GzipPiece(ReadOnlyMemory<byte> Deflated, uint Crc, int Le
         return file;
     }
 
-    /// <summary>What a file of them says.</summary>
+    /// <summary>The uncompressed content of a gzip file.</summary>
     public static byte[] Unpack(byte[] file)
     {
         using var packed = new GZipStream(new MemoryStream(file), CompressionMode.Decompress);
@@ -64,12 +64,12 @@ internal sealed record GzipPiece(ReadOnlyMemory<byte> Deflated, uint Crc, int Le
         return bytes.ToArray();
     }
 
-    /// <summary>Checksums of two texts made into that of both after each other. A checksum is a remainder of polynomials over two numbers, and
-    /// what follows multiplies the first by a power of x: the way of zlib's crc32_combine.</summary>
+    /// <summary>Combines the checksums of two byte sequences into the checksum of both in a row. A CRC is a polynomial remainder over GF(2), and
+    /// the bytes that follow multiply the first one by a power of x. This is the method of zlib's crc32_combine.</summary>
     private static class Crc32
     {
         private const uint Polynomial = 0xedb88320;
-        private const uint One = 1u << 31; // the highest power stands in the lowest bit
+        private const uint One = 1u << 31; // bits are reversed: the highest power is the lowest bit
 
         private static readonly uint[] Squares = SquaresOfX(); // x to the powers of 1, 2, 4, 8, …
 
@@ -86,7 +86,7 @@ internal sealed record GzipPiece(ReadOnlyMemory<byte> Deflated, uint Crc, int Le
 
         private static uint[] SquaresOfX()
         {
-            var squares = new uint[40]; // for more bits than a piece can have
+            var squares = new uint[40]; // enough for more bits than a piece can have
             squares[0] = One >> 1;
             for (var k = 1; k < squares.Length; k++)
             {

@@ -5,8 +5,8 @@ using SinoRussia.Web.Hosting;
 
 namespace SinoRussia.Web.PageCache;
 
-/// <summary>A page ready to be sent to those who have saved nothing.</summary>
-/// <param name="Encoding"><c>br</c>, <c>gzip</c>, or <see langword="null"/> for bytes as they are.</param>
+/// <summary>A page that is ready to send.</summary>
+/// <param name="Encoding"><c>br</c>, <c>gzip</c>, or <see langword="null"/> if it is not compressed.</param>
 internal sealed record PackedPage(string? Encoding, ImmutableArray<ReadOnlyMemory<byte>> Pieces, string Tag)
 {
     private static readonly StringValues Vary = $"{HeaderNames.AcceptEncoding}, {HeaderNames.Cookie}";

@@ -2,7 +2,7 @@ namespace SinoRussia.Web.PageCache;
 
 internal static class PageCacheSetup
 {
-    /// <summary>Pages that are kept in memory: for those who have saved nothing, and for each reader until they write again.</summary>
+    /// <summary>The caches of pages: for everyone who has saved nothing, and for each reader until they save again.</summary>
     public static void AddPageCache(this IServiceCollection services)
     {
         services.AddSingleton<AnonymousPages>();
@@ -13,10 +13,10 @@ internal static class PageCacheSetup
         services.AddSingleton<Rendering>();
     }
 
-    /// <summary>Answers from memory what is known there. Goes before all that costs time: such an answer needs nothing of it.</summary>
+    /// <summary>Serves cached pages. It runs before all other work, because a cached page needs none of it.</summary>
     public static void UseKnownPages(this IApplicationBuilder app) => app.Use(app.ApplicationServices.GetRequiredService<AnonymousPages>().ServeKnownAsync);
 
-    /// <summary>Renders what is not known yet, and keeps it. Goes behind routing, and behind whatever refuses a request.</summary>
+    /// <summary>Renders pages that are not cached yet, and caches them. It runs after routing, and after the middleware that refuses requests.</summary>
     public static void UsePageCache(this IApplicationBuilder app)
     {
         var services = app.ApplicationServices;

@@ -6,7 +6,7 @@ using SinoRussia.Web.Readers;
 
 namespace SinoRussia.Web.PageCache;
 
-/// <summary>A page as it was rendered for everybody, with gaps for the host and the settings of a single request.</summary>
+/// <summary>A page rendered for everyone, with gaps for the host and the settings of a single request.</summary>
 internal sealed class PageTemplate
 {
     private enum Gap
@@ -30,7 +30,7 @@ internal sealed class PageTemplate
     /// <summary>In bytes.</summary>
     public int Size => parts.Sum(part => part.Text.Length);
 
-    /// <summary>Parts a page at its markers, or answers <see langword="null"/> where a marker was changed on its way into the page.</summary>
+    /// <summary>Splits a page at its markers. Returns <see langword="null"/> if something changed a marker while the page was rendered.</summary>
     public static PageTemplate? Parse(ReadOnlySpan<byte> html)
     {
         var found = ImmutableArray.CreateBuilder<(Gap, byte[])>();
@@ -55,7 +55,7 @@ internal sealed class PageTemplate
             }
         }
 
-        // Markers are random, so the hash is made of what stands between them: the same page has the same tag after a restart.
+        // Markers are random, so only the text between them is hashed. So the same page has the same tag after a restart.
         using var sum = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var (gap, text) in found)
         {
@@ -66,7 +66,7 @@ internal sealed class PageTemplate
         return new PageTemplate(found.ToImmutable(), Convert.ToHexStringLower(sum.GetHashAndReset()));
     }
 
-    /// <summary>The page as one request gets it, in pieces.</summary>
+    /// <summary>The page for one request, in pieces.</summary>
     /// <param name="origin">Scheme and host, such as <c>https://reader.example</c>.</param>
     public ImmutableArray<ReadOnlyMemory<byte>> Fill(string origin, ReadingSettings settings)
     {
@@ -82,7 +82,7 @@ internal sealed class PageTemplate
         ];
     }
 
-    /// <summary>A weak entity tag that differs whenever the page would, and not with its encoding.</summary>
+    /// <summary>A weak entity tag that differs whenever the content of the page differs. It does not depend on the encoding.</summary>
     public string TagFor(string origin, ReadingSettings settings) =>
         $"W/\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{hash} {origin} {settings.Key}")))[..24]}\"";
 }

@@ -3,13 +3,13 @@ using SinoRussia.Web.Readers;
 
 namespace SinoRussia.Web.PageCache;
 
-/// <summary>All that an anonymous page depends on besides the content.</summary>
-/// <param name="Path">As our own links write it, see <see cref="AnonymousPages"/>.</param>
+/// <summary>Everything that an anonymous page depends on besides the content.</summary>
+/// <param name="Path">As our own links spell it, see <see cref="AnonymousPages"/>.</param>
 /// <param name="Origin">Scheme and host for the addresses in the page.</param>
-/// <param name="Encoding">How it is compressed, or <see langword="null"/>.</param>
+/// <param name="Encoding">The compression, or <see langword="null"/>.</param>
 internal sealed record PageVariant(string PathBase, string Path, string Origin, ReadingSettings Settings, string? Encoding)
 {
-    /// <param name="path">In place of the request's own, where that is written otherwise.</param>
+    /// <param name="path">Replaces the request's path if that is spelt differently.</param>
     public static PageVariant Of(HttpRequest request, SiteAddress site, string? path = null) => new(
         request.PathBase.Value ?? "",
         path ?? request.Path.Value ?? "/",

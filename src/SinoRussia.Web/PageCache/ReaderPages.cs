@@ -8,14 +8,14 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.PageCache;
 
-/// <summary>On a page model: what it shows of a reader's own is all in the database, and so the page can be kept until that changes.</summary>
+/// <summary>For a page model that shows of the reader's own data only what is in the database. The page can be cached until that changes.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class ReaderPageAttribute : Attribute;
 
-/// <summary>Keeps the essay's page of those who have written something until they write again; then, where they have many marks, only
-/// what they wrote on is painted and compressed anew, see <see cref="ElementPieces"/>.</summary>
-/// <remarks>Each time the database is asked whether anything changed, for another process may have written. Pages are private and large:
-/// they are kept up to a bound, and for a few minutes. In pieces they are gzip, the one encoding in which pieces make a whole.</remarks>
+/// <summary>Caches the essay page of readers who have saved something until they save again. After that, if they have many marks, only the
+/// elements that they changed are rendered and compressed again, see <see cref="ElementPieces"/>.</summary>
+/// <remarks>Each request asks the database whether anything has changed, because another process may have written. These pages are private and
+/// large, so they are cached only up to a limit and for a few minutes. Pages in pieces use gzip, the only encoding in which pieces can be joined.</remarks>
 internal sealed class ReaderPages : IDisposable
 {
     private const long MostBytes = 24 * 1024 * 1024;
@@ -29,7 +29,7 @@ internal sealed class ReaderPages : IDisposable
 
     private readonly MemoryCache known = new(new MemoryCacheOptions { SizeLimit = MostBytes });
 
-    /// <summary>Goes behind routing, which says which page it is, and before what compresses.</summary>
+    /// <summary>Runs after routing, which knows which page it is, and before response compression.</summary>
     public async Task ServeAsync(HttpContext context, RequestDelegate render)
     {
         var request = context.Request;
@@ -42,7 +42,7 @@ internal sealed class ReaderPages : IDisposable
             return;
         }
 
-        var page = known.TryGetValue(key, out Kept? kept) && kept!.State.IsAs(state) ? kept.Page : await RenderAsync(context, render, key, state); // no null is kept
+        var page = known.TryGetValue(key, out Kept? kept) && kept!.State.Matches(state) ? kept.Page : await RenderAsync(context, render, key, state); // no null is ever stored
         if (page is not null)
         {
             await page.SendAsync(context);
@@ -51,7 +51,7 @@ internal sealed class ReaderPages : IDisposable
 
     public void Dispose() => known.Dispose();
 
-    // Which page it is, and all that its content depends on; null for whoever has no cookie that can be read, and while the database cannot be read.
+    // Which page it is, and everything that its content depends on. Null without a readable cookie, or if the database cannot be read.
     private static async Task<(Key Key, State State)?> KeyAsync(HttpContext context)
     {
         var (request, services) = (context.Request, context.RequestServices);
@@ -70,15 +70,15 @@ internal sealed class ReaderPages : IDisposable
         }
         catch (Exception failure) when (WriteQueue.IsStorage(failure))
         {
-            return null; // the page says so
+            return null; // the page reports the problem itself
         }
     }
 
-    // Null when something else (an error, a redirect, a page without marks) was answered, and has been sent.
+    // Null if something else (an error, a redirect, a page that must not be cached) was already sent.
     private async Task<PackedPage?> RenderAsync(HttpContext context, RequestDelegate render, Key key, State state)
     {
         var owner = new Owner(key.Reader, context.Request.PathBase.Value ?? "");
-        var pieces = new ElementPieces(PlainOf(state.Edition), known.TryGetValue(owner, out KeptPieces? former) && ReferenceEquals(former!.Edition, state.Edition) ? former.Marked : NoPieces); // no null is kept
+        var pieces = new ElementPieces(PlainOf(state.Edition), known.TryGetValue(owner, out KeptPieces? former) && ReferenceEquals(former!.Edition, state.Edition) ? former.Marked : NoPieces); // no null is ever stored
         context.Features.Set(pieces);
         MemoryStream rendered;
         try
@@ -93,7 +93,7 @@ internal sealed class ReaderPages : IDisposable
         using var html = rendered;
         if (!context.Response.IsPage() || context.Response.Headers.CacheControl.ToString().Contains("no-store", StringComparison.Ordinal))
         {
-            using var sent = pieces.AreUsed ? new MemoryStream(GzipPiece.Unpack(pieces.Fill(Whole(html).Span))) : html; // not kept, but whole
+            using var sent = pieces.AreUsed ? new MemoryStream(GzipPiece.Unpack(pieces.Fill(Whole(html).Span))) : html; // not cached, but the gaps are filled
             await context.Response.SendAsync(sent, context.RequestAborted);
             return null;
         }
@@ -104,7 +104,7 @@ internal sealed class ReaderPages : IDisposable
         return page;
     }
 
-    // In pieces only where that saves much: together they take about twice the bytes, for each begins to learn what repeats.
+    // Pieces are used only where they save much time: together they take about twice the bytes, because each is compressed without the others.
     private static PackedPage Pack(MemoryStream html, ElementPieces pieces, Accepted accepted)
     {
         var whole = Whole(html);
@@ -124,7 +124,7 @@ internal sealed class ReaderPages : IDisposable
 
     private void Keep(object key, object value, int bytes)
     {
-        known.Remove(key); // what it takes the place of makes room first
+        known.Remove(key); // frees the size of the entry that this replaces
         known.Set(key, value, new MemoryCacheEntryOptions { Size = bytes + Overhead, SlidingExpiration = KeptFor });
     }
 
@@ -140,7 +140,7 @@ internal sealed class ReaderPages : IDisposable
 
     private sealed record State(ReaderStamp? Written, string Colours, Edition Edition)
     {
-        public bool IsAs(State other) => Written == other.Written && Colours == other.Colours && ReferenceEquals(Edition, other.Edition);
+        public bool Matches(State other) => Written == other.Written && Colours == other.Colours && ReferenceEquals(Edition, other.Edition);
     }
 
     private sealed record Kept(State State, PackedPage Page);

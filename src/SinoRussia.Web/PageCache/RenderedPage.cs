@@ -2,10 +2,10 @@ using Microsoft.Net.Http.Headers;
 
 namespace SinoRussia.Web.PageCache;
 
-/// <summary>Has a page rendered into memory, so that it can be kept.</summary>
+/// <summary>Renders a page into memory, so that it can be cached.</summary>
 internal static class RenderedPage
 {
-    /// <summary>The page as GET answers it, not compressed.</summary>
+    /// <summary>The uncompressed response to a GET.</summary>
     public static async Task<MemoryStream> RenderAsync(HttpContext context, RequestDelegate render)
     {
         var (request, response) = (context.Request, context.Response);
@@ -13,7 +13,7 @@ internal static class RenderedPage
         var html = new MemoryStream();
         response.Body = html;
         request.Method = HttpMethods.Get;
-        request.Headers.Remove(HeaderNames.AcceptEncoding); // nothing below compresses what is compressed here
+        request.Headers.Remove(HeaderNames.AcceptEncoding); // so that inner middleware does not compress it
         try
         {
             await render(context);
@@ -27,10 +27,10 @@ internal static class RenderedPage
         }
     }
 
-    /// <summary>Whether it is a page; an error or a redirect is not kept.</summary>
+    /// <summary>Whether it is a page. Errors and redirects are not cached.</summary>
     public static bool IsPage(this HttpResponse response) => response is { StatusCode: StatusCodes.Status200OK, HasStarted: false };
 
-    /// <summary>Sends what is not to be kept.</summary>
+    /// <summary>Sends a response that is not cached.</summary>
     public static Task SendAsync(this HttpResponse response, MemoryStream html, CancellationToken cancellation)
     {
         html.Position = 0;

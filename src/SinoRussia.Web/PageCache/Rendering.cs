@@ -4,11 +4,11 @@ using SinoRussia.Web.Readers;
 
 namespace SinoRussia.Web.PageCache;
 
-/// <summary>Lets pages for those who have saved nothing be rendered one at a time for each address, and on all processors but one: whoever
-/// asks for many waits for their own, and readers who are saving do not notice. What is kept in memory never comes here.</summary>
+/// <summary>Limits the rendering of pages for requests without a reader: one at a time for each client network, and on all processors but one.
+/// A client that requests many pages waits for its own, and readers who are saving do not notice. Cached pages do not pass through here.</summary>
 internal sealed class Rendering : IDisposable
 {
-    // Somebody at an address where so many wait already is told to come again.
+    // If this many requests of one network are waiting, the next one is told to try again later.
     private const int MostWaiting = 200;
 
     private static readonly Refusal TooFast = new(
@@ -30,7 +30,7 @@ internal sealed class Rendering : IDisposable
             return;
         }
 
-        // Into memory: a turn must not last as long as the slowest browser takes to receive the page.
+        // Into memory, so that a slow browser does not hold its turn while it receives the page.
         var body = context.Response.Body;
         using var rendered = new MemoryStream();
         context.Response.Body = rendered;

@@ -2,19 +2,19 @@ using System.Threading.Channels;
 
 namespace SinoRussia.Web.PageCache;
 
-/// <summary>Compresses pages as far as it goes, one at a time and only those that most visitors get: of the default settings, at the
-/// site's own address. That takes longer than all the rest, so what strangers invent must not cause it.</summary>
+/// <summary>Compresses pages with the highest compression, one at a time. Only the pages that most visitors get: those with the default
+/// settings at the site's own address. It takes longer than everything else, so variants that strangers make up must not cause it.</summary>
 internal sealed class SmallestPages : BackgroundService
 {
-    // More than an essay has addresses. What does not fit stays as it was compressed first.
+    // More than an essay has addresses. Pages that do not fit keep their first compression.
     private readonly Channel<Action> waiting = Channel.CreateBounded<Action>(new BoundedChannelOptions(1000) { FullMode = BoundedChannelFullMode.DropWrite });
 
     private string? ownOrigin;
 
-    /// <summary>Whether this is the site's own address. The one that is asked for first counts as that: with <c>Site:Address</c>, there is no other.</summary>
+    /// <summary>Whether this is the site's own address. The first one requested counts as that. With <c>Site:Address</c> there is no other.</summary>
     public bool IsOwn(string origin) => (Interlocked.CompareExchange(ref ownOrigin, origin, null) ?? origin) == origin;
 
-    /// <param name="pack">Compresses the page and keeps it.</param>
+    /// <param name="pack">Compresses the page and caches it.</param>
     public void Offer(Action pack) => waiting.Writer.TryWrite(pack);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -28,7 +28,7 @@ internal sealed class SmallestPages : BackgroundService
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The site stops.
+            // The site is shutting down.
         }
     }
 }
