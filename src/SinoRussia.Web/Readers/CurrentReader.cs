@@ -5,13 +5,13 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Readers;
 
-/// <summary>Who is reading: a random id in an encrypted cookie. Reading alone makes none; the first thing that is saved does.</summary>
+/// <summary>Who is reading: a random id in an encrypted cookie. The cookie is created by the first save, never by reading alone.</summary>
 internal sealed class CurrentReader(IHttpContextAccessor accessor, ReaderKeys keys, IOptions<SiteSettings> site, TimeProvider clock)
 {
-    // The longest that browsers keep a cookie.
+    // The longest time that browsers keep a cookie.
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(400);
 
-    // Any visit brings the cookie's end that far away again, once a month.
+    // A cookie older than this is renewed at the next visit, so that it lasts for the full time again.
     private static readonly TimeSpan RenewedAfter = TimeSpan.FromDays(30);
 
     private readonly ReaderCookieStore cookies = new(accessor, site.Value);
@@ -20,14 +20,14 @@ internal sealed class CurrentReader(IHttpContextAccessor accessor, ReaderKeys ke
     private bool isRead;
     private string? prepared;
 
-    /// <summary>The reader's id, or <see langword="null"/> for somebody who has saved nothing yet.</summary>
-    /// <exception cref="UnknownReaderException">They have a cookie, and who they are cannot be told just now.</exception>
+    /// <summary>The reader's id, or <see langword="null"/> for someone who has not saved anything.</summary>
+    /// <exception cref="UnknownReaderException">They have a cookie, but it cannot be read now.</exception>
     public Guid? Id => IsUnknown ? throw new UnknownReaderException() : id;
 
-    /// <summary>The same, without an answer where it cannot be told.</summary>
+    /// <summary>The same, but <see langword="null"/> if the cookie cannot be read.</summary>
     public Guid? KnownId => IsUnknown ? null : id;
 
-    /// <summary>Whether the browser brings a cookie of ours that cannot be read: the keys are gone, or it comes from another server.</summary>
+    /// <summary>Whether the browser sends a cookie in our format that cannot be read: its key is missing, or another server made it.</summary>
     public bool IsUnknown
     {
         get
@@ -37,22 +37,22 @@ internal sealed class CurrentReader(IHttpContextAccessor accessor, ReaderKeys ke
         }
     }
 
-    /// <summary>Whether nothing of this reader's can be in a page: there is no cookie, or one that is none of ours.</summary>
+    /// <summary>Whether no page can contain data of this reader: there is no cookie, or none in our format.</summary>
     public bool HasSavedNothing => !IsUnknown && id is null;
 
-    /// <summary>Whether this request made them a reader: the cookie goes out with its answer, and has never come back yet.</summary>
+    /// <summary>Whether this request created the reader. The cookie goes out with the response, and the browser has not sent it back yet.</summary>
     public bool IsNew { get; private set; }
 
-    /// <summary>Whether the reader began anew some time ago, and their former cookie can be read.</summary>
+    /// <summary>Whether this browser started over at some time, and its earlier cookie can be read now.</summary>
     public bool HasFormer => FormerCookies().Any();
 
-    /// <summary>The reader's id to save something under, made where there was none. The browser hears of it by <see cref="Remember"/>.</summary>
-    /// <exception cref="UnknownReaderException">Who they are cannot be told just now, or there is no key to tell it by later.</exception>
+    /// <summary>The reader's id for a save; creates one if there is none. Call <see cref="Remember"/> to send the cookie.</summary>
+    /// <exception cref="UnknownReaderException">The cookie cannot be read now, or there is no key to encrypt a new one.</exception>
     public Guid IdToSave()
     {
         if (Id is not { } known)
         {
-            known = Guid.NewGuid(); // random, not ordered by time: it is a secret of sorts, and sorts nothing
+            known = Guid.NewGuid(); // random instead of time-ordered: it must not be guessed, and nothing sorts by it
             id = known;
             prepared = CookieOf(known) ?? throw new UnknownReaderException();
             IsNew = true;
@@ -61,7 +61,7 @@ internal sealed class CurrentReader(IHttpContextAccessor accessor, ReaderKeys ke
         return known;
     }
 
-    /// <summary>Sends the cookie of a new reader along with the answer, now that something of theirs is on disk.</summary>
+    /// <summary>Sends a new reader's cookie with the response. Call it when their data is on disk.</summary>
     public void Remember()
     {
         if (prepared is { } cookie)
@@ -71,22 +71,22 @@ internal sealed class CurrentReader(IHttpContextAccessor accessor, ReaderKeys ke
         }
     }
 
-    /// <summary>Takes the cookie back: from the next request on this browser is a stranger.</summary>
+    /// <summary>Deletes the cookie. From the next request on, the browser has no reader.</summary>
     public void Forget()
     {
         (id, isUnknown, isRead, prepared) = (null, false, true, null);
         cookies.DeleteAll();
     }
 
-    /// <summary>Lets a reader whose cookie cannot be read be a new one. The old cookie is kept beside, for the day when it can be.</summary>
+    /// <summary>Lets a reader whose cookie cannot be read continue as a new reader. The old cookie is stored under another name, in case it can be read later.</summary>
     public void StartAnew()
     {
         Forget();
         cookies.KeepFormer(cookies.Values().Where(ReaderCookie.HasOurForm), Lifetime);
     }
 
-    /// <summary>Makes the reader again who they were before they began anew; who they are now is kept beside in turn.</summary>
-    /// <returns>Whether it could be done.</returns>
+    /// <summary>Switches back to the reader from before this browser started over. The current cookie is stored under another name in turn.</summary>
+    /// <returns>Whether there was one.</returns>
     public bool TakeUpFormer()
     {
         if (FormerCookies().FirstOrDefault() is not { } former)

@@ -5,28 +5,28 @@ using SinoRussia.Web.Files;
 
 namespace SinoRussia.Web.Readers;
 
-/// <summary>The files of the keys that readers' cookies are encrypted with, as Data Protection writes them: one key in each.</summary>
+/// <summary>The files with the keys that encrypt the readers' cookies. Data Protection writes one key to each.</summary>
 /// <remarks>
-/// The framework's own repository gives up all keys for one file that is cut. This one leaves out what it cannot read and names it; and what
-/// this process has read once it still knows when the file is gone, so that readers notice nothing while it is put back.
+/// The framework's own repository fails for all keys if one file is truncated. This one skips files that it cannot read and reports them. It
+/// also keeps every key that it has read in memory, so that readers notice nothing if a file is deleted and then put back.
 /// </remarks>
 internal sealed class KeyFiles(DirectoryInfo folder) : IXmlRepository
 {
     /// <summary>What to do about files that are missing or cannot be read.</summary>
     public const string PutBack =
-        "Put the key files back into the folder keys of the data folder, from a backup of it or out of a copy of the database (README.md says how): they are read at once.";
+        "Put the key files back into the folder keys of the data folder, from a backup of that folder or out of a backup of the database (README.md says how). The site reads them at once.";
 
-    private const int Longest = 100_000; // a hundred times a key
+    private const int Longest = 100_000; // a hundred times the size of a key
 
     private readonly Dictionary<string, XElement> known = new(StringComparer.Ordinal);
 
-    /// <summary>The names of those that are there and cannot be read.</summary>
+    /// <summary>The names of the files that cannot be read.</summary>
     public IReadOnlyList<string> Broken { get; private set; } = [];
 
-    /// <summary>The names of those that this process has read and that are no longer there.</summary>
+    /// <summary>The names of the files that this process has read and that no longer exist.</summary>
     public IReadOnlyList<string> Gone { get; private set; } = [];
 
-    /// <summary>By which one state of the folder is told from another.</summary>
+    /// <summary>Changes whenever the files in the folder change.</summary>
     public string Stamp()
     {
         try
@@ -65,7 +65,7 @@ internal sealed class KeyFiles(DirectoryInfo folder) : IXmlRepository
     }
 
     /// <exception cref="IOException">It cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">This process may not write it.</exception>
     public void StoreElement(XElement element, string friendlyName)
     {
         PrivateFiles.CreateFolder(folder.FullName);
@@ -73,13 +73,13 @@ internal sealed class KeyFiles(DirectoryInfo folder) : IXmlRepository
         using (var stream = PrivateFiles.Create($"{file}.partial"))
         {
             element.Save(stream);
-            stream.Flush(flushToDisk: true); // a key that a cookie was made with must outlive a power cut
+            stream.Flush(flushToDisk: true); // a key must survive a power failure once a cookie was encrypted with it
         }
 
         File.Move($"{file}.partial", file, overwrite: true);
     }
 
-    /// <summary>Whether there is a key in this file that can be read.</summary>
+    /// <summary>Whether the file contains a key that can be read.</summary>
     public static bool HoldsKey(FileInfo file) => TryRead(file) is not null;
 
     private IEnumerable<FileInfo> Files()
@@ -101,7 +101,7 @@ internal sealed class KeyFiles(DirectoryInfo folder) : IXmlRepository
         }
     }
 
-    // Whether a file holds a key is asked of Data Protection itself, with nothing but this file before it.
+    // Data Protection itself decides whether the file contains a key. It gets only this one file.
     private static XElement? TryRead(FileInfo file)
     {
         try

@@ -9,8 +9,8 @@ using Microsoft.AspNetCore.DataProtection.Repositories;
 
 namespace SinoRussia.Web.Readers;
 
-/// <summary>Data Protection over one set of keys. It makes none by itself, and to it none expires: when the newest is due to be replaced and
-/// cannot be, the old one serves on. Left to itself it would then read no cookie at all.</summary>
+/// <summary>Data Protection over one set of keys. It creates no keys by itself, and no key expires for it: if the newest is due to be replaced
+/// and cannot be, it stays in use. By default, Data Protection would then not be able to read any cookie.</summary>
 internal sealed class KeyRing : IDisposable
 {
     private const int LeastSecret = 43; // 32 bytes in base 64; Data Protection makes 64
@@ -29,7 +29,7 @@ internal sealed class KeyRing : IDisposable
         protector = services.GetRequiredService<IDataProtectionProvider>().CreateProtector("SinoRussia.Reader");
     }
 
-    /// <summary>The keys that are there, without those that were revoked; empty when there is none or they cannot be read.</summary>
+    /// <summary>The keys that are not revoked. Empty if there are none or they cannot be read.</summary>
     public IReadOnlyList<IKey> Keys
     {
         get
@@ -40,17 +40,17 @@ internal sealed class KeyRing : IDisposable
             }
             catch (Exception unreadable) when (unreadable is not OutOfMemoryException)
             {
-                return []; // whatever a file with a key's name holds, it must not take the site down
+                return []; // whatever is in a key file, it must not stop the site
             }
         }
     }
 
-    /// <summary>When the newest of these keys is due to be replaced.</summary>
+    /// <summary>When the newest key is due to be replaced.</summary>
     public DateTimeOffset? Until => Keys.Select(key => keys.EndOf(key.KeyId)).Max();
 
     private IKeyManager Manager => services.GetRequiredService<IKeyManager>();
 
-    /// <summary>Whether this is a key that works, or says that one was revoked.</summary>
+    /// <summary>Whether this is a working key or a revocation.</summary>
     public static bool Understands(XElement element)
     {
         if (element.Name.LocalName == "revocation")
@@ -82,17 +82,17 @@ internal sealed class KeyRing : IDisposable
         }
         catch (CryptographicException)
         {
-            return null; // made with a key that is not here, or changed on its way
+            return null; // encrypted with a key that is not here, or changed since
         }
     }
 
-    /// <exception cref="IOException">The key cannot be written, or may not be.</exception>
-    /// <exception cref="UnauthorizedAccessException">The same.</exception>
+    /// <exception cref="IOException">The key cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">This process may not write the key.</exception>
     public void Make(DateTimeOffset activation, DateTimeOffset expiration) => Manager.CreateNewKey(activation, expiration);
 
     public void Dispose() => services.Dispose();
 
-    // Data Protection would take an empty one, and cookies made with it could be forged by anybody.
+    // Data Protection would accept an empty secret, and then anyone could forge cookies.
     private static bool HasSecret(XElement key) =>
         key.Descendants("masterKey").ToList() is [var only] && only.Element("value")?.Value.Trim() is { Length: >= LeastSecret } secret && Base64.IsValid(secret);
 
@@ -129,7 +129,7 @@ internal sealed class KeyRing : IDisposable
 
             ends[id] = date;
             var copy = new XElement(element);
-            copy.Element(End)!.Value = "9999-12-31T00:00:00Z"; // it has one
+            copy.Element(End)!.Value = "9999-12-31T00:00:00Z"; // not null: checked above
             return copy;
         }
     }

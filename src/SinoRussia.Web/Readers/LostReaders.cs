@@ -3,16 +3,16 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Readers;
 
-/// <summary>Whether there are readers who cannot be told any more, because the keys of their cookies are gone.</summary>
+/// <summary>Detects notes whose readers can no longer be identified, because the keys of their cookies are gone.</summary>
 internal sealed class LostReaders(IDbContextFactory<AnnotationsDb> databases, ReaderKeys keys)
 {
     private const string Missing =
-        $"The keys of the readers' cookies are missing from the folder keys, so nobody can be told to be the reader they were. {KeyFiles.PutBack}";
+        $"The keys of the readers' cookies are missing from the folder keys, so readers cannot be identified. {KeyFiles.PutBack}";
 
     private const string Newer =
-        $"There are notes that are older than the keys of the readers' cookies: earlier keys have been lost, and those readers cannot be told. {KeyFiles.PutBack}";
+        $"Some notes are older than the keys of the readers' cookies: earlier keys are missing, and the readers of these notes cannot be identified. {KeyFiles.PutBack}";
 
-    // A key is made for the first save, so a moment before it.
+    // A key is created moments before the first save.
     private static readonly TimeSpan Slack = TimeSpan.FromDays(1);
 
     private volatile Found? found;
@@ -31,7 +31,7 @@ internal sealed class LostReaders(IDbContextFactory<AnnotationsDb> databases, Re
         return !known.AreOlder ? null : since is null ? Missing : Newer;
     }
 
-    /// <param name="Since">Since when there have been keys.</param>
-    /// <param name="AreOlder">Whether there are notes that are older.</param>
+    /// <param name="Since">When the oldest key was activated.</param>
+    /// <param name="AreOlder">Whether there are notes older than that.</param>
     private sealed record Found(DateTimeOffset? Since, bool AreOlder);
 }

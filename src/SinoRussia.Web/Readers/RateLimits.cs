@@ -4,15 +4,15 @@ using SinoRussia.Web.Hosting;
 
 namespace SinoRussia.Web.Readers;
 
-/// <summary>How fast one reader, or one network address, may write. Reading is never limited.</summary>
-/// <remarks>A partition is named by an address or by the id in a cookie that is ours, never by what a stranger sent. Who has no such
-/// cookie writes on the account of their address alone, so that they use up nothing of a reader's at the same address.</remarks>
+/// <summary>How fast one reader, or one network address, may write. Reading is never limited here.</summary>
+/// <remarks>Partitions are named by an address or by the id in one of our cookies, never by anything that a stranger can choose. Requests
+/// without our cookie have a separate limit for their address, so that they use up nothing of the readers at the same address.</remarks>
 internal static class RateLimits
 {
-    // Somebody marking up a text by hand stays far below; an outbox coming home after a flight fits into the burst.
+    // Marking up a text by hand stays far below this. An outbox that is sent after a flight fits into the burst.
     private static readonly Rate Reader = new(600, 10);
 
-    // A seminar behind one address is several readers, and all of them save for the first time in the same minutes.
+    // A seminar behind one address is many readers, and all of them make their first save in the same few minutes.
     private static readonly Rate Address = new(3000, 50);
 
     private static readonly Refusal TooFast = new(
@@ -30,12 +30,12 @@ internal static class RateLimits
         options.OnRejected = async (context, _) =>
         {
             context.HttpContext.Response.Headers.RetryAfter = "30";
-            await FormBodies.TryReadAsync(context.HttpContext); // so that the words can be given back
+            await FormBodies.TryReadAsync(context.HttpContext); // so that the reader gets their text back
             await context.HttpContext.RefuseAsync(TooFast);
         };
     });
 
-    /// <summary>By what one household or office is known: an IPv4 address, or the first 64 bits of an IPv6 address, for all of the rest is theirs to choose.</summary>
+    /// <summary>Identifies one household or office: an IPv4 address, or the first 64 bits of an IPv6 address, because they can choose the rest freely.</summary>
     public static IPAddress NetworkOf(IPAddress? address)
     {
         if (address is null)
@@ -70,6 +70,6 @@ internal static class RateLimits
 
     private readonly record struct Rate(int Burst, int PerSecond);
 
-    /// <param name="IsKnown">Whether those at this address are meant who have saved something.</param>
+    /// <param name="IsKnown">Whether the partition is for requests at this address that have a readable reader cookie.</param>
     private readonly record struct Partition(IPAddress? Network, Guid? Reader, bool IsKnown);
 }

@@ -2,10 +2,10 @@ using SinoRussia.Web.Hosting;
 
 namespace SinoRussia.Web.Readers;
 
-/// <summary>The reader's cookies in one request and its answer: which there are, and how they are sent.</summary>
+/// <summary>Reads the reader's cookies from a request and writes them to its response.</summary>
 internal sealed class ReaderCookieStore(IHttpContextAccessor accessor, SiteSettings site)
 {
-    // Somebody who began anew more often than this keeps the newest.
+    // A browser that starts over more often than this keeps only the newest.
     private const int MostFormer = 5;
 
     private const string FormerSuffix = "-before";
@@ -14,12 +14,12 @@ internal sealed class ReaderCookieStore(IHttpContextAccessor accessor, SiteSetti
 
     private string CookiePath => Context.Request.PathBase.HasValue ? Context.Request.PathBase.Value : "/";
 
-    // A proxy that speaks HTTPS to the world and HTTP to us is known by the site's address.
+    // Behind a proxy that serves HTTPS but forwards HTTP, the configured address shows it.
     private bool IsHttps => Context.Request.IsHttps || site.IsHttps;
 
     private string Name => IsHttps && CookiePath == "/" ? ReaderCookie.Secure : ReaderCookie.Plain;
 
-    /// <summary>All that the browser brings, the name that nobody else can set first.</summary>
+    /// <summary>All values that the browser sends, first those under the name that no other site can set.</summary>
     public IEnumerable<string> Values() =>
         ReaderCookie.ValuesIn(Context.Request, ReaderCookie.Secure).Concat(ReaderCookie.ValuesIn(Context.Request, ReaderCookie.Plain));
 
@@ -27,7 +27,7 @@ internal sealed class ReaderCookieStore(IHttpContextAccessor accessor, SiteSetti
 
     public void Append(string value, TimeSpan lifetime) => Append(Name, value, lifetime);
 
-    /// <summary>Once the browser has shown that it keeps the cookie under today's name, the one that travels over plain HTTP goes.</summary>
+    /// <summary>Deletes the cookie that can be sent over plain HTTP, once the browser has sent it back under the current name.</summary>
     public void DeleteOldName(string value)
     {
         if (Name == ReaderCookie.Secure && IsUnderTodaysName(value) && Context.Request.Cookies.ContainsKey(ReaderCookie.Plain))
@@ -36,7 +36,7 @@ internal sealed class ReaderCookieStore(IHttpContextAccessor accessor, SiteSetti
         }
     }
 
-    /// <summary>Takes the cookie back under each name that the browser brings it under.</summary>
+    /// <summary>Deletes the cookie under every name under which the browser sends it.</summary>
     public void DeleteAll()
     {
         Delete(Name);
@@ -47,7 +47,7 @@ internal sealed class ReaderCookieStore(IHttpContextAccessor accessor, SiteSetti
         }
     }
 
-    /// <summary>The cookies of readers that this browser was before it began anew, the newest first.</summary>
+    /// <summary>The cookies of earlier readers, from before this browser started over, newest first.</summary>
     public IEnumerable<string> Former() => new[] { ReaderCookie.Secure, ReaderCookie.Plain }
         .SelectMany(name => ReaderCookie.ValuesIn(Context.Request, name + FormerSuffix))
         .SelectMany(values => values.Split('.'))
@@ -60,7 +60,7 @@ internal sealed class ReaderCookieStore(IHttpContextAccessor accessor, SiteSetti
     {
         if (Context.Response.HasStarted || value.Length == 0)
         {
-            return; // the next answer does it
+            return; // the next response does it
         }
 
         var options = Options(name);

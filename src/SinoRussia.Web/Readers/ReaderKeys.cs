@@ -1,20 +1,20 @@
 namespace SinoRussia.Web.Readers;
 
-/// <summary>Encrypts and reads readers' cookies with the keys in the data folder, which are looked at again whenever they change.</summary>
+/// <summary>Encrypts and decrypts readers' cookies with the keys in the data folder. The keys are read again whenever their files change.</summary>
 internal sealed partial class ReaderKeys(KeyFiles files, TimeProvider clock, ILogger<ReaderKeys> logger) : IDisposable
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(90);
 
-    // Before the newest key expires another is made.
+    // How long before the newest key expires the next one is created.
     private static readonly TimeSpan Overlap = TimeSpan.FromDays(2);
 
-    // How often the folder is looked at while all is well. What cannot be read is looked for at once.
+    // In milliseconds: how often the folder is checked normally. After a cookie that cannot be read, it is checked at once.
     private const long Pause = 1000;
 
     private const int MostFormer = 8;
 
     private readonly Lock changing = new();
-    private readonly Queue<KeyRing> former = []; // a request may still hold one
+    private readonly Queue<KeyRing> former = []; // running requests may still use one
     private volatile State? state;
     private long lookedAt;
     private volatile bool isUnwritable;
@@ -22,26 +22,26 @@ internal sealed partial class ReaderKeys(KeyFiles files, TimeProvider clock, ILo
     /// <summary>Whether there is a key at all.</summary>
     public bool HasKeys => Current(atOnce: true).Since is not null;
 
-    /// <summary>Since when there have been keys, or <see langword="null"/> when there are none.</summary>
+    /// <summary>When the oldest key was activated, or <see langword="null"/> if there are no keys.</summary>
     public DateTimeOffset? Since => Current(atOnce: true).Since;
 
-    /// <summary>These words, encrypted; makes the first key where there is none.</summary>
-    /// <returns><see langword="null"/> when there is no key and none can be written.</returns>
+    /// <summary>Encrypts a text. Creates the first key if there is none.</summary>
+    /// <returns><see langword="null"/> if there is no key and none can be written.</returns>
     public string? Protect(string words)
     {
         Renew();
         return Current(atOnce: false).Ring.Protect(words);
     }
 
-    /// <summary>The words of a cookie that <see cref="Protect"/> made.</summary>
-    /// <returns><see langword="null"/> when it was made with a key that is not here now, or was changed on its way.</returns>
+    /// <summary>Decrypts a cookie that <see cref="Protect"/> made.</summary>
+    /// <returns><see langword="null"/> if its key is not here now, or if it was changed.</returns>
     public string? Unprotect(string cookie)
     {
         var now = Current(atOnce: false);
         return now.Ring.Unprotect(cookie) ?? (Current(atOnce: true) is var again && again != now ? again.Ring.Unprotect(cookie) : null);
     }
 
-    /// <summary>What is wrong with the keys, in words for whoever runs the site; empty when all is well.</summary>
+    /// <summary>What is wrong with the keys, in messages for the person who runs the site.</summary>
     public IReadOnlyList<string> Problems()
     {
         var now = Current(atOnce: true);
@@ -53,17 +53,17 @@ internal sealed partial class ReaderKeys(KeyFiles files, TimeProvider clock, ILo
         var problems = new List<string>();
         if (files.Broken is { Count: > 0 } broken)
         {
-            problems.Add($"Keys of the readers' cookies cannot be read ({string.Join(", ", broken)} in the folder keys of the data folder): whose cookies they made cannot be told who they are. {KeyFiles.PutBack}");
+            problems.Add($"Keys of the readers' cookies cannot be read ({string.Join(", ", broken)} in the folder keys of the data folder): readers whose cookies were made with them cannot be identified. {KeyFiles.PutBack}");
         }
 
         if (files.Gone is { Count: > 0 } gone)
         {
-            problems.Add($"Keys of the readers' cookies have gone from the folder keys of the data folder ({string.Join(", ", gone)}). This process still knows them: put them back before it stops.");
+            problems.Add($"Keys of the readers' cookies have gone from the folder keys of the data folder ({string.Join(", ", gone)}). This process still has them in memory: put them back before it stops.");
         }
 
         if (isUnwritable)
         {
-            problems.Add($"No new key for readers' cookies can be written to the folder keys of the data folder. {(now.Since is null ? "Nobody new can save anything" : "The old key serves until it can")}: give the process the right to write there, or make room.");
+            problems.Add($"No new key for readers' cookies can be written to the folder keys of the data folder. {(now.Since is null ? "New readers cannot save anything" : "The old key stays in use until then")}: give the process the right to write there, or make room.");
         }
 
         return problems;
@@ -167,7 +167,7 @@ internal sealed partial class ReaderKeys(KeyFiles files, TimeProvider clock, ILo
     [LoggerMessage(Level = LogLevel.Error, Message = "No new key for readers' cookies can be written ({Reason})")]
     private partial void LogUnwritable(string reason);
 
-    /// <param name="Since">When the oldest key began to be used, or <see langword="null"/> when there is none.</param>
-    /// <param name="Until">When the newest one expires.</param>
+    /// <param name="Since">When the oldest key was activated, or <see langword="null"/> if there is none.</param>
+    /// <param name="Until">When the newest key expires.</param>
     private sealed record State(KeyRing Ring, string Stamp, DateTimeOffset? Since, DateTimeOffset? Until);
 }

@@ -6,7 +6,7 @@ namespace SinoRussia.Web.Readers;
 
 internal static class ReadersSetup
 {
-    /// <summary>Who is reading.</summary>
+    /// <summary>The services that identify the reader.</summary>
     public static void AddReaders(this IServiceCollection services)
     {
         services.AddHttpContextAccessor();
@@ -17,7 +17,7 @@ internal static class ReadersSetup
         services.AddHealthChecks().AddCheck<StorageHealth>("storage");
         services.AddReaderLimits();
 
-        // What the framework itself protects (nothing of ours) is under the same keys. Keys are made by ReaderKeys alone.
+        // The framework's own protected data (we use none) is under the same keys. Only ReaderKeys creates keys.
         services.AddDataProtection().SetApplicationName("SinoRussia").DisableAutomaticKeyGeneration();
         services.AddOptions<KeyManagementOptions>().Configure<KeyFiles>((options, files) => options.XmlRepository = files);
     }

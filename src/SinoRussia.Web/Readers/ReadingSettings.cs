@@ -2,15 +2,15 @@ using System.Collections.Immutable;
 
 namespace SinoRussia.Web.Readers;
 
-/// <summary>How a reader wants the page to look. It is a function of one cookie that says nothing of who the reader is.</summary>
+/// <summary>How a reader wants the page to look. It comes from a cookie that does not identify the reader.</summary>
 internal sealed record ReadingSettings
 {
     public const string CookieName = "look";
 
-    // The longest that browsers keep a cookie.
+    // The longest time that browsers keep a cookie.
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(400);
 
-    /// <summary>All that can be set, in the order in which it is offered.</summary>
+    /// <summary>All settings, in the order in which they are shown.</summary>
     public static ImmutableArray<Setting> All { get; } =
     [
         new("theme", "Theme", "system", [new("system", "System"), new("light", "Light"), new("sepia", "Sepia"), new("dark", "Dark"), new("black", "Black")]),
@@ -26,11 +26,11 @@ internal sealed record ReadingSettings
 
     private ReadingSettings(string key) => Key = key;
 
-    /// <summary>The settings that are not as they come, such as <c>theme-dark.size-5</c>; empty when all are. Equal settings have
-    /// equal keys, and only the values listed in <see cref="All"/> occur in one.</summary>
+    /// <summary>The settings that differ from the defaults, for example <c>theme-dark.size-5</c>; empty if none do. Equal settings have
+    /// equal keys, and a key contains only values listed in <see cref="All"/>.</summary>
     public string Key { get; }
 
-    /// <summary>What this request's reader has chosen. What is unknown, as in a cookie of another age, is as it comes.</summary>
+    /// <summary>What this request's reader has chosen. Unknown values, for example from an old cookie, count as the default.</summary>
     public static ReadingSettings Of(HttpRequest request) =>
         request.Cookies.TryGetValue(CookieName, out var cookie) && cookie.Length <= 256 ? Parse(cookie) : Default;
 
@@ -40,7 +40,7 @@ internal sealed record ReadingSettings
         return From(setting => chosen[setting.Name].FirstOrDefault());
     }
 
-    /// <param name="choose">The value wished for a setting; where it is no choice of the setting's, it is as it comes.</param>
+    /// <param name="choose">The requested value of a setting. If the setting has no such choice, the default is used.</param>
     public static ReadingSettings From(Func<Setting, string?> choose) => new(string.Join('.', All
         .Select(setting => (setting, Value: choose(setting)))
         .Where(requested => requested.Value != requested.setting.Default && requested.setting.Choices.Any(choice => choice.Value == requested.Value))
@@ -48,11 +48,11 @@ internal sealed record ReadingSettings
 
     public string ValueOf(Setting setting) => Chosen.FirstOrDefault(pair => pair.Setting == setting).Value ?? setting.Default;
 
-    /// <summary>What stands on the root element, for the stylesheets, such as <c>data-theme="dark"</c>. What is as it comes is
-    /// not there, and nothing is that <see cref="All"/> does not list.</summary>
+    /// <summary>The root element's attributes for the stylesheets, for example <c>data-theme="dark"</c>. Defaults are left out, and only
+    /// values listed in <see cref="All"/> occur.</summary>
     public string Attributes => string.Join(' ', Chosen.Select(chosen => $"data-{chosen.Setting.Name}=\"{chosen.Value}\""));
 
-    /// <summary>Whether the page is read in the typeface that it comes with.</summary>
+    /// <summary>Whether the reader uses the default typeface.</summary>
     public bool HasDefaultFace => Chosen.All(chosen => chosen.Setting.Name != "face");
 
     private IEnumerable<(Setting Setting, string Value)> Chosen => Key.Length == 0
@@ -61,7 +61,7 @@ internal sealed record ReadingSettings
 
     public void KeepIn(HttpContext context) => context.Response.Cookies.Append(CookieName, Key, Options(context));
 
-    /// <summary>From the next page on everything is as it comes.</summary>
+    /// <summary>Resets everything to the defaults from the next page on.</summary>
     public static void ForgetIn(HttpContext context) => context.Response.Cookies.Delete(CookieName, Options(context));
 
     private static CookieOptions Options(HttpContext context) => new()
@@ -75,9 +75,9 @@ internal sealed record ReadingSettings
     };
 }
 
-/// <param name="Name">In the form, the cookie, and on the page.</param>
-/// <param name="Label">To the reader.</param>
-/// <param name="Default">The value of whoever has chosen nothing.</param>
+/// <param name="Name">Used in the form, the cookie and the page.</param>
+/// <param name="Label">Shown to the reader.</param>
+/// <param name="Default">The value if the reader has chosen nothing.</param>
 internal sealed record Setting(string Name, string Label, string Default, ImmutableArray<Choice> Choices);
 
 internal sealed record Choice(string Value, string Label);

@@ -5,15 +5,15 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Readers;
 
-/// <summary>Whether what readers wrote can be read and saved, and whether they can be told from one another. Not ready while it cannot be read.</summary>
+/// <summary>Whether readers' data can be read and saved, and whether the readers can be identified. Not ready while it cannot be read.</summary>
 internal sealed class StorageHealth(
-    IDbContextFactory<AnnotationsDb> databases, StorageStatus storage, RowCheck check, RowFaults rows, ReaderKeys keys, LostReaders detached) : IHealthCheck
+    IDbContextFactory<AnnotationsDb> databases, StorageStatus storage, RowCheck check, RowFaults rows, ReaderKeys keys, LostReaders lost) : IHealthCheck
 {
-    private const string Shared = "Another program uses the same data folder. Each waits for the other's saves; let only one of them run.";
+    private const string Shared = "Another program uses the same data folder. Each waits for the other's saves; run only one of them.";
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        var (isReady, lostReaders) = await AskAsync(cancellationToken); // first, for it may find what is wrong
+        var (isReady, lostReaders) = await AskAsync(cancellationToken); // first, because it may report a problem
         return Health.Found(
             [.. ((string?[])[storage.Problem?.Message, storage.IsShared ? Shared : null, rows.Problem, .. keys.Problems(), lostReaders]).OfType<string>()], isReady);
     }
@@ -26,11 +26,11 @@ internal sealed class StorageHealth(
             await db.Annotations.AnyAsync(cancellation);
             if (storage.Problem is { IsLasting: true })
             {
-                return (false, null); // what is damaged in one place may be read in another
+                return (false, null); // a file that is damaged in one place may be readable in another
             }
 
             await check.RunIfDueAsync(cancellation);
-            return (true, await detached.ProblemAsync(cancellation));
+            return (true, await lost.ProblemAsync(cancellation));
         }
         catch (Exception failure) when (WriteQueue.IsStorage(failure))
         {
