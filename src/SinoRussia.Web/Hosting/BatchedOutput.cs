@@ -5,8 +5,8 @@ using Serilog.Formatting.Compact;
 
 namespace SinoRussia.Web.Hosting;
 
-/// <summary>Writes log events as lines of compact JSON, all that have gathered at once: with a write for every line a page that is kept
-/// in memory costs about a sixth more.</summary>
+/// <summary>Writes log events as lines of compact JSON, in batches. With one write for each line, serving a cached page would cost about a
+/// sixth more.</summary>
 internal sealed class BatchedOutput(Stream output) : IBatchedLogEventSink, IDisposable
 {
     private static readonly RenderedCompactJsonFormatter Formatter = new();

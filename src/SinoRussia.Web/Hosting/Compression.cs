@@ -3,20 +3,20 @@ using Microsoft.Net.Http.Headers;
 
 namespace SinoRussia.Web.Hosting;
 
-/// <summary>Content that is compressed once and sent often.</summary>
+/// <summary>Compresses content for the web.</summary>
 internal static class Compression
 {
     /// <summary>Brotli's highest quality.</summary>
     public const int Smallest = 11;
 
-    /// <summary>The quality that takes about a tenth of the time of rendering the page. <see cref="Smallest"/> takes fifty times as
-    /// long, for a sixth fewer bytes.</summary>
+    /// <summary>This quality takes about a tenth of the time of rendering the page. <see cref="Smallest"/> takes fifty times as
+    /// long and saves a sixth of the bytes.</summary>
     public const int Quick = 5;
 
-    /// <summary>For what is sent a few times.</summary>
+    /// <summary>For content that is sent only a few times.</summary>
     public const int Fastest = 1;
 
-    /// <summary>As small as it gets.</summary>
+    /// <summary>Compresses with the highest quality.</summary>
     public static byte[] Brotli(byte[] bytes) => Brotli([bytes], Smallest);
 
     public static byte[] Brotli(IEnumerable<ReadOnlyMemory<byte>> pieces, int quality) =>
@@ -25,13 +25,13 @@ internal static class Compression
     public static byte[] Gzip(IEnumerable<ReadOnlyMemory<byte>> pieces) =>
         Pack(pieces, packed => new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true));
 
-    /// <summary>Whether the browser takes this encoding. Browsers name what they take; only a list with qualities needs to be taken apart.</summary>
+    /// <summary>Whether the browser accepts this encoding. Usually the header is a plain list; it is only parsed if it contains qualities.</summary>
     public static bool Accepts(this HttpRequest request, string encoding)
     {
         var accepted = request.Headers.AcceptEncoding.ToString();
         return accepted.Contains(encoding, StringComparison.OrdinalIgnoreCase)
-            && (!accepted.Contains(';') || (StringWithQualityHeaderValue.TryParseList([accepted], out var wishes)
-                && wishes.Any(requested => requested.Value.Equals(encoding, StringComparison.OrdinalIgnoreCase) && requested.Quality is null or > 0)));
+            && (!accepted.Contains(';') || (StringWithQualityHeaderValue.TryParseList([accepted], out var values)
+                && values.Any(value => value.Value.Equals(encoding, StringComparison.OrdinalIgnoreCase) && value.Quality is null or > 0)));
     }
 
     private static byte[] Pack(IEnumerable<ReadOnlyMemory<byte>> pieces, Func<Stream, Stream> pack)

@@ -2,12 +2,12 @@ using Microsoft.AspNetCore.Diagnostics;
 
 namespace SinoRussia.Web.Hosting;
 
-/// <summary>What stands in place of an answer that failed: a page for people, a problem (RFC 9457) for programs.</summary>
+/// <summary>What is sent when a request fails: a page for people, a problem (RFC 9457) for programs.</summary>
 internal static class ErrorPages
 {
     private const string Page = "/error";
 
-    /// <param name="forPrograms">Where only programs ask. The address decides, for one that is unknown or takes another method has no endpoint.</param>
+    /// <param name="forPrograms">Paths that only programs use. The path decides, because unknown addresses and wrong methods have no endpoint.</param>
     public static void UseErrorPages(this IApplicationBuilder app, IReadOnlyList<PathString> forPrograms)
     {
         app.UseWhen(IsForProgram, branch =>
@@ -29,7 +29,7 @@ internal static class ErrorPages
         bool IsForProgram(HttpContext context) => forPrograms.Any(path => context.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase));
     }
 
-    /// <summary>Refuses a request before its handler sees it: our script and programs get the reason as a problem, people the error page.</summary>
+    /// <summary>Refuses a request before its handler runs. Our script and programs get the reason as a problem, people get the error page.</summary>
     public static Task RefuseAsync(this HttpContext context, Refusal refusal)
     {
         if (IsScript(context.Request) || context.Features.Get<ForProgram>() is not null)
@@ -37,17 +37,17 @@ internal static class ErrorPages
             return Problems.Of(refusal).ExecuteAsync(context);
         }
 
-        context.Response.StatusCode = refusal.Status; // the error page has the rest
+        context.Response.StatusCode = refusal.Status; // the error page does the rest
         return Task.CompletedTask;
     }
 
-    /// <summary>Whether our own script sent this. The header cannot be set by another site's page.</summary>
+    /// <summary>Whether our own script sent this. Pages of other sites cannot set this header.</summary>
     public static bool IsScript(HttpRequest request) => request.Headers.XRequestedWith == "fetch";
 
-    /// <summary>Whether the request is answered by the error page, after it failed or was refused.</summary>
+    /// <summary>Whether the error page is answering this request after it failed or was refused.</summary>
     public static bool IsErrorPage(this HttpContext context) =>
         context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerPathFeature>() is not null;
 
-    // Among the features of a request that asks for what only programs ask for.
+    // A request feature: set if the path is one that only programs use.
     private sealed class ForProgram;
 }

@@ -1,13 +1,13 @@
 namespace SinoRussia.Web.Hosting;
 
-/// <summary>The site's own fonts. A stylesheet cannot name the build's fingerprints, so each font's file is named by its
-/// content (see <c>Fonts/make.sh</c>), and may be kept for ever under that name.</summary>
+/// <summary>The site's own fonts. A stylesheet cannot contain the build's fingerprints, so each font file is named after its content
+/// (see <c>Fonts/make.sh</c>) and can be cached for ever under that name.</summary>
 internal sealed class Fonts(IWebHostEnvironment environment)
 {
     private readonly Lazy<string?> regular = new(() => environment.WebRootFileProvider.GetDirectoryContents("fonts")
         .Select(file => file.Name).FirstOrDefault(name => name.StartsWith("reader-serif-regular.", StringComparison.Ordinal) && name.EndsWith(".woff2", StringComparison.Ordinal)));
 
-    /// <summary>The face of running text, from the site's root: what the first page needs first.</summary>
+    /// <summary>The path of the regular typeface from the site's root. Pages preload it, because they need it first.</summary>
     public string Regular => $"fonts/{regular.Value}";
 }
 

@@ -1,4 +1,4 @@
 namespace SinoRussia.Web.Hosting;
 
-/// <summary>On an endpoint: what it answers may be shown on pages of other sites.</summary>
+/// <summary>Endpoint metadata: other sites may embed this response in their pages.</summary>
 internal sealed class ForOtherSites;

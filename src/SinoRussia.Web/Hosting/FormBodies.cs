@@ -3,11 +3,11 @@ using Microsoft.Extensions.Primitives;
 
 namespace SinoRussia.Web.Hosting;
 
-/// <summary>Reads the form that is sent to a page before the page does, and refuses what is none: a page's handlers can rely on a form.</summary>
+/// <summary>Reads the form of a request before the page does, and refuses invalid ones, so that page handlers can rely on a valid form.</summary>
 internal static class FormBodies
 {
-    /// <summary>In bytes. A note of 20,000 Chinese characters is 180 KB as a form sends it; what is a few times too long is refused
-    /// by the page itself, with the reader's words still in the form.</summary>
+    /// <summary>In bytes. A note of 20,000 Chinese characters takes 180 KB in a form. The page itself refuses a note that is a few times
+    /// too long, and shows the reader's text in the form again.</summary>
     public const int Longest = 1024 * 1024;
 
     private const string UrlEncoded = "application/x-www-form-urlencoded";
@@ -24,7 +24,7 @@ internal static class FormBodies
     private static readonly Refusal HasNul = new(
         "nul", "It holds a character that no text can hold (U+0000). Nothing was saved: take it out, and send it again.", StatusCodes.Status422UnprocessableEntity);
 
-    /// <summary>Goes behind <see cref="PageMethods.UsePageMethods"/>: what comes here to a page is a POST that it has a handler for.</summary>
+    /// <summary>Runs after <see cref="PageMethods.UsePageMethods"/>, so a POST to a page that arrives here has a handler.</summary>
     public static IApplicationBuilder UseFormBodies(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
         if (!HttpMethods.IsPost(context.Request.Method) || context.PageAskedFor() is null)
@@ -41,7 +41,7 @@ internal static class FormBodies
         }
     });
 
-    /// <summary>Reads the form of a request that is refused for another reason, as far as it is one.</summary>
+    /// <summary>Reads the form of a request that is refused for another reason, if it has one.</summary>
     public static async Task TryReadAsync(HttpContext context)
     {
         if (HttpMethods.IsPost(context.Request.Method) && context.PageAskedFor() is not null && context.Request.HasFormContentType)
@@ -59,7 +59,7 @@ internal static class FormBodies
             return NoForm;
         }
 
-        request.EnableBuffering(bufferThreshold: 2 * Longest); // in memory: a reader's words belong in no temporary file
+        request.EnableBuffering(bufferThreshold: 2 * Longest); // in memory: readers' text must not be in temporary files
         try
         {
             var form = await request.ReadFormAsync(context.RequestAborted);
@@ -77,21 +77,21 @@ internal static class FormBodies
         }
         catch (IOException)
         {
-            return Refuse(Broken); // it broke off on its way, and nobody reads the answer
+            return Refuse(Broken); // the connection was cut off, so nobody reads the answer
         }
         catch (Exception odd) when (odd is NotSupportedException or ArgumentException)
         {
-            return Refuse(Broken); // in a character encoding that is not taken, such as UTF-7
+            return Refuse(Broken); // an unsupported character encoding, such as UTF-7
         }
         catch (InvalidDataException)
         {
-            // The framework reads no form with a NUL in it. Take it out, so that the words can be shown again.
+            // The framework does not read a form that contains NUL. Remove it, so that the text can be shown again.
             return await WithoutNulAsync(request) ? HasNul : Refuse(Broken);
         }
 
         Refusal Refuse(Refusal why)
         {
-            request.Form = FormCollection.Empty; // nobody else need try to read it
+            request.Form = FormCollection.Empty; // so that nothing else tries to read it
             return why;
         }
     }

@@ -3,20 +3,20 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace SinoRussia.Web.Hosting;
 
-/// <summary><c>/healthz</c>: ready or not, and why. The checks stand beside what they check.</summary>
+/// <summary><c>/healthz</c>: whether the site is ready, and if not, why. Each check is in the folder of what it checks.</summary>
 internal static class Health
 {
     private const string Problems = "problems";
 
-    private const string Failed = "A health check failed. The log says why.";
+    private const string Failed = "A health check failed. The log has the reason.";
 
-    /// <summary>What a check found.</summary>
-    /// <param name="problems">Each in words for whoever runs the site.</param>
-    /// <param name="isReady">Whether the site can do its work. The essay itself is served all the same.</param>
-    /// <param name="facts">Named values that the answer tells besides.</param>
+    /// <summary>The result of a check.</summary>
+    /// <param name="problems">Messages for the person who runs the site.</param>
+    /// <param name="isReady">Whether the site can do its work. The essay is served even if not.</param>
+    /// <param name="facts">Other named values for the response.</param>
     public static HealthCheckResult Found(IReadOnlyCollection<string> problems, bool isReady = true, params IEnumerable<(string Name, object? Value)> facts) => new(
         !isReady ? HealthStatus.Unhealthy : problems.Count > 0 ? HealthStatus.Degraded : HealthStatus.Healthy,
-        data: facts.Append((Problems, problems)).ToDictionary(fact => fact.Item1, fact => fact.Item2!, StringComparer.Ordinal)); // the answer tells a null as null
+        data: facts.Append((Problems, problems)).ToDictionary(fact => fact.Item1, fact => fact.Item2!, StringComparer.Ordinal)); // a null value is written as null
 
     public static void MapHealth(this IEndpointRouteBuilder endpoints) => endpoints
         .MapHealthChecks("/healthz", new HealthCheckOptions { AllowCachingResponses = true, ResponseWriter = WriteAsync }) // WriteAsync forbids caching

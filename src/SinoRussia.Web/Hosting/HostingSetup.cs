@@ -4,7 +4,7 @@ namespace SinoRussia.Web.Hosting;
 
 internal static class HostingSetup
 {
-    /// <summary>What any site needs: its settings, the log, limits of the server.</summary>
+    /// <summary>What every site needs: settings, logging, server limits.</summary>
     public static void AddHosting(this WebApplicationBuilder builder)
     {
         builder.WebHost.UseStaticWebAssets();
@@ -16,7 +16,7 @@ internal static class HostingSetup
         builder.AddReaderLogging();
         var services = builder.Services;
         services.AddOptions<SiteSettings>().BindConfiguration(SiteSettings.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(4)); // whoever stops containers kills what takes ten
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(4)); // container runtimes kill a process after ten
         services.AddSingleton(TimeProvider.System);
         services.AddHttpContextAccessor();
         services.AddSingleton<SiteAddress>();
@@ -26,7 +26,7 @@ internal static class HostingSetup
         services.AddResponseCompression(options => options.EnableForHttps = true);
     }
 
-    /// <summary>Where the site is: what trusted proxies say, and the path that its addresses begin with.</summary>
+    /// <summary>The site's address: the headers of trusted proxies, and the path base.</summary>
     public static void UseSiteSettings(this IApplicationBuilder app)
     {
         var site = app.ApplicationServices.GetRequiredService<IOptions<SiteSettings>>().Value;
@@ -38,7 +38,7 @@ internal static class HostingSetup
         app.UsePathBase(site.PathBase);
     }
 
-    /// <summary>In development, scripts and stylesheets as they are edited: MapStaticAssets would tag them as they were built, and a browser keep them.</summary>
+    /// <summary>In development, serves scripts and stylesheets as they are being edited. MapStaticAssets would tag them as they were at build time, and browsers would cache them.</summary>
     public static void UseEditedFiles(this WebApplication app)
     {
         if (app.Environment.IsDevelopment())

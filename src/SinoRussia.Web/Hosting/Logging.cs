@@ -4,7 +4,7 @@ using Serilog.Events;
 
 namespace SinoRussia.Web.Hosting;
 
-/// <summary>The one place that names Serilog. One line per request, and never what a reader wrote or who they are.</summary>
+/// <summary>The only place that uses Serilog. One line per request, and never what a reader wrote or who they are.</summary>
 internal static class Logging
 {
     private static readonly object RouteKey = new();
@@ -16,14 +16,14 @@ internal static class Logging
         log.MinimumLevel.Information()
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("System", LogEventLevel.Warning)
-            // What fails in the database is thrown, and logged where it is caught.
+            // Database failures are thrown, and logged where they are caught.
             .MinimumLevel.Override("Microsoft.EntityFrameworkCore", LogEventLevel.Fatal)
             .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
-            // It takes a folder without a key, as there is before the first save, for an error. ReaderKeys says what is wrong with keys.
+            // It logs a folder without keys as an error, but that is normal before the first save. ReaderKeys reports problems with keys.
             .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Fatal)
-            // Program says why the site did not start, and needs no stack for it.
+            // Program prints why the site did not start, without a stack trace.
             .Filter.ByExcluding(line => line.MessageTemplate.Text == "Hosting failed to start")
-            // What a health check found is logged where it arises; a check that throws is still logged.
+            // Findings of health checks are logged where they arise. A check that throws is still logged.
             .Filter.ByExcluding(line => line.Properties.ContainsKey("HealthStatus"));
         if (builder.Environment.IsDevelopment())
         {
@@ -41,7 +41,7 @@ internal static class Logging
     public static void UseReaderLogging(this IApplicationBuilder app) => app.UseSerilogRequestLogging(options =>
     {
         options.MessageTemplate = Template;
-        options.GetLevel = (context, _, failure) => failure is not null || IsOurFault(context.Response.StatusCode) ? LogEventLevel.Error : LogEventLevel.Information;
+        options.GetLevel = (context, _, failure) => failure is not null || IsServerError(context.Response.StatusCode) ? LogEventLevel.Error : LogEventLevel.Information;
         options.GetMessageTemplateProperties = (context, _, elapsed, status) =>
         [
             new LogEventProperty("RequestMethod", new ScalarValue(context.Request.Method)),
@@ -51,16 +51,16 @@ internal static class Logging
         ];
     });
 
-    /// <summary>Notes which pattern an address fits, as soon as that is known: an error page is found by another.</summary>
+    /// <summary>Stores the request's route pattern early, because the error page has a different route.</summary>
     public static void UseRouteInLog(this IApplicationBuilder app) => app.Use((context, next) =>
     {
         context.Items.TryAdd(RouteKey, context.GetEndpoint() is RouteEndpoint { RoutePattern.RawText: { } pattern } ? $"/{pattern.TrimStart('/')}" : null);
         return next(context);
     });
 
-    // A method that nobody knows is the sender's affair, although its number is among those of the server's failures.
-    private static bool IsOurFault(int status) => status >= StatusCodes.Status500InternalServerError && status != StatusCodes.Status501NotImplemented;
+    // An unknown method (501) is the client's error, although 501 is among the codes for server errors.
+    private static bool IsServerError(int status) => status >= StatusCodes.Status500InternalServerError && status != StatusCodes.Status501NotImplemented;
 
-    // Never the address itself: it may carry the id of a note, or what somebody typed or pasted.
+    // Never the address itself: it may contain the id of a note, or text that someone typed or pasted.
     private static string RouteOf(HttpContext context) => context.Items.TryGetValue(RouteKey, out var route) && route is string pattern ? pattern : "(no such address)";
 }

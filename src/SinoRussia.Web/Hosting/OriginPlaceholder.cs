@@ -1,4 +1,4 @@
 namespace SinoRussia.Web.Hosting;
 
-/// <summary>Among a request's features while its page is rendered for everybody: what stands in place of scheme and host.</summary>
+/// <summary>A request feature for rendering a page for everyone: stands for scheme and host.</summary>
 internal sealed record OriginPlaceholder(string Text);

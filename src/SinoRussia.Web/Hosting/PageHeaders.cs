@@ -3,7 +3,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace SinoRussia.Web.Hosting;
 
-/// <summary>Every page depends on cookies: on the settings' at least, and many on the reader's. No cache may give one reader's to another.</summary>
+/// <summary>Every page depends on cookies: at least on the settings, and often on the reader. No cache may give one reader's page to another.</summary>
 internal static class PageHeaders
 {
     public static IApplicationBuilder UsePageHeaders(this IApplicationBuilder app) => app.Use((context, next) =>

@@ -2,10 +2,10 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace SinoRussia.Web.Hosting;
 
-/// <summary>Refuses methods that a page does not have: Razor Pages would answer each of them with the page.</summary>
+/// <summary>Refuses methods that a page does not support. Razor Pages would answer each of them with the page.</summary>
 internal static class PageMethods
 {
-    // Those of RFC 9110 §9.3 and RFC 5789. A server answers 501 to a method that it does not know at all (§15.6.2).
+    // The methods of RFC 9110 §9.3 and RFC 5789. A method that the server does not know at all gets 501 (§15.6.2).
     private static readonly HashSet<string> Known = new(StringComparer.Ordinal)
     {
         HttpMethods.Get, HttpMethods.Head, HttpMethods.Post, HttpMethods.Put, HttpMethods.Patch, HttpMethods.Delete, HttpMethods.Options, HttpMethods.Trace, HttpMethods.Connect,
@@ -16,7 +16,7 @@ internal static class PageMethods
             ? next(context)
             : Problems.Of("unknown-method", "This method is not known here.", StatusCodes.Status501NotImplemented).ExecuteAsync(context));
 
-    /// <summary>Goes behind routing, which says whether a page is asked for.</summary>
+    /// <summary>Runs after routing, which knows whether the request is for a page.</summary>
     public static IApplicationBuilder UsePageMethods(this IApplicationBuilder app) => app.Use((context, next) =>
     {
         var (request, response) = (context.Request, context.Response);
@@ -36,7 +36,7 @@ internal static class PageMethods
         return Task.CompletedTask;
     });
 
-    /// <summary>The page that the sender asked for; <see langword="null"/> when it is none, or is the error page shown in its place.</summary>
+    /// <summary>The page that was requested; <see langword="null"/> if it is not a page, or if the error page replaces it.</summary>
     public static CompiledPageActionDescriptor? PageAskedFor(this HttpContext context) =>
         context.IsErrorPage() ? null : context.GetEndpoint()?.Metadata.GetMetadata<CompiledPageActionDescriptor>();
 }

@@ -8,11 +8,11 @@ using SinoRussia.Essays.Parsing;
 
 namespace SinoRussia.Web.Hosting;
 
-/// <summary>Takes out of every log line what may be a reader's: the address that was asked for, and the messages of exceptions that quote what they failed on.</summary>
-/// <remarks>It stands before the outputs, so that no line of ours or of the framework can go round it. Types and stacks of exceptions stay.</remarks>
+/// <summary>Removes readers' data from every log line: the requested address, and exception messages that may quote what caused them.</summary>
+/// <remarks>It wraps the outputs, so that no line, ours or the framework's, can bypass it. Types and stack traces of exceptions stay.</remarks>
 internal sealed class PrivateLog(ILogEventSink output) : ILogEventSink, IDisposable
 {
-    // Added by the framework to every line of a request; the id of a note is part of its address.
+    // The framework adds it to every line of a request, and the address contains the id of a note.
     private const string Path = "RequestPath";
 
     public void Emit(LogEvent logEvent)
@@ -30,7 +30,7 @@ internal sealed class PrivateLog(ILogEventSink output) : ILogEventSink, IDisposa
 
     public void Dispose() => (output as IDisposable)?.Dispose();
 
-    /// <summary>An exception as it may be logged.</summary>
+    /// <summary>An exception without the messages that may contain readers' data.</summary>
     internal sealed class LoggedException(Exception exception) : Exception(MessageOf(exception))
     {
         public override string ToString()
@@ -44,7 +44,7 @@ internal sealed class PrivateLog(ILogEventSink output) : ILogEventSink, IDisposa
             return text.ToString();
         }
 
-        // Those whose messages name files, codes and tables, and never what stood in them.
+        // Exceptions whose messages name only files, codes and tables, never their content.
         private static string MessageOf(Exception exception) => exception is
             SqliteException or DbUpdateException or (IOException and not BadHttpRequestException) or UnauthorizedAccessException or CryptographicException or EssayFaultsException
             or PlainException or NullReferenceException or ObjectDisposedException or OperationCanceledException or TimeoutException

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace SinoRussia.Web.Hosting;
 
-/// <summary>Refusals as programs read them (RFC 9457): a stable type, a title that a person could be shown.</summary>
+/// <summary>Refusals for programs (RFC 9457): a stable type, and a title that could be shown to a person.</summary>
 internal static class Problems
 {
     public static ProblemHttpResult Of(Refusal refusal) => Of(refusal.Code, refusal.Message, refusal.Status);
@@ -12,10 +12,10 @@ internal static class Problems
     public static ProblemHttpResult Of(string code, string title, int status) =>
         TypedResults.Problem(new ProblemDetails { Type = $"urn:reader:{code}", Title = title, Status = status });
 
-    /// <summary>Somebody else's annotation and no annotation are the same.</summary>
+    /// <summary>Someone else's annotation and no annotation get the same answer.</summary>
     public static ProblemHttpResult NotFound() => Of("not-found", "There is nothing at this address.", StatusCodes.Status404NotFound);
 
-    /// <summary>What the framework refused, or failed at, without a word.</summary>
+    /// <summary>For responses without a body, when the framework refused a request or failed.</summary>
     public static ProblemHttpResult OfStatus(int status) => status switch
     {
         StatusCodes.Status404NotFound => NotFound(),

@@ -6,10 +6,10 @@ namespace SinoRussia.Web.Hosting;
 
 internal static partial class Proxies
 {
-    // What strangers send must not fill the log.
+    // So that requests from strangers cannot fill the log.
     private const int MostNamed = 4;
 
-    /// <summary>Believes <c>X-Forwarded-*</c> from these proxies alone. Each is an address or a network: <see cref="SiteSettings"/> has made sure.</summary>
+    /// <summary>Accepts <c>X-Forwarded-*</c> only from these proxies. Each entry is an address or a network, as <see cref="SiteSettings"/> has checked.</summary>
     public static ForwardedHeadersOptions Options(IEnumerable<string> trusted)
     {
         var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.All };
@@ -30,14 +30,14 @@ internal static partial class Proxies
         return options;
     }
 
-    /// <summary>Names a proxy that is not trusted, once: all who come through it share one address, and so one limit.</summary>
+    /// <summary>Logs each proxy that is not trusted once. All clients behind it count as one address and share its limit.</summary>
     public static void UseProxyWarning(this IApplicationBuilder app)
     {
         var named = new ConcurrentDictionary<IPAddress, bool>();
         var logger = app.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Proxies));
         app.Use((context, next) =>
         {
-            // What was believed has been moved to another header.
+            // The middleware moves an accepted value to X-Original-For.
             if (named.Count < MostNamed && context.Request.Headers.ContainsKey(ForwardedHeadersDefaults.XForwardedForHeaderName)
                 && !context.Request.Headers.ContainsKey(ForwardedHeadersDefaults.XOriginalForHeaderName)
                 && context.Connection.RemoteIpAddress is { } proxy && named.TryAdd(proxy, true))
@@ -49,6 +49,6 @@ internal static partial class Proxies
         });
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A proxy at {Proxy} forwards requests and is not trusted: all who come through it count as one address, and share its limits. If it is yours, name it in Site:TrustedProxies")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A proxy at {Proxy} forwards requests but is not trusted: all clients behind it count as one address and share its limits. If it is yours, add it to Site:TrustedProxies")]
     private static partial void LogNotTrusted(ILogger logger, IPAddress proxy);
 }

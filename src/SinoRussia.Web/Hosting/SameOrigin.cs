@@ -2,12 +2,11 @@ using Microsoft.Extensions.Options;
 
 namespace SinoRussia.Web.Hosting;
 
-/// <summary>Refuses to change anything on behalf of a page of another site.</summary>
+/// <summary>Refuses requests from pages of other sites that would change something.</summary>
 /// <remarks>
-/// A browser says where a request comes from: by <c>Sec-Fetch-Site</c>, an older one by <c>Origin</c>. A request with
-/// neither comes from a program, which carries no reader's cookie. This is the algorithm of Filippo Valsorda's
-/// "Cross-Site Request Forgery" (2025) and of Go's <c>http.CrossOriginProtection</c>; it needs no token in the page,
-/// so pages can be cached.
+/// Browsers say where a request comes from: in <c>Sec-Fetch-Site</c>, older ones in <c>Origin</c>. A request with neither comes from a
+/// program, which does not send a reader's cookie by accident. This is the algorithm of Filippo Valsorda's "Cross-Site Request Forgery"
+/// (2025) and of Go's <c>http.CrossOriginProtection</c>. It needs no token in the page, so pages can be cached.
 /// </remarks>
 internal static class SameOrigin
 {
@@ -47,11 +46,11 @@ internal static class SameOrigin
                 && (uri.Authority.Equals(HostOf(request, uri), StringComparison.OrdinalIgnoreCase) || IsAt(uri, address)));
     }
 
-    // A proxy may pass on another Host than the browser asked for.
+    // A proxy may forward a different Host than the browser sent.
     private static bool IsAt(Uri origin, Uri? address) =>
         address is not null && origin.Scheme == address.Scheme && origin.Authority.Equals(address.Authority, StringComparison.OrdinalIgnoreCase);
 
-    // A browser leaves a scheme's default port out of Origin, and a proxy may put it into Host.
+    // Browsers omit a scheme's default port in Origin, but a proxy may add it to Host.
     private static string HostOf(HttpRequest request, Uri origin) =>
         request.Host.Port is { } port && port == origin.Port && origin.IsDefaultPort ? request.Host.Host : request.Host.Value ?? "";
 }

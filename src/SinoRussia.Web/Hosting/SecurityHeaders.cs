@@ -2,16 +2,16 @@ using Microsoft.Extensions.Options;
 
 namespace SinoRussia.Web.Hosting;
 
-/// <summary>The headers that every answer carries, errors and files included.</summary>
+/// <summary>The headers of every response, including errors and files.</summary>
 internal static class SecurityHeaders
 {
     private const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types reader";
 
-    // A year, for this host alone: what its siblings speak is not ours to say. Browsers heed it over HTTPS only (RFC 6797 §8.1).
+    // One year, for this host only, because sibling hosts may not use HTTPS. Browsers respect it only over HTTPS (RFC 6797 §8.1).
     private const string StrictTransport = "max-age=31536000";
 
-    // Set as the answer starts, for the error page clears all headers set before it.
+    // Set when the response starts, because the error page clears headers that were set earlier.
     public static void UseSecurityHeaders(this IApplicationBuilder app)
     {
         var site = app.ApplicationServices.GetRequiredService<IOptions<SiteSettings>>().Value;
@@ -23,7 +23,7 @@ internal static class SecurityHeaders
                 var headers = current.Response.Headers;
                 headers.ContentSecurityPolicy = Policy;
                 headers.XContentTypeOptions = "nosniff";
-                headers["Referrer-Policy"] = "same-origin"; // and not less: forms of ours must still name their origin
+                headers["Referrer-Policy"] = "same-origin"; // nothing stricter, because our forms must still send their origin
                 headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), browsing-topics=()";
                 headers["Cross-Origin-Opener-Policy"] = "same-origin";
                 headers["Cross-Origin-Resource-Policy"] = current.GetEndpoint()?.Metadata.GetMetadata<ForOtherSites>() is null ? "same-origin" : "cross-origin";

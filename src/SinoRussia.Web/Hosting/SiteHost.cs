@@ -3,10 +3,10 @@ using Microsoft.Extensions.Options;
 
 namespace SinoRussia.Web.Hosting;
 
-/// <summary>One way to write the site's own name, whatever the request's: pages are kept by it, and addresses made of it.</summary>
+/// <summary>Normalises the request's host and path base, because pages are cached by them and addresses are made from them.</summary>
 internal static class SiteHost
 {
-    private const int Longest = 259; // 253 characters of a name (RFC 1035, §2.3.4), a colon and a port
+    private const int Longest = 259; // 253 characters for a name (RFC 1035, §2.3.4), a colon and a port
 
     private static readonly SearchValues<char> Signs = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-_:[]");
 
@@ -15,9 +15,9 @@ internal static class SiteHost
         var pathBase = app.ApplicationServices.GetRequiredService<IOptions<SiteSettings>>().Value.PathBase;
         return app.Use((context, next) =>
         {
-            // The header itself: HttpRequest.Host writes an internationalised name (xn--…) in its own letters.
+            // The raw header, because HttpRequest.Host decodes an internationalised name (xn--…).
             var request = context.Request;
-            var host = request.Headers.Host.ToString() is { Length: > 0 } named ? named : "localhost"; // HTTP/1.0 need name none
+            var host = request.Headers.Host.ToString() is { Length: > 0 } named ? named : "localhost"; // optional in HTTP/1.0
             if (host.Length > Longest || host.AsSpan().ContainsAnyExcept(Signs) || !Uri.TryCreate($"{request.Scheme}://{host}/", UriKind.Absolute, out _))
             {
                 return Problems.Of("unknown-host", "The header Host names no host.", StatusCodes.Status400BadRequest).ExecuteAsync(context);

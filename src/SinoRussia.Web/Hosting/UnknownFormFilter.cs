@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace SinoRussia.Web.Hosting;
 
-/// <summary>Refuses a form that a page has no handler for; Razor Pages would show the page, as if the form had been taken.</summary>
+/// <summary>Refuses a form for which a page has no handler. Razor Pages would show the page as if the form had been accepted.</summary>
 internal sealed class UnknownFormFilter : IPageFilter
 {
     public void OnPageHandlerSelected(PageHandlerSelectedContext context)
