@@ -4,28 +4,28 @@ using SinoRussia.Essays;
 
 namespace SinoRussia.Web.Sharing;
 
-/// <summary>What a preview of a shared link shows, before it is drawn.</summary>
-/// <param name="Id">In its address.</param>
-/// <param name="Above">The essay's title over a part of it; empty on the essay's own card.</param>
-/// <param name="Title">Large; empty on a paragraph's card, which is all text.</param>
-/// <param name="Text">The words themselves.</param>
-/// <param name="Below">Where they are from.</param>
+/// <summary>The content of the preview image of a shared link.</summary>
+/// <param name="Id">Part of its address.</param>
+/// <param name="Above">The essay's title above the title of a part. Empty on the essay's own card.</param>
+/// <param name="Title">In large type. Empty on a paragraph's card, which shows only text.</param>
+/// <param name="Text">The text of the part.</param>
+/// <param name="Below">The source line.</param>
 internal sealed record Card(string Id, string Above, string Title, string Text, string Below)
 {
-    // Goes up when the drawing changes, so that no old picture stands under a new card's address.
+    // Increase it when the drawing changes, so that a new address is used for the new picture.
     private const int Design = 1;
     private const int LongestAlternative = 300;
 
     private const string EssayId = "essay";
 
-    /// <summary>Sixteen hexadecimal digits that differ whenever the picture would.</summary>
+    /// <summary>Sixteen hexadecimal digits that change whenever the picture changes.</summary>
     public string Hash => Convert.ToHexStringLower(
         SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', Design, Above, Title, Text, Below))).AsSpan(0, 8));
 
-    /// <summary>From the site's root, without a slash before it.</summary>
+    /// <summary>From the site's root, without a leading slash.</summary>
     public string Path => $"cards/{Id}/{Hash}.png";
 
-    /// <summary>What the picture says, for those who do not see it.</summary>
+    /// <summary>The alternative text, for people who cannot see the picture.</summary>
     public string Alternative => UnicodeText.Shortened(string.Join(". ", new[] { Title, Text }.Where(part => part.Length > 0)), LongestAlternative);
 
     public static Card Of(Essay essay) => new(EssayId, "", essay.Metadata.Title, essay.Metadata.Subtitle ?? "", Source(essay));
@@ -36,7 +36,7 @@ internal sealed record Card(string Id, string Above, string Title, string Text, 
     public static Card Of(Essay essay, Element paragraph) =>
         new($"p-{paragraph.Id}", essay.Metadata.Title, "", paragraph.Blocks[0].Text, Joined(paragraph.Number is { } number ? $"¶ {number}" : null, Source(essay)));
 
-    /// <summary>The card with this id, or <see langword="null"/> when there is no such part of the essay.</summary>
+    /// <summary>The card with this id, or <see langword="null"/> if the essay has no such part.</summary>
     public static Card? Find(Essay essay, string id) => id switch
     {
         EssayId => Of(essay),

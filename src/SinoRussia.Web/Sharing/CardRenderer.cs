@@ -2,7 +2,7 @@ using SkiaSharp;
 
 namespace SinoRussia.Web.Sharing;
 
-/// <summary>Draws a card in the site's own type and colours.</summary>
+/// <summary>Draws a card in the site's typeface and colours.</summary>
 internal static class CardRenderer
 {
     public const int Width = 1200;
@@ -11,7 +11,7 @@ internal static class CardRenderer
     private const float Margin = 84;
     private const float Measure = Width - (2 * Margin);
 
-    // The light theme's paper, ink, muted ink and editor's red, as in tokens.css.
+    // The light theme's paper, ink, muted ink and editor's red. Keep in step with tokens.css.
     private static readonly SKColor Paper = new(0xff, 0xfd, 0xf8);
     private static readonly SKColor Ink = new(0x1d, 0x1b, 0x18);
     private static readonly SKColor Muted = new(0x5c, 0x56, 0x4c);
@@ -54,7 +54,7 @@ internal static class CardRenderer
         return png.ToArray();
     }
 
-    // The largest size at which all the words have room; else the smallest, cut.
+    // The largest size at which the whole text fits, or else the smallest, cut off.
     private static Words Largest(string text, SKTypeface face, float[] sizes, SKColor colour, float room)
     {
         foreach (var size in sizes)

@@ -5,10 +5,10 @@ using SinoRussia.Web.Hosting;
 
 namespace SinoRussia.Web.Sharing;
 
-/// <summary>The drawn cards, each once per content.</summary>
+/// <summary>The drawn cards, cached by content.</summary>
 internal sealed class Cards
 {
-    // Some 30 KB each. Edits leave old ones behind; then all are drawn anew.
+    // Some 30 KB each. Edits leave old ones behind. When the cache is full, it is emptied.
     private const int Most = 512;
 
     private readonly ConcurrentDictionary<string, Lazy<byte[]>> drawn = new(StringComparer.Ordinal);
@@ -24,13 +24,13 @@ internal sealed class Cards
     }
 }
 
-/// <summary>Previews of shared links, for the sites that show them.</summary>
+/// <summary>Serves preview images to the sites that show shared links.</summary>
 internal static class CardEndpoints
 {
     public static void MapCards(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapRead("/cards/{id}/{hash}.png", Answer).WithMetadata(new ForOtherSites());
 
-    // An address of an earlier text leads to the picture of today's.
+    // The address of an old picture redirects to the current one.
     private static Results<FileContentHttpResult, RedirectHttpResult, NotFound> Answer(string id, string hash, Essay essay, Cards cards, HttpContext context)
     {
         if (Card.Find(essay, id) is not { } card)

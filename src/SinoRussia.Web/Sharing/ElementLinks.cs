@@ -2,7 +2,7 @@ using SinoRussia.Essays;
 
 namespace SinoRussia.Web.Sharing;
 
-/// <summary>How pages call the pieces of the essay.</summary>
+/// <summary>The names and paths that pages use for the parts of the essay.</summary>
 internal static class ElementLinks
 {
     public static string NameOf(Element element) => element switch
@@ -16,7 +16,7 @@ internal static class ElementLinks
 
     public static string NameOf(Section section) => $"“{section.Title}”";
 
-    /// <summary>Where the element is on the essay's page, from the site's root.</summary>
+    /// <summary>The path of the element on the essay's page, from the site's root.</summary>
     public static string PathOf(Element element) => element.Kind switch
     {
         ElementKind.Heading => $"/s/{element.Id[..^2]}#{element.Id}",

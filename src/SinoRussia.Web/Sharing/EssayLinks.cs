@@ -6,8 +6,8 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Sharing;
 
-/// <summary>Where the links in the rendered essay lead on this site, and what they are called.</summary>
-/// <param name="PathBase">What every path of the site begins with, without a slash at the end; empty at the root.</param>
+/// <summary>The addresses and labels of the links in the rendered essay.</summary>
+/// <param name="PathBase">The prefix of every path of the site, without a trailing slash; empty at the root.</param>
 internal sealed record EssayLinks(string PathBase) : PageLinks
 {
     public override string FigureValues => "The numbers";

@@ -1,12 +1,12 @@
 namespace SinoRussia.Web.Sharing;
 
-/// <summary>Breaks words into lines of a card.</summary>
+/// <summary>Breaks text into the lines of a card.</summary>
 internal static class Lines
 {
     private const string Ellipsis = "…";
 
-    /// <summary>The text in lines no wider than <paramref name="width"/>; the last one of <paramref name="most"/> ends with an ellipsis when there is more.</summary>
-    /// <param name="measure">The width of a stretch of text.</param>
+    /// <summary>The text in lines no wider than <paramref name="width"/>. If it needs more than <paramref name="most"/>, the last one ends with an ellipsis.</summary>
+    /// <param name="measure">Returns the width of a piece of text.</param>
     public static IReadOnlyList<string> Of(string text, float width, int most, Func<string, float> measure)
     {
         var lines = new List<string>();
@@ -37,7 +37,7 @@ internal static class Lines
         return lines;
     }
 
-    /// <summary>The same lines, made as narrow as their number allows, so that no last word stands alone.</summary>
+    /// <summary>The same number of lines, but as narrow as possible, so that no single word is left on the last line.</summary>
     public static IReadOnlyList<string> Balanced(string text, float width, int most, Func<string, float> measure)
     {
         var lines = Of(text, width, most, measure);
@@ -55,7 +55,7 @@ internal static class Lines
         return lines;
     }
 
-    // A word wider than the card is cut; so is a script that puts no space between words.
+    // Cuts a word that is wider than the card, as text in a script without spaces is.
     private static IEnumerable<string> Fitting(string word, float width, Func<string, float> measure)
     {
         while (measure(word) > width && word.Length > 1)

@@ -2,7 +2,7 @@ using SinoRussia.Essays;
 
 namespace SinoRussia.Web.Sharing;
 
-/// <summary>The pages that the bar leads to, in its order. What an essay does not have is not there.</summary>
+/// <summary>The pages in the navigation bar, in order. Pages that would be empty for this essay are left out.</summary>
 internal sealed class Navigation(Edition edition)
 {
     public IReadOnlyList<NavigationLink> All { get; } =
@@ -19,7 +19,7 @@ internal sealed class Navigation(Edition edition)
     private static IEnumerable<NavigationLink> Where(bool isThere, NavigationLink link) => isThere ? [link] : [];
 }
 
-/// <param name="Path">From the site's root, without a slash before it.</param>
+/// <param name="Path">From the site's root, without a leading slash.</param>
 internal sealed record NavigationLink(string Path, string Text)
 {
     public bool IsAt(PathString path) => path.Equals($"/{Path}", StringComparison.OrdinalIgnoreCase);

@@ -2,11 +2,11 @@ using SinoRussia.Essays;
 
 namespace SinoRussia.Web.Sharing;
 
-/// <summary>What stands on the essay's page and is not the essay: a browser that looks for words finds them here first.</summary>
-/// <remarks>A browser test compares it with the page: what <c>Read.cshtml</c> or <c>_Layout.cshtml</c> says anew belongs here, too.</remarks>
+/// <summary>The text on the essay's page that is not part of the essay. A browser that searches for words finds these first.</summary>
+/// <remarks>A browser test compares it with the page. If you add text to <c>Read.cshtml</c> or <c>_Layout.cshtml</c>, add it here too.</remarks>
 internal static class PageFrame
 {
-    /// <summary>Line by line, whatever may stand on any of its addresses.</summary>
+    /// <summary>Line by line, everything that can be on the page at any of its addresses.</summary>
     public static IEnumerable<string> Lines(Edition edition)
     {
         var (essay, metadata) = (edition.Essay, edition.Essay.Metadata);

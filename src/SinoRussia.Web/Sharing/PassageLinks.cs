@@ -6,20 +6,20 @@ using SinoRussia.Web.Hosting;
 
 namespace SinoRussia.Web.Sharing;
 
-/// <summary>Addresses of words of the essay: the place's own address, and behind it the browser's text fragment where one leads to just these words.</summary>
-/// <remarks>Made here alone, for the script, for citations and for whoever asks.</remarks>
+/// <summary>Links to words of the essay: the address of their element, followed by a text fragment if one leads to exactly these words.</summary>
+/// <remarks>The script and the citations use it too. No other code makes these links.</remarks>
 internal sealed class PassageLinks
 {
-    // A page is read once, and forgotten with its edition.
+    // Each page text is built once, and dropped together with its edition.
     private readonly ConditionalWeakTable<Edition, PageText> pages = [];
 
-    /// <summary>What is put behind the address of the place, or <see langword="null"/>. Words of a note and of what stands before or after
-    /// it get none: beside the text one note at a time is sure to show whole.</summary>
+    /// <summary>The fragment to append to the element's address, or <see langword="null"/>. A passage that runs from one element into a
+    /// footnote gets none, because in the margin only one note at a time is sure to be shown in full.</summary>
     public string? FragmentOf(Edition edition, Passage passage) => edition.Essay.ElementsIn(passage).ToList() is { Count: > 1 } homes && homes[^1].Kind == ElementKind.Footnote
         ? null
         : TextFragment.Of(pages.GetValue(edition, one => new PageText(one.Essay, PageFrame.Lines(one), new EssayLinks(""))), passage);
 
-    /// <summary>The address of a passage, from the site's root without a slash before it; its first paragraph, heading, caption or note is its place.</summary>
+    /// <summary>The address of a passage, from the site's root without a leading slash. It starts with the passage's first element.</summary>
     public string PathOf(Edition edition, Passage passage) =>
         $"{ElementLinks.PathOf(edition.Essay.ElementsIn(passage).First())[1..]}{FragmentOf(edition, passage)}";
 }
@@ -29,7 +29,7 @@ internal static class PassageLinkEndpoint
 {
     public static void MapPassageLinks(this IEndpointRouteBuilder endpoints) => endpoints.MapRead("/links/{revision}", Answer);
 
-    // A page made from an earlier text counts in that text: its reader gets the place's own address, which the script knows.
+    // A page of an earlier revision has other offsets, so it gets none. The script then uses the element's address.
     private static Results<ContentHttpResult, NotFound> Answer(string revision, int start, int end, Edition edition, PassageLinks links, HttpContext context)
     {
         var essay = edition.Essay;
@@ -38,7 +38,7 @@ internal static class PassageLinkEndpoint
             return TypedResults.NotFound();
         }
 
-        context.Response.Headers.CacheControl = "private, no-cache"; // what stands beside the essay may change without it
+        context.Response.Headers.CacheControl = "private, no-cache"; // the text around the essay can change without a new revision
         return TypedResults.Text(links.PathOf(edition, new Passage(start, end)));
     }
 }

@@ -2,7 +2,7 @@ using SinoRussia.Web.Hosting;
 
 namespace SinoRussia.Web.Sharing;
 
-/// <summary>Keeps search engines to what is the same for everybody.</summary>
+/// <summary>Limits search engines to the pages that are the same for everyone.</summary>
 internal static class Robots
 {
     private static readonly string[] Personal = ["/notes", "/annotations", "/settings", "/search", "/p/*/notes"];

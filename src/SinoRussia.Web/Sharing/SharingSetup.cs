@@ -2,7 +2,7 @@ namespace SinoRussia.Web.Sharing;
 
 internal static class SharingSetup
 {
-    /// <summary>Addresses of the essay's parts and words, and what previews of them show.</summary>
+    /// <summary>Links to parts and words of the essay, and their preview images.</summary>
     public static void AddSharing(this IServiceCollection services)
     {
         services.AddScoped<Navigation>();
