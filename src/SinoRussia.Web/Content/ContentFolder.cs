@@ -3,13 +3,13 @@ using SinoRussia.Web.Files;
 
 namespace SinoRussia.Web.Content;
 
-/// <summary>The folder with the content files: what is in them, and whether they are other than they were.</summary>
+/// <summary>The folder with the content files: reads them, and detects changes.</summary>
 internal sealed class ContentFolder(string path)
 {
-    private const int Longest = 16_000_000; // in bytes; what is longer is refused before it is in memory
+    private const int Longest = 16_000_000; // in bytes; a longer file is refused before it is read into memory
 
-    /// <summary>A file's bytes, or <see langword="null"/> when there is no such file.</summary>
-    /// <exception cref="EssayFaultsException">It cannot be read just now.</exception>
+    /// <summary>A file's bytes, or <see langword="null"/> if there is no such file.</summary>
+    /// <exception cref="EssayFaultsException">It cannot be read now.</exception>
     public byte[]? Read(string name)
     {
         try
@@ -18,7 +18,7 @@ internal sealed class ContentFolder(string path)
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {
-            return null; // taken away since it was looked for
+            return null; // deleted since the check
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
         {
@@ -26,7 +26,7 @@ internal sealed class ContentFolder(string path)
         }
     }
 
-    /// <summary>How the files stand now. Never throws.</summary>
+    /// <summary>The current state of the files. Never throws.</summary>
     public Stamp Look() => new([.. EditionParser.Files.Select(Look)]);
 
     private (string Path, DateTime Made, DateTime Written, long Length) Look(string name)
@@ -41,13 +41,13 @@ internal sealed class ContentFolder(string path)
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
         {
-            return (name, default, default, -1); // taken away this moment, or links that lead in a circle: reading it says what is wrong
+            return (name, default, default, -1); // deleted just now, or a circular link: reading it reports what is wrong
         }
     }
 }
 
-/// <summary>By which one state of the content files is told from another.</summary>
-/// <remarks>The day a file was made tells a file that replaced another of the same date and length.</remarks>
+/// <summary>Identifies one state of the content files.</summary>
+/// <remarks>The creation time detects a file that replaced another with the same date and length.</remarks>
 internal sealed class Stamp((string Path, DateTime Made, DateTime Written, long Length)[] files) : IEquatable<Stamp>
 {
     private readonly (string Path, DateTime Made, DateTime Written, long Length)[] files = files;

@@ -7,7 +7,7 @@ internal sealed record ContentSettings
 {
     public const string Section = "Content";
 
-    /// <summary>Without it, <c>content</c> beside the program or, unpublished, in the repository.</summary>
+    /// <summary>The default is <c>content</c> beside the program or, in development, in the repository.</summary>
     [Description("Where essay.md is. Without it, the folder content beside the program.")]
     public string? Folder { get; init; }
 }

@@ -8,20 +8,20 @@ namespace SinoRussia.Web.Content;
 
 internal static class ContentSetup
 {
-    /// <summary>The essay, as its files are now.</summary>
-    /// <param name="trials">What an edition must pass before readers meet it.</param>
+    /// <summary>The essay, as current as its files.</summary>
+    /// <param name="trials">What an edition must pass before it is served.</param>
     public static void AddContent(this IServiceCollection services, Func<Edition, IEnumerable<Trial>> trials)
     {
         services.AddSingleton(provider => KeptContent.In(provider.GetRequiredService<DataFolder>(), provider.GetRequiredService<ILogger<KeptContent>>()));
         services.AddSingleton(provider => new LiveEssay(
             FolderOf(provider.GetRequiredService<IConfiguration>()), provider.GetRequiredService<ILogger<LiveEssay>>(), provider.GetRequiredService<KeptContent>(), trials));
         services.AddHostedService<EditionWatch>();
-        services.AddScoped(provider => provider.GetRequiredService<LiveEssay>().Edition); // one request, one essay
+        services.AddScoped(provider => provider.GetRequiredService<LiveEssay>().Edition); // the same edition for the whole request
         services.AddScoped(provider => provider.GetRequiredService<Edition>().Essay);
         services.AddHealthChecks().AddCheck<EssayHealth>("essay");
     }
 
-    /// <summary>Where the essay's files are: as configured, beside the published program, or in the repository.</summary>
+    /// <summary>The folder of the essay's files: as configured, or else beside the published program or in the repository.</summary>
     public static string FolderOf(IConfiguration configuration) =>
         configuration.GetSection(ContentSettings.Section).Get<ContentSettings>()?.Folder
         ?? (Installation.IsPublished

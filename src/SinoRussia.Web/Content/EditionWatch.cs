@@ -1,9 +1,9 @@
 namespace SinoRussia.Web.Content;
 
-/// <summary>Has <see cref="LiveEssay"/> look for an edit when no request comes, so that marks have followed their words before their readers return.</summary>
+/// <summary>Makes <see cref="LiveEssay"/> check for edits while no requests come, so that marks are re-anchored before their readers return.</summary>
 internal sealed class EditionWatch(LiveEssay live, TimeProvider clock) : BackgroundService
 {
-    // A look asks the file system for the dates of a few files.
+    // A check reads the dates of a few files.
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -18,7 +18,7 @@ internal sealed class EditionWatch(LiveEssay live, TimeProvider clock) : Backgro
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The site stops.
+            // The site is shutting down.
         }
     }
 }

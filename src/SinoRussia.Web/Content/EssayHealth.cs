@@ -4,7 +4,7 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Content;
 
-/// <summary>What is served, and what is wrong with the content's files while the last good text stands in for them.</summary>
+/// <summary>Which revision is served, and what is wrong with the content files if the last good text is served instead.</summary>
 internal sealed class EssayHealth(LiveEssay essay) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>

@@ -4,13 +4,13 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Content;
 
-/// <summary>A copy of the content files that were last good, so that a restart over a broken edit still has a text to serve.</summary>
-/// <param name="path">The file that holds it, in the data folder; it is replaced as a whole.</param>
+/// <summary>A copy of the last good content files, so that there is a text to serve after a restart while the content is broken.</summary>
+/// <param name="path">The file that holds it, in the data folder. It is always replaced as a whole.</param>
 internal sealed partial class KeptContent(string path, ILogger<KeptContent> logger)
 {
-    private const int Longest = 100_000_000; // in bytes: all content files at their longest
+    private const int Longest = 100_000_000; // in bytes: all content files at their maximum length
 
-    /// <summary>The copy in the data folder. What a process left there that was killed while it made one goes, unless another one may be at it.</summary>
+    /// <summary>The copy in the data folder. Unfinished copies from killed processes are deleted, unless another process may be writing one.</summary>
     public static KeptContent In(DataFolder data, ILogger<KeptContent> logger)
     {
         if (data.IsServedAlone())
@@ -21,14 +21,14 @@ internal sealed partial class KeptContent(string path, ILogger<KeptContent> logg
         return new(data.LastGoodContent, logger);
     }
 
-    /// <summary>The files by their names, or <see langword="null"/> when there is no copy that can be read.</summary>
+    /// <summary>The files by name, or <see langword="null"/> if there is no readable copy.</summary>
     public IReadOnlyDictionary<string, byte[]>? Read()
     {
         try
         {
             if (WholeFile.Read(path, Longest) is not { } bytes)
             {
-                return null; // nothing was served from this data folder yet
+                return null; // nothing has been served from this data folder yet
             }
 
             using var zip = new ZipArchive(new MemoryStream(bytes));
@@ -41,7 +41,7 @@ internal sealed partial class KeptContent(string path, ILogger<KeptContent> logg
         }
     }
 
-    /// <summary>Keeps these files unless they are kept already. A copy that cannot be made is a line in the log: only a restart over a broken edit misses it.</summary>
+    /// <summary>Stores these files unless they are already stored. A failure is only logged, because only a restart with broken content needs the copy.</summary>
     public void Keep(IReadOnlyDictionary<string, byte[]> files)
     {
         if (Read() is { } kept && kept.Count == files.Count && files.All(file => kept.TryGetValue(file.Key, out var bytes) && bytes.AsSpan().SequenceEqual(file.Value)))
@@ -52,7 +52,7 @@ internal sealed partial class KeptContent(string path, ILogger<KeptContent> logg
         var unfinished = $"{path}.{Guid.NewGuid():N}";
         try
         {
-            PrivateFiles.CreateFolder(Path.GetDirectoryName(path)!); // at the very first start it is not there yet
+            PrivateFiles.CreateFolder(Path.GetDirectoryName(path)!); // at the very first start it does not exist yet
             using (var zip = new ZipArchive(PrivateFiles.Create(unfinished), ZipArchiveMode.Create))
             {
                 foreach (var (name, bytes) in files)
@@ -79,7 +79,7 @@ internal sealed partial class KeptContent(string path, ILogger<KeptContent> logg
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
         {
-            // A folder that takes no file may not let go of one either; it has been said.
+            // A folder that is not writable may not allow deletion either. The failure has been logged.
         }
     }
 
@@ -94,6 +94,6 @@ internal sealed partial class KeptContent(string path, ILogger<KeptContent> logg
     [LoggerMessage(Level = LogLevel.Warning, Message = "The copy of the last good essay at {Path} cannot be read: {Reason}")]
     private partial void LogUnreadable(string path, string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "No copy of this essay can be kept at {Path}, so a restart over a broken edit would have none to serve: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The copy of this essay cannot be stored at {Path}, so a restart with broken content would have nothing to serve: {Reason}")]
     private partial void LogNotKept(string path, string reason);
 }

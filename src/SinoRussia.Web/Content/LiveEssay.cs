@@ -5,16 +5,16 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Content;
 
-/// <summary>The essay and its companions as their files stand. A broken edit is reported and the last good state stays, whole.</summary>
-/// <remarks>The files' dates and lengths are looked at when a request comes, once per tick of the system's clock (a few
-/// milliseconds): that works on every mounted volume, where a file watcher's events may never arrive, and costs a busy site nothing.
-/// Once it is made it throws nothing: whatever reading or rendering throws is one fault more.</remarks>
+/// <summary>The essay and its supplements, as current as their files. After a broken edit, the faults are reported and the complete last good state is served.</summary>
+/// <remarks>Requests check the dates and lengths of the files, at most once per tick of the system clock (a few milliseconds). This works on
+/// every mounted volume, where events of a file watcher may never arrive, and the cost does not grow with the number of requests. After
+/// construction nothing throws: an exception while reading or rendering counts as a fault.</remarks>
 internal sealed partial class LiveEssay
 {
-    // What cannot be read may be readable at any moment without a change of its date. Asked for at every request it would fill the log.
+    // A file that cannot be read may become readable without a new date. Trying at every request would fill the log.
     private const int RetryUnread = 1_000;
 
-    // What threw may have met a full memory or a clock that stood still; but it costs its work at each try.
+    // An exception may have had a passing cause, such as full memory, but each retry costs the work again.
     private const int RetryThrown = 30_000;
 
     private readonly ContentFolder folder;
@@ -28,9 +28,9 @@ internal sealed partial class LiveEssay
     private long readAt;
 
     /// <param name="folder">The folder with the files.</param>
-    /// <param name="kept">Where the last good files are kept for a restart; <see langword="null"/> keeps none.</param>
-    /// <param name="trials">What an edition must pass before readers meet it; nothing where none are given.</param>
-    /// <exception cref="EssayFaultsException">There is no good essay to begin with, neither in the folder nor kept.</exception>
+    /// <param name="kept">Where the last good files are stored for a restart; <see langword="null"/> to store none.</param>
+    /// <param name="trials">What an edition must pass before it is served; nothing if <see langword="null"/>.</param>
+    /// <exception cref="EssayFaultsException">There is no good essay, neither in the folder nor in the copy.</exception>
     public LiveEssay(string folder, ILogger<LiveEssay> logger, KeptContent? kept = null, Func<Edition, IEnumerable<Trial>>? trials = null)
     {
         this.folder = new ContentFolder(folder);
@@ -41,20 +41,20 @@ internal sealed partial class LiveEssay
         var attempt = Read(this.folder.Read);
         readAt = Environment.TickCount64;
         state = attempt.Edition is { } edition ? new State(edition, stamp, [], RetryAfter: null) : new State(LastGood(attempt), stamp, attempt.Faults, attempt.RetryAfter);
-        Tell(attempt);
+        Report(attempt);
     }
 
-    /// <summary>There is a new edition, whoever noticed it. Raised before anybody is served it, in the order of the editions, and while others wait:
-    /// a handler leaves its work for later.</summary>
+    /// <summary>There is a new edition. Raised before any request is served with it, in the order of the editions, and while other requests
+    /// wait. A handler must do its work later.</summary>
     public event EventHandler<EditionChangedEventArgs>? EditionChanged;
 
-    /// <summary>The last good essay, as new as the files allow.</summary>
+    /// <summary>The last good essay.</summary>
     public Essay Current => Edition.Essay;
 
-    /// <summary>The last good essay and what stands beside it.</summary>
+    /// <summary>The last good essay with its supplements.</summary>
     public Edition Edition => Refreshed().Edition;
 
-    /// <summary>What is wrong with the files as they stand now; empty when <see cref="Edition"/> is what they say.</summary>
+    /// <summary>What is wrong with the current files; empty if <see cref="Edition"/> was made from them.</summary>
     public IReadOnlyList<EssayFault> Faults => Refreshed().Faults;
 
     private State Refreshed()
@@ -81,7 +81,7 @@ internal sealed partial class LiveEssay
                 state = attempt.Edition is { } edition
                     ? new State(edition, stamp, [], RetryAfter: null)
                     : state with { Stamp = stamp, Faults = attempt.Faults, RetryAfter = attempt.RetryAfter };
-                Tell(attempt);
+                Report(attempt);
                 if (attempt.Edition is not null)
                 {
                     EditionChanged?.Invoke(this, new EditionChangedEventArgs(attempt.Edition));
@@ -95,7 +95,7 @@ internal sealed partial class LiveEssay
     private bool IsToBeRead(Stamp stamp, long tick) =>
         !stamp.Equals(state.Stamp) || tick - Volatile.Read(ref readAt) >= state.RetryAfter;
 
-    // Without a copy there is nothing to serve, and it is better to say so at the door than on every page.
+    // Without a copy there is nothing to serve. Failing at the start is better than failing on every page.
     private Edition LastGood(Attempt broken)
     {
         if (kept?.Read() is { } files && Read(files.GetValueOrDefault) is { Edition: { } edition })
@@ -122,7 +122,7 @@ internal sealed partial class LiveEssay
         }
         catch (Exception unforeseen) when (unforeseen is not OutOfMemoryException)
         {
-            // Readers are served the last good essay whatever happens to a newer one.
+            // The last good essay is served, whatever is wrong with a newer one.
             return new Attempt(null, files, [new EssayFault(EditionParser.EssayFile, 1, $"The essay cannot be read ({unforeseen.GetType().Name}: {unforeseen.Message})") { Cause = unforeseen }], isUnread);
         }
 
@@ -145,8 +145,8 @@ internal sealed partial class LiveEssay
         }
     }
 
-    // The same faults again, once a second, would be no news.
-    private void Tell(Attempt attempt)
+    // Reports the same faults only once, although broken files may be read again every second.
+    private void Report(Attempt attempt)
     {
         if (attempt.Edition is { } edition)
         {
@@ -167,10 +167,10 @@ internal sealed partial class LiveEssay
     [LoggerMessage(Level = LogLevel.Information, Message = "Serving revision {Revision}")]
     private partial void LogServing(string revision);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The essay's files are broken; the last good essay stays. {Faults}")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The essay's files are broken; the last good essay is still served. {Faults}")]
     private partial void LogBroken(string faults, Exception? cause);
 
-    /// <param name="RetryAfter">After how many milliseconds the files are read again although they have not changed; <see langword="null"/> for never.</param>
+    /// <param name="RetryAfter">In milliseconds: when unchanged files are read again; <see langword="null"/> for never.</param>
     private sealed record State(Edition Edition, Stamp Stamp, IReadOnlyList<EssayFault> Faults, int? RetryAfter);
 
     private sealed record Attempt(Edition? Edition, IReadOnlyDictionary<string, byte[]> Files, IReadOnlyList<EssayFault> Faults, bool IsUnread)
@@ -179,7 +179,7 @@ internal sealed partial class LiveEssay
     }
 }
 
-/// <param name="edition">The new one.</param>
+/// <param name="edition">The new edition.</param>
 internal sealed class EditionChangedEventArgs(Edition edition) : EventArgs
 {
     public Edition Edition => edition;

@@ -5,12 +5,12 @@ using SinoRussia.Web.Hosting;
 
 namespace SinoRussia.Web.Content;
 
-/// <summary>Where the sentences of the text begin and end, for readers who mark with keys: one algorithm cuts them for all.</summary>
+/// <summary>Serves where the sentences of the text begin and end, for readers who mark with the keyboard. All browsers use the server's algorithm.</summary>
 internal static class SentenceEndpoint
 {
     public static void MapSentences(this IEndpointRouteBuilder endpoints) => endpoints.MapRead("/sentences/{revision}", Answer);
 
-    // The offsets of a page made from an earlier text would be another text's.
+    // A page of an earlier revision has other offsets, so it gets nothing.
     private static Results<FileContentHttpResult, NotFound> Answer(string revision, Essay essay, HttpContext context)
     {
         if (revision != essay.Revision)
