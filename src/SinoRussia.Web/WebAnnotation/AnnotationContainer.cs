@@ -11,14 +11,14 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.WebAnnotation;
 
-/// <summary>The reader's annotations for programs: a container of the W3C Web Annotation Protocol (Recommendation of 23 February 2017).</summary>
+/// <summary>The reader's annotations for other programs: a container of the W3C Web Annotation Protocol (Recommendation of 23 February 2017).</summary>
 internal static class AnnotationContainer
 {
     private const int PageLength = 100;
     private const string ContainerMethods = "GET, HEAD, OPTIONS, POST";
     private const string AnnotationMethods = "GET, HEAD, OPTIONS, PUT, DELETE";
 
-    /// <summary>Where its addresses begin.</summary>
+    /// <summary>The paths that the container serves.</summary>
     public static IReadOnlyList<PathString> Paths { get; } = ["/annotations", "/revisions"];
 
     public static void MapAnnotationContainer(this IEndpointRouteBuilder endpoints)
@@ -72,7 +72,7 @@ internal static class AnnotationContainer
             }
         }
 
-        return new JsonLd(answer, TagOf(all, essay)) { Allow = ContainerMethods, ContentLocation = (string)answer["id"]! }; // both kinds have one
+        return new JsonLd(answer, TagOf(all, essay)) { Allow = ContainerMethods, ContentLocation = (string)answer["id"]! }; // both kinds of answer have an id
 
         async Task<JsonObject> PageAsync(int number)
         {
@@ -108,12 +108,12 @@ internal static class AnnotationContainer
             ? await ShowAsync(annotation, web, cancellation)
             : Problems.NotFound();
 
-    /// <param name="slug">A UUID that the sender chose: the same creation sent twice makes one annotation.</param>
+    /// <param name="slug">A UUID chosen by the sender, so that sending the same creation twice makes one annotation.</param>
     private static async Task<Results<JsonLd, ProblemHttpResult>> CreateAsync(
         HttpContext context, ReaderAnnotations annotations, WebAnnotations web, AnnotationParser reader, [FromHeader] string? slug, CancellationToken cancellation)
     {
         var (requested, refusal) = await ReadAsync(context.Request, reader, Guid.TryParse(slug, out var id) ? id : null, cancellation);
-        return (requested is null ? new Outcome.Refused(refusal!) : await annotations.CreateAsync(requested, cancellation)) switch // one of the two is there
+        return (requested is null ? new Outcome.Refused(refusal!) : await annotations.CreateAsync(requested, cancellation)) switch // one of the two is always set
         {
             Outcome.Saved { Annotation.DeletedAt: not null } => Problems.Of(Deleted),
             Outcome.Saved { Annotation: var saved, IsNew: var isNew } => await ShowAsync(saved, web, cancellation, isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK),
@@ -138,7 +138,7 @@ internal static class AnnotationContainer
         var (requested, refusal) = await ReadAsync(context.Request, reader, id, cancellation);
         if (requested is null)
         {
-            return Problems.Of(refusal!); // one of the two is there
+            return Problems.Of(refusal!); // one of the two is always set
         }
 
         return requested.Target.Quote.Exact == current.Target.Quote.Exact
@@ -160,7 +160,7 @@ internal static class AnnotationContainer
 
     private static async Task<Results<ContentHttpResult, ProblemHttpResult>> TextAsync(string revision, HttpResponse response, Essay essay, RevisionTexts texts, CancellationToken cancellation)
     {
-        // Today's is had without the database, and before it is kept.
+        // The current revision needs no database, and is available before it is stored.
         if ((revision == essay.Revision ? texts.Of(essay) : await texts.FindAsync(essay, revision, cancellation)) is not { } text)
         {
             return Problems.NotFound();
@@ -215,7 +215,7 @@ internal static class AnnotationContainer
         }
     }
 
-    /// <summary>The version that the sender read: today's where one of its tags is today's, 0 where none is, or <see langword="null"/> when it names none.</summary>
+    /// <summary>The version that the sender read: the current one if a tag matches it, 0 if none does, or <see langword="null"/> if there is no If-Match.</summary>
     private static int? VersionIn(HttpRequest request, Annotation current)
     {
         var tags = request.GetTypedHeaders().IfMatch;
@@ -226,7 +226,7 @@ internal static class AnnotationContainer
 
     private static string TagOf(Annotation annotation) => $"\"{annotation.Version}\"";
 
-    // The revision too, for they stand in the order of the text.
+    // The revision is included, because it affects the order of the list.
     private static string TagOf(ReaderStamp all, Essay essay) =>
         $"\"{all.Count}-{all.Versions}-{all.Last.ToUnixTimeMilliseconds()}-{essay.Revision[..12]}\"";
 

@@ -1,7 +1,7 @@
 namespace SinoRussia.Web.WebAnnotation;
 
-/// <summary>The headers that the Web Annotation Protocol asks for on every answer, refusals and errors among them (§3.1, §4.1), and the one by
-/// which the essay's pages tell programs where annotations are kept.</summary>
+/// <summary>Adds the headers that the Web Annotation Protocol requires on every response, including refusals and errors (§3.1, §4.1). On the
+/// essay's pages, adds the header that tells programs where the annotations are.</summary>
 internal static class AnnotationHeaders
 {
     private static readonly string[] OfContainer =
@@ -18,7 +18,7 @@ internal static class AnnotationHeaders
         if (request.Path.StartsWithSegments("/annotations", StringComparison.OrdinalIgnoreCase, out var rest))
         {
             var isContainer = rest.Value is "" or "/" && !request.Query.ContainsKey("page");
-            context.Response.OnStarting(() => // an error clears what was said before it
+            context.Response.OnStarting(() => // at the start, because an error clears headers that were set earlier
             {
                 context.Response.Headers.Link = isContainer ? OfContainer : OfAnnotation;
                 if (isContainer)

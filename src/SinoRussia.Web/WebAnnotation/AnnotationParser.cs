@@ -6,11 +6,11 @@ using static SinoRussia.Web.WebAnnotation.Json;
 
 namespace SinoRussia.Web.WebAnnotation;
 
-/// <summary>An annotation as another program sends it, read as what this site keeps.</summary>
+/// <summary>Parses an annotation from another program into what this site stores.</summary>
 internal sealed class AnnotationParser(TargetParser targets, WebAnnotations web)
 {
-    /// <summary>What a program wishes to keep, or why it cannot be understood or kept whole. Whether the words may be kept is not judged here.</summary>
-    /// <param name="id">The id that the request says, or <see langword="null"/>.</param>
+    /// <summary>What the program asks to store, or why it cannot be understood or stored completely. The content itself is not checked here.</summary>
+    /// <param name="id">The id in the request's address or Slug header, or <see langword="null"/>.</param>
     public async Task<(NewAnnotation? Requested, Refusal? Refusal)> ReadAsync(JsonElement json, Guid? id, CancellationToken cancellation)
     {
         if (!Has(json, "type", "Annotation"))
@@ -49,10 +49,10 @@ internal sealed class AnnotationParser(TargetParser targets, WebAnnotations web)
             : (new NewAnnotation(id ?? own, words, ColourOf(target), bodies.Note, bodies.Tags) { OtherMembers = others }, null);
     }
 
-    // Another program's style is no reason to refuse its words.
+    // An unknown style of another program is no reason to refuse the annotation.
     private static HighlightColour ColourOf(JsonElement target) =>
         Members(target, "styleClass").Where(name => name.ValueKind == JsonValueKind.String)
-            .SelectMany(names => names.GetString()!.Split(' ')).Select(HighlightColours.Find).FirstOrDefault(colour => colour is not null) ?? default; // a string, as was seen
+            .SelectMany(names => names.GetString()!.Split(' ')).Select(HighlightColours.Find).FirstOrDefault(colour => colour is not null) ?? default; // only strings are left
 
     private Guid? OwnId(string? id) => id is not null
         && Guid.TryParseExact(id.Split('/', ':')[^1], "D", out var known)

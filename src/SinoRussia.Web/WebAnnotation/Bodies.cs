@@ -6,11 +6,11 @@ using static SinoRussia.Web.WebAnnotation.Json;
 
 namespace SinoRussia.Web.WebAnnotation;
 
-/// <summary>The bodies of another program's annotation, as the note and the tags that they become here.</summary>
-/// <param name="Note">The words of all bodies that comment, or <see langword="null"/>.</param>
-/// <param name="OfNote">What is said of the comment besides, such as its language.</param>
-/// <param name="OfTags">The same by tag.</param>
-/// <param name="Others">Bodies that are neither: pictures, addresses, choices.</param>
+/// <summary>The bodies of another program's annotation, converted to a note and tags.</summary>
+/// <param name="Note">The text of all comments, or <see langword="null"/>.</param>
+/// <param name="OfNote">Other members of the comment, such as its language.</param>
+/// <param name="OfTags">The same for each tag.</param>
+/// <param name="Others">Bodies that are neither comments nor tags: pictures, addresses, choices.</param>
 internal sealed record Bodies(string? Note, JsonObject OfNote, IReadOnlyList<string> Tags, JsonObject OfTags, IReadOnlyList<JsonElement> Others)
 {
     private static readonly Refusal SeveralComments = new(
@@ -33,8 +33,8 @@ internal sealed record Bodies(string? Note, JsonObject OfNote, IReadOnlyList<str
         var comments = rest.FindAll(IsComment);
         List<string> words =
         [
-            .. comments.Select(body => body.ValueKind == JsonValueKind.String ? body.GetString()! : Text(body, "value")!), // a comment has words
-            .. Members(annotation, "bodyValue").Select(value => value.GetString()!), // strings, as was seen above
+            .. comments.Select(body => body.ValueKind == JsonValueKind.String ? body.GetString()! : Text(body, "value")!), // every comment has text
+            .. Members(annotation, "bodyValue").Select(value => value.GetString()!), // strings, as checked above
         ];
         words.RemoveAll(string.IsNullOrWhiteSpace);
         var ofComments = comments.ConvertAll(OfComment);
@@ -58,14 +58,14 @@ internal sealed record Bodies(string? Note, JsonObject OfNote, IReadOnlyList<str
         return (new Bodies(
             words.Count == 0 ? null : string.Join("\n\n", words),
             words.Count == 0 ? [] : ofComments.Find(members => members.Count > 0) ?? [],
-            [.. tags.Select(tag => Text(tag, "value")!)], // a tag has one
+            [.. tags.Select(tag => Text(tag, "value")!)], // every tag has a value
             ofTags,
             rest.FindAll(body => !IsComment(body))), null);
     }
 
     private static bool IsTag(JsonElement body) => IsTextual(body) && Has(body, "purpose", "tagging");
 
-    // The model takes a body that is a string for an address. Words that are none are what their sender meant as words.
+    // In the data model, a body that is a string is an address. If it is not a valid address, the sender probably meant it as text.
     private static bool IsComment(JsonElement body) =>
         body.ValueKind == JsonValueKind.String ? !Uri.TryCreate(body.GetString(), UriKind.Absolute, out _) : IsTextual(body);
 

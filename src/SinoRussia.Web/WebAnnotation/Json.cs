@@ -7,11 +7,11 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.WebAnnotation;
 
-/// <summary>JSON that another program sent, and how JSON-LD is read: one value and a list of one are the same.</summary>
+/// <summary>Reads JSON from other programs, with the conventions of JSON-LD: a single value and a list of one are the same.</summary>
 internal static class Json
 {
-    /// <summary>How deep JSON may be nested. What is taken is kept and given back inside of a container's page, which is some levels deeper,
-    /// and all that reads it gives up at 64.</summary>
+    /// <summary>The maximum nesting. Accepted JSON is stored and sent back inside a page of the container, which is some levels deeper, and
+    /// JSON readers stop at 64.</summary>
     public const int MostNesting = StoredJson.MostNesting - 8;
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = MostNesting };
@@ -21,7 +21,7 @@ internal static class Json
 
     private static readonly Refusal TooLong = new("too-long", "The annotation is too long to be taken.", StatusCodes.Status413PayloadTooLarge);
 
-    /// <summary>The JSON of a request, or why it is none. Every string in it is Unicode, and none has the character NUL.</summary>
+    /// <summary>The JSON of a request, or why it is not valid. All its strings are valid Unicode without the character NUL.</summary>
     public static async Task<(JsonDocument? Document, Refusal? Refusal)> ReadAsync(HttpRequest request, CancellationToken cancellation)
     {
         if (!IsJson(request))
@@ -48,7 +48,7 @@ internal static class Json
         }
         catch (IOException)
         {
-            return (null, Broken("it arrived broken, or broke off on its way.")); // a BadHttpRequestException is one, too
+            return (null, Broken("it arrived broken, or broke off on its way.")); // BadHttpRequestException is an IOException too
         }
     }
 
@@ -70,13 +70,13 @@ internal static class Json
         }
         catch (InvalidOperationException)
         {
-            // The name of a member is half of a surrogate pair: the parser reads names to find those that come twice.
+            // A member name contains a lone surrogate. The parser reads names to find duplicates.
         }
 
         return (null, Broken("a string has half of a surrogate pair, or the character NUL."));
     }
 
-    /// <summary>The values of a member: none when it is missing.</summary>
+    /// <summary>The values of a member; empty if it is missing.</summary>
     public static List<JsonElement> Members(JsonElement json, string name) =>
         json.ValueKind != JsonValueKind.Object || !json.TryGetProperty(name, out var value) ? []
         : value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()] : [value];
@@ -88,7 +88,7 @@ internal static class Json
     public static string? Text(JsonElement json, string name) =>
         Members(json, name).Where(value => value.ValueKind == JsonValueKind.String).Select(value => value.GetString()).FirstOrDefault();
 
-    /// <summary>A whole number that is not negative, in any way of writing it, such as <c>5</c> or <c>5.0</c>.</summary>
+    /// <summary>A non-negative whole number in any notation, for example <c>5</c> or <c>5.0</c>.</summary>
     public static int? Number(JsonElement json, string name) =>
         Members(json, name) is [{ ValueKind: JsonValueKind.Number } value] && value.TryGetDouble(out var number)
         && number is >= 0 and <= int.MaxValue && double.IsInteger(number) ? (int)number : null;

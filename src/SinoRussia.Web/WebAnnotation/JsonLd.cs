@@ -5,12 +5,12 @@ using SinoRussia.Web.Hosting;
 
 namespace SinoRussia.Web.WebAnnotation;
 
-/// <summary>An answer of the container, with the headers that the Web Annotation Protocol asks for (§3.1, §4.1), besides those of <see cref="AnnotationHeaders"/>.</summary>
+/// <summary>A response of the container, with the headers that the Web Annotation Protocol requires (§3.1, §4.1) besides those of <see cref="AnnotationHeaders"/>.</summary>
 internal sealed class JsonLd(JsonObject json, string tag) : IResult
 {
     public const string MediaType = "application/ld+json; profile=\"http://www.w3.org/ns/anno.jsonld\"";
 
-    // Every script stays readable; this is never part of a page.
+    // Does not escape letters of any script. That is safe, because this is never part of a page.
     public static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public int Status { get; init; } = StatusCodes.Status200OK;
@@ -19,7 +19,7 @@ internal sealed class JsonLd(JsonObject json, string tag) : IResult
 
     public string? Location { get; init; }
 
-    /// <summary>The address of what is answered, where it is another than the one that was asked for.</summary>
+    /// <summary>The address of the content, if it differs from the requested one.</summary>
     public string? ContentLocation { get; init; }
 
     public async Task ExecuteAsync(HttpContext httpContext)

@@ -7,8 +7,8 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.WebAnnotation;
 
-/// <summary>The stylesheet that annotations name, so that another program shows a mark's colour: without one it must ignore
-/// the mark's class (Web Annotation Data Model §4.4).</summary>
+/// <summary>The stylesheet that annotations refer to, so that other programs can show a mark's colour. Without a stylesheet they must
+/// ignore the mark's class (Web Annotation Data Model §4.4).</summary>
 internal static partial class MarkStylesheet
 {
     public const string Path = "/marks.css";
@@ -26,7 +26,7 @@ internal static partial class MarkStylesheet
         return text.ReadToEnd();
     }
 
-    // The colours stand in tokens.css and nowhere else; the first of each name is the one that every theme begins with.
+    // The colours are defined only in tokens.css. The first definition of each name is the default for all themes.
     private static string Write(string tokens)
     {
         var values = Colour.Matches(tokens).DistinctBy(match => match.Groups["name"].Value, StringComparer.Ordinal).ToDictionary(match => match.Groups["name"].Value, match => match.Groups["value"].Value, StringComparer.Ordinal);

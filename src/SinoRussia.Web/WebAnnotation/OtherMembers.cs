@@ -4,20 +4,20 @@ using static SinoRussia.Web.WebAnnotation.Json;
 
 namespace SinoRussia.Web.WebAnnotation;
 
-/// <summary>What another program's annotation says that this site has no place of its own for: kept as it came, and given back with the rest.</summary>
+/// <summary>The members of another program's annotation for which this site has no field. They are stored as they came and sent back with the rest.</summary>
 /// <remarks>
-/// Such as <c>canonical</c>, <c>via</c>, <c>creator</c>, <c>rights</c>, another motivation, a body's language and format, and bodies that are
-/// pictures or addresses. The Web Annotation Protocol (§5.1) asks that <c>canonical</c> be kept and that a foreign <c>id</c> become <c>via</c>.
-/// Stored as one JSON object: <c>annotation</c>, <c>note</c> and <c>target</c> have the members beside our own, <c>tags</c> the same by tag,
-/// <c>bodies</c> those that are neither a note nor a tag. What the site decides itself (<c>created</c>, <c>modified</c>, selectors,
-/// styles) is not among them.
+/// For example <c>canonical</c>, <c>via</c>, <c>creator</c>, <c>rights</c>, another motivation, the language and format of a body, and bodies
+/// that are pictures or addresses. The Web Annotation Protocol (§5.1) asks to keep <c>canonical</c>, and to turn a foreign <c>id</c> into
+/// <c>via</c>. Stored as one JSON object: <c>annotation</c>, <c>note</c> and <c>target</c> hold the members besides our own, <c>tags</c> holds
+/// them by tag, and <c>bodies</c> holds the bodies that are neither a note nor a tag. Members that the site sets itself (<c>created</c>,
+/// <c>modified</c>, selectors, styles) are not stored.
 /// </remarks>
 internal static class OtherMembers
 {
     private static readonly string[] OfTarget = ["source", "selector", "state", "styleClass"];
     private static readonly string[] OfAnnotation = ["id", "body", "bodyValue", "target", "created", "modified", "stylesheet"];
 
-    /// <returns>The JSON object, or <see langword="null"/> when there is nothing to keep.</returns>
+    /// <returns>The JSON object, or <see langword="null"/> if there is nothing to store.</returns>
     public static string? Of(JsonElement annotation, JsonElement target, Bodies bodies, string? foreignId)
     {
         var kept = new JsonObject();
@@ -48,12 +48,12 @@ internal static class OtherMembers
         {
             if (json.Count > 0)
             {
-                kept[name] = new JsonObject(json.OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone()))); // what says the same is the same
+                kept[name] = new JsonObject(json.OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone()))); // sorted, so that equal members give equal text
             }
         }
     }
 
-    /// <summary>Adds to what the site itself writes; where both say something, as with a motivation, what the other program said stands.</summary>
+    /// <summary>Adds the stored members to what the site writes. If both have a member, such as the motivation, the stored one is used.</summary>
     public static void AddTo(JsonObject json, string name, JsonObject? kept)
     {
         foreach (var (member, value) in kept?[name] as JsonObject ?? [])
@@ -64,7 +64,7 @@ internal static class OtherMembers
 
     public static JsonObject? Parse(string? stored) => stored is null ? null : JsonNode.Parse(stored) as JsonObject;
 
-    /// <summary>All members but these.</summary>
+    /// <summary>All members except these.</summary>
     public static JsonObject Rest(JsonElement json, params ReadOnlySpan<string> but)
     {
         var rest = new JsonObject();

@@ -4,12 +4,12 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.WebAnnotation;
 
-/// <summary>A quotation as it can be found in the page by a program that knows nothing of this site.</summary>
+/// <summary>Adapts a quotation so that a program that knows nothing about this site can find it in the page.</summary>
 internal static class QuoteInPage
 {
-    /// <summary>The quotation with what stands before and behind it, up to the next thing that is on the page but not in the text: the
-    /// number of a note or of a paragraph, a date, a figure. Past it, the words would not be found in the page.</summary>
-    /// <returns>The whole surroundings where the words have moved or changed, or where they would be too few to tell the place.</returns>
+    /// <summary>The quotation with its context, cut off where the page shows something that is not in the text: the number of a note or of
+    /// a paragraph, a date, a figure. A longer context could not be found in the page.</summary>
+    /// <returns>The whole context if the words have moved or changed, or if a shorter one would not identify the place.</returns>
     public static TextQuoteSelector Of(Essay essay, Annotation annotation)
     {
         var quote = annotation.Target.Quote;
@@ -24,7 +24,7 @@ internal static class QuoteInPage
         return IsOnce(essay.Text, before + quote.Exact + behind) ? quote with { Prefix = before, Suffix = behind } : quote;
     }
 
-    // Where in the block at this place its words are interrupted on the page, from its start to its end. A line end between two blocks is in neither.
+    // The offsets at which the page interrupts the text of the block at this offset, including its start and end. A line end between two blocks is in neither.
     private static IEnumerable<int> Stops(Essay essay, int at)
     {
         var block = essay.Blocks.First(block => at < block.End);

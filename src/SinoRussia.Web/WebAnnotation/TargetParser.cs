@@ -9,9 +9,9 @@ using static SinoRussia.Web.WebAnnotation.Json;
 
 namespace SinoRussia.Web.WebAnnotation;
 
-/// <summary>Which words another program means by a target and its selectors (Web Annotation Data Model §4).</summary>
-/// <remarks>Selectors beside each other are ways to say the same, and the one that is understood best is taken. A selector that is refined
-/// means the words inside of it, never all of it.</remarks>
+/// <summary>Finds the words that another program means by a target and its selectors (Web Annotation Data Model §4).</summary>
+/// <remarks>Several selectors of one target are alternatives, and the one that is understood best is used. A selector with a refinement
+/// means only the words inside it, never the whole.</remarks>
 internal sealed class TargetParser(Essay essay, RevisionTexts texts, CurrentAnchors anchors, SiteAddress site)
 {
     public const string RevisionsPath = "/revisions/";
@@ -31,7 +31,7 @@ internal sealed class TargetParser(Essay essay, RevisionTexts texts, CurrentAnch
             return (null, Unreadable("A TextPositionSelector needs start and end: whole numbers of characters (code points), start before end."));
         }
 
-        // What says words comes before what says places, and what says all of it before what must be refined.
+        // Selectors that quote words come before those that give positions, and selectors without refinement come before those with one.
         var (best, isRefined) = selectors.Where(selector => Known.Any(type => Has(selector, "type", type)))
             .Select(selector => (Selector: selector, IsRefined: Members(selector, "refinedBy").Count > 0))
             .OrderBy(known => known.IsRefined && !Has(known.Selector, "type", "FragmentSelector"))
@@ -69,7 +69,7 @@ internal sealed class TargetParser(Essay essay, RevisionTexts texts, CurrentAnch
             : place;
     }
 
-    // The words at a position, where it is given in a text that this site has.
+    // The words at a position, if it refers to a revision that this site has.
     private async Task<Target?> OfPositionAsync(JsonElement selector, JsonElement target, CancellationToken cancellation)
     {
         if (PositionIn(selector) is not var (start, end))
@@ -88,7 +88,7 @@ internal sealed class TargetParser(Essay essay, RevisionTexts texts, CurrentAnch
         ? Anchoring.Describe(essay.Text, essay.Revision, new Passage(element.Start, element.End))
         : null;
 
-    // Inside of a passage of today's essay; the first way that leads somewhere.
+    // The refinement within a passage of the current essay. The first alternative that leads to a result is used.
     private Passage? Refined(JsonElement selector, Passage outer)
     {
         var inside = Members(selector, "refinedBy");
@@ -109,7 +109,7 @@ internal sealed class TargetParser(Essay essay, RevisionTexts texts, CurrentAnch
         return found is { } inner ? new Passage(outer.Start + inner.Start, outer.Start + inner.End) : null;
     }
 
-    // Few words are no evidence in a whole essay, but they are within a passage that has them once.
+    // A few words cannot be located reliably in a whole essay, but they can within a passage that contains them once.
     private static Passage? Only(string text, string exact) =>
         text.IndexOf(exact, StringComparison.Ordinal) is var first and >= 0 && text.IndexOf(exact, first + 1, StringComparison.Ordinal) < 0 ? new Passage(first, first + exact.Length) : null;
 

@@ -2,7 +2,7 @@ namespace SinoRussia.Web.WebAnnotation;
 
 internal static class WebAnnotationSetup
 {
-    /// <summary>Readers' notes for programs: a container of the W3C's Web Annotation Protocol.</summary>
+    /// <summary>Readers' annotations for other programs: a container of the W3C Web Annotation Protocol.</summary>
     public static void AddWebAnnotation(this IServiceCollection services)
     {
         services.AddScoped<WebAnnotations>();

@@ -7,10 +7,10 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.WebAnnotation;
 
-/// <summary>Annotations as other programs read them: the W3C Web Annotation Data Model (Recommendation of 23 February 2017) in JSON-LD.</summary>
+/// <summary>Writes annotations for other programs: the W3C Web Annotation Data Model (Recommendation of 23 February 2017) in JSON-LD.</summary>
 /// <remarks>
-/// A passage is given by its quotation, and by its position in code points in one revision; <c>cached</c> is where that revision's text is.
-/// The colour is the target's <c>styleClass</c>, of the annotation's <c>stylesheet</c>. Inside the application there is none of this: only here.
+/// A passage is given by its quotation, and by its position in code points in one revision. <c>cached</c> is the address of that revision's
+/// text. The colour is the target's <c>styleClass</c> in the annotation's <c>stylesheet</c>. The rest of the application does not use this format.
 /// </remarks>
 internal sealed class WebAnnotations(Essay essay, RevisionTexts texts, SiteAddress site)
 {
@@ -60,7 +60,7 @@ internal sealed class WebAnnotations(Essay essay, RevisionTexts texts, SiteAddre
         }
 
         json["target"] = await WriteTargetAsync(annotation, cancellation);
-        OtherMembers.AddTo((JsonObject)json["target"]!, "target", others); // made just now
+        OtherMembers.AddTo((JsonObject)json["target"]!, "target", others); // not null: set above
         return json;
     }
 
