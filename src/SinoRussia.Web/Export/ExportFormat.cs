@@ -1,8 +1,8 @@
 namespace SinoRussia.Web.Export;
 
-/// <summary>A form in which readers take their notes away. Its address is <c>/notes/export.</c> and the extension.</summary>
-/// <param name="Name">What the form on the page of notes sends.</param>
-/// <param name="Label">On its button.</param>
+/// <summary>A format in which readers can export their notes. Its address is <c>/notes/export.</c> followed by the extension.</summary>
+/// <param name="Name">The value that the form on the notes page sends.</param>
+/// <param name="Label">The label of its button.</param>
 internal sealed record ExportFormat(string Name, string Extension, string Label)
 {
     public static readonly ExportFormat Markdown = new("markdown", "md", "Export as Markdown");

@@ -5,10 +5,10 @@ using SinoRussia.Web.Hosting;
 
 namespace SinoRussia.Web.Export;
 
-/// <summary>The entity tag of an export, made of all that an export depends on: it is sent before the export is written.</summary>
+/// <summary>The entity tag of an export. It is computed from everything that the export depends on, because it is sent before the export is written.</summary>
 internal sealed class ExportTag(Essay essay, AnnotationQueries annotations, ReaderColours colours, SiteAddress site)
 {
-    /// <summary>In quotation marks. It does not tell one choice of annotations from another: each has an address of its own.</summary>
+    /// <summary>In quotation marks. It does not include which annotations were chosen, because each choice has its own address.</summary>
     public async Task<string> OfAsync(CancellationToken cancellation)
     {
         var names = await colours.NamesAsync(cancellation);

@@ -8,7 +8,7 @@ using SinoRussia.Web.WebAnnotation;
 
 namespace SinoRussia.Web.Export;
 
-/// <summary>What a reader wrote, as files to take away.</summary>
+/// <summary>Serves a reader's annotations as files to download.</summary>
 internal static class Exports
 {
     public static void MapExports(this IEndpointRouteBuilder endpoints)
@@ -37,12 +37,12 @@ internal static class Exports
     private static async Task<PushStreamHttpResult> ExportEverythingAsync(
         HttpContext context, ReaderQuota quota, ReaderArchive archive, TimeProvider clock, CancellationToken cancellation)
     {
-        await quota.EntriesAsync(cancellation); // asks the database before the first byte is sent: afterwards nobody could be told that it cannot be read
+        await quota.EntriesAsync(cancellation); // uses the database before the first byte is sent: after that, a failure could no longer be reported
         context.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true; // see ReaderArchive.WriteAsync
         return Private(context, stream => archive.WriteAsync(stream, clock.GetUtcNow(), cancellation), "application/zip", "everything.zip");
     }
 
-    // The same address as /notes: a filter, or the ids that were chosen there.
+    // The same query as for /notes: a filter, or the ids that the reader chose there.
     private static IAsyncEnumerable<Annotation> Chosen(HttpContext context, AnnotationQueries annotations, CancellationToken cancellation)
     {
         var ids = context.Request.Query["ids"].Select(id => Guid.TryParse(id, out var known) ? known : Guid.Empty).ToHashSet();

@@ -5,18 +5,18 @@ using SinoRussia.Web.WebAnnotation;
 
 namespace SinoRussia.Web.Export;
 
-/// <summary>Annotations as one file for programs: a collection of the W3C Web Annotation Data Model with a single page (§5).</summary>
+/// <summary>Exports annotations as one file for other programs: a collection of the W3C Web Annotation Data Model with a single page (§5).</summary>
 internal sealed class JsonExport(WebAnnotations web)
 {
-    // Every script stays readable; this is never part of a page.
+    // Does not escape letters of any script. That is safe, because this is never part of a page.
     public static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, WriteIndented = true };
 
     public static readonly JsonWriterOptions Written = new() { Encoder = Readable.Encoder, Indented = true };
 
-    // What is written is sent on from here on, so that a long list is never in memory as a whole.
+    // With this many bytes waiting, they are sent, so that a long list is never in memory as a whole.
     public const int SentFrom = 64 * 1024;
 
-    /// <param name="address">Where this very collection is had.</param>
+    /// <param name="address">The address of this collection.</param>
     public async Task WriteAsync(Stream stream, IAsyncEnumerable<Annotation> annotations, string address, CancellationToken cancellation)
     {
         await using var json = new Utf8JsonWriter(stream, Written);
@@ -30,11 +30,11 @@ internal sealed class JsonExport(WebAnnotations web)
         {
             if (total++ == 0)
             {
-                BeginPage(json, page, address); // a page has one at least
+                BeginPage(json, page, address); // only now, because a page must not be empty
             }
 
             var item = await web.WriteAsync(annotation, cancellation);
-            OtherMembers.RemoveIf(item, "@context", WebAnnotations.Context); // the collection's own serves all
+            OtherMembers.RemoveIf(item, "@context", WebAnnotations.Context); // the collection's context covers all items
             item.WriteTo(json, Readable);
             if (json.BytesPending >= SentFrom)
             {
@@ -49,7 +49,7 @@ internal sealed class JsonExport(WebAnnotations web)
             json.WriteString("last", page);
         }
 
-        json.WriteNumber("total", total); // known only now
+        json.WriteNumber("total", total); // only known at the end
         json.WriteEndObject();
         await json.FlushAsync(cancellation);
     }

@@ -8,10 +8,10 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Export;
 
-/// <summary>Annotations as a Markdown text to be read and kept by people.</summary>
+/// <summary>Exports annotations as Markdown for people to read and keep.</summary>
 internal sealed class MarkdownExport(Essay essay, SiteAddress site, ReaderColours colours)
 {
-    // Four, so that a tab in a note reaches as far as it did.
+    // Four spaces, so that tabs in a note keep their positions.
     private const string Indent = "    ";
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
@@ -35,14 +35,14 @@ internal sealed class MarkdownExport(Essay essay, SiteAddress site, ReaderColour
             }
 
             text.Append('\n').Append(Item(annotation, home, names)).Append('\n');
-            await file.WriteAsync(text, cancellation); // one at a time: a long list is never in memory as a whole
+            await file.WriteAsync(text, cancellation); // one at a time, so that a long list is never in memory as a whole
             text.Clear();
         }
 
-        await file.WriteAsync(text, cancellation); // the head, where there are none
+        await file.WriteAsync(text, cancellation); // the heading, if there are no annotations
     }
 
-    // Whatever is left open in an item of a list ends with it. The note comes last, so that what it leaves open ends with itself.
+    // Markdown that is left open in a list item ends with the item. The note comes last, so that it cannot affect the rest of its item.
     private string Item(Annotation annotation, Element? home, ColourNames names)
     {
         var quotation = NotesFilter.QuotationOf(annotation, essay).Split('\n').Select(MarkdownText.Line).Where(line => line.Length > 0).Select(line => $"> {line}");

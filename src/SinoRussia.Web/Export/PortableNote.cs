@@ -8,12 +8,12 @@ using SinoRussia.Web.Annotations;
 
 namespace SinoRussia.Web.Export;
 
-/// <summary>A note's Markdown so that it can stand among others in one file, and other programs read it as this site shows it.</summary>
+/// <summary>Rewrites a note's Markdown so that it can be one of many in a file, and other programs show it as this site does.</summary>
 /// <remarks>
-/// Here HTML is text, a definition of a link serves its own note alone, and a fence that is left open ends with the note. Elsewhere
-/// a comment that is left open would hide the notes behind it, and <c>[1]: …</c> of one note would make a link of every <c>[1]</c>. So what is
-/// text here is escaped, links carry their own addresses, headings stand below those of the file, and fences are closed. The result is read
-/// as other programs read it; a note that would come out otherwise than the site shows it is given as it was typed, in a fence.
+/// On this site, HTML in a note is text, a link definition applies only to its own note, and an unclosed fence ends with the note. In other
+/// programs, an unclosed comment would hide the notes after it, and <c>[1]: …</c> in one note would turn every <c>[1]</c> into a link. So
+/// text is escaped, links get their own addresses, headings are lowered below those of the file, and fences are closed. The result is then
+/// parsed as other programs parse it. If it would not look as it does on this site, the note is exported as it was typed, in a fence.
 /// </remarks>
 internal static partial class PortableNote
 {
@@ -32,7 +32,7 @@ internal static partial class PortableNote
         }
         catch (ArgumentException)
         {
-            return Fenced(typed); // nested too deeply to be read
+            return Fenced(typed); // nested too deeply to be parsed
         }
     }
 
@@ -54,7 +54,7 @@ internal static partial class PortableNote
         {
             if (edit.Start < at)
             {
-                continue; // inside of one that was made
+                continue; // inside an earlier edit
             }
 
             text.Append(note, at, edit.Start - at).Append(edit.Text);
@@ -70,7 +70,7 @@ internal static partial class PortableNote
         return text.ToString().Trim('\n');
     }
 
-    // What opens HTML or refers to a footnote elsewhere, and is text here.
+    // Escapes what is text here but would open HTML or refer to a footnote in other programs.
     private static IEnumerable<Edit> Escapes(string note, SourceSpan span)
     {
         for (var i = Math.Max(0, span.Start); i <= span.End && i < note.Length; i++)
@@ -105,7 +105,7 @@ internal static partial class PortableNote
         }
     }
 
-    // The file's own headings are of the first and second level.
+    // The file itself uses headings of the first and second level.
     private static IEnumerable<Edit> Lowered(string note, HeadingBlock heading)
     {
         if (!heading.IsSetext)

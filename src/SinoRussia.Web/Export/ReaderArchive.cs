@@ -10,7 +10,7 @@ using SinoRussia.Web.WebAnnotation;
 
 namespace SinoRussia.Web.Export;
 
-/// <summary>Everything that is known of a reader: given to them as one archive, and deleted for good when they wish.</summary>
+/// <summary>Everything that the site stores about a reader: exports it as one archive, and deletes it for good on request.</summary>
 internal sealed class ReaderArchive(
     IDbContextFactory<AnnotationsDb> databases, WriteQueue writer, CurrentReader reader, WriteAheadLog log, AnnotationQueries annotations, MarkdownExport markdown, JsonExport json, SiteAddress site, TimeProvider clock)
 {
@@ -24,7 +24,7 @@ internal sealed class ReaderArchive(
 
         """;
 
-    // A fixed number of rows at a time leaves the writer to others in between.
+    // In batches, so that other readers' saves can run in between.
     private const int Batch = 200;
 
     /// <summary>Writes the archive, a ZIP file. The library writes the few kilobytes at the end of each entry synchronously.</summary>
@@ -43,12 +43,12 @@ internal sealed class ReaderArchive(
             await using var file = await entry.OpenAsync(cancellation);
             await write(file);
             await file.FlushAsync(cancellation);
-            await stream.FlushAsync(cancellation); // the end of the entry, which is written synchronously, finds room then
+            await stream.FlushAsync(cancellation); // makes room for the end of the entry, which is written synchronously
         }
     }
 
-    /// <summary>Deletes everything for good: there is no bin and no way back. The cookie goes last.</summary>
-    /// <returns>Why not, or <see langword="null"/> when it is done.</returns>
+    /// <summary>Deletes everything for good, without the bin. The cookie is deleted last.</summary>
+    /// <returns>Why not, or <see langword="null"/> on success.</returns>
     public async Task<Refusal?> ForgetAsync(CancellationToken cancellation)
     {
         if (reader.Id is { } readerId)
@@ -60,9 +60,9 @@ internal sealed class ReaderArchive(
                     null,
                     async (db, token) =>
                     {
-                        // What another tab saves this very moment was written first, and so goes with the rest.
+                        // A save from another tab at the same time was written before this, and so is deleted too.
                         await db.ColourNames.Where(n => n.ReaderId == readerId).ExecuteDeleteAsync(token);
-                        await ForgottenReaders.AddAsync(db, readerId, now, token); // what comes after this is not saved
+                        await ForgottenReaders.AddAsync(db, readerId, now, token); // later saves for this reader are refused
                         return await db.Annotations.Where(a => a.ReaderId == readerId).OrderBy(a => a.Id).Take(Batch).ExecuteDeleteAsync(token);
                     },
                     cancellation,
