@@ -8,15 +8,15 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Backups;
 
-/// <summary>Copies of the database for the day of disaster.</summary>
+/// <summary>Makes and restores backups of the database.</summary>
 /// <remarks>
-/// A copy is one SQLite file: the database as it was at one moment, and with it the keys of the readers' cookies, without
-/// which no reader could be told to be who they were.
+/// A backup is one SQLite file: the database as it was at one moment, together with the keys of the readers' cookies. Without the keys,
+/// no reader could be identified.
 /// </remarks>
 internal static class Backup
 {
-    /// <summary>Makes a consistent copy while the site runs, checks it, and only then gives it its name.</summary>
-    /// <exception cref="BackupException">It cannot be made, and why.</exception>
+    /// <summary>Makes a consistent copy, also while the site runs. It gets its name only after it has been checked.</summary>
+    /// <exception cref="BackupException">Why it could not be made.</exception>
     public static async Task MakeAsync(DataFolder data, string file, CancellationToken cancellation)
     {
         if (!File.Exists(data.Database))
@@ -27,7 +27,7 @@ internal static class Backup
         var partial = $"{file}.partial";
         try
         {
-            PrivateFiles.CreateFolder(Path.GetDirectoryName(Path.GetFullPath(file))!); // a file has a folder
+            PrivateFiles.CreateFolder(Path.GetDirectoryName(Path.GetFullPath(file))!); // not null for a file
             await PrivateFiles.Create(partial).DisposeAsync();
             await CopyAsync(data.Database, partial, cancellation);
             await AddKeysAsync(partial, data.Keys, cancellation);
@@ -41,13 +41,13 @@ internal static class Backup
         }
         finally
         {
-            Discard(partial); // there is one only where it was not finished
+            Discard(partial); // only exists if the copy failed
         }
     }
 
-    /// <summary>Puts a copy in the place of the database. What is there now is kept beside it.</summary>
-    /// <returns>Where the former database is kept, or <see langword="null"/> when there was none.</returns>
-    /// <exception cref="BackupException">It cannot be done, and why; then nothing was changed.</exception>
+    /// <summary>Replaces the database with a backup. The current database is kept beside it.</summary>
+    /// <returns>Where the previous database is kept, or <see langword="null"/> if there was none.</returns>
+    /// <exception cref="BackupException">Why it could not be done. In that case, the database was not changed.</exception>
     public static async Task<string?> RestoreAsync(DataFolder data, string file, bool overwrite, DateTimeOffset now, CancellationToken cancellation)
     {
         if (!File.Exists(file))
@@ -59,7 +59,7 @@ internal static class Backup
         using var alone = data.TryLock() ?? throw new BackupException("The site is running over this data folder. Stop it first.");
         if (File.Exists(data.Database) && !overwrite)
         {
-            throw new BackupException($"There is a database at '{data.Database}' already. Say --overwrite to put the copy in its place; the one that is there is kept beside it.");
+            throw new BackupException($"There is already a database at '{data.Database}'. Use --overwrite to replace it with the copy; the current one is kept beside it.");
         }
 
         var incoming = $"{data.Database}.incoming";
@@ -80,17 +80,17 @@ internal static class Backup
         }
         finally
         {
-            Discard(incoming); // there is one only where it was not taken
+            Discard(incoming); // only exists if it was not restored
         }
     }
 
-    // SQLite's own online copy: in WAL it reads one moment of the database, and nobody waits for it.
+    // SQLite's online backup: in WAL mode it reads a snapshot of the database and does not block writers.
     private static async Task CopyAsync(string from, string to, CancellationToken cancellation)
     {
         await using var source = await OpenAsync(from, SqliteOpenMode.ReadWrite, cancellation);
         await using var copy = await OpenAsync(to, SqliteOpenMode.ReadWriteCreate, cancellation);
         source.BackupDatabase(copy);
-        await ExecuteAsync(copy, "PRAGMA journal_mode = DELETE", cancellation); // one file, complete in itself
+        await ExecuteAsync(copy, "PRAGMA journal_mode = DELETE", cancellation); // so that the copy is a single complete file
     }
 
     private static async Task AddKeysAsync(string file, DirectoryInfo keys, CancellationToken cancellation)
@@ -115,7 +115,7 @@ internal static class Backup
             while (await rows.ReadAsync(cancellation))
             {
                 var target = new FileInfo(Path.Combine(keys.FullName, Path.GetFileName(rows.GetString(0))));
-                if (!KeyFiles.HoldsKey(target)) // one that was cut or emptied is what is to be mended
+                if (!KeyFiles.HoldsKey(target)) // a truncated or empty key file is replaced
                 {
                     await using var key = PrivateFiles.Create(target.FullName);
                     await key.WriteAsync(Encoding.UTF8.GetBytes(rows.GetString(1)), cancellation);
@@ -153,7 +153,7 @@ internal static class Backup
         }
     }
 
-    // What was not yet in the main file is in the log beside it: the three go together.
+    // Recent changes may be only in the write-ahead log beside the main file, so all three files are moved.
     private static string? MoveAside(string database, DateTimeOffset now)
     {
         if (!File.Exists(database))
@@ -180,7 +180,7 @@ internal static class Backup
         return connection;
     }
 
-    // A pooled connection would keep the file open after us.
+    // Not pooled, because a pooled connection would keep the file open.
     private static string ConnectionTo(string file, SqliteOpenMode mode) =>
         new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false }.ToString();
 
@@ -219,7 +219,7 @@ internal static class Backup
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
         {
-            // A folder that takes no file may not let go of one either; what went wrong is said already.
+            // A folder that is not writable may not allow deletion either. The failure has already been reported.
         }
     }
 }

@@ -3,11 +3,11 @@ using SinoRussia.Web.Hosting;
 
 namespace SinoRussia.Web.Backups;
 
-/// <summary>Whether copies of the database are made on time.</summary>
+/// <summary>Whether scheduled backups succeed.</summary>
 internal sealed class BackupHealth(ScheduledBackups backups) : IHealthCheck
 {
-    // The reason names folders of this machine, which are nobody's business outside it.
-    private const string Failed = "The scheduled backup failed. The log says why.";
+    // The reason is only in the log, because it contains paths of this machine.
+    private const string Failed = "The scheduled backup failed. The log has the reason.";
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(Health.Found(backups.Failure is null ? [] : [Failed]));

@@ -2,7 +2,7 @@ namespace SinoRussia.Web.Backups;
 
 internal static class BackupsSetup
 {
-    /// <summary>Copies of the database on time.</summary>
+    /// <summary>Scheduled backups of the database.</summary>
     public static void AddBackups(this IServiceCollection services)
     {
         services.AddOptions<BackupSettings>().BindConfiguration(BackupSettings.Section).ValidateDataAnnotations().ValidateOnStart();

@@ -4,27 +4,27 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Backups;
 
-/// <summary>Makes a copy whenever one is due, and lets the oldest go.</summary>
+/// <summary>Makes a backup whenever one is due, and deletes the oldest.</summary>
 internal sealed partial class ScheduledBackups(
     DataFolder data, IOptions<BackupSettings> settings, TimeProvider clock, ILogger<ScheduledBackups> logger) : BackgroundService
 {
     private const string Prefix = "reader-";
     private const string Stamp = "yyyyMMdd-HHmmss";
 
-    // A copy that could not be made is tried again soon, not on the next day.
+    // A failed backup is retried after this time at the latest, not only when the next one is due.
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
 
     private readonly SemaphoreSlim one = new(1, 1);
     private volatile string? failure;
 
-    /// <summary>Why the last copy could not be made, or <see langword="null"/>.</summary>
+    /// <summary>Why the last backup failed, or <see langword="null"/>.</summary>
     public string? Failure => failure;
 
     public string Folder => settings.Value.Folder ?? data.Backups;
 
     public static string NameAt(DateTimeOffset now) => $"{Prefix}{now.UtcDateTime.ToString(Stamp, CultureInfo.InvariantCulture)}.db";
 
-    /// <summary>Makes a copy if one is due.</summary>
+    /// <summary>Makes a backup if one is due.</summary>
     public async Task<bool> MakeIfDueAsync(CancellationToken cancellation)
     {
         await one.WaitAsync(cancellation);
@@ -51,7 +51,7 @@ internal sealed partial class ScheduledBackups(
             return;
         }
 
-        await Task.Yield(); // the site need not wait for it
+        await Task.Yield(); // do not delay the start of the site
         using var timer = new PeriodicTimer(every < LongestPause ? every : LongestPause, clock);
         try
         {
@@ -63,7 +63,7 @@ internal sealed partial class ScheduledBackups(
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The site stops.
+            // The site is shutting down.
         }
     }
 
@@ -95,7 +95,7 @@ internal sealed partial class ScheduledBackups(
         }
     }
 
-    // The names sort by time. Whatever else lies in the folder is not ours to count or delete.
+    // The names sort by time. Other files in the folder are neither counted nor deleted.
     private string[] Kept() => Directory.Exists(Folder)
         ? [.. Directory.EnumerateFiles(Folder, $"{Prefix}*.db").Where(file => TimeOf(file) > DateTimeOffset.MinValue).Order(StringComparer.Ordinal)]
         : [];
