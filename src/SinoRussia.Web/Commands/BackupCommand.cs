@@ -4,19 +4,19 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Commands;
 
-/// <summary><c>backup [FILE]</c>: a consistent copy while the site runs.</summary>
+/// <summary><c>backup [FILE]</c>: a consistent copy, also while the site runs.</summary>
 internal static class BackupCommand
 {
     public static Command Create(Func<IConfiguration> configuration)
     {
         var file = new Argument<string?>("FILE")
         {
-            Description = "The copy to be made. Without it, one named by the moment in Backup:Folder.",
+            Description = "The copy to make. Without it, the copy goes to Backup:Folder and is named after the current time.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         file.Validators.Add(StoredData.RefuseOption);
-        var overwrite = new Option<bool>("--overwrite") { Description = "Replace FILE where there is one." };
-        var command = new Command("backup", "Makes a consistent, checked copy of the database, while the site runs or not. Its last line says where.") { file, overwrite };
+        var overwrite = new Option<bool>("--overwrite") { Description = "Replace FILE if it exists." };
+        var command = new Command("backup", "Makes a consistent, checked copy of the database, whether the site is running or not. The last line of output is its path.") { file, overwrite };
         command.SetAction((result, cancellation) => StoredData.DoAsync(
             configuration(), (data, backups) => RunAsync(data, result.GetValue(file) ?? Path.Combine(backups, NewName()), result.GetValue(overwrite), cancellation)));
         return command;
@@ -27,7 +27,7 @@ internal static class BackupCommand
         var copy = StoredData.FileAt(data, file);
         if (File.Exists(copy) && !overwrite)
         {
-            throw new BackupException($"There is a file '{copy}' already. Say --overwrite to replace it.");
+            throw new BackupException($"There is already a file '{copy}'. Use --overwrite to replace it.");
         }
 
         await Console.Out.WriteLineAsync($"Copying the database in the data folder {data.Path} into {copy}");

@@ -5,37 +5,37 @@ using System.CommandLine.Parsing;
 
 namespace SinoRussia.Web.Commands;
 
-/// <summary>What the program was asked to do: <c>dotnet SinoRussia.Web.dll [COMMAND] [OPTION …]</c>.</summary>
+/// <summary>Parses and runs the command line: <c>dotnet SinoRussia.Web.dll [COMMAND] [OPTION …]</c>.</summary>
 internal sealed class CommandLine
 {
-    /// <summary>It was done.</summary>
+    /// <summary>Exit code: success.</summary>
     public const int Done = 0;
 
-    /// <summary>It could not be done, and standard error says why.</summary>
+    /// <summary>Exit code: it could not be done. Standard error says why.</summary>
     public const int Refused = 1;
 
-    /// <summary>The command line was not understood; nothing was done.</summary>
+    /// <summary>Exit code: the command line was not understood, and nothing was done.</summary>
     public const int NotUnderstood = 2;
 
     private const string ExitCodes =
         """
-        Every setting can also stand in appsettings.json, or in the environment with two underscores for the colon: Data__Folder=/data.
-        The command line comes before the environment, the environment before the file.
-
+        Every setting can also be in appsettings.json, or in the environment with two underscores instead of the colon: Data__Folder=/data.
+        The command line overrides the environment, and the environment overrides the file.
         Exit codes:
           0  done; for healthz: the site is ready
-          1  it could not be done, and standard error says why; for healthz: the site is not ready, or nobody answers
+          1  it could not be done, and standard error says why; for healthz: the site is not ready, or does not answer
+          2  the command line was not understood; nothing was done
           2  the command line was not understood; nothing was done
         """;
 
     private readonly ParseResult result;
     private readonly SettingOptions settings;
-    private readonly Command serve = new("serve", "Serves the site. This is what is done without a command.");
+    private readonly Command serve = new("serve", "Serves the site. This is the default command.");
 
     private CommandLine(string[] args)
     {
         settings = new SettingOptions(args);
-        var root = new RootCommand("Serves an annotated essay, and looks after what its readers write.")
+        var root = new RootCommand("Serves an annotated essay and stores its readers' notes.")
         {
             serve,
             BackupCommand.Create(Configuration),
@@ -50,21 +50,21 @@ internal sealed class CommandLine
         root.SetAction(_ => Done);
         serve.SetAction(_ => Done);
         var help = root.Options.OfType<HelpOption>().Single();
-        help.Action = new HelpThenExitCodes((HelpAction)help.Action!); // it has one from the start
+        help.Action = new HelpThenExitCodes((HelpAction)help.Action!); // the constructor sets it
         result = root.Parse(settings.Arguments, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
     }
 
     /// <summary>Whether the site is to be served.</summary>
     public bool Serves => result.Errors.Count == 0 && (result.Action == result.RootCommandResult.Command.Action || result.Action == serve.Action);
 
-    /// <summary>What was set on the command line, for ASP.NET's configuration.</summary>
+    /// <summary>The settings on the command line, for the configuration of ASP.NET.</summary>
     public string[] Settings => settings.In(result);
 
     public static CommandLine Parse(string[] args) => new(args);
 
-    /// <summary>Does what was asked, or says why it was not understood.</summary>
-    /// <param name="add">Registers what the site is made of, see <see cref="ServeCommand"/>.</param>
-    /// <param name="use">Puts together what answers a request.</param>
+    /// <summary>Runs the command, or prints why it was not understood.</summary>
+    /// <param name="add">Registers the services of the site, see <see cref="ServeCommand"/>.</param>
+    /// <param name="use">Adds the middleware and the endpoints.</param>
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(Action<WebApplicationBuilder> add, Action<WebApplication> use)
     {
@@ -73,7 +73,7 @@ internal sealed class CommandLine
             return await ServeCommand.RunAsync(Settings, add, use);
         }
 
-        if (result.Action is ParseErrorAction) // its own report is a screen of help, which hides what is wrong
+        if (result.Action is ParseErrorAction) // its own output is a screen of help, which hides the error
         {
             foreach (var message in result.Errors.Select(error => error.Message).Distinct(StringComparer.Ordinal))
             {

@@ -4,14 +4,14 @@ using SinoRussia.Web.Hosting;
 
 namespace SinoRussia.Web.Commands;
 
-/// <summary><c>healthz</c>: asks the running site whether it is ready, for images that have no curl.</summary>
+/// <summary><c>healthz</c>: asks the running site whether it is ready, for container images without curl.</summary>
 internal static class HealthCommand
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5); // an image's health check gives it six
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5); // the health check of the container image waits six
 
     public static Command Create(Func<IConfiguration> configuration)
     {
-        var command = new Command("healthz", "Asks the site that runs with the same settings on this machine whether it is ready.");
+        var command = new Command("healthz", "Asks the site that runs on this machine with the same settings whether it is ready.");
         command.SetAction((_, cancellation) => RunAsync(configuration(), cancellation));
         return command;
     }
@@ -43,15 +43,15 @@ internal static class HealthCommand
         return CommandLine.Refused;
     }
 
-    /// <returns>The exit code, or <see langword="null"/> when nobody answers there.</returns>
+    /// <returns>The exit code, or <see langword="null"/> if nothing answers there.</returns>
     private static async Task<int?> AskAsync(BindingAddress address, string? hostName, string pathBase, CancellationToken cancellation)
     {
         using var handler = new SocketsHttpHandler
         {
-            UseProxy = false, // it is this machine that is asked
+            UseProxy = false, // the request goes to this machine
             AllowAutoRedirect = false,
         };
-        handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null; // made out to the public name, not to localhost
+        handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null; // it is for the public name, not for localhost
         if (address.IsUnixPipe)
         {
             handler.ConnectCallback = async (_, token) =>
@@ -79,7 +79,7 @@ internal static class HealthCommand
         }
     }
 
-    // A site that answers to its own name alone must be asked by that name.
+    // If the site only answers to its own host name, the request must use that.
     private static string? HostName(IConfiguration configuration, SiteSettings site)
     {
         var allowed = (configuration["AllowedHosts"] ?? "*").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

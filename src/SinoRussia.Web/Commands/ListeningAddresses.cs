@@ -2,27 +2,27 @@ using System.Net;
 
 namespace SinoRussia.Web.Commands;
 
-/// <summary>Where the site listens, by the same settings and in the same order as Kestrel reads them.</summary>
+/// <summary>Where the site listens, read from the same settings and in the same order as Kestrel does.</summary>
 internal static class ListeningAddresses
 {
-    private const string Standard = "http://localhost:5000"; // Kestrel's own, when nothing is set
+    private const string Standard = "http://localhost:5000"; // Kestrel's default
 
-    /// <summary>Whether anything says where to listen.</summary>
+    /// <summary>Whether any setting says where to listen.</summary>
     public static bool AreSet(IConfiguration configuration) => Configured(configuration).Count > 0;
 
-    /// <summary>Addresses at which a program on this machine can ask the site, plain HTTP first.</summary>
-    /// <exception cref="FormatException">One of them is no address.</exception>
+    /// <summary>The addresses at which a program on this machine can reach the site, plain HTTP first.</summary>
+    /// <exception cref="FormatException">One of them is not a valid address.</exception>
     public static IReadOnlyList<BindingAddress> Of(IConfiguration configuration) =>
         [.. Configured(configuration).DefaultIfEmpty(Standard).Select(BindingAddress.Parse).OrderBy(address => address.Scheme, StringComparer.OrdinalIgnoreCase)];
 
-    /// <summary>Where to connect: what listens at every address is asked at the machine's own.</summary>
+    /// <summary>The host to connect to. If the site listens on every address, that is the local one.</summary>
     public static string HostOf(BindingAddress address) =>
-        !IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) ? "localhost" // Kestrel takes any name but an address for "at every address"
+        !IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) ? "localhost" // Kestrel listens on every address if the host is a name
         : ip.Equals(IPAddress.Any) ? "127.0.0.1"
         : ip.Equals(IPAddress.IPv6Any) ? "[::1]"
         : ip.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? $"[{ip}]" : ip.ToString();
 
-    // Endpoints come before urls unless the host's are preferred, and urls before ports.
+    // Endpoints override urls unless preferHostingUrls is set, and urls override ports.
     private static List<string> Configured(IConfiguration configuration)
     {
         var endpoints = configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>().ToList();

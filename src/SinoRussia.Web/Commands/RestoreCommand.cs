@@ -4,15 +4,15 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Commands;
 
-/// <summary><c>restore FILE</c>: puts a copy in the database's place, while the site is stopped.</summary>
+/// <summary><c>restore FILE</c>: replaces the database with a backup, while the site is stopped.</summary>
 internal static class RestoreCommand
 {
     public static Command Create(Func<IConfiguration> configuration)
     {
-        var file = new Argument<string>("FILE") { Description = "The copy, as the command backup made it." };
+        var file = new Argument<string>("FILE") { Description = "A copy made by the command backup." };
         file.Validators.Add(StoredData.RefuseOption);
-        var overwrite = new Option<bool>("--overwrite") { Description = "Do so where there is a database already; it is kept beside the new one." };
-        var command = new Command("restore", "Puts a copy in the place of the database in the data folder, with the site stopped.") { file, overwrite };
+        var overwrite = new Option<bool>("--overwrite") { Description = "Replace an existing database; it is kept beside the new one." };
+        var command = new Command("restore", "Replaces the database in the data folder with a copy, while the site is stopped.") { file, overwrite };
         command.SetAction((result, cancellation) => StoredData.DoAsync(
             configuration(), (data, _) => RunAsync(data, result.GetRequiredValue(file), result.GetValue(overwrite), cancellation)));
         return command;
@@ -23,6 +23,6 @@ internal static class RestoreCommand
         var copy = StoredData.FileAt(data, file);
         await Console.Out.WriteLineAsync($"Restoring {copy} into the data folder {data.Path}");
         var former = await Backup.RestoreAsync(data, copy, overwrite, TimeProvider.System.GetUtcNow(), cancellation);
-        await Console.Out.WriteLineAsync(former is null ? "Restored." : $"Restored. The database that was there is kept as {former}");
+        await Console.Out.WriteLineAsync(former is null ? "Restored." : $"Restored. The previous database is kept as {former}");
     }
 }

@@ -7,12 +7,12 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Commands;
 
-/// <summary><c>serve</c>: the site, until it is stopped.</summary>
+/// <summary><c>serve</c>: runs the site until it is stopped.</summary>
 internal static class ServeCommand
 {
-    /// <param name="settings">From the command line, each as <c>--Data:Folder=/x</c>.</param>
-    /// <param name="add">Registers what the site is made of.</param>
-    /// <param name="use">Puts together what answers a request.</param>
+    /// <param name="settings">From the command line, in the form <c>--Data:Folder=/x</c>.</param>
+    /// <param name="add">Registers the services of the site.</param>
+    /// <param name="use">Adds the middleware and the endpoints.</param>
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string[] settings, Action<WebApplicationBuilder> add, Action<WebApplication> use)
     {
@@ -28,13 +28,13 @@ internal static class ServeCommand
         {
             app = builder.Build();
             _ = app.Services.GetRequiredService<IOptions<SiteSettings>>().Value;
-            await Console.Out.WriteLineAsync($"Data folder: {app.Services.GetRequiredService<DataFolder>().Path}"); // said before anything is written there
+            await Console.Out.WriteLineAsync($"Data folder: {app.Services.GetRequiredService<DataFolder>().Path}"); // printed before anything is written there
             _ = app.Services.GetRequiredService<LiveEssay>();
-            await app.Services.GetRequiredService<DatabaseInitializer>().TryOpenAsync(CancellationToken.None); // without it the essay is served all the same
+            await app.Services.GetRequiredService<DatabaseInitializer>().TryOpenAsync(CancellationToken.None); // if it fails, the essay is still served
         }
         catch (Exception refusal) when (refusal is EssayFaultsException or OptionsValidationException or IOException)
         {
-            // Nothing can be served: say why, plainly, and stop.
+            // Nothing can be served: print the reason and stop.
             return await RefuseAsync(refusal is EssayFaultsException
                 ? $"There is no essay to serve in '{ContentSetup.FolderOf(builder.Configuration)}'.{Environment.NewLine}{refusal.Message}"
                 : refusal.Message);
@@ -49,7 +49,7 @@ internal static class ServeCommand
             }
             catch (Exception refusal) when (refusal is IOException or FormatException or InvalidOperationException or SocketException or ArgumentException)
             {
-                // An address that is taken, not this machine's or no address at all, a port that is none, or HTTPS without a certificate.
+                // The address is in use, belongs to another machine or is invalid, the port is invalid, or HTTPS has no certificate.
                 return await RefuseAsync($"The site did not start: {refusal.Message}");
             }
 

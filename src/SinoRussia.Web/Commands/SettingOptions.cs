@@ -3,10 +3,10 @@ using System.CommandLine.Parsing;
 
 namespace SinoRussia.Web.Commands;
 
-/// <summary>Every setting as an option of every command, written <c>--Data:Folder=/x</c> or <c>--Data:Folder /x</c>, in capitals or not.</summary>
+/// <summary>Makes every setting an option of every command, as <c>--Data:Folder=/x</c> or <c>--Data:Folder /x</c>, in any case.</summary>
 internal sealed class SettingOptions
 {
-    // What ASP.NET itself reads. The sections below them are open: who knows an endpoint's name?
+    // Settings of ASP.NET itself. The sections below are open, because their names, such as those of endpoints, are not known in advance.
     private static readonly (string Name, string Description)[] Hosts =
     [
         ("urls", "Where to listen, such as http://localhost:5080; several between semicolons. Also ASPNETCORE_URLS."),
@@ -26,7 +26,7 @@ internal sealed class SettingOptions
 
     private readonly Dictionary<string, Option<string[]>> options = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <param name="args">The command line, which may name settings of an open section.</param>
+    /// <param name="args">The command line. It may contain settings of an open section.</param>
     public SettingOptions(string[] args)
     {
         foreach (var setting in SiteSetting.All)
@@ -39,9 +39,9 @@ internal sealed class SettingOptions
             Add(name, description);
         }
 
-        // A test host hands over its settings with their sections, which have no value of their own.
+        // A test host also passes the sections of its settings. These have no value of their own.
         args = [.. args.Where(arg => !(arg.EndsWith('=') && args.Any(other => other.StartsWith($"{arg[..^1]}:", StringComparison.OrdinalIgnoreCase))))];
-        var open = args.Select(NameIn).Where(name => name is not null && IsOpen(name)).Select(name => name!); // just seen
+        var open = args.Select(NameIn).Where(name => name is not null && IsOpen(name)).Select(name => name!); // filtered for null
         foreach (var name in HostsOwn.Concat(open).Where(name => !options.ContainsKey(name)))
         {
             Add(name, description: null);
@@ -52,10 +52,10 @@ internal sealed class SettingOptions
 
     public IEnumerable<Option> Options => options.Values;
 
-    /// <summary>The command line as the parser understands it: an option's value apart from its name, which may hold a colon.</summary>
+    /// <summary>The command line for the parser: the value of an option is separate from its name, which may contain a colon.</summary>
     public IReadOnlyList<string> Arguments { get; }
 
-    /// <summary>What was set, in the form that ASP.NET's configuration reads.</summary>
+    /// <summary>The settings on the command line, in the format of ASP.NET's configuration.</summary>
     public string[] In(ParseResult result) =>
     [
         .. options.Values
@@ -86,7 +86,7 @@ internal sealed class SettingOptions
     {
         if (result.IdentifierTokenCount > 1)
         {
-            result.AddError($"The option '{result.IdentifierToken?.Value}' is given {result.IdentifierTokenCount} times; once is meant.");
+            result.AddError($"The option '{result.IdentifierToken?.Value}' is given {result.IdentifierTokenCount} times, but only once is allowed.");
         }
     }
 

@@ -2,20 +2,20 @@ using SinoRussia.Web.Hosting;
 
 namespace SinoRussia.Web.Commands;
 
-/// <summary>The builder of the site, from which the other commands take their settings, too: so all of them mean the same folder.</summary>
+/// <summary>Builds the configuration of the site. The other commands use it too, so that all use the same folders.</summary>
 internal static class SiteBuilder
 {
-    /// <param name="settings">From the command line, each as <c>--Data:Folder=/x</c>.</param>
+    /// <param name="settings">From the command line, in the form <c>--Data:Folder=/x</c>.</param>
     public static WebApplicationBuilder Create(string[] settings)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
-            Args = Installation.IsPublished || IsSet("ASPNETCORE_ENVIRONMENT", "DOTNET_ENVIRONMENT") ? settings : ["--environment=Development", .. settings], // the last one counts
-            ContentRootPath = Installation.IsPublished ? AppContext.BaseDirectory : null, // a published copy serves from there, whatever the working folder
+            Args = Installation.IsPublished || IsSet("ASPNETCORE_ENVIRONMENT", "DOTNET_ENVIRONMENT") ? settings : ["--environment=Development", .. settings], // the last one wins
+            ContentRootPath = Installation.IsPublished ? AppContext.BaseDirectory : null, // independent of the working directory
         });
 
-        // So that `dotnet run` works without settings. `dotnet run` lets a launchSettings.json win over ASPNETCORE_URLS and
-        // ASPNETCORE_ENVIRONMENT; this way both still count.
+        // So that `dotnet run` works without settings. A launchSettings.json would override ASPNETCORE_URLS and ASPNETCORE_ENVIRONMENT
+        // under `dotnet run`; this way both still have effect.
         if (!Installation.IsPublished && !ListeningAddresses.AreSet(builder.Configuration))
         {
             builder.WebHost.UseUrls("http://localhost:5080");

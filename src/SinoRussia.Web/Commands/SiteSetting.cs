@@ -11,10 +11,10 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Commands;
 
-/// <summary>One setting of the site, as its settings record declares it.</summary>
-/// <param name="Name">As it stands in configuration, such as <c>Data:Folder</c>.</param>
-/// <param name="Default">What holds when nobody sets it, or <see langword="null"/> when there is nothing to show.</param>
-/// <param name="IsList">Whether it may be given several times.</param>
+/// <summary>One setting of the site, as declared in its settings record.</summary>
+/// <param name="Name">As in the configuration, for example <c>Data:Folder</c>.</param>
+/// <param name="Default">The default value, or <see langword="null"/> if there is none to show.</param>
+/// <param name="IsList">Whether it can be given several times.</param>
 internal sealed record SiteSetting(string Name, string Description, string? Default, bool IsList)
 {
     private static readonly (string Section, Type Type)[] Records =
@@ -28,7 +28,7 @@ internal sealed record SiteSetting(string Name, string Description, string? Defa
 
     public static IReadOnlyList<SiteSetting> All { get; } = [.. Records.SelectMany(record => Of(record.Section, record.Type))];
 
-    /// <summary>What is set to something that cannot be meant, each fault in one line. The program reads its settings only when there is none.</summary>
+    /// <summary>Invalid settings, one line for each. The program only uses its settings if there are none.</summary>
     public static IReadOnlyList<string> Faults(IConfiguration configuration) =>
         [.. Records.SelectMany(record => Faults(configuration.GetSection(record.Section), record.Type))];
 
@@ -40,7 +40,7 @@ internal sealed record SiteSetting(string Name, string Description, string? Defa
             return unfit.Select(property => $"{section.Path}:{property.Name}: '{section[property.Name]}' cannot be understood. {DescriptionOf(property)}");
         }
 
-        var values = section.Get(type) ?? Activator.CreateInstance(type)!; // a record with defaults has such a constructor
+        var values = section.Get(type) ?? Activator.CreateInstance(type)!; // all settings records have a parameterless constructor
         var faults = new List<ValidationResult>();
         Validator.TryValidateObject(values, new ValidationContext(values), faults, validateAllProperties: true);
         return faults.Select(fault => fault.MemberNames.FirstOrDefault() is { } name ? $"{section.Path}:{name}: {fault.ErrorMessage}" : $"{fault.ErrorMessage}");
@@ -71,7 +71,7 @@ internal sealed record SiteSetting(string Name, string Description, string? Defa
         }
         catch (InvalidOperationException)
         {
-            return false; // not of its type
+            return false; // wrong type
         }
     }
 }

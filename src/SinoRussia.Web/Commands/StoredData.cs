@@ -4,10 +4,10 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Commands;
 
-/// <summary>What the commands on stored data share: the same folders as the site's, and refusals instead of stack traces.</summary>
+/// <summary>What the commands on stored data share: the same folders as the site, and error messages instead of stack traces.</summary>
 internal static class StoredData
 {
-    /// <param name="work">Is given the data folder, and the folder where copies go.</param>
+    /// <param name="work">Gets the data folder, and the folder for backups.</param>
     public static async Task<int> DoAsync(IConfiguration configuration, Func<DataFolder, string, Task> work)
     {
         if (SiteSetting.Faults(configuration) is { Count: > 0 } faults)
@@ -29,19 +29,19 @@ internal static class StoredData
         }
     }
 
-    /// <summary>Refuses an option that is not known in the place of a file.</summary>
+    /// <summary>Refuses an unknown option where a file name is expected.</summary>
     public static void RefuseOption(ArgumentResult result)
     {
         foreach (var token in result.Tokens.Where(token => IsOption(token.Value)))
         {
-            result.AddError($"There is no option '{token.Value}'. A file of this name is written './{token.Value}'.");
+            result.AddError($"There is no option '{token.Value}'. Write './{token.Value}' for a file with this name.");
         }
     }
 
     public static bool IsOption(string word) => word.StartsWith('-');
 
-    /// <summary>The whole path of a copy.</summary>
-    /// <exception cref="BackupException">It cannot be one.</exception>
+    /// <summary>The absolute path of a backup file.</summary>
+    /// <exception cref="BackupException">The path cannot be used.</exception>
     public static string FileAt(DataFolder data, string file)
     {
         var path = file.Length > 0 ? Path.GetFullPath(file) : throw new BackupException("The name of the file is empty.");

@@ -1,11 +1,11 @@
 namespace SinoRussia.Web.Commands;
 
-/// <summary>The name that somebody most likely meant when they made a slip.</summary>
+/// <summary>Suggests the name that was probably meant by a misspelt one.</summary>
 internal static class Suggestion
 {
     private const int LettersPerSlip = 3;
 
-    /// <returns><see langword="null"/> when no known name is near: a far-fetched suggestion is worse than none.</returns>
+    /// <returns><see langword="null"/> if no known name is similar, because a wrong suggestion is worse than none.</returns>
     public static string? For(string word, IEnumerable<string> names) =>
         names.Select(name => (Name: name, Slips: Slips(word.ToLowerInvariant(), name.ToLowerInvariant())))
             .Where(near => near.Slips <= near.Name.Length / LettersPerSlip)
@@ -13,7 +13,7 @@ internal static class Suggestion
             .Select(near => near.Name)
             .FirstOrDefault();
 
-    // Levenshtein's distance: letters put in, left out or changed.
+    // The Levenshtein distance: letters inserted, deleted or changed.
     private static int Slips(string word, string name)
     {
         var row = Enumerable.Range(0, name.Length + 1).ToArray();
