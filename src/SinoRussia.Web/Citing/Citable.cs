@@ -5,15 +5,15 @@ using SinoRussia.Web.Sharing;
 
 namespace SinoRussia.Web.Citing;
 
-/// <summary>Finds what a reader wants to cite.</summary>
+/// <summary>Finds the part of the essay that a reader wants to cite.</summary>
 internal sealed class Citable(Edition edition, PassageLinks links, SiteAddress site, TimeProvider clock)
 {
-    // Beyond this it is no quotation but a copy, and an address of it could not be opened.
+    // In characters. A longer text is a copy rather than a quotation, and its address would be too long to open.
     private const int LongestQuotation = 2_000;
 
-    /// <param name="place">A section's slug, a paragraph's or a caption's id; nothing for the whole essay.</param>
-    /// <param name="quote">Words of that paragraph, or nothing.</param>
-    /// <returns><see langword="null"/> when there is no such place, or the words are not in it.</returns>
+    /// <param name="place">A section's slug, or the id of a paragraph or caption; empty for the whole essay.</param>
+    /// <param name="quote">Words of that paragraph, or empty.</param>
+    /// <returns><see langword="null"/> if there is no such part, or if the words are not in it.</returns>
     public CitedPart? Find(string? place, string? quote)
     {
         var essay = edition.Essay;
@@ -34,7 +34,7 @@ internal sealed class Citable(Edition edition, PassageLinks links, SiteAddress s
         return string.IsNullOrEmpty(quote) && essay.FindSection(place) is { } section ? CitedPart.Of(essay, section, root, today) : null;
     }
 
-    // Where they stand several times in the paragraph, the first place is meant: nobody can say which another.
+    // If the words occur several times in the paragraph, the first occurrence is used, because nothing says which one is meant.
     private static Passage? Words(Element paragraph, string quote)
     {
         var words = string.Join(' ', quote.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

@@ -7,7 +7,7 @@ using SinoRussia.Web.Hosting;
 
 namespace SinoRussia.Web.Citing;
 
-/// <summary>References as files for programs that keep them, and the essay as Markdown.</summary>
+/// <summary>Serves references as files for reference managers, and the essay as Markdown.</summary>
 internal static class CitingSetup
 {
     public const string MarkdownPath = "/essay.md";
@@ -30,7 +30,7 @@ internal static class CitingSetup
                 return TypedResults.NotFound();
             }
 
-            context.Response.Headers.CacheControl = "no-cache"; // the day of access is in it
+            context.Response.Headers.CacheControl = "no-cache"; // it contains the day of access
             return Conditional.File(Encoding.UTF8.GetBytes(format(part)), $"{mediaType}; charset=utf-8", $"{part.Name}.{extension}");
         });
 

@@ -5,10 +5,10 @@ using SinoRussia.Web.Sharing;
 
 namespace SinoRussia.Web.Citing;
 
-/// <summary>All that the site makes of an edition: what <see cref="EditionTrials"/> has, structured data, and preview cards with a drawing of one.</summary>
+/// <summary>Renders everything that the site makes of an edition: what <see cref="EditionTrials"/> covers, structured data, and preview cards, of which one is drawn.</summary>
 internal static class PageTrials
 {
-    private const string Root = "https://reader.example"; // where the site stands makes no difference
+    private const string Root = "https://reader.example"; // the real address makes no difference
 
     public static IEnumerable<Trial> Of(Edition edition)
     {
@@ -18,7 +18,7 @@ internal static class PageTrials
             .. EditionTrials.Of(edition, new EssayLinks("")),
             new(EditionParser.EssayFile, 1, () => StructuredData.OfEssay(edition, Root)),
             new(EditionParser.SourcesFile, 1, () => StructuredData.OfSources(edition.Sources, Root)),
-            new(EditionParser.EssayFile, 1, () => CardRenderer.Paint(Card.Of(essay))), // the others are drawn from texts that were checked alike
+            new(EditionParser.EssayFile, 1, () => CardRenderer.Paint(Card.Of(essay))), // the texts of the others pass the same checks
             .. essay.Sections.Select(section => OfCard(section.Heading, () => Card.Of(essay, section))),
             .. essay.Sections.SelectMany(section => section.Elements).Select(element => OfCard(element, () => Card.Of(essay, element))),
         ];

@@ -8,14 +8,14 @@ using SinoRussia.Essays.Sources;
 
 namespace SinoRussia.Web.Citing;
 
-/// <summary>What the pages say of the essay and its sources to search engines, as schema.org in JSON-LD.</summary>
-/// <remarks>It is data and no script: the policy lets it pass. Its encoder escapes what could end the element.</remarks>
+/// <summary>Describes the essay and its sources for search engines, as schema.org in JSON-LD.</summary>
+/// <remarks>It is a data block, not a script, so the content security policy allows it. The encoder escapes what could close the element.</remarks>
 internal static class StructuredData
 {
     private static readonly JsonSerializerOptions Safe = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
-    /// <summary>The essay with its sections, citing the sources that <see cref="OfSources"/> describes.</summary>
-    /// <param name="root">The site's address, without a slash at the end.</param>
+    /// <summary>The essay with its sections. It cites the sources that <see cref="OfSources"/> describes.</summary>
+    /// <param name="root">The site's address, without a trailing slash.</param>
     public static string OfEssay(Edition edition, string root)
     {
         var (essay, metadata) = (edition.Essay, edition.Essay.Metadata);
@@ -106,7 +106,7 @@ internal static class StructuredData
         return work;
     }
 
-    // A name of one part may be a person's or a body's: it says no more than that it is a name.
+    // A name with only one part may belong to a person or to an organisation, so its type stays general.
     private static JsonArray People(IEnumerable<Name> names) =>
         new([.. names.Select(name => new JsonObject { ["@type"] = name.Given is null ? "Thing" : "Person", ["name"] = name.Full })]);
 
