@@ -2,22 +2,22 @@ using Microsoft.Win32.SafeHandles;
 
 namespace SinoRussia.Web.Files;
 
-/// <summary>Whether there is still the same file under a name. On Unix a file that was deleted, or that another was moved over, can be read and
-/// written by whoever has it open as if nothing had happened, and all that is written then is gone with the process.</summary>
+/// <summary>Detects whether the file under a name was replaced. On Unix, a process that has a file open can keep reading and writing it after it was
+/// deleted or another was moved over it. What it writes then is lost when it ends.</summary>
 internal sealed class OpenedFile : IDisposable
 {
     private readonly string path;
     private readonly SafeFileHandle handle;
 
-    /// <param name="path">A file that is there. It is kept open, and no lock taken: SQLite, too, has it open in this process, and would lose its
-    /// locks if it were closed while SQLite goes on.</param>
+    /// <param name="path">An existing file. It stays open, without a lock. SQLite also has it open in this process, and would lose its locks if
+    /// this handle were closed while SQLite still uses the file.</param>
     public OpenedFile(string path) =>
         (this.path, handle) = (path, File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
 
-    /// <summary>Whether there is another file now, or none.</summary>
+    /// <summary>Whether there is a different file now, or none.</summary>
     public bool IsReplaced()
     {
-        // One and the same file says the same of itself both ways, unless somebody writes to it in between: then it is asked again.
+        // The same file reports the same values through both, unless someone writes to it in between. Then try again.
         for (var attempt = 0; attempt < 5; attempt++)
         {
             if (Same(new FileInfo(path)))

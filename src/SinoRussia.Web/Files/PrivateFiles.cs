@@ -1,17 +1,17 @@
 namespace SinoRussia.Web.Files;
 
-/// <summary>Files and folders that hold what readers wrote for themselves alone: nobody but the process's own user may open them.</summary>
+/// <summary>Creates files and folders with readers' data, which only the process's own user may open.</summary>
 internal static class PrivateFiles
 {
     private const UnixFileMode File600 = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode Folder700 = File600 | UnixFileMode.UserExecute;
 
-    /// <summary>Makes the folder if it is not there. One that is there keeps its rights: it may be anybody's.</summary>
+    /// <summary>Creates the folder if it does not exist. An existing one keeps its permissions, because it may belong to someone else.</summary>
     public static void CreateFolder(string path)
     {
         if (OperatingSystem.IsWindows())
         {
-            Directory.CreateDirectory(path); // the user's profile decides
+            Directory.CreateDirectory(path); // permissions are inherited from the user's profile
         }
         else
         {
@@ -19,10 +19,10 @@ internal static class PrivateFiles
         }
     }
 
-    /// <summary>Opens a new file for writing, in place of any that is there.</summary>
+    /// <summary>Opens a new file for writing, and replaces an existing one.</summary>
     public static FileStream Create(string path)
     {
-        File.Delete(path); // an old one would keep its rights
+        File.Delete(path); // an old file would keep its permissions
         return new FileStream(path, Options(FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read));
     }
 
@@ -37,7 +37,7 @@ internal static class PrivateFiles
         return options;
     }
 
-    /// <summary>Takes everybody else's rights away, where the file is there and ours to change.</summary>
+    /// <summary>Removes all other users' permissions, if the file exists and this process may change it.</summary>
     public static void Restrict(string path)
     {
         if (OperatingSystem.IsWindows())
@@ -55,7 +55,7 @@ internal static class PrivateFiles
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
         {
-            // Not there, or somebody else's, who gave it the rights that it has.
+            // It does not exist, or belongs to someone else, who has chosen its permissions.
         }
     }
 }

@@ -1,12 +1,12 @@
 namespace SinoRussia.Web.Files;
 
-/// <summary>Reads small files that somebody else puts into a folder, whatever they are: a folder, a link that leads nowhere, a device without
-/// an end or a pipe that never answers is told in words and waited for by nobody.</summary>
+/// <summary>Reads small files from a folder that other people fill. A folder, a broken link, an endless device or a pipe that never answers
+/// gives an error or an empty result, and never blocks.</summary>
 internal static class WholeFile
 {
-    /// <summary>The file's bytes, or <see langword="null"/> when there is nothing under this name.</summary>
-    /// <exception cref="IOException">It is there and cannot be read, and why.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    /// <summary>The file's bytes, or <see langword="null"/> if there is nothing with this name.</summary>
+    /// <exception cref="IOException">It exists but cannot be read; the message says why.</exception>
+    /// <exception cref="UnauthorizedAccessException">This process may not read it.</exception>
     public static byte[]? Read(string path, int longest)
     {
         var file = Target(path);
@@ -17,7 +17,7 @@ internal static class WholeFile
 
         if (file.Length == 0)
         {
-            return []; // not opened: pipes and devices say so, too, and some have no end
+            return []; // not opened: pipes and devices have length 0 too, and reading some of them never ends
         }
 
         using var stream = file.OpenRead();
@@ -26,11 +26,11 @@ internal static class WholeFile
         return length > longest ? throw new IOException("it is too long.") : bytes[..length];
     }
 
-    /// <summary>Where there is no file under this name, whether there is something else: a folder, or a link that leads nowhere.</summary>
+    /// <summary>If there is no file with this name, whether there is something else: a folder, or a link that leads nowhere.</summary>
     public static bool IsInTheWay(string path) => Directory.Exists(path) || new FileInfo(path).LinkTarget is not null;
 
-    /// <summary>The file itself where the path is a link. A link's own date and length say nothing of what it leads to.</summary>
-    /// <exception cref="IOException">Links lead in a circle.</exception>
+    /// <summary>The target if the path is a link. A link's own date and length say nothing about its target.</summary>
+    /// <exception cref="IOException">The links are circular.</exception>
     public static FileInfo Target(string path)
     {
         var file = new FileInfo(path);
