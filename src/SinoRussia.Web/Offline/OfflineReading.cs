@@ -8,7 +8,7 @@ using SinoRussia.Web.Sharing;
 
 namespace SinoRussia.Web.Offline;
 
-/// <summary>The service worker and the manifest: reading without a connection, and the essay among a device's apps.</summary>
+/// <summary>Serves the service worker and the manifest, for reading without a connection and for installing the essay as an app.</summary>
 internal static class OfflineReading
 {
     private static readonly string Worker = Read("service-worker.js");
@@ -19,7 +19,7 @@ internal static class OfflineReading
         endpoints.MapRead("/manifest.webmanifest", AnswerManifest);
     }
 
-    // The browser itself asks for it anew at most once a day; asked sooner, it should hear of a new version at once.
+    // The browser checks for a new worker at most once a day by itself. When it checks earlier, it must get a new version at once.
     private static FileContentHttpResult AnswerWorker(HttpContext context, IWebHostEnvironment environment, Navigation links)
     {
         context.Response.Headers.CacheControl = "no-cache";
@@ -68,10 +68,10 @@ internal static class OfflineReading
 
     private static string Listed(IEnumerable<string> paths, string root) => string.Join(", ", paths.Select(path => JsonSerializer.Serialize(root + path)));
 
-    // Their names say what is in them. In development the page has other files, which an edit changes under the same name.
+    // Their names contain fingerprints. In development the page uses other files, which change without changing their names.
     private static IEnumerable<string> BundlesOf(IWebHostEnvironment environment) => FilesOf(environment, "dist", ".js").Concat(FilesOf(environment, "dist", ".css"));
 
-    // Not those that only some readers choose.
+    // Without the fonts that only some readers choose.
     private static IEnumerable<string> FontsOf(IWebHostEnvironment environment) =>
         FilesOf(environment, "fonts", ".woff2").Where(path => !path.Contains("hyperlegible", StringComparison.Ordinal));
 
