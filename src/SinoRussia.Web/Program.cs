@@ -73,5 +73,5 @@ static void Use(WebApplication app)
     app.MapHealth();
 }
 
-/// <summary>Named so that tests can host it.</summary>
+/// <summary>Declared so that tests can host it.</summary>
 internal sealed partial class Program;

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Makes the site's typeface anew from Source Serif 4, and fetches the hyperlegible one. Run by hand when a character is
-# missing or a version is out; what it makes is committed, and no build runs it. It needs npm, and fontTools with Brotli
-# (Debian: fonttools, python3-brotli).
+# Rebuilds the site's typeface from Source Serif 4, and downloads the hyperlegible one. Run it by hand when a character is
+# missing or a new version is out. The results are committed; no build runs this script. It needs npm, and fontTools with
+# Brotli (Debian: fonttools, python3-brotli).
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 fonts=$here/../../../wwwroot/fonts
@@ -18,7 +18,7 @@ for style in 400-normal 400-italic 600-normal; do
   cp "$from/node_modules/@fontsource/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-$style.woff2" "$from/made/hyperlegible-$style.woff2"
 done
 
-# Stylesheets cannot know the fingerprints of the build: each font is named by its content, and may be kept for ever.
+# Stylesheets cannot contain the build's fingerprints, so each font is named after its content and can be cached for ever.
 stylesheet=$fonts/../css/fonts.css
 for font in "$from"/made/*.woff2; do
   name=$(basename "$font" .woff2)

@@ -1,4 +1,4 @@
-"""Cuts Source Serif 4 down to what an essay needs: subset.py <folder of its TTF files> <folder for the woff2 files>."""
+"""Reduces Source Serif 4 to the characters that an essay needs: subset.py <folder of its TTF files> <folder for the woff2 files>."""
 
 import sys
 from pathlib import Path
@@ -6,14 +6,14 @@ from pathlib import Path
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
-# "Source" is a reserved font name: a modified version must bear another (SIL Open Font License 1.1, section 3).
+# "Source" is a reserved font name, so a modified version must have another name (SIL Open Font License 1.1, section 3).
 NAME = "Reader Serif"
 STYLES = {"Regular": "Regular", "It": "Italic", "Semibold": "Semibold"}
 FEATURES = ["kern", "mark", "ccmp", "locl", "liga", "lnum", "pnum", "case"]
 MORE = {
-    "Regular": ["onum", "tnum", "smcp", "c2sc"],  # running text and tables; small capitals are set in this style alone
+    "Regular": ["onum", "tnum", "smcp", "c2sc"],  # running text and tables; small capitals are used only in this style
     "Italic": ["onum", "tnum"],
-    "Semibold": ["tnum"],  # headings and note numbers have lining figures
+    "Semibold": ["tnum"],  # headings and note numbers use lining figures
 }
 CHARACTERS = [
     *range(0x20, 0x7F), *range(0xA0, 0x100), 0x152, 0x153, 0x160, 0x161, 0x17D, 0x17E,
