@@ -64,10 +64,10 @@ public sealed class DataFolderTests
     [InlineData("CREATE TABLE Nought(A); DROP TABLE Nought", true, "missing from the data folder, or empty")]
     [InlineData("DELETE FROM __EFMigrationsHistory", false, "is no database of this program")]
     [InlineData("DROP TABLE __EFMigrationsHistory", false, "is no database of this program")]
-    [InlineData("DROP TABLE Annotations", false, "has lost a part (Annotations)")]
-    [InlineData("DROP TABLE ReaderUsage", false, "has lost a part (ReaderUsage)")]
-    [InlineData("ALTER TABLE Revisions DROP COLUMN BlockMap", false, "has lost a part (Revisions.BlockMap)")]
-    [InlineData("PRAGMA foreign_keys=0; ALTER TABLE Annotations RENAME TO Old; CREATE TABLE Annotations(a)", false, "has lost a part (Annotations.")]
+    [InlineData("DROP TABLE Annotations", false, "a part of it is missing (Annotations)")]
+    [InlineData("DROP TABLE ReaderUsage", false, "a part of it is missing (ReaderUsage)")]
+    [InlineData("ALTER TABLE Revisions DROP COLUMN BlockMap", false, "a part of it is missing (Revisions.BlockMap)")]
+    [InlineData("PRAGMA foreign_keys=0; ALTER TABLE Annotations RENAME TO Old; CREATE TABLE Annotations(a)", false, "a part of it is missing (Annotations.")]
     public async Task A_foreign_or_incomplete_database_is_reported_and_not_changed(string sql, bool isNew, string problem)
     {
         var first = new ReaderApp();
