@@ -24,7 +24,7 @@ public sealed class Chromium : IAsyncLifetime
             return browser;
         }
 
-        var driver = playwright ?? throw new InvalidOperationException("Playwright is started before the first test.");
+        var driver = playwright ?? throw new InvalidOperationException("Playwright must be started before the first test.");
         return await driver.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = Path,

@@ -20,8 +20,8 @@ public sealed partial class LinkedWordsTests(Site site) : IClassFixture<Site>
     {
         await using var visit = await site.VisitAsync(Wide);
         await visit.OpenAsync("/");
-        var narrow = await visit.NewPersonAsync(Narrow);
-        var wide = await visit.NewPersonAsync(Wide);
+        var narrow = await visit.NewReaderPageAsync(Narrow);
+        var wide = await visit.NewReaderPageAsync(Wide);
         var (problems, without) = (new List<string>(), new List<string>());
 
         foreach (var passage in Passages(visit.App.Essay, new Random(20261126), Many))
@@ -57,7 +57,7 @@ public sealed partial class LinkedWordsTests(Site site) : IClassFixture<Site>
     {
         await using var visit = await site.VisitAsync(Wide);
         var essay = visit.App.Essay;
-        var narrow = await visit.NewPersonAsync(Narrow);
+        var narrow = await visit.NewReaderPageAsync(Narrow);
         var problems = new List<string>();
 
         foreach (var passage in Passages(essay, new Random(7), Many * 3).Where(passage => essay.ElementsIn(passage).ToList() is [var home] && essay.FindParagraph(home.Id) is not null && essay.Text[home.Start..].IndexOf(essay.TextOf(passage), StringComparison.Ordinal) == passage.Start - home.Start).Take(Many))

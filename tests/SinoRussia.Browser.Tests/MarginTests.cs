@@ -84,7 +84,7 @@ public sealed class MarginTests(Site site) : IClassFixture<Site>
             }
             """);
 
-        Assert.True(room >= 22, $"{room} px are too few for two digits and a dot.");
+        Assert.True(room >= 22, $"{room} px is too narrow for two digits and a dot.");
     }
 
     [Fact]

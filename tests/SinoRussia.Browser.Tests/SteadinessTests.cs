@@ -103,7 +103,7 @@ public sealed class SteadinessTests(Site site) : IClassFixture<Site>
 
     private static async Task<double> SecondsAsync(ICDPSession devtools)
     {
-        var answer = await devtools.SendAsync("Performance.getMetrics") ?? throw new InvalidOperationException("Chromium has metrics.");
+        var answer = await devtools.SendAsync("Performance.getMetrics") ?? throw new InvalidOperationException("Chromium returned no metrics.");
         return answer.GetProperty("metrics").EnumerateArray()
             .Where(metric => metric.GetProperty("name").GetString() is "RecalcStyleDuration" or "LayoutDuration" or "ScriptDuration")
             .Sum(metric => metric.GetProperty("value").GetDouble());

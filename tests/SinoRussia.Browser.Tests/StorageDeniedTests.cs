@@ -54,7 +54,7 @@ public sealed class StorageDeniedTests(Site site) : IClassFixture<Site>
         string[] together = ["database", "local storage", "session storage", "channels", "locks", "caches", "workers"];
         foreach (var (name, refusal) in Refused.Append(KeyValuePair.Create("all together", string.Concat(together.Select(one => Refused[one])))))
         {
-            await using var person = await NewPersonAsync(visit);
+            await using var person = await NewReaderContextAsync(visit);
             var page = await OpenAsync(person, refusal);
 
             await Expect(page.Locator("#p9 .number")).ToHaveAttributeAsync("aria-haspopup", "dialog");
@@ -80,7 +80,7 @@ public sealed class StorageDeniedTests(Site site) : IClassFixture<Site>
     public async Task Unsent_changes_stay_on_the_page_when_the_browser_deletes_its_storage()
     {
         await using var visit = await site.VisitAsync();
-        await using var person = await NewPersonAsync(visit);
+        await using var person = await NewReaderContextAsync(visit);
         var page = await OpenAsync(person, "");
         await person.RouteAsync("**/notes**", route => route.Request.Method == "POST" ? route.AbortAsync() : route.ContinueAsync());
         await WriteAsync(page, Words, "not lost");
@@ -141,7 +141,7 @@ public sealed class StorageDeniedTests(Site site) : IClassFixture<Site>
 
     private static string Getter(string home, string name) => $"Object.defineProperty({home}, '{name}', {{ get() {{ {No} }} }});";
 
-    private static async Task<IBrowserContext> NewPersonAsync(Visit visit)
+    private static async Task<IBrowserContext> NewReaderContextAsync(Visit visit)
     {
         var person = await visit.Page.Context.Browser!.NewContextAsync(new BrowserNewContextOptions
         {

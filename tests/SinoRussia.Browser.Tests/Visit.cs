@@ -85,7 +85,7 @@ internal sealed class Visit : IAsyncDisposable
     }
 
     /// <summary>A page of another reader, in a browser of their own.</summary>
-    public async Task<IPage> NewPersonAsync(BrowserNewContextOptions options)
+    public async Task<IPage> NewReaderPageAsync(BrowserNewContextOptions options)
     {
         var other = await context.Browser!.NewContextAsync(new BrowserNewContextOptions(options) { BaseURL = App.ClientOptions.BaseAddress.ToString(), ServiceWorkers = ServiceWorkerPolicy.Block, ReducedMotion = ReducedMotion.Reduce });
         other.SetDefaultTimeout(Patience);
@@ -114,7 +114,7 @@ internal sealed class Visit : IAsyncDisposable
     {
         for (var since = Stopwatch.StartNew(); !await Page.EvaluateAsync<bool>(function, argument); await Task.Delay(50))
         {
-            Assert.True(since.ElapsedMilliseconds < Patience, $"In vain waited for {function}");
+            Assert.True(since.ElapsedMilliseconds < Patience, $"Timed out waiting for {function}");
         }
     }
 

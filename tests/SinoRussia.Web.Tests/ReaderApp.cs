@@ -78,7 +78,7 @@ internal sealed class ReaderApp : WebApplicationFactory<Program>
     }
 
     /// <summary>Another process with the same folder, while this one runs.</summary>
-    public ReaderApp Beside() => new(folder) { ownsFolder = false };
+    public ReaderApp SecondProcess() => new(folder) { ownsFolder = false };
 
     /// <summary>Stops this process, and makes another one with the same folder.</summary>
     public async Task<ReaderApp> RestartedAsync()
@@ -142,7 +142,7 @@ internal sealed class ReaderApp : WebApplicationFactory<Program>
     }
 
     /// <summary>Whether these words are in any file of the database, including its write-ahead log.</summary>
-    public async Task<bool> HoldsOnDiskAsync(string words)
+    public async Task<bool> IsOnDiskAsync(string words)
     {
         foreach (var file in Directory.EnumerateFiles(DataFolder, "reader.db*"))
         {

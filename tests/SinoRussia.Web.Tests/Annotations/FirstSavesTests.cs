@@ -26,7 +26,7 @@ public sealed class FirstSavesTests
         Assert.Contains("by a cookie, which your browser blocks", page.QuerySelector(".refusal")!.TextContent);
         Assert.Equal("Who is <Friedman>?", page.QuerySelector("textarea[name=note]")!.TextContent);
         Assert.Equal(0, await CountAsync(app));
-        Assert.False(await app.HoldsOnDiskAsync("Who is <Friedman>?"));
+        Assert.False(await app.IsOnDiskAsync("Who is <Friedman>?"));
 
         // A reader who then allows cookies sends the same form again.
         var reader = app.NewReader();

@@ -23,7 +23,7 @@ public sealed class LimitsTests
         string.Concat(Enumerable.Repeat("😀", 500)), "<script>", "%00", "../..", "Amber,Green", "7", "\ufffe\uffff", "e\u0301", "\u202e",
     ];
 
-    private static readonly (string Name, Func<Essay, (string Address, (string Name, string Value)[] Fields)> Door)[] Doors =
+    private static readonly (string Name, Func<Essay, (string Address, (string Name, string Value)[] Fields)> Request)[] Endpoints =
     [
         ("the toolbar", essay => ("/notes?handler=Mark", Marks.Fields(essay, Words, note: "a note"))),
         ("the toolbar, other words", essay => ("/notes?handler=Mark", Marks.Fields(essay, Words).With("exact", Reworded))),
@@ -42,7 +42,7 @@ public sealed class LimitsTests
         await using var app = new ReaderApp();
         var reader = app.NewReader();
         var id = await reader.MarkAsync(app.Essay, "appearances may be deceptive", note: "mine");
-        (string Name, Func<Essay, (string, (string, string)[])> Door)[] own =
+        (string Name, Func<Essay, (string, (string, string)[])> Request)[] own =
         [
             ("a note's form", _ => ($"/notes/{id}?handler=Save", [("version", "1"), ("colour", "green"), ("note", "changed"), ("tags", "a, b"), ("returnTo", "/")])),
             ("a note's place", essay => ($"/notes/{id}?handler=Place", [("version", "1"), ("revision", essay.Revision), ("passage", "10-60"), ("around", "p9"), ("from", "text")])),
@@ -50,9 +50,9 @@ public sealed class LimitsTests
         ];
 
         var refusedBefore = 0;
-        foreach (var (name, door) in Doors.Concat(own))
+        foreach (var (name, request) in Endpoints.Concat(own))
         {
-            var (address, fields) = door(app.Essay);
+            var (address, fields) = request(app.Essay);
             foreach (var (field, _) in fields)
             {
                 foreach (var odd in Odd)

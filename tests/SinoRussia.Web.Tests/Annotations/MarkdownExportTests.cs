@@ -55,7 +55,7 @@ public sealed partial class MarkdownExportTests
 
         // Markdown that no program would render, or that others render differently from this site, is exported as it was typed.
         string[] verbatim = ["[1]: http://one.example", "[a]:\n<div>", "[x]: <"];
-        Assert.Equal(Notes.Select(note => verbatim.Contains(note) ? Verbatim(note) : ShownHere(note)).Order(StringComparer.Ordinal), items.Select(item => item.Note).Order(StringComparer.Ordinal));
+        Assert.Equal(Notes.Select(note => verbatim.Contains(note) ? Verbatim(note) : RenderedHere(note)).Order(StringComparer.Ordinal), items.Select(item => item.Note).Order(StringComparer.Ordinal));
         Assert.All(items, item =>
         {
             Assert.Equal("the well-known American thinker", item.Quotation);
@@ -111,7 +111,7 @@ public sealed partial class MarkdownExportTests
                 var typed = note.Trim();
                 var item = string.Join('\n', $"> q\n\nm\n\n{PortableNote.Of(typed)}".Split('\n').Select((line, i) => i == 0 ? $"-   {line}" : line.Length == 0 ? line : $"    {line}"));
                 var items = Items($"{item}\n\n-   > next\n\n    m\n\n    after", headings: 0);
-                var shown = ShownHere(typed);
+                var shown = RenderedHere(typed);
 
                 Assert.Equal(2, items.Count);
                 Assert.Equal(("next", "m", "<p>after</p>"), items[1]);
@@ -141,7 +141,7 @@ public sealed partial class MarkdownExportTests
         return writer.ToString();
     }
 
-    private static string ShownHere(string note) =>
+    private static string RenderedHere(string note) =>
         Normal(Markdown.ToHtml(note.ReplaceLineEndings("\n").Trim(), NoteMarkdown.Syntax().DisableHtml().Build()));
 
     // Headings in a note are below those of the file. Empty lines at the end of code, and white space in an empty line of it, are not visible.

@@ -10,7 +10,7 @@ internal static class Marks
     public static (string Name, string Value)[] Fields(Essay essay, string words, string colour = "Amber", string? note = null, Guid? id = null)
     {
         var start = essay.Text.IndexOf(words, StringComparison.Ordinal);
-        Assert.True(start >= 0, $"The essay does not say '{words}'.");
+        Assert.True(start >= 0, $"The essay does not contain '{words}'.");
         var target = Anchoring.Describe(essay.Text, essay.Revision, new Passage(start, start + words.Length));
         return
         [

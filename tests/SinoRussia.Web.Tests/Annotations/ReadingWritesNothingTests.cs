@@ -26,18 +26,18 @@ public sealed class ReadingWritesNothingTests
         await app.ExecuteAsync($"UPDATE Annotations SET Anchor_Revision = '{before}'"); // so that every page has something that it could bring up to date
         var addresses = (await MappedAddresses.OfAsync(app, id)).Where(address => address.Value.Contains("GET")).Select(address => address.Key).ToList();
         using var database = await OpenAsync(app);
-        var stamp = await StampAsync(database);
+        var stamp = await DataVersionAsync(database);
 
         foreach (var address in addresses.Concat(["/?q=Friedman", "/p/p10?was=p9x", "/p/p9x", "/s/gone", $"/notes?handler=Blocks&block=p10&card={id}", $"/notes?handler=Margin&from={id}&at=0", "/?at=p10", $"/notes/{binned}", $"/notes/{id}?first=forged", "/search?q=Friedman"]))
         {
             using var answer = await reader.GetAsync(address);
             Assert.True(answer.StatusCode < HttpStatusCode.InternalServerError, $"{address}: {answer.StatusCode}");
-            Assert.Equal((address, stamp), (address, await StampAsync(database)));
+            Assert.Equal((address, stamp), (address, await DataVersionAsync(database)));
         }
 
         Assert.Contains("/notes/everything.zip", addresses);
         await app.CatchUpAsync();
-        Assert.NotEqual(stamp, await StampAsync(database)); // shows that the stamp detects a write
+        Assert.NotEqual(stamp, await DataVersionAsync(database)); // shows that the stamp detects a write
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class ReadingWritesNothingTests
     }
 
     // A number that changes whenever another connection has written something.
-    private static async Task<long> StampAsync(SqliteConnection connection)
+    private static async Task<long> DataVersionAsync(SqliteConnection connection)
     {
         await using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA data_version";

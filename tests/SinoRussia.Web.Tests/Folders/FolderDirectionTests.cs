@@ -33,15 +33,15 @@ public sealed partial class FolderDirectionTests
     }
 
     [Fact]
-    public void What_goes_upward_is_named_by_its_types()
+    public void An_upward_reference_is_reported_with_its_types()
     {
-        string[] turned = [.. Web.Where(folder => folder != "Storage"), "Storage"];
+        string[] reordered = [.. Web.Where(folder => folder != "Storage"), "Storage"];
 
-        var upward = Upward(typeof(Program).Assembly, turned);
+        var upward = Upward(typeof(Program).Assembly, reordered);
 
-        Assert.Contains("Annotations.Bin -> Storage.AnnotationsDb", upward); // seen in the compiled types
-        Assert.Contains("Pages.Notes.Pages_Notes__Colours -> Storage.HighlightColour", upward); // of a page's markup
-        Assert.Contains("Annotations/Bin.cs -> Storage", upward); // by its using: a constant leaves no other trace
+        Assert.Contains("Annotations.Bin -> Storage.AnnotationsDb", upward); // found in the compiled types
+        Assert.Contains("Pages.Notes.Pages_Notes__Colours -> Storage.HighlightColour", upward); // in the markup of a page
+        Assert.Contains("Annotations/Bin.cs -> Storage", upward); // found by its using directive, because a constant leaves no trace in the compiled types
     }
 
     private static IReadOnlyList<string> Upward(Assembly assembly, string[] order)

@@ -84,6 +84,6 @@ internal static class MappedAddresses
         ("name", var sheet) when sheet.Contains("css", StringComparison.Ordinal) => "site",
         ("name", _) => "reader",
         ("hash", _) => "0123456789",
-        _ => throw new InvalidOperationException($"What stands for {parameter} in {pattern}?"),
+        _ => throw new InvalidOperationException($"There is no value for {parameter} in {pattern}."),
     };
 }

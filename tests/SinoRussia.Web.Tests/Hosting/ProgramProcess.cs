@@ -85,7 +85,7 @@ internal sealed class ProgramProcess : IDisposable
     public async Task<(int Status, string Said)> StopAsync()
     {
         Process.Start("kill", ["-TERM", $"{process.Id}"]).WaitForExit();
-        Assert.True(process.WaitForExit(Patience), "It did not stop.");
+        Assert.True(process.WaitForExit(Patience), "The program did not stop.");
         return (process.ExitCode, await said);
     }
 

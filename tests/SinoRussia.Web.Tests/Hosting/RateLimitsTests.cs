@@ -34,11 +34,11 @@ public sealed class RateLimitsTests
         await using var app = new ReaderApp();
         var cookie = await CookieAsync(app);
 
-        var taken = Enumerable.Range(0, Flood).TakeWhile(i => MayWrite(app, "192.0.2.7", $"reader=invented-{i}")).Count();
+        var taken = Enumerable.Range(0, Flood).TakeWhile(i => IsWriteAllowed(app, "192.0.2.7", $"reader=invented-{i}")).Count();
 
         Assert.InRange(taken, 3_000, Flood - 1);
-        Assert.True(MayWrite(app, "192.0.2.7", cookie));
-        Assert.True(MayWrite(app, "192.0.2.8", null));
+        Assert.True(IsWriteAllowed(app, "192.0.2.7", cookie));
+        Assert.True(IsWriteAllowed(app, "192.0.2.8", null));
     }
 
     [Fact]
@@ -47,11 +47,11 @@ public sealed class RateLimitsTests
         await using var app = new ReaderApp();
         var (one, other) = (await CookieAsync(app), await CookieAsync(app));
 
-        var taken = Enumerable.Range(0, Flood).TakeWhile(i => MayWrite(app, $"192.0.2.{i % 2}", one)).Count();
+        var taken = Enumerable.Range(0, Flood).TakeWhile(i => IsWriteAllowed(app, $"192.0.2.{i % 2}", one)).Count();
 
         Assert.InRange(taken, 600, 2_000);
-        Assert.Contains(Enumerable.Range(0, 100), _ => !MayWrite(app, "198.51.100.1", one)); // a second may pass meanwhile, which allows ten more
-        Assert.True(MayWrite(app, "192.0.2.0", other));
+        Assert.Contains(Enumerable.Range(0, 100), _ => !IsWriteAllowed(app, "198.51.100.1", one)); // a second may pass meanwhile, which allows ten more
+        Assert.True(IsWriteAllowed(app, "192.0.2.0", other));
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class RateLimitsTests
         await using var app = new ReaderApp();
         app.NewReader().Dispose();
 
-        var taken = Enumerable.Range(0, Flood).TakeWhile(i => MayWrite(app, $"2001:db8::{i + 1:x}", null)).Count();
+        var taken = Enumerable.Range(0, Flood).TakeWhile(i => IsWriteAllowed(app, $"2001:db8::{i + 1:x}", null)).Count();
 
         Assert.InRange(taken, 3_000, Flood - 1);
     }
@@ -71,7 +71,7 @@ public sealed class RateLimitsTests
         await using var app = new ReaderApp();
         app.NewReader().Dispose();
 
-        Assert.All(Enumerable.Range(0, 40 * 50), _ => Assert.True(MayWrite(app, "192.0.2.7", null)));
+        Assert.All(Enumerable.Range(0, 40 * 50), _ => Assert.True(IsWriteAllowed(app, "192.0.2.7", null)));
     }
 
     [Theory]
@@ -83,7 +83,7 @@ public sealed class RateLimitsTests
         await using var app = new ReaderApp();
         app.NewReader().Dispose();
 
-        Assert.All(Enumerable.Range(0, 4_000), _ => Assert.True(MayWrite(app, "192.0.2.7", null, method, isErrorPage)));
+        Assert.All(Enumerable.Range(0, 4_000), _ => Assert.True(IsWriteAllowed(app, "192.0.2.7", null, method, isErrorPage)));
     }
 
     [Fact]
@@ -149,7 +149,7 @@ public sealed class RateLimitsTests
         return answer.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
     }
 
-    private static bool MayWrite(ReaderApp app, string address, string? cookie, string method = "POST", bool isErrorPage = false)
+    private static bool IsWriteAllowed(ReaderApp app, string address, string? cookie, string method = "POST", bool isErrorPage = false)
     {
         using var scope = app.Services.CreateScope();
         var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider };

@@ -75,7 +75,7 @@ public sealed class BrokenContentSiteTests
     [InlineData("essay.md", "a pipe that never answers")]
     public async Task Something_other_than_a_file_is_reported_and_nobody_waits_for_it(string file, string kind)
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no such things there.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such files.");
         await using var app = new ReaderApp();
         var reader = app.NewReader();
         await reader.OpenAsync("/");
@@ -158,8 +158,8 @@ public sealed class BrokenContentSiteTests
         Assert.True(File.Exists(Path.Combine(app.DataFolder, "last-good-content.zip")));
 
         await File.WriteAllTextAsync(left, "half a zip of the first one");
-        await using var beside = app.Beside();
-        await beside.NewReader().OpenAsync("/");
+        await using var second = app.SecondProcess();
+        await second.NewReader().OpenAsync("/");
         Assert.True(File.Exists(left));
     }
 

@@ -132,7 +132,7 @@ public sealed class BackupTests
         var data = new DataFolder(new DataSettings { Folder = app.DataFolder });
         var copy = Path.Combine(app.DataFolder, "copy.db");
         await Backup.MakeAsync(data, copy, CancellationToken.None);
-        Spoil(copy, fault);
+        Damage(copy, fault);
         await using var stopped = await app.RestartedAsync();
         SqliteConnection.ClearAllPools();
 
@@ -221,7 +221,7 @@ public sealed class BackupTests
         Assert.Contains("The scheduled backup failed", await reader.GetStringAsync("/healthz"));
     }
 
-    private static void Spoil(string copy, string fault)
+    private static void Damage(string copy, string fault)
     {
         switch (fault)
         {

@@ -31,7 +31,7 @@ public sealed class DataFolderTests
         }
 
         var reader = Reader(app, cookie);
-        await AssertOutOfReachAsync(app, reader, "missing from the data folder, or empty");
+        await AssertUnavailableAsync(app, reader, "missing from the data folder, or empty");
         Assert.False(new FileInfo(database) is { Exists: true, Length: > 0 });
 
         File.Move($"{database}.taken", database, overwrite: true);
@@ -49,7 +49,7 @@ public sealed class DataFolderTests
         var (database, reader) = (Path.Combine(app.DataFolder, "reader.db"), Reader(app, cookie));
         File.Move(database, $"{database}.taken");
 
-        await AssertOutOfReachAsync(app, reader, "missing from the data folder, or empty");
+        await AssertUnavailableAsync(app, reader, "missing from the data folder, or empty");
         SqliteConnection.ClearAllPools(); // moves the content of the write-ahead log into the file
         File.Move($"{database}.taken", database, overwrite: true);
         await app.Services.GetRequiredService<DatabaseInitializer>().LookAsync(CancellationToken.None);
@@ -91,7 +91,7 @@ public sealed class DataFolderTests
         }
 
         var reader = Reader(app, cookie);
-        await AssertOutOfReachAsync(app, reader, problem);
+        await AssertUnavailableAsync(app, reader, problem);
 
         File.Move($"{database}.taken", database, overwrite: true);
         File.Delete($"{database}-wal");
@@ -113,7 +113,7 @@ public sealed class DataFolderTests
         for (var look = 0; look < 3; look++)
         {
             await app.Services.GetRequiredService<DatabaseInitializer>().LookAsync(CancellationToken.None);
-            await AssertOutOfReachAsync(app, reader, "reader.db");
+            await AssertUnavailableAsync(app, reader, "reader.db");
             Assert.False(new FileInfo(Path.Combine(app.DataFolder, "reader.db")) is { Exists: true, Length: > 0 });
         }
 
@@ -129,7 +129,7 @@ public sealed class DataFolderTests
     [InlineData("something else")]
     public async Task Nothing_is_saved_to_a_database_that_was_replaced_while_the_site_runs(string instead)
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "There a file that is open cannot be replaced.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows does not allow replacing an open file.");
         await using var app = new ReaderApp();
         var cookie = await MarkAsync(app);
         var (database, reader) = (Path.Combine(app.DataFolder, "reader.db"), Reader(app, cookie));
@@ -150,11 +150,11 @@ public sealed class DataFolderTests
         File.Delete($"{database}-shm");
         File.Move($"{database}.other", database, overwrite: true);
 
-        await AssertOutOfReachAsync(app, reader, "was replaced while the site runs");
+        await AssertUnavailableAsync(app, reader, "was replaced while the site runs");
         await app.Services.GetRequiredService<DatabaseInitializer>().LookAsync(CancellationToken.None);
         if (instead == "something else")
         {
-            await AssertOutOfReachAsync(app, reader, "The database is damaged");
+            await AssertUnavailableAsync(app, reader, "The database is damaged");
             return;
         }
 
@@ -198,7 +198,7 @@ public sealed class DataFolderTests
     [UnsupportedOSPlatform("windows")]
     public async Task Other_users_of_the_machine_cannot_open_the_readers_files()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Rights are other things there.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no Unix permissions.");
         await using var app = new ReaderApp().With("Backup:Every", "1.00:00:00");
         await app.NewReader().MarkAsync(app.Essay, Words);
         await app.Services.GetRequiredService<SinoRussia.Web.Backups.ScheduledBackups>().MakeIfDueAsync(CancellationToken.None);
@@ -225,7 +225,7 @@ public sealed class DataFolderTests
         {
             var id = await reader.MarkAsync(app.Essay, "appearances may be deceptive", note: "PRIVATEWORDS");
             using var changed = await reader.SendAsync((await reader.OpenAsync($"/notes/{id}")).Form("handler=Save"), ("note", "PRIVATEWORDS again"), ("tags", "PRIVATEWORDS"));
-            Assert.True(await app.HoldsOnDiskAsync("PRIVATEWORDS"));
+            Assert.True(await app.IsOnDiskAsync("PRIVATEWORDS"));
             if (how != "everything")
             {
                 using var binned = await reader.SendAsync((await reader.OpenAsync($"/notes/{id}")).Form("handler=Delete"));
@@ -244,8 +244,8 @@ public sealed class DataFolderTests
                 Assert.Equal(HttpStatusCode.SeeOther, done.StatusCode);
             }
 
-            Assert.Equal((how, false), (how, await app.HoldsOnDiskAsync("PRIVATEWORDS")));
-            Assert.True(await app.HoldsOnDiskAsync("KEPTWORDS"));
+            Assert.Equal((how, false), (how, await app.IsOnDiskAsync("PRIVATEWORDS")));
+            Assert.True(await app.IsOnDiskAsync("KEPTWORDS"));
         }
     }
 
@@ -254,7 +254,7 @@ public sealed class DataFolderTests
     {
         await using var app = new ReaderApp();
         var cookie = await MarkAsync(app);
-        await using var second = app.Beside();
+        await using var second = app.SecondProcess();
         var there = Reader(second, cookie);
         Assert.Contains("kept", await there.GetStringAsync("/notes"));
         await second.Services.GetRequiredService<DatabaseInitializer>().LookAsync(CancellationToken.None);
@@ -271,7 +271,7 @@ public sealed class DataFolderTests
         Assert.Equal("ready", await StatusAsync(there));
     }
 
-    private static async Task AssertOutOfReachAsync(ReaderApp app, HttpClient reader, string problem)
+    private static async Task AssertUnavailableAsync(ReaderApp app, HttpClient reader, string problem)
     {
         var essay = await reader.OpenAsync("/");
         Assert.NotNull(essay.QuerySelector("#p52"));

@@ -14,7 +14,7 @@ public sealed class DiskTests
     {
         using var folder = new TemporaryFolder();
         var data = Directory.CreateDirectory(Path.Combine(folder.Path, "data")).FullName;
-        Assert.SkipUnless(Tool.Run("mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", data), "A small disk can be mounted by root alone.");
+        Assert.SkipUnless(Tool.Run("mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", data), "Only root can mount a small disk.");
         try
         {
             using var program = await ProgramProcess.StartAsync(Assembly, folder.Path);
@@ -52,7 +52,7 @@ public sealed class DiskTests
     public async Task A_read_only_database_is_reported_its_notes_are_shown_and_forms_give_the_words_back()
     {
         Assert.SkipUnless(Environment.UserName == "root" && Tool.Run("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "test", "-r", Assembly),
-            "Root may write to every file, and here it cannot become somebody else.");
+            "The test needs a user without root rights, and cannot change the user here.");
         using var folder = new TemporaryFolder();
         using var reader = new RealReader();
         using (var first = await ProgramProcess.StartAsync(Assembly, folder.Path))
@@ -81,7 +81,7 @@ public sealed class DiskTests
     public async Task Every_answer_waits_for_its_own_sync()
     {
         const int Saves = 25;
-        Assert.SkipUnless(Tool.Run("strace", "-o", "/dev/null", "true"), "There is no strace here that may trace.");
+        Assert.SkipUnless(Tool.Run("strace", "-o", "/dev/null", "true"), "strace is missing here or not allowed to trace.");
         using var folder = new TemporaryFolder();
         var trace = Path.Combine(folder.Path, "syncs");
         using var program = await ProgramProcess.StartTracedAsync(Assembly, folder.Path, trace);

@@ -16,7 +16,7 @@ public sealed class KeyTests
     [InlineData("emptied", "cannot be read (key-")]
     [InlineData("cut", "cannot be read (key-")]
     [InlineData("filled with something else", "cannot be read (key-")]
-    [InlineData("robbed of its secret", "cannot be read (key-")]
+    [InlineData("without its secret", "cannot be read (key-")]
     [InlineData("another server's", "older than the keys")]
     public async Task Without_the_key_the_essay_is_served_nothing_is_lost_and_everything_works_once_the_key_is_back(string fault, string problem)
     {
@@ -30,10 +30,10 @@ public sealed class KeyTests
         }
 
         var kept = Directory.EnumerateFiles(keys).ToDictionary(file => file, File.ReadAllBytes);
-        await SpoilAsync(keys, fault);
+        await DamageAsync(keys, fault);
         var reader = Reader(app, cookie);
 
-        await AssertNotesAreOutOfReachAsync(app, reader, problem);
+        await AssertNotesAreUnavailableAsync(app, reader, problem);
 
         foreach (var file in Directory.Exists(keys) ? Directory.EnumerateFiles(keys).ToList() : [])
         {
@@ -98,7 +98,7 @@ public sealed class KeyTests
         var keys = Path.Combine(first.DataFolder, "keys");
         await using var app = await first.RestartedAsync();
         var (name, expired) = Expire(keys);
-        Assert.SkipUnless(Tool.Run("mount", "-t", "tmpfs", "tmpfs", keys), "A folder can be made read-only for root by a mount alone.");
+        Assert.SkipUnless(Tool.Run("mount", "-t", "tmpfs", "tmpfs", keys), "Only a mount can make a folder read-only for root.");
         try
         {
             await File.WriteAllTextAsync(Path.Combine(keys, name), expired);
@@ -127,11 +127,11 @@ public sealed class KeyTests
     [InlineData("two secrets")]
     [InlineData("a pipe that never answers")]
     [InlineData("a folder")]
-    [InlineData("nothing but depth")]
+    [InlineData("deeply nested elements")]
     [InlineData("a hundred megabytes")]
     public async Task A_file_among_the_keys_that_is_not_a_key_is_reported_and_the_others_work(string kind)
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows() && kind.StartsWith("a pipe", StringComparison.Ordinal), "There are no such things there.");
+        Assert.SkipWhen(OperatingSystem.IsWindows() && kind.StartsWith("a pipe", StringComparison.Ordinal), "Windows has no such files.");
         var first = new ReaderApp();
         var cookie = await MarkAsync(first);
         var keys = Path.Combine(first.DataFolder, "keys");
@@ -227,7 +227,7 @@ public sealed class KeyTests
         Assert.Contains("written meanwhile", await reader.GetAsync("/notes"));
     }
 
-    private static async Task AssertNotesAreOutOfReachAsync(ReaderApp app, HttpClient reader, string problem)
+    private static async Task AssertNotesAreUnavailableAsync(ReaderApp app, HttpClient reader, string problem)
     {
         using var essay = await reader.GetAsync("/");
         Assert.Equal(HttpStatusCode.OK, essay.StatusCode);
@@ -257,7 +257,7 @@ public sealed class KeyTests
         await stranger.MarkAsync(app.Essay, Words);
     }
 
-    private static async Task SpoilAsync(string keys, string fault)
+    private static async Task DamageAsync(string keys, string fault)
     {
         foreach (var file in Directory.EnumerateFiles(keys).ToList())
         {
@@ -273,7 +273,7 @@ public sealed class KeyTests
                 case "filled with something else":
                     await File.WriteAllTextAsync(file, "<key><descriptor/></key>");
                     break;
-                case "robbed of its secret":
+                case "without its secret":
                     await File.WriteAllTextAsync(file, text[..text.IndexOf("<value>", StringComparison.Ordinal)] + "<value>" + text[text.IndexOf("</value>", StringComparison.Ordinal)..]);
                     break;
                 default:

@@ -57,13 +57,13 @@ public sealed class RowFaultTests
     {
         await using var app = new ReaderApp();
         var (reader, bad, good) = await TwoMarksAsync(app);
-        await SpoilAsync(app, $"UPDATE {table} SET {fault} WHERE Id = '{bad:D}'".Replace($"{bad:D}", $"{bad:D}".ToUpperInvariant()));
+        await DamageAsync(app, $"UPDATE {table} SET {fault} WHERE Id = '{bad:D}'".Replace($"{bad:D}", $"{bad:D}".ToUpperInvariant()));
         var before = await RowAsync(app);
 
-        await AssertAllElseGoesOnAsync(app, reader, good);
+        await AssertEverythingElseWorksAsync(app, reader, good);
         app.EditEssay("Throughout most of modern history", "All through most of modern history");
         await app.CatchUpAsync();
-        await AssertAllElseGoesOnAsync(app, reader, good);
+        await AssertEverythingElseWorksAsync(app, reader, good);
         var named = await HealthAsync(app, reader);
 
         Assert.Contains($"{table} 1 ({fault.Split(' ')[0]})", named);
@@ -91,7 +91,7 @@ public sealed class RowFaultTests
     {
         await using var app = new ReaderApp();
         var (reader, _, _) = await TwoMarksAsync(app);
-        await SpoilAsync(app, damage);
+        await DamageAsync(app, damage);
 
         var essay = await reader.OpenAsync("/");
 
@@ -113,9 +113,9 @@ public sealed class RowFaultTests
         var (reader, id, good) = await TwoMarksAsync(app);
         using var changed = await reader.SendAsync((await reader.OpenAsync($"/notes/{id}")).Form("handler=Save"), ("note", "other words"));
         using var name = await reader.SendAsync((await reader.OpenAsync("/notes/colours")).Form("/notes/colours"), ("amber", "claims"));
-        await SpoilAsync(app, damage);
+        await DamageAsync(app, damage);
 
-        await AssertAllElseGoesOnAsync(app, reader, good);
+        await AssertEverythingElseWorksAsync(app, reader, good);
         using var gone = await reader.GetAsync("/p/p9999");
         Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
         using var renamed = await reader.SendAsync((await reader.OpenAsync("/notes/colours")).Form("/notes/colours"), ("amber", "reasons"));
@@ -140,7 +140,7 @@ public sealed class RowFaultTests
         await using var app = new ReaderApp();
         await app.NewReader().MarkAsync(app.Essay, Words);
         app.RemoveParagraph("p10");
-        await SpoilAsync(app, $"UPDATE Revisions SET BlockMap = '{map}'");
+        await DamageAsync(app, $"UPDATE Revisions SET BlockMap = '{map}'");
 
         using var answer = await app.NewReader().GetAsync("/p/p10");
 
@@ -154,7 +154,7 @@ public sealed class RowFaultTests
         var reader = app.NewReader();
         await reader.MarkAsync(app.Essay, Words);
         await using var again = await app.RestartedAsync(); // without the text in memory
-        await SpoilAsync(again, "UPDATE Revisions SET Text = 'xxxxxxxxx ' || Text");
+        await DamageAsync(again, "UPDATE Revisions SET Text = 'xxxxxxxxx ' || Text");
         again.EditEssay("Throughout most of modern history", "All through most of modern history");
         await again.CatchUpAsync();
 
@@ -166,14 +166,14 @@ public sealed class RowFaultTests
     {
         await using var app = new ReaderApp();
         var (reader, bad, _) = await TwoMarksAsync(app);
-        await SpoilAsync(app, "UPDATE Annotations SET Colour = 'Teal' WHERE rowid = 1");
+        await DamageAsync(app, "UPDATE Annotations SET Colour = 'Teal' WHERE rowid = 1");
 
         using var again = await reader.SendMarkAsync(Marks.Fields(app.Essay, Words, note: "words of an hour", id: bad));
 
         Assert.Equal(HttpStatusCode.Conflict, again.StatusCode); // then the script saves it with another id
     }
 
-    private static async Task AssertAllElseGoesOnAsync(ReaderApp app, HttpClient reader, Guid good)
+    private static async Task AssertEverythingElseWorksAsync(ReaderApp app, HttpClient reader, Guid good)
     {
         Assert.Contains(Other, (await reader.OpenAsync("/")).QuerySelectorAll("#essay mark").Select(mark => mark.TextContent));
         var home = app.Essay.Elements.First(element => app.Essay.Text[element.Start..element.End].Contains(Other)).Id;
@@ -217,13 +217,13 @@ public sealed class RowFaultTests
     }
 
     // Changes a row as somebody with another program would.
-    private static async Task SpoilAsync(ReaderApp app, string sql)
+    private static async Task DamageAsync(ReaderApp app, string sql)
     {
         await using var file = new SqliteConnection($"Data Source={Path.Combine(app.DataFolder, "reader.db")};Pooling=False;Foreign Keys=False");
         await file.OpenAsync();
         await using var command = file.CreateCommand();
         command.CommandText = sql;
-        Assert.True(await command.ExecuteNonQueryAsync() > 0, "Nothing was damaged.");
+        Assert.True(await command.ExecuteNonQueryAsync() > 0, "The statement changed no row.");
     }
 
     private static async Task<string> RowAsync(ReaderApp app)

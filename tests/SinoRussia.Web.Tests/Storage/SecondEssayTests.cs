@@ -31,7 +31,7 @@ public sealed class SecondEssayTests
         await first.CatchUpAsync();
         var stored = Rows(first);
 
-        await using var second = SecondOver(first);
+        await using var second = SecondEssayWith(first);
         using var there = second.NewReader();
         there.DefaultRequestHeaders.Add("Cookie", cookie);
         Assert.Equal("second", second.Essay.Id);
@@ -80,7 +80,7 @@ public sealed class SecondEssayTests
         await using var first = new ReaderApp();
         var (reader, cookie) = await NewReaderAsync(first);
         await reader.MarkAsync(first.Essay, Words, note: "of the first");
-        await using var second = SecondOver(first);
+        await using var second = SecondEssayWith(first);
         using var there = second.NewReader();
         there.DefaultRequestHeaders.Add("Cookie", cookie);
         await there.MarkAsync(second.Essay, Words, note: "of the second");
@@ -96,7 +96,7 @@ public sealed class SecondEssayTests
         Assert.Empty(await first.AnnotationsAsync());
     }
 
-    private static ReaderApp SecondOver(ReaderApp first)
+    private static ReaderApp SecondEssayWith(ReaderApp first)
     {
         var second = new ReaderApp().With("Data:Folder", first.DataFolder);
         second.EditEssay("---\ntitle:", "---\nid: second\ntitle:");

@@ -16,7 +16,7 @@ public sealed class StorageFailureTests
     [Fact]
     public async Task A_database_from_a_newer_version_is_reported_and_not_changed()
     {
-        var (app, reader, id) = await RestartedOverAsync(file => Execute(file, "INSERT INTO __EFMigrationsHistory VALUES ('29990101000000_Future', '99.0.0')"));
+        var (app, reader, id) = await RestartWithDamageAsync(file => Execute(file, "INSERT INTO __EFMigrationsHistory VALUES ('29990101000000_Future', '99.0.0')"));
         await using var _app = app;
 
         await AssertServedWithoutNotesAsync(reader, id, "newer version of this program (it has 29990101000000_Future)");
@@ -27,7 +27,7 @@ public sealed class StorageFailureTests
     [Fact]
     public async Task A_file_that_is_not_a_database_is_reported_and_the_essay_is_served()
     {
-        var (app, reader, id) = await RestartedOverAsync(file => File.WriteAllText(file, new string('x', 100_000)));
+        var (app, reader, id) = await RestartWithDamageAsync(file => File.WriteAllText(file, new string('x', 100_000)));
         await using var _app = app;
 
         await AssertServedWithoutNotesAsync(reader, id, "The database is damaged");
@@ -36,7 +36,7 @@ public sealed class StorageFailureTests
     [Fact]
     public async Task Damage_in_the_middle_of_the_database_is_reported_and_the_essay_is_served_without_marks()
     {
-        var (app, reader, id) = await RestartedOverAsync(file =>
+        var (app, reader, id) = await RestartWithDamageAsync(file =>
         {
             var root = (long)Execute(file, "SELECT rootpage FROM sqlite_schema WHERE name = 'Annotations'")!;
             using var stream = File.OpenWrite(file);
@@ -117,7 +117,7 @@ public sealed class StorageFailureTests
     [Fact]
     public async Task A_migration_lock_left_by_a_killed_process_does_not_block_the_start()
     {
-        var (app, reader, _) = await RestartedOverAsync(file =>
+        var (app, reader, _) = await RestartWithDamageAsync(file =>
         {
             Execute(file, "DELETE FROM __EFMigrationsHistory; DROP TABLE Annotations; DROP TABLE Revisions; DROP TABLE ColourNames; DROP TABLE EarlierVersions; DROP TABLE ForgottenReaders; DROP TABLE ReaderUsage");
             Execute(file, "CREATE TABLE IF NOT EXISTS \"__EFMigrationsLock\" (\"Id\" INTEGER NOT NULL PRIMARY KEY, \"Timestamp\" TEXT NOT NULL); INSERT INTO \"__EFMigrationsLock\" VALUES (1, '2026-01-01')");
@@ -129,7 +129,7 @@ public sealed class StorageFailureTests
     }
 
     // A reader makes one mark; the site is stopped, its database is damaged, and the site is started again.
-    private static async Task<(ReaderApp App, HttpClient Reader, Guid Id)> RestartedOverAsync(Action<string> spoil)
+    private static async Task<(ReaderApp App, HttpClient Reader, Guid Id)> RestartWithDamageAsync(Action<string> spoil)
     {
         var app = new ReaderApp();
         var first = app.NewReader();

@@ -31,8 +31,8 @@ public sealed class VersionTests
         var here = app.NewReader();
         var id = Guid.NewGuid();
         using var marked = await here.SendMarkAsync(Marks.Fields(app.Essay, "Friedman comes to the most important issue", note: "before", id: id));
-        await using var beside = app.Beside();
-        using var there = beside.NewReader();
+        await using var second = app.SecondProcess();
+        using var there = second.NewReader();
         there.DefaultRequestHeaders.Add("Cookie", marked.Headers.GetValues("Set-Cookie").Single().Split(';')[0]);
         var (form, other) = ((await here.OpenAsync($"/notes/{id}")).Form("handler=Save"), (await there.OpenAsync($"/notes/{id}")).Form("handler=Save"));
 
