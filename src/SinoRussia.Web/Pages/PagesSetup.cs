@@ -17,6 +17,6 @@ internal static class PagesSetup
             options.Conventions.AddPageRoute("/Reading/Read", "/p/{id}");
         });
         services.Configure<RazorViewEngineOptions>(options => options.PageViewLocationFormats.Add("/Pages/Notes/{0}.cshtml")); // the essay's page shows notes, too
-        services.Configure<MvcOptions>(options => options.ValueProviderFactories.Insert(0, new RouteValueProviderFactory())); // no field of a form stands in for what the address names
+        services.Configure<MvcOptions>(options => options.ValueProviderFactories.Insert(0, new RouteValueProviderFactory())); // a form field must not replace a value in the address
     }
 }
