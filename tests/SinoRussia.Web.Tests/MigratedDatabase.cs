@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using SinoRussia.Web.Annotations;
 using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Tests;

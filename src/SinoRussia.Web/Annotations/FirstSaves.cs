@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using SinoRussia.Essays;
-using SinoRussia.Web.Hosting;
 using SinoRussia.Web.Readers;
 using SinoRussia.Web.Storage;
 

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SinoRussia.Essays;
 using SinoRussia.Essays.Anchors;
-using SinoRussia.Web.Content;
 using SinoRussia.Web.Readers;
 using SinoRussia.Web.Revisions;
 using SinoRussia.Web.Storage;

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using SinoRussia.Web.Hosting;
-using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Content;
 

@@ -1,7 +1,6 @@
 using SinoRussia.Essays;
 using SinoRussia.Essays.Parsing;
 using SinoRussia.Essays.Trials;
-using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Content;
 

@@ -2,7 +2,6 @@ using SinoRussia.Essays;
 using SinoRussia.Essays.Rendering;
 using SinoRussia.Essays.Sources;
 using SinoRussia.Essays.Supplements;
-using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Sharing;
 

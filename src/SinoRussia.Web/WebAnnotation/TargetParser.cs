@@ -4,7 +4,6 @@ using SinoRussia.Essays.Anchors;
 using SinoRussia.Web.Annotations;
 using SinoRussia.Web.Hosting;
 using SinoRussia.Web.Revisions;
-using SinoRussia.Web.Storage;
 using static SinoRussia.Web.WebAnnotation.Json;
 
 namespace SinoRussia.Web.WebAnnotation;

@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using SinoRussia.Web.Annotations;
 using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Tests.Annotations;

@@ -1,6 +1,5 @@
 using System.Net;
 using CsCheck;
-using SinoRussia.Web.PageCache;
 using SinoRussia.Web.Readers;
 
 namespace SinoRussia.Web.Tests.Reading;

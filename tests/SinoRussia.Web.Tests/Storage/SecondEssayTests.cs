@@ -4,7 +4,6 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using SinoRussia.Web.Annotations;
 using SinoRussia.Web.Revisions;
-using SinoRussia.Web.Storage;
 using SinoRussia.Web.Tests.Annotations;
 
 namespace SinoRussia.Web.Tests.Storage;

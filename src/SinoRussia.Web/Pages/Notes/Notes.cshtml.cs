@@ -5,7 +5,6 @@ using SinoRussia.Web.Export;
 using SinoRussia.Web.Hosting;
 using SinoRussia.Web.Pages.Shared;
 using SinoRussia.Web.Revisions;
-using SinoRussia.Web.Sharing;
 using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Pages.Notes;

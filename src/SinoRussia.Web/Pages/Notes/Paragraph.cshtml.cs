@@ -4,7 +4,6 @@ using SinoRussia.Web.Annotations;
 using SinoRussia.Web.Hosting;
 using SinoRussia.Web.Pages.Shared;
 using SinoRussia.Web.Revisions;
-using SinoRussia.Web.Sharing;
 using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Pages.Notes;
