@@ -140,7 +140,7 @@ internal static class Backup
         check.CommandText = "SELECT count(*) FROM sqlite_schema WHERE name IN ('Annotations', 'BackupKeys')";
         if ((long?)await check.ExecuteScalarAsync(cancellation) != 2)
         {
-            throw new BackupException("The file is no copy that this program made.");
+            throw new BackupException("The file is not a backup made by this program.");
         }
     }
 

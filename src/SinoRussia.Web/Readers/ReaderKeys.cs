@@ -58,7 +58,7 @@ internal sealed partial class ReaderKeys(KeyFiles files, TimeProvider clock, ILo
 
         if (files.Gone is { Count: > 0 } gone)
         {
-            problems.Add($"Keys of the readers' cookies have gone from the folder keys of the data folder ({string.Join(", ", gone)}). This process still has them in memory: put them back before it stops.");
+            problems.Add($"Keys of the readers' cookies have disappeared from the folder keys of the data folder ({string.Join(", ", gone)}). This process still has them in memory: put them back before it stops.");
         }
 
         if (isUnwritable)

@@ -10,6 +10,6 @@ internal sealed record DataSettings
 
     /// <summary>A relative path is relative to the working directory.</summary>
     [Required]
-    [Description("Where the database and the keys of readers' cookies live.")]
+    [Description("Where the database and the keys of readers' cookies are stored.")]
     public string Folder { get; init; } = "data";
 }

@@ -18,7 +18,7 @@ internal sealed record StorageProblem(string Message, bool IsLasting = false)
 
     /// <summary>The data folder cannot be created or written to. The log gives the path.</summary>
     public static readonly StorageProblem Unwritable = new(
-        "The data folder cannot be made or written to: readers' notes can be neither read nor saved. Give the process the right to write there, or set Data:Folder (Data__Folder in the environment) to a folder where it has that right. The site tries again every few seconds.");
+        "The data folder cannot be created or written to: readers' notes can be neither read nor saved. Give the process the right to write there, or set Data:Folder (Data__Folder in the environment) to a folder where it has that right. The site tries again every few seconds.");
 
     /// <summary>There was a database, and it is missing.</summary>
     public static readonly StorageProblem Missing = new(
@@ -30,11 +30,11 @@ internal sealed record StorageProblem(string Message, bool IsLasting = false)
 
     /// <summary>The file has other tables, or lacks some of ours.</summary>
     public static StorageProblem NotOurs(string? missing) => new(
-        $"The file reader.db in the data folder is no database of this program{(missing is null ? "" : $", or a part of it is missing ({missing})")}. Nothing in it was changed. Put the right file in its place, or restore a backup: stop the site and run dotnet SinoRussia.Web.dll restore FILE --overwrite. The site checks it again every few seconds.", IsLasting: true);
+        $"The file reader.db in the data folder is not a database of this program{(missing is null ? "" : $", or a part of it is missing ({missing})")}. Nothing in it was changed. Put the right file in its place, or restore a backup: stop the site and run dotnet SinoRussia.Web.dll restore FILE --overwrite. The site checks it again every few seconds.", IsLasting: true);
 
     /// <summary>Another file replaced the database while it was open.</summary>
     public static readonly StorageProblem Replaced = new(
-        "The database was replaced while the site runs. The site opens the new file in a few seconds; nothing is saved until then. It is better to stop the site first: dotnet SinoRussia.Web.dll restore FILE.");
+        "The database was replaced while the site was running. The site opens the new file in a few seconds; nothing is saved until then. It is better to stop the site first: dotnet SinoRussia.Web.dll restore FILE.");
 
     public static StorageProblem Newer(string migration) => new(
         $"The database was made by a newer version of this program (it has {migration}). Run that version, or restore an older backup. Nothing in it was changed.", IsLasting: true);

@@ -123,7 +123,7 @@ public sealed class BackupTests
     [Theory]
     [InlineData("damaged", "damaged")]
     [InlineData("newer", "made by a newer version of this program (it has 29990101000000_Future)")]
-    [InlineData("foreign", "no copy that this program made")]
+    [InlineData("foreign", "not a backup made by this program")]
     [InlineData("missing", "There is no file")]
     public async Task An_invalid_backup_is_refused_and_nothing_is_changed(string fault, string reason)
     {

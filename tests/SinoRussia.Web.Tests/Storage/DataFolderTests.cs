@@ -60,10 +60,10 @@ public sealed class DataFolderTests
 
     /// <summary>SQLite can open any of these files, and migrations would turn some of them into a database without notes.</summary>
     [Theory]
-    [InlineData("CREATE TABLE Shopping(Item TEXT)", true, "is no database of this program")]
+    [InlineData("CREATE TABLE Shopping(Item TEXT)", true, "is not a database of this program")]
     [InlineData("CREATE TABLE Nought(A); DROP TABLE Nought", true, "missing from the data folder, or empty")]
-    [InlineData("DELETE FROM __EFMigrationsHistory", false, "is no database of this program")]
-    [InlineData("DROP TABLE __EFMigrationsHistory", false, "is no database of this program")]
+    [InlineData("DELETE FROM __EFMigrationsHistory", false, "is not a database of this program")]
+    [InlineData("DROP TABLE __EFMigrationsHistory", false, "is not a database of this program")]
     [InlineData("DROP TABLE Annotations", false, "a part of it is missing (Annotations)")]
     [InlineData("DROP TABLE ReaderUsage", false, "a part of it is missing (ReaderUsage)")]
     [InlineData("ALTER TABLE Revisions DROP COLUMN BlockMap", false, "a part of it is missing (Revisions.BlockMap)")]
@@ -150,7 +150,7 @@ public sealed class DataFolderTests
         File.Delete($"{database}-shm");
         File.Move($"{database}.other", database, overwrite: true);
 
-        await AssertUnavailableAsync(app, reader, "was replaced while the site runs");
+        await AssertUnavailableAsync(app, reader, "was replaced while the site was running");
         await app.Services.GetRequiredService<DatabaseInitializer>().LookAsync(CancellationToken.None);
         if (instead == "something else")
         {
@@ -185,7 +185,7 @@ public sealed class DataFolderTests
         Assert.False(refused.Headers.Contains("Set-Cookie"));
         using var health = await reader.GetAsync("/healthz");
         var said = await health.Content.ReadAsStringAsync();
-        Assert.Contains("data folder cannot be made or written to", said);
+        Assert.Contains("data folder cannot be created or written to", said);
         Assert.DoesNotContain(app.DataFolder, said);
 
         File.Delete(app.DataFolder);

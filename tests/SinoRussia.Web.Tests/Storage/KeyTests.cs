@@ -58,9 +58,9 @@ public sealed class KeyTests
         await reader.MarkAsync(app.Essay, Words, note: "kept");
         Directory.Delete(Path.Combine(app.DataFolder, "keys"), recursive: true);
 
-        Assert.Contains("have gone from the folder keys", await reader.GetStringAsync("/healthz"));
+        Assert.Contains("have disappeared from the folder keys", await reader.GetStringAsync("/healthz"));
         Assert.Single((await reader.OpenAsync("/notes")).QuerySelectorAll(".note-card"));
-        Assert.Contains("have gone from the folder keys", await reader.GetStringAsync("/healthz"));
+        Assert.Contains("have disappeared from the folder keys", await reader.GetStringAsync("/healthz"));
     }
 
     [Fact]
