@@ -18,7 +18,7 @@ using SinoRussia.Web.WebAnnotation;
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
 return await CommandLine.Parse(args).RunAsync(Add, Use);
 
-// What works in the background stops in the reverse of this order. Health checks tell their problems in this order.
+// Background services stop in the reverse of this order. Health checks report their problems in this order.
 static void Add(WebApplicationBuilder builder)
 {
     builder.AddHosting();
@@ -40,26 +40,26 @@ static void Add(WebApplicationBuilder builder)
 
 static void Use(WebApplication app)
 {
-    app.UseSiteSettings(); // first: all that follows may ask for the request's address
+    app.UseSiteSettings(); // first, because everything after it may need the request's address
     app.UseSecurityHeaders();
     app.UseAnnotationHeaders();
     app.UseFontHeaders();
     app.UseEditedFiles();
     app.UseProxyWarning();
-    app.UseKnownPages(); // before the log: it writes its own line
+    app.UseKnownPages(); // before request logging, because it writes its own line
     app.UseReaderLogging();
     app.UseKnownMethods();
     app.UseSiteHost();
-    app.UseErrorPages(forPrograms: AnnotationContainer.Paths); // around all that may refuse or fail
+    app.UseErrorPages(forPrograms: AnnotationContainer.Paths); // around everything that may refuse or fail
     app.UseRouting();
-    app.UseRouteInLog(); // behind routing: an error page has another route
+    app.UseRouteInLog(); // after routing, because an error page has another route
     app.UseRateLimiter();
     app.UseSameOrigin();
     app.UsePageHeaders();
     app.UsePageMethods();
-    app.UseFormBodies(); // behind the methods: what comes here has a handler
+    app.UseFormBodies(); // after the methods, so that what arrives here has a handler
     app.UsePageCache();
-    app.UseStorageFailures(); // inside the cache: a page that says so is not kept
+    app.UseStorageFailures(); // inside the cache, so that a page that reports a failure is not cached
     app.UseResponseCompression();
 
     app.MapStaticAssets();

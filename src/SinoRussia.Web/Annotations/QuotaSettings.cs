@@ -9,12 +9,12 @@ internal sealed record QuotaSettings
     public const string Section = "Quota";
 
     /// <summary>How many highlights and notes, including the bin. More than the ten thousand that the pages are measured with.</summary>
-    [Description("How many highlights and notes one reader may keep, those in the bin included.")]
+    [Description("How many highlights and notes one reader may have, including those in the bin.")]
     [Range(1, int.MaxValue)]
     public int Notes { get; init; } = 12_000;
 
     /// <summary>How much space they take in all, including quotations, tags and earlier versions.</summary>
-    [Description("How many megabytes they may take in all, with their quotations, tags and earlier versions.")]
+    [Description("How many megabytes they may take in all, including their quotations, tags and earlier versions.")]
     [Range(1, 4096)]
     public int Megabytes { get; init; } = 32;
 

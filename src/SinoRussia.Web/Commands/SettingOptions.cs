@@ -9,11 +9,11 @@ internal sealed class SettingOptions
     // Settings of ASP.NET itself. The sections below are open, because their names, such as those of endpoints, are not known in advance.
     private static readonly (string Name, string Description)[] Hosts =
     [
-        ("urls", "Where to listen, such as http://localhost:5080; several between semicolons. Also ASPNETCORE_URLS."),
+        ("urls", "Where to listen, such as http://localhost:5080. Separate several with semicolons. Also ASPNETCORE_URLS."),
         ("http_ports", "Ports to listen on at every address when urls is not set. Also ASPNETCORE_HTTP_PORTS."),
         ("https_ports", "The same over HTTPS, with a certificate in Kestrel:Certificates:Default. Also ASPNETCORE_HTTPS_PORTS."),
-        ("environment", "Which appsettings.NAME.json is read besides appsettings.json. Also ASPNETCORE_ENVIRONMENT."),
-        ("AllowedHosts", "Host names that are answered, between semicolons; * for all."),
+        ("environment", "Which appsettings.NAME.json is read in addition to appsettings.json. Also ASPNETCORE_ENVIRONMENT."),
+        ("AllowedHosts", "Host names that the site answers to, separated by semicolons; * for all."),
     ];
 
     private static readonly string[] HostsOwn =

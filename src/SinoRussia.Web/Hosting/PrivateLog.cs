@@ -49,6 +49,6 @@ internal sealed class PrivateLog(ILogEventSink output) : ILogEventSink, IDisposa
             SqliteException or DbUpdateException or (IOException and not BadHttpRequestException) or UnauthorizedAccessException or CryptographicException or EssayFaultsException
             or PlainException or NullReferenceException or ObjectDisposedException or OperationCanceledException or TimeoutException
             ? exception.Message
-            : "(its message may quote what a reader wrote, and is left out)";
+            : "(message omitted, because it may quote what a reader wrote)";
     }
 }

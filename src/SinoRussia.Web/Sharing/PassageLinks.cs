@@ -24,7 +24,7 @@ internal sealed class PassageLinks
         $"{ElementLinks.PathOf(edition.Essay.ElementsIn(passage).First())[1..]}{FragmentOf(edition, passage)}";
 }
 
-/// <summary>Addresses of words, for the script.</summary>
+/// <summary>Serves links to words of the essay, for the script.</summary>
 internal static class PassageLinkEndpoint
 {
     public static void MapPassageLinks(this IEndpointRouteBuilder endpoints) => endpoints.MapRead("/links/{revision}", Answer);
