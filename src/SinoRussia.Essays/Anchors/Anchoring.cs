@@ -2,13 +2,13 @@ using System.Runtime.CompilerServices;
 
 namespace SinoRussia.Essays.Anchors;
 
-/// <summary>The entrance to anchoring: describes a passage so that it can be found again, and finds it again.</summary>
+/// <summary>The entry point: describes a passage so that it can be found again, and finds it.</summary>
 /// <remarks>
 /// Constants in this folder name the measurement that set them. "Edit cases" are 2,761 marks on 90 edited versions of the essay, each
-/// with a known answer; they are kept outside this project, and <c>SinoRussia.Benchmarks anchor</c> answers them. A mark is wrong when
+/// with a known answer. They are not part of this project; a program that has them can ask <c>SinoRussia.Benchmarks anchor</c>. A mark is wrong when
 /// less than 80% of it overlaps the right passage, when it is detached although its words survive, or found although they were
 /// deleted. With the constants as they are, 9 are wrong along the alignment and 28 by the quotation alone (<c>--quote-only</c>);
-/// comments that give one number mean the way that the constant serves.
+/// where a comment gives one number, it is for the method that uses the constant.
 /// </remarks>
 public static class Anchoring
 {

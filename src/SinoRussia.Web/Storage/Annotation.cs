@@ -161,7 +161,7 @@ internal sealed record AnnotationContent(HighlightColour Colour, string? Note, I
     public int Length => (Note?.Length ?? 0) + Tags.Sum(tag => tag.Length);
 }
 
-/// <summary>An <see cref="Anchor"/> as it is stored, with the revision in which it was found.</summary>
+/// <summary>An <see cref="Anchor"/> as it is stored, with the revision that was searched.</summary>
 internal sealed record StoredAnchor
 {
     public required string Revision { get; init; }
@@ -179,7 +179,7 @@ internal sealed record StoredAnchor
     /// <summary>The passage; <see langword="null"/> if the words are gone or the stored range is not valid.</summary>
     public Passage? Passage => Start is { } start && End is { } end && start >= 0 && start < end ? new Passage(start, end) : null;
 
-    /// <summary>Whether it was found in this revision and its range fits the text. If not, the target is searched for again.</summary>
+    /// <summary>Whether this revision was searched and the range fits its text. If not, the target is searched for again.</summary>
     public bool IsIn(Essay essay) =>
         Revision == essay.Revision && (State == AnchorState.Detached ? Start is null && End is null : Passage is { } passage && passage.End <= essay.Text.Length);
 

@@ -5,7 +5,7 @@ using SinoRussia.Essays;
 
 namespace SinoRussia.Web.Storage;
 
-/// <summary>What readers wrote. Only this folder queries it, and only <see cref="WriteQueue"/> saves.</summary>
+/// <summary>What readers wrote. Only <see cref="WriteQueue"/> saves changes.</summary>
 internal sealed class AnnotationsDb(DbContextOptions<AnnotationsDb> options) : DbContext(options)
 {
     public DbSet<Annotation> Annotations => Set<Annotation>();

@@ -1,12 +1,12 @@
-// What only script shows is styled apart: who only reads never loads it. A page that shows such things has it from the start.
-let coming = null;
+// The styles of tools that only scripts show. A page loads them with the first tool; pages that always show tools link them.
+let loading = null;
 
 /** Resolves when the tools can be shown. */
 export function styled() {
-  return (coming ??= load());
+  return (loading ??= load());
 }
 
-/** Has the style on its way from the reader's first move on, so that no tool waits for it. */
+/** Starts loading at the reader's first action, so that tools do not wait. */
 export function styleWithFirstMove() {
   for (const move of ["pointerdown", "keydown", "selectionchange"]) document.addEventListener(move, styled, { capture: true, once: true });
 }
@@ -15,7 +15,7 @@ async function load() {
   const sheet = document.getElementById("more-styles")?.content.querySelector("link");
   if (sheet) {
     await new Promise(resolve => {
-      sheet.onload = sheet.onerror = resolve; // better plain than not at all
+      sheet.onload = sheet.onerror = resolve; // without styles, the tools still work
       document.head.append(sheet);
     });
   }
@@ -23,8 +23,8 @@ async function load() {
   if (!isInherited()) for (const { cssRules } of document.styleSheets) matchAll(cssRules);
 }
 
-// Passing paint is styled at the root and inherited from there (CSS Pseudo-Elements 4, "Cascading and Per-Element Highlight
-// Styles"): styled at every element it would cost the same for each, again and again. Some browsers inherit none of it.
+// The stylesheet sets ::highlight() at the root, and elements inherit it (CSS Pseudo-Elements 4, "Cascading and Per-Element
+// Highlight Styles"). Set at every element, each would compute it again. Browsers that do not inherit it get that form.
 function isInherited() {
   const tint = element => getComputedStyle(element, "::highlight(draft)").backgroundColor;
   return tint(document.getElementById("main")) === tint(document.documentElement);

@@ -31,8 +31,8 @@ internal sealed class ColoursModel(Essay essay, ReaderAnnotations annotations, R
         // to nobody.
         if (firstSaves.OtherNamer(first) is { } other && (reader.KnownId is null || IsFromHere))
         {
-            var detached = await colours.LostAsync(other, IsFromHere, cancellation);
-            sent = ColourNames.Colours.ToDictionary(colour => colour, colour => detached.Own(colour) ?? names.Own(colour));
+            var sentNames = await colours.LostAsync(other, IsFromHere, cancellation);
+            sent = ColourNames.Colours.ToDictionary(colour => colour, colour => sentNames.Own(colour) ?? names.Own(colour));
             Refusal = reader.KnownId is null ? Refusal.CookieBlocked : await colours.NameAsync(sent, cancellation);
         }
 
