@@ -3,7 +3,7 @@ using Acornima.Ast;
 namespace SinoRussia.Bundler.Scripts;
 
 /// <summary>Walks a module and finds the declaration of each identifier. The parser has already found the declarations of each scope.</summary>
-internal sealed class NameResolver(ModuleNames names, IReadOnlyDictionary<Node, DeclaredNames> scopes)
+internal sealed partial class NameResolver(ModuleNames names, IReadOnlyDictionary<Node, DeclaredNames> scopes)
 {
     private int functions; // the number of functions around the current node
 
@@ -211,82 +211,6 @@ internal sealed class NameResolver(ModuleNames names, IReadOnlyDictionary<Node, 
         }
     }
 
-    private void WalkModuleStatement(Statement statement, Scope scope)
-    {
-        names.ImportsAndExports.Add(statement);
-        switch (statement)
-        {
-            case ImportDeclaration import:
-                AddNeeded(import.Source, import.Attributes.Count > 0);
-                foreach (var specifier in import.Specifiers)
-                {
-                    var name = specifier switch
-                    {
-                        ImportSpecifier named => NameOf(named.Imported),
-                        ImportDefaultSpecifier => "default",
-                        _ => throw names.Refusal(specifier, "import * cannot be bundled: import each name."),
-                    };
-                    names.Imports.Add(new Import(scope.Find(specifier.Local.Name)!, import.Source.Value, name, specifier.Location.Start)); // the import declares it
-                }
-
-                break;
-            case ExportAllDeclaration { Exported: not null }:
-                throw names.Refusal(statement, "export * as cannot be bundled: export each name.");
-            case ExportAllDeclaration all:
-                AddNeeded(all.Source, all.Attributes.Count > 0);
-                names.ExportedWhole.Add(names.Needed[^1]);
-                break;
-            case ExportDefaultDeclaration standard:
-                var local = names.Default ?? scope.Find((standard.Declaration is IFunction function ? function.Id : ((IClass)standard.Declaration).Id)!.Name);
-                names.Exports.Add(new Export("default", local, null, null, standard.Location.Start));
-                Walk(standard.Declaration, scope);
-                break;
-            case ExportNamedDeclaration { Source: { } source } from:
-                AddNeeded(source, from.Attributes.Count > 0);
-                foreach (var specifier in from.Specifiers)
-                {
-                    names.Exports.Add(new Export(NameOf(specifier.Exported), null, source.Value, NameOf(specifier.Local), specifier.Location.Start));
-                }
-
-                break;
-            case ExportNamedDeclaration { Declaration: { } declaration }:
-                foreach (var name in DeclaredBy(declaration))
-                {
-                    names.Exports.Add(new Export(name.Name, scope.Find(name.Name), null, null, name.Location.Start));
-                }
-
-                Walk(declaration, scope);
-                break;
-            case ExportNamedDeclaration list:
-                foreach (var specifier in list.Specifiers)
-                {
-                    names.Exports.Add(new Export(NameOf(specifier.Exported), scope.Find(NameOf(specifier.Local)), null, null, specifier.Location.Start));
-                }
-
-                break;
-        }
-    }
-
-    private void AddNeeded(StringLiteral source, bool hasAttributes)
-    {
-        if (hasAttributes)
-        {
-            throw names.Refusal(source, "import attributes cannot be bundled.");
-        }
-
-        names.Needed.Add(new Reference(source.Value, source.Location.Start, source.Start));
-    }
-
-    private void AddLate(ImportExpression import)
-    {
-        if (import is not { Source: StringLiteral source, Options: null })
-        {
-            throw names.Refusal(import, "import() needs the name of a module, in quotes and alone: the build looks for it.");
-        }
-
-        names.Late.Add(new Reference(source.Value, source.Location.Start, source.Start));
-    }
-
     private void Use(Identifier identifier, Scope scope, bool isTarget, bool isShorthand)
     {
         if (scope.Find(identifier.Name) is not { } binding)
@@ -302,40 +226,4 @@ internal sealed class NameResolver(ModuleNames names, IReadOnlyDictionary<Node, 
 
         names.Uses[identifier.Start] = new Use(binding, isShorthand);
     }
-
-    private static Scope Named(Scope scope, string name)
-    {
-        var own = scope.NewInner();
-        own.Declare(name);
-        return own;
-    }
-
-    private static Scope Declare(Scope scope, DeclaredNames declared, bool isHoisting)
-    {
-        foreach (var name in isHoisting ? [.. declared.Hoisted, .. declared.Own] : declared.Own)
-        {
-            scope.Declare(name);
-        }
-
-        foreach (var name in isHoisting ? [] : declared.Parameters) // the parameters of a catch clause
-        {
-            scope.Declare(name);
-        }
-
-        return scope;
-    }
-
-    private static IEnumerable<Identifier> DeclaredBy(Node declaration) => declaration switch
-    {
-        IFunction { Id: { } id } => [id],
-        IClass { Id: { } id } => [id],
-        VariableDeclaration variables => variables.Declarations.SelectMany(variable => DeclaredBy(variable.Id)),
-        Identifier identifier => [identifier],
-        AssignmentPattern pattern => DeclaredBy(pattern.Left),
-        RestElement rest => DeclaredBy(rest.Argument),
-        Property property => DeclaredBy(property.Value),
-        _ => declaration.ChildNodes.SelectMany(DeclaredBy),
-    };
-
-    private string NameOf(Node name) => name is Identifier identifier ? identifier.Name : throw names.Refusal(name, "A name in quotes cannot be bundled.");
 }
