@@ -64,6 +64,28 @@ public sealed class KeyboardTests(Site site) : IClassFixture<Site>
         await Expect(visit.Page.Locator(".note-card:not([hidden]) .quotation")).ToHaveTextAsync("Beijing-Moscow relations");
     }
 
+    [Theory]
+    [InlineData("Control+Enter")]
+    [InlineData("Meta+Enter")]
+    public async Task Ctrl_or_Command_and_Enter_save_a_note_where_it_is_written(string keys)
+    {
+        await using var visit = await site.VisitAsync();
+        await visit.OpenAsync("/");
+        await visit.SelectAsync("Beijing-Moscow relations");
+        await visit.Toolbar.Locator("[data-act=note]").ClickAsync();
+        await visit.Toolbar.Locator("textarea").FillAsync("a thought");
+        await visit.Toolbar.Locator("textarea").PressAsync(keys);
+        await Expect(visit.Toolbar).ToBeHiddenAsync();
+        await Expect(visit.Status).ToHaveTextAsync("Saved. Only you can see it.");
+
+        await visit.OpenAsync("/notes");
+        var card = visit.Page.Locator(".note-card");
+        await card.Locator(".edit summary").ClickAsync();
+        await card.Locator("textarea").FillAsync("another thought");
+        await card.Locator("textarea").PressAsync(keys);
+        await Expect(card.Locator(".note-body")).ToHaveTextAsync("another thought");
+    }
+
     [Fact]
     public async Task The_highlight_of_the_previous_sentence_is_cleared_before_the_next_is_shown()
     {

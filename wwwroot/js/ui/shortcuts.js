@@ -1,4 +1,4 @@
-// Single-key shortcuts. The settings can switch all of them off.
+// Single-key shortcuts, which the settings can switch off, and Ctrl+Enter, which saves what is being written.
 const LAST_LATIN = "\u024F"; // the last letter on Latin keyboards
 
 const keys = new Map();
@@ -25,6 +25,14 @@ export function listenForShortcuts() {
 
     event.preventDefault();
     act();
+  });
+  document.addEventListener("keydown", event => {
+    const form = event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing && event.target.closest?.("textarea")?.form;
+    const save = form && form.querySelector("button.primary");
+    if (!save) return;
+
+    event.preventDefault();
+    form.requestSubmit(save);
   });
   shortcut("?", async () => (await import("./shortcut-list.js")).showShortcutList());
   shortcut("/", () => (location.href = `${document.body.dataset.base}search`));
