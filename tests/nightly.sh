@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# All that must hold before a release: what the gate runs, and what is too slow for every change, needs rights that not every
-# machine gives, or measures time. Run it as root on a quiet machine that has strace; what cannot be tried says so and is skipped.
-# Ends as tests/run.sh does, and exits with 1 also when a budget of time is broken: its line above says which.
+# Everything that must hold before a release: the tests of tests/run.sh, the tests that are too slow for every change or need special
+# rights, and the budgets of CPU time. Run it as root on a quiet machine with strace. Tests that cannot run here are skipped and say why.
+# The last line is that of tests/run.sh. The exit code is 1 if a test fails or a budget is exceeded.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
