@@ -9,10 +9,13 @@ public sealed class Site(Chromium chromium) : IAsyncLifetime
     private readonly Lazy<ReaderApp> app = new(Start);
 
     /// <summary>A visit to the app that the tests of the class share.</summary>
-    internal Task<Visit> VisitAsync(BrowserNewContextOptions? options = null) => Visit.BeginAsync(chromium, app.Value, isAlone: false, options);
+    internal Task<Visit> VisitAsync(BrowserNewContextOptions? options = null) => Visit.BeginAsync(chromium, app.Value, isAlone: false, isWhole: false, options);
 
     /// <summary>A visit to an app of its own.</summary>
-    internal Task<Visit> VisitAloneAsync(BrowserNewContextOptions? options = null) => Visit.BeginAsync(chromium, Start(), isAlone: true, options);
+    internal Task<Visit> VisitAloneAsync(BrowserNewContextOptions? options = null) => Visit.BeginAsync(chromium, Start(), isAlone: true, isWhole: false, options);
+
+    /// <summary>A visit to the shared app in the whole Chromium, see <see cref="Chromium.TakeAsync"/>.</summary>
+    internal Task<Visit> VisitInWholeChromiumAsync(BrowserNewContextOptions? options = null) => Visit.BeginAsync(chromium, app.Value, isAlone: false, isWhole: true, options);
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 

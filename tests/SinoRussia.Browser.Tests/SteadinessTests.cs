@@ -16,7 +16,7 @@ public sealed class SteadinessTests(Site site) : IClassFixture<Site>
     [InlineData(1280)]
     public async Task Nothing_shifts_while_the_page_and_its_fonts_load_one_by_one(int width)
     {
-        await using var visit = await site.VisitAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 900 } });
+        await using var visit = await site.VisitInWholeChromiumAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 900 } });
         await visit.Page.AddInitScriptAsync(
             """
             globalThis.shifted = 0;

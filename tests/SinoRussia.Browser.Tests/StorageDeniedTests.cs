@@ -100,7 +100,7 @@ public sealed class StorageDeniedTests(Site site) : IClassFixture<Site>
     [Fact]
     public async Task When_cookies_are_blocked_the_words_stay_and_the_reader_is_told_why()
     {
-        await using var visit = await site.VisitAsync();
+        await using var visit = await site.VisitInWholeChromiumAsync();
         var profile = Directory.CreateTempSubdirectory("profile-");
         Directory.CreateDirectory(Path.Combine(profile.FullName, "Default"));
         await File.WriteAllTextAsync(Path.Combine(profile.FullName, "Default", "Preferences"), """{"profile":{"default_content_setting_values":{"cookies":2}}}""", TestContext.Current.CancellationToken);

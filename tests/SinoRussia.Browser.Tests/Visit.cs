@@ -28,10 +28,11 @@ internal sealed class Visit : IAsyncDisposable
     private readonly IBrowser browser;
     private readonly IBrowserContext context;
     private readonly bool isAlone;
+    private readonly bool isWhole;
 
-    private Visit(ReaderApp app, bool isAlone, Chromium chromium, IBrowser browser, IBrowserContext context, IPage page)
+    private Visit(ReaderApp app, bool isAlone, bool isWhole, Chromium chromium, IBrowser browser, IBrowserContext context, IPage page)
     {
-        (App, this.isAlone, this.chromium, this.browser, this.context, Page) = (app, isAlone, chromium, browser, context, page);
+        (App, this.isAlone, this.isWhole, this.chromium, this.browser, this.context, Page) = (app, isAlone, isWhole, chromium, browser, context, page);
         Watch(page);
     }
 
@@ -60,18 +61,19 @@ internal sealed class Visit : IAsyncDisposable
     }
 
     /// <param name="isAlone">Whether the app is only for this visit and ends with it.</param>
-    public static async Task<Visit> BeginAsync(Chromium chromium, ReaderApp app, bool isAlone, BrowserNewContextOptions? options)
+    /// <param name="isWhole">Whether it needs the whole Chromium, see <see cref="Chromium.TakeAsync"/>.</param>
+    public static async Task<Visit> BeginAsync(Chromium chromium, ReaderApp app, bool isAlone, bool isWhole, BrowserNewContextOptions? options)
     {
         options ??= new BrowserNewContextOptions();
         options.ServiceWorkers ??= ServiceWorkerPolicy.Block; // tests about other things are spared the service worker's requests
         options.BaseURL = app.ClientOptions.BaseAddress.ToString();
         options.ReducedMotion = ReducedMotion.Reduce; // so that nothing moves under the mouse
         options.Permissions = ["clipboard-read", "clipboard-write"];
-        var own = await chromium.TakeAsync();
+        var own = await chromium.TakeAsync(isWhole);
         var person = await own.NewContextAsync(options);
         person.SetDefaultTimeout(Patience);
         Assertions.SetDefaultExpectTimeout(Patience);
-        return new Visit(app, isAlone, chromium, own, person, await person.NewPageAsync());
+        return new Visit(app, isAlone, isWhole, chromium, own, person, await person.NewPageAsync());
     }
 
     /// <summary>Opens another tab of the same browser; returns it and the one before it.</summary>
@@ -156,7 +158,7 @@ internal sealed class Visit : IAsyncDisposable
         }
 
         await context.DisposeAsync();
-        chromium.Return(browser);
+        chromium.Return(browser, isWhole);
         if (isAlone)
         {
             await App.DisposeAsync();

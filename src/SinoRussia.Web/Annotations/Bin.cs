@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using SinoRussia.Essays;
-using SinoRussia.Web.Content;
 using SinoRussia.Web.Readers;
 using SinoRussia.Web.Storage;
 
@@ -59,8 +58,8 @@ internal sealed class Bin(IDbContextFactory<AnnotationsDb> databases, CurrentRea
         Math.Max(0, (int)Math.Ceiling(((deleted.DeletedAt ?? clock.GetUtcNow()) + KeptFor - clock.GetUtcNow()).TotalDays));
 }
 
-/// <summary>Deletes for good what has been in a bin of this essay for longer than <see cref="Bin.KeptFor"/>.</summary>
-internal sealed partial class BinPurge(LiveEssay live, WriteQueue writer, WriteAheadLog log, TimeProvider clock, ILogger<BinPurge> logger) : BackgroundService
+/// <summary>Deletes for good what has been in a bin, of whichever essay, for longer than <see cref="Bin.KeptFor"/>.</summary>
+internal sealed partial class BinPurge(WriteQueue writer, WriteAheadLog log, TimeProvider clock, ILogger<BinPurge> logger) : BackgroundService
 {
     // Small batches, so that readers' saves can run in between.
     private const int Batch = 200;
@@ -70,12 +69,12 @@ internal sealed partial class BinPurge(LiveEssay live, WriteQueue writer, WriteA
     /// <returns>How many were purged.</returns>
     public async Task<int> PurgeAsync(CancellationToken cancellation)
     {
-        var (oldest, essayId) = (clock.GetUtcNow() - Bin.KeptFor, live.Current.Id);
+        var oldest = clock.GetUtcNow() - Bin.KeptFor;
         var (all, purged) = (0, 0);
         do
         {
             purged = await writer.WriteAsync(
-                (db, token) => db.Annotations.Where(a => a.DeletedAt > DateTimeOffset.UnixEpoch && a.DeletedAt < oldest && a.EssayId == essayId).OrderBy(a => a.DeletedAt).Take(Batch).ExecuteDeleteAsync(token),
+                (db, token) => db.Annotations.Where(a => a.DeletedAt > DateTimeOffset.UnixEpoch && a.DeletedAt < oldest).OrderBy(a => a.DeletedAt).Take(Batch).ExecuteDeleteAsync(token),
                 cancellation,
                 areRows: true);
             all += purged;

@@ -71,6 +71,7 @@ internal sealed class ReaderAnnotations(
 
             var annotation = Annotation.Create(id, readerId, anchors.Essay.Id, target, stored, content, now);
             annotation.OtherMembers = requested.OtherMembers;
+            await RevisionStore.CheckRevisionAsync(db, annotation, anchors.Essay, token);
             db.Add(annotation);
             return new Outcome.Saved(annotation, IsNew: true, notice);
         }, cancellation);
@@ -204,6 +205,7 @@ internal sealed class ReaderAnnotations(
             }
 
             change(annotation, now);
+            await RevisionStore.CheckRevisionAsync(db, annotation, anchors.Essay, token);
             if (annotation.Earlier.Count > 0) // only a version added just now: stored ones were not loaded
             {
                 await VersionHistory.TrimAsync(db, id, annotation.Version, token, full is null ? Limits.EarlierVersions : 1);

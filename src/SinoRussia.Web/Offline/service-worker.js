@@ -62,7 +62,8 @@ async function kept(request) {
 // A page cached before an update links to a stylesheet and a script that no longer exist. It gets the current ones, the script under its current
 // name, because its parts import it by that name. Parts of an old script get no replacement: they would not fit the script that the page runs.
 async function successorOf({ url }) {
-  const nameOf = address => new URL(address, self.location).pathname.replace(FINGERPRINT, ".");
+  // Pages of the first versions link to /css and /js.
+  const nameOf = address => new URL(address, self.location).pathname.replace(FINGERPRINT, ".").replace(/\/(?:css|js)\/(?=[^/]+$)/, "/dist/");
   const name = nameOf(url);
   if (!name.endsWith(".css") && name !== `${base}dist/reader.js`) return null;
 

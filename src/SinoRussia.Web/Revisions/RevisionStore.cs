@@ -41,6 +41,17 @@ internal sealed class RevisionStore(WriteQueue writer, StorageStatus storage, Ti
         return false;
     }
 
+    /// <summary>Takes the position from a mark whose own revision is not stored: it was pruned while a page was open, or could not be stored.
+    /// The mark is then found by its quotation.</summary>
+    public static async Task CheckRevisionAsync(AnnotationsDb db, Annotation annotation, Essay essay, CancellationToken cancellation)
+    {
+        if (annotation.Target.Revision is { } revision && revision != essay.Revision
+            && !await db.Revisions.AnyAsync(stored => stored.EssayId == annotation.EssayId && stored.Id == revision, cancellation))
+        {
+            annotation.Target = annotation.Target with { Position = TextPositionSelector.Unknown, Revision = null };
+        }
+    }
+
     /// <summary>Deletes revisions that are no longer needed (see <see cref="RevisionPruning"/>). If one is served again later, it is stored again.</summary>
     public async Task PruneAsync(Essay essay, CancellationToken cancellation)
     {

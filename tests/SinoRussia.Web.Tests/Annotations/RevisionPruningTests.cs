@@ -38,6 +38,27 @@ public sealed class RevisionPruningTests
         Assert.Contains(app.Essay.Revision, again); // a text that returns is stored again
     }
 
+    [Fact]
+    public async Task A_mark_on_a_deleted_revision_is_kept_by_its_quotation()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+        var unneeded = await EditedAsync(app, "All through");
+        var page = app.Essay;
+        using var cached = await reader.GetAsync($"/revisions/{unneeded}"); // still in memory when the row is gone
+        await EditedAsync(app, "Through");
+        app.Clock.Advance(RevisionPruning.KeptFor + TimeSpan.FromDays(1));
+        await EditedAsync(app, "During");
+        Assert.DoesNotContain(unneeded, await RevisionsAsync(app));
+
+        await reader.MarkAsync(page, "All through most of modern history", note: "from an old page");
+
+        await using var db = await app.Services.GetRequiredService<IDbContextFactory<AnnotationsDb>>().CreateDbContextAsync();
+        var mark = await db.Annotations.SingleAsync();
+        Assert.Equal("All through most of modern history", mark.Target.Quote.Exact);
+        Assert.True(mark.Target.Revision is null || (await RevisionsAsync(app)).Contains(mark.Target.Revision));
+    }
+
     private static async Task<string> EditedAsync(ReaderApp app, string beginning)
     {
         app.Clock.Advance(TimeSpan.FromMinutes(1));

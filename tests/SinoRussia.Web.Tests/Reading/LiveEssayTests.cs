@@ -167,7 +167,7 @@ public sealed class LiveEssayTests : IDisposable
         var kept = new KeptContent(Path.Combine(EssayPath, "kept.zip"), loggers.CreateLogger<KeptContent>()); // the folder of this path is a file
 
         Assert.Contains("froze early", new LiveEssay(folder.Path, log, kept).Current.Text);
-        Assert.Contains(lines.All, line => line.Contains("No copy of this essay can be kept"));
+        Assert.Contains(lines.All, line => line.Contains("The copy of this essay cannot be stored"));
     }
 
     private void Write(string path, string paragraph)

@@ -14,7 +14,7 @@ public sealed class SecondEssayTests
     private const string Words = "Friedman comes to the most important issue";
 
     [Fact]
-    public async Task Marks_of_another_essay_are_not_shown_exported_reanchored_or_purged()
+    public async Task Marks_of_another_essay_are_not_shown_exported_or_reanchored_but_its_bin_is_emptied_in_time()
     {
         await using var first = new ReaderApp();
         var (reader, cookie) = await NewReaderAsync(first);
@@ -62,8 +62,8 @@ public sealed class SecondEssayTests
         second.Clock.Advance(RevisionPruning.KeptFor + Bin.KeptFor);
         second.EditEssay("appearances may be deceptive", "appearances may deceive");
         await second.CatchUpAsync();
-        Assert.Equal(0, await second.Services.GetRequiredService<BinPurge>().PurgeAsync(default));
-        Assert.Equal(stored, Rows(first));
+        await second.Services.GetRequiredService<BinPurge>().PurgeAsync(default); // readers are told 30 days, whichever the essay
+        Assert.Equal(stored.Where(row => !row.Contains($"{binned:D}", StringComparison.OrdinalIgnoreCase)), Rows(first));
 
         var notes = await reader.OpenAsync("/notes");
         Assert.Equal("only mine", Assert.Single(notes.QuerySelectorAll(".note-card .note-body")).TextContent.Trim());

@@ -1,3 +1,4 @@
+import { eraseEverything, eraseLocalData } from "./erase-data.js"; // at once: a page that was open during an update could not load it
 import { renderPending } from "./pending-overlay.js";
 import { swapFragment } from "./swap-fragment.js";
 import { fetchFragment } from "../outbox/http.js";
@@ -17,8 +18,8 @@ export function syncWithOtherTabs() {
     if (entry.tab !== TAB_ID) refreshListSoon();
     if (answer.status === 412) refreshText().then(renderPending); // the answer had the card; the text and the margin are outdated
   });
-  subscribe(({ isForgotten }) => isForgotten && eraseLocalData());
-  document.addEventListener("submit", event => event.target.matches("[data-forget]") && eraseEverything(event));
+  subscribe(({ isForgotten }) => isForgotten && eraseAndReload());
+  document.addEventListener("submit", event => event.target.matches("[data-forget]") && submitErasure(event));
   // After Back, the page is as it was, from memory or the browser's cache.
   addEventListener("pageshow", ({ persisted }) => (persisted || performance.getEntriesByType("navigation")[0]?.type === "back_forward") && refreshSoon());
   addEventListener("submit", event => event.defaultPrevented || event.target.method !== "post" || remember(true));
@@ -58,14 +59,13 @@ async function refreshList() {
   if (document.querySelector(".notes-page")) await (await import("./refresh-page.js")).refreshPage();
 }
 
-async function eraseEverything(event) {
+function submitErasure(event) {
   event.preventDefault();
-  const { target, submitter } = event; // the event loses them after the await
-  (await import("./erase-data.js")).eraseEverything(target, submitter);
+  eraseEverything(event.target, event.submitter);
 }
 
-async function eraseLocalData() {
-  await (await import("./erase-data.js")).eraseLocalData();
+async function eraseAndReload() {
+  await eraseLocalData();
   location.reload();
 }
 
