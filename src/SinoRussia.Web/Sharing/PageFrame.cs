@@ -20,7 +20,7 @@ internal static class PageFrame
             .. essay.Sections.Select(section => ElementLinks.NameOf(section)).Concat(essay.Elements.Select(ElementLinks.NameOf)).Distinct(StringComparer.Ordinal).SelectMany(name => (string[])
             [
                 $"Go to {name}",
-                $"What this link led to was taken out of the essay. {name} is what stands nearest to its place now.",
+                $"What this link led to was removed from the essay. {name} is the nearest to it now.",
             ]),
             .. essay.Sections.Select(section => section.Title),
             "The section headings and the paragraph numbers are the editor’s.",

@@ -25,8 +25,8 @@ public sealed class EditedEssayTests
         Assert.Equal("The text changed since you marked it", mark.GetAttribute("title"));
         Assert.Contains("The text changed", page.QuerySelector("#p10 .mark-link")!.GetAttribute("aria-label"));
         var changeNotice = (await reader.OpenAsync($"/notes/{id}")).QuerySelector("details.anchor-state")!;
-        Assert.Equal("[taken out: comes]", changeNotice.QuerySelector("del")!.TextContent.Trim());
-        Assert.Equal("[put in: turns]", changeNotice.QuerySelector("ins")!.TextContent.Trim());
+        Assert.Equal("[removed: comes]", changeNotice.QuerySelector("del")!.TextContent.Trim());
+        Assert.Equal("[added: turns]", changeNotice.QuerySelector("ins")!.TextContent.Trim());
     }
 
     [Fact]
@@ -158,7 +158,7 @@ public sealed class EditedEssayTests
         using var answer = await reader.GetAsync("/p/p10");
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         Assert.Matches("^/p/p(9|11)\\?was=p10#p(9|11)$", answer.Headers.Location!.ToString());
-        Assert.Contains("was taken out of the essay", (await reader.OpenAsync(answer.Headers.Location!.ToString())).QuerySelector(".removed")!.TextContent);
+        Assert.Contains("was removed from the essay", (await reader.OpenAsync(answer.Headers.Location!.ToString())).QuerySelector(".removed")!.TextContent);
         using var notes = await reader.GetAsync("/p/p10/notes");
         Assert.Matches("^/p/p(9|11)/notes", notes.Headers.Location!.ToString());
         using var never = await reader.GetAsync("/p/p999");

@@ -28,7 +28,7 @@ internal sealed class ReadingModel(Edition edition, SiteAddress site) : PageMode
     public PageHead Head => new($"Reading and sources · {edition.Essay.Metadata.Title}")
     {
         ShareTitle = "Reading and sources",
-        Description = $"Further reading on {edition.Essay.Metadata.Title}, and the {edition.Sources.All.Length} sources of its notes.",
+        Description = $"Further reading on {edition.Essay.Metadata.Title}, and the {edition.Sources.All.Length} sources of its footnotes.",
         Address = $"{site.Root}/reading",
         Card = PageCard.Of(Card.Of(edition.Essay), site),
         Canonical = $"{site.Root}/reading",
