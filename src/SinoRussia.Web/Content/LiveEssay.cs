@@ -43,8 +43,8 @@ internal sealed partial class LiveEssay
         Report(attempt);
     }
 
-    /// <summary>There is a new edition. Raised before any request is served with it, in the order of the editions, and while other requests
-    /// wait. A handler must do its work later.</summary>
+    /// <summary>There is a new edition, and <see cref="Current"/> is already it: another request may have been served with it a moment ago.
+    /// Raised once for each, in the order of the editions, while the lock of reading is held. A handler must do its work later.</summary>
     public event EventHandler<EditionChangedEventArgs>? EditionChanged;
 
     /// <summary>The last good essay.</summary>

@@ -104,7 +104,7 @@ internal sealed partial class Reanchoring(
         }
     }
 
-    // Queued at once, and so before any mark on the new text.
+    // Queued at once. A mark that is saved before it stores the text itself.
     private void OnEditionChanged(object? sender, EditionChangedEventArgs change)
     {
         revisions.EnsureStored(change.Edition.Essay);

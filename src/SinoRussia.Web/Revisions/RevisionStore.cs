@@ -29,10 +29,7 @@ internal sealed class RevisionStore(WriteQueue writer, StorageStatus storage, Ti
     /// <returns>Whether it was already stored.</returns>
     public async Task<bool> EnsureStoredAsync(AnnotationsDb db, Essay essay, CancellationToken cancellation)
     {
-        // An earlier change in the same batch may have added it. Queries do not find it yet.
-        if (stored.ContainsKey(Known(essay))
-            || db.Revisions.Local.Any(revision => revision.EssayId == essay.Id && revision.Id == essay.Revision)
-            || await db.Revisions.AnyAsync(revision => revision.EssayId == essay.Id && revision.Id == essay.Revision, cancellation))
+        if (stored.ContainsKey(Known(essay)) || await IsStoredAsync(db, essay.Id, essay.Revision, cancellation))
         {
             return true;
         }
@@ -46,7 +43,7 @@ internal sealed class RevisionStore(WriteQueue writer, StorageStatus storage, Ti
     public static async Task CheckRevisionAsync(AnnotationsDb db, Annotation annotation, Essay essay, CancellationToken cancellation)
     {
         if (annotation.Target.Revision is { } revision && revision != essay.Revision
-            && !await db.Revisions.AnyAsync(stored => stored.EssayId == annotation.EssayId && stored.Id == revision, cancellation))
+            && !await IsStoredAsync(db, annotation.EssayId, revision, cancellation))
         {
             annotation.Target = annotation.Target with { Position = TextPositionSelector.Unknown, Revision = null };
         }
@@ -67,6 +64,11 @@ internal sealed class RevisionStore(WriteQueue writer, StorageStatus storage, Ti
             stored.TryRemove(known, out _);
         }
     }
+
+    // An earlier change in the same batch may have added it. Queries do not find it yet.
+    private static async Task<bool> IsStoredAsync(AnnotationsDb db, string essayId, string id, CancellationToken cancellation) =>
+        db.Revisions.Local.Any(revision => revision.EssayId == essayId && revision.Id == id)
+        || await db.Revisions.AnyAsync(revision => revision.EssayId == essayId && revision.Id == id, cancellation);
 
     private StoredRevision Known(Essay essay) => new(essay.Id, essay.Revision, storage.Openings);
 
