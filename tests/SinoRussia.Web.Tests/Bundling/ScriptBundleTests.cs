@@ -45,9 +45,9 @@ public sealed class ScriptBundleTests
     public void Shared_modules_are_included_once_and_late_parts_are_separate()
     {
         var sources = new Sources(
-            ("entry.js", "import './shared.js';\nimport(\"./notes/late.js\");"),
-            ("shared.js", "export const shared = 'shared words'; // a comment"),
-            ("notes/late.js", "import { shared } from '../shared.js';\nexport const late = shared + 'late words';"));
+            ("entry.js", "import './common.js';\nimport(\"./notes/late.js\");"),
+            ("common.js", "export const shared = 'shared words'; // a comment"),
+            ("notes/late.js", "import { shared } from '../common.js';\nexport const late = shared + 'late words';"));
 
         var bundle = ScriptBundle.Make("entry.js", sources.Read);
 
