@@ -3,7 +3,7 @@
 /** Closes popovers when the focus leaves them, and scrolls the focused element out from under anything that covers it. Loaded with the first focus. */
 export function keepFocusInView() {
   document.addEventListener("focusin", show);
-  show();
+  uncoverSoon(); // closes nothing: the first key may have opened a menu while this was loading, and the focus is still on its button
   addEventListener("popstate", uncoverSoon); // closing a footnote goes back in the history, and the browser then scrolls
 }
 
