@@ -19,6 +19,10 @@ public sealed record Footnote(string Label, int Number, Element Body, ImmutableA
     /// <summary>How it judges the words that refer to it, or <see langword="null"/> when it confirms, explains or adds.</summary>
     public FootnoteStatus? Status { get; } = Body.Blocks is [{ Inlines: [StatusLabel label, ..] }, ..] ? label.Status : null;
 
+    /// <summary>The one thing to know, for a place that is too small for the whole footnote; empty when the editor wrote none. It is
+    /// apparatus: not in <see cref="Essay.Text"/>.</summary>
+    public ImmutableArray<Inline> Gloss { get; init; } = [];
+
     /// <summary>The sources that it cites, each once, in the order of the citations.</summary>
     public ImmutableArray<Source> Sources { get; } =
         [.. Body.Blocks.SelectMany(block => block.Inlines).SelectMany(inline => inline.Flattened).OfType<Citation>().Select(citation => citation.Source).Distinct()];

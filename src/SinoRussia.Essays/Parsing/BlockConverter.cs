@@ -34,9 +34,13 @@ internal sealed class BlockConverter(FootnoteParser footnotes, SourceList source
         new("table", [.. table.OfType<TableRow>().Select(row => new Container(
             "tr", [.. row.OfType<TableCell>().Select(cell => Leaf(row.IsHeader ? "th" : "td", cell.OfType<ParagraphBlock>().FirstOrDefault()))]))]);
 
+    /// <summary>The inlines of a block that is not part of the text.</summary>
+    public ImmutableArray<Inline> ReadUncounted(LeafBlock? source) =>
+        source?.Inline is { } inline ? new InlineConverter(footnotes, sources, faults, source.Line + 1).Read(inline) : [];
+
     private Block Leaf(string tag, LeafBlock? source)
     {
-        var inlines = source?.Inline is { } inline ? new InlineConverter(footnotes, sources, faults, source.Line + 1).Read(inline) : [];
+        var inlines = ReadUncounted(source);
         var block = new Block(tag, inlines, position);
         position = block.End + 1; // the newline between blocks
         return block;

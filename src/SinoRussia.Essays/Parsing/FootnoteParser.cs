@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Markdig.Extensions.Footnotes;
+using Markdig.Renderers.Html;
 using Markdig.Syntax;
 using SinoRussia.Essays.Sources;
 
@@ -9,6 +10,8 @@ namespace SinoRussia.Essays.Parsing;
 /// <remarks>Markdig finds definitions and references, but silently drops unused and repeated ones. So they are checked here.</remarks>
 internal sealed class FootnoteParser
 {
+    private const int LongestGloss = 200; // characters; a gloss is one sentence
+
     private readonly Faults faults;
     private readonly List<Markdig.Extensions.Footnotes.Footnote> defined;
     private readonly List<Markdig.Extensions.Footnotes.Footnote> referred = [];
@@ -22,6 +25,11 @@ internal sealed class FootnoteParser
         foreach (var repeated in defined.GroupBy(LabelOf, StringComparer.Ordinal).SelectMany(same => same.Skip(1)))
         {
             faults.Add(repeated.Line + 1, $"The footnote '{LabelOf(repeated)}' is defined twice. Remove or rename one.");
+        }
+
+        foreach (var misplaced in document.Descendants<LeafBlock>().Where(block => IsGloss(block) && block.Parent is not Markdig.Extensions.Footnotes.Footnote))
+        {
+            faults.Add(misplaced.Line + 1, "Only a footnote has a gloss. Write '{.gloss}' above a paragraph of it.");
         }
     }
 
@@ -44,14 +52,16 @@ internal sealed class FootnoteParser
     public ImmutableArray<Footnote> ReadReferred(BlockConverter nodes, Addresses addresses)
     {
         var bodies = new List<Element>();
+        var glosses = new List<ImmutableArray<Inline>>();
         for (var i = 0; i < referred.Count; i++)
         {
             var line = referred[i].Line + 1;
             var label = LabelOf(referred[i]);
             addresses.CheckForm(label, line);
             addresses.Claim($"fn-{label}", line);
-            var body = new Element($"fn-{label}", ElementKind.Footnote, WithStatus([.. referred[i].Select(nodes.Read)], label, line)) { Line = line };
+            var body = new Element($"fn-{label}", ElementKind.Footnote, WithStatus([.. referred[i].Where(block => !IsGloss(block)).Select(nodes.Read)], label, line)) { Line = line };
             bodies.Add(body);
+            glosses.Add(ReadGloss([.. referred[i].Where(IsGloss)], label, nodes));
             if (body.Blocks.Length == 0 || body.Blocks.All(block => string.IsNullOrWhiteSpace(block.Text)))
             {
                 faults.Add(line, $"The footnote '{label}' has no words.");
@@ -68,7 +78,37 @@ internal sealed class FootnoteParser
             addresses.Claim(reference.Id, referred[reference.Number - 1].Line + 1);
         }
 
-        return [.. bodies.Select((body, i) => new Footnote(LabelOf(referred[i]), i + 1, body, [.. references[LabelOf(referred[i])]]))];
+        return [.. bodies.Select((body, i) => new Footnote(LabelOf(referred[i]), i + 1, body, [.. references[LabelOf(referred[i])]]) { Gloss = glosses[i] })];
+    }
+
+    // A paragraph below '{.gloss}' is the footnote's gloss. It is apparatus, so it is not among the blocks that are counted.
+    private static bool IsGloss(Markdig.Syntax.Block block) => block.TryGetAttributes()?.Classes?.Contains("gloss", StringComparer.Ordinal) == true;
+
+    private ImmutableArray<Inline> ReadGloss(ImmutableArray<Markdig.Syntax.Block> marked, string label, BlockConverter nodes)
+    {
+        if (marked.IsEmpty)
+        {
+            return [];
+        }
+
+        if (marked is not [ParagraphBlock paragraph])
+        {
+            faults.Add(marked[^1].Line + 1, $"The footnote '{label}' has a gloss that is not one paragraph.");
+            return [];
+        }
+
+        var gloss = nodes.ReadUncounted(paragraph);
+        var length = gloss.Sum(inline => inline.Text.Length);
+        if (gloss.SelectMany(inline => inline.Flattened).Any(inline => inline is not (Words or Styled)))
+        {
+            faults.Add(paragraph.Line + 1, $"The gloss of the footnote '{label}' may contain words and emphasis, but no links, citations or line breaks.");
+        }
+        else if (length is 0 or > LongestGloss)
+        {
+            faults.Add(paragraph.Line + 1, $"The gloss of the footnote '{label}' has {length} characters. Write one sentence of at most {LongestGloss}.");
+        }
+
+        return gloss;
     }
 
     // An emphasis such as '*Correction.*' at the start of a footnote is its status.

@@ -118,6 +118,7 @@ internal sealed class ElementRenderer(
         }
 
         html.Append('>');
+        WriteGloss(footnote);
         WriteAll(body.Nodes);
         html.Append("<span class=\"backlinks\" data-apparatus>");
         foreach (var reference in footnote.References)
@@ -126,6 +127,23 @@ internal sealed class ElementRenderer(
         }
 
         html.Append("</span></li>\n");
+    }
+
+    // Hidden, because the whole footnote follows. The stylesheet shows it where the footnote is folded.
+    private void WriteGloss(Footnote footnote)
+    {
+        if (footnote.Gloss.IsEmpty)
+        {
+            return;
+        }
+
+        html.Append("<p class=\"gloss\" data-apparatus hidden aria-hidden=\"true\">");
+        if (footnote.Status is { } status && status != FootnoteStatus.Precision)
+        {
+            html.Append("<strong class=\"footnote-status\">").Append(new StatusLabel(status).Text).Append("</strong> ");
+        }
+
+        html.Append(EssayHtml.Of(footnote.Gloss, links)).Append("</p>");
     }
 
     private void WriteNumber(Element element)
