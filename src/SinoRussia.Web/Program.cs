@@ -21,8 +21,9 @@ return await CommandLine.Parse(args).RunAsync(Add, Use);
 // Background services stop in the reverse of this order. Health checks report their problems in this order.
 static void Add(WebApplicationBuilder builder)
 {
-    builder.AddHosting();
+    builder.AddHosting(DatabaseChoice.HasPlainMessage);
     builder.Services.AddStorage();
+    builder.Services.AddDatabase();
     builder.Services.AddContent(PageTrials.Of);
     builder.Services.AddReaders();
     builder.Services.AddBackups();

@@ -15,6 +15,7 @@ using SinoRussia.Web.Hosting;
 using SinoRussia.Web.Readers;
 using SinoRussia.Web.Revisions;
 using SinoRussia.Web.Storage;
+using SinoRussia.Web.Storage.Sqlite;
 using SinoRussia.Web.WebAnnotation;
 
 namespace SinoRussia.Benchmarks;
@@ -47,6 +48,7 @@ internal sealed class NotesDatabase : IAsyncDisposable
         collection.AddScoped(_ => live.Current);
         collection.AddSingleton(live);
         collection.AddStorage();
+        collection.AddSqlite();
         collection.AddSingleton(data);
         collection.AddReaders();
         collection.AddWriter();

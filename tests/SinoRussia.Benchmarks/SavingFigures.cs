@@ -12,6 +12,7 @@ using SinoRussia.Web.Content;
 using SinoRussia.Web.Readers;
 using SinoRussia.Web.Revisions;
 using SinoRussia.Web.Storage;
+using SinoRussia.Web.Storage.Sqlite;
 
 namespace SinoRussia.Benchmarks;
 
@@ -123,6 +124,7 @@ internal static class SavingFigures
             services.AddSingleton(live.Current);
             services.AddSingleton(live);
             services.AddStorage();
+            services.AddSqlite();
             services.AddSingleton(data);
             services.AddReaders();
             services.AddWriter();

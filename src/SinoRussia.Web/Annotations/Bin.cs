@@ -59,7 +59,7 @@ internal sealed class Bin(IDbContextFactory<AnnotationsDb> databases, CurrentRea
 }
 
 /// <summary>Deletes for good what has been in a bin, of whichever essay, for longer than <see cref="Bin.KeptFor"/>.</summary>
-internal sealed partial class BinPurge(WriteQueue writer, WriteAheadLog log, TimeProvider clock, ILogger<BinPurge> logger) : BackgroundService
+internal sealed partial class BinPurge(WriteQueue writer, DeletedContent deletedContent, TimeProvider clock, ILogger<BinPurge> logger) : BackgroundService
 {
     // Small batches, so that readers' saves can run in between.
     private const int Batch = 200;
@@ -83,7 +83,7 @@ internal sealed partial class BinPurge(WriteQueue writer, WriteAheadLog log, Tim
 
         if (all > 0)
         {
-            await log.EmptyAsync(cancellation);
+            await deletedContent.EraseAsync(cancellation);
         }
 
         return all;

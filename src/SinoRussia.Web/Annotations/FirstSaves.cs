@@ -9,7 +9,7 @@ namespace SinoRussia.Web.Annotations;
 /// <summary>Checks whether a new reader's browser sends back the cookie that leads to their notes. If it does not, the reader gets back what
 /// they saved, because they could never find it again.</summary>
 internal sealed class FirstSaves(
-    IDbContextFactory<AnnotationsDb> databases, WriteQueue writer, WriteAheadLog log, CurrentReader reader, ReaderKeys keys, Essay essay, TimeProvider clock)
+    IDbContextFactory<AnnotationsDb> databases, WriteQueue writer, DeletedContent deletedContent, CurrentReader reader, ReaderKeys keys, Essay essay, TimeProvider clock)
 {
     // The browser follows the redirect at once. A later request comes from a copied address.
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(2);
@@ -40,7 +40,7 @@ internal sealed class FirstSaves(
                 (kept, token) => RowsOf(kept, id, readerId).Where(a => a.Version == 1).ExecuteDeleteAsync(token),
                 cancellation,
                 areRows: true); // if it cannot be deleted now, the reader still gets their text back
-            await log.EmptyAsync(cancellation);
+            await deletedContent.EraseAsync(cancellation);
         }
 
         return saved;

@@ -13,7 +13,7 @@ internal static class ForgottenReaders
     public static async Task AddAsync(AnnotationsDb db, Guid reader, DateTimeOffset now, CancellationToken cancellation)
     {
         await using var command = await CommandAsync(
-            db, "INSERT INTO ForgottenReaders (Reader, ForgottenAt) VALUES (@reader, @now) ON CONFLICT (Reader) DO UPDATE SET ForgottenAt = excluded.ForgottenAt", reader, cancellation);
+            db, """INSERT INTO "ForgottenReaders" ("Reader", "ForgottenAt") VALUES (@reader, @now) ON CONFLICT ("Reader") DO UPDATE SET "ForgottenAt" = excluded."ForgottenAt" """, reader, cancellation);
         var moment = command.CreateParameter();
         (moment.ParameterName, moment.Value) = ("@now", now.ToUnixTimeMilliseconds());
         command.Parameters.Add(moment);
@@ -22,7 +22,7 @@ internal static class ForgottenReaders
 
     public static async Task<bool> ContainsAsync(AnnotationsDb db, Guid reader, CancellationToken cancellation)
     {
-        await using var command = await CommandAsync(db, "SELECT 1 FROM ForgottenReaders WHERE Reader = @reader", reader, cancellation);
+        await using var command = await CommandAsync(db, """SELECT 1 FROM "ForgottenReaders" WHERE "Reader" = @reader""", reader, cancellation);
         return await command.ExecuteScalarAsync(cancellation) is not null;
     }
 

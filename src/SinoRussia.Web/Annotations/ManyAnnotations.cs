@@ -7,7 +7,7 @@ using SinoRussia.Web.Storage;
 namespace SinoRussia.Web.Annotations;
 
 /// <summary>What a reader can do with many of their annotations at once.</summary>
-internal sealed class ManyAnnotations(WriteQueue writer, WriteAheadLog log, CurrentReader reader, Essay essay, ReaderQuota quota, TimeProvider clock)
+internal sealed class ManyAnnotations(WriteQueue writer, DeletedContent deletedContent, CurrentReader reader, Essay essay, ReaderQuota quota, TimeProvider clock)
 {
     // Longer batches would make other readers wait for their saves.
     private const int Batch = 500;
@@ -40,7 +40,7 @@ internal sealed class ManyAnnotations(WriteQueue writer, WriteAheadLog log, Curr
         var purged = await InBatchesAsync(ids, async (_, mine, token) => Done(await mine.Where(a => a.DeletedAt != null).ExecuteDeleteAsync(token)), cancellation);
         if (purged.Done > 0)
         {
-            await log.EmptyAsync(cancellation);
+            await deletedContent.EraseAsync(cancellation);
         }
 
         return purged;

@@ -8,7 +8,7 @@ using SinoRussia.Web.Storage;
 namespace SinoRussia.Web.Annotations;
 
 /// <summary>Reads the reader's marks for the essay page: only the columns that the page shows, and only the marks that it shows.</summary>
-internal sealed class ReaderMarks(IDbContextFactory<AnnotationsDb> databases, CurrentReader reader, CurrentAnchors anchors, ReaderAnnotations annotations, KnownMarks known)
+internal sealed class ReaderMarks(IDbContextFactory<AnnotationsDb> databases, IDatabaseEngine engine, CurrentReader reader, CurrentAnchors anchors, ReaderAnnotations annotations, KnownMarks known)
 {
     // Twice the longest passage that can be marked, because an edit may have made it a little longer.
     private const int Longest = 2 * Limits.Quote;
@@ -30,7 +30,7 @@ internal sealed class ReaderMarks(IDbContextFactory<AnnotationsDb> databases, Cu
         }
 
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        await using var moment = await db.BeginReadAsync(cancellation); // so that the stamp and the rows match
+        await using var moment = await engine.BeginReadAsync(db, cancellation); // so that the stamp and the rows match
         var stamp = await StampAsync(db, readerId, cancellation);
         var before = known.Find(readerId, Essay);
         if (before?.Stamp == stamp)

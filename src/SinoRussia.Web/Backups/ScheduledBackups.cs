@@ -6,7 +6,7 @@ namespace SinoRussia.Web.Backups;
 
 /// <summary>Makes a backup whenever one is due, and deletes the oldest.</summary>
 internal sealed partial class ScheduledBackups(
-    DataFolder data, IOptions<BackupSettings> settings, TimeProvider clock, ILogger<ScheduledBackups> logger) : BackgroundService
+    IDatabaseBackup backup, DataFolder data, IOptions<BackupSettings> settings, TimeProvider clock, ILogger<ScheduledBackups> logger) : BackgroundService
 {
     private const string Prefix = "reader-";
     private const string Stamp = "yyyyMMdd-HHmmss";
@@ -76,7 +76,7 @@ internal sealed partial class ScheduledBackups(
                 return false;
             }
 
-            await Backup.MakeAsync(data, Path.Combine(Folder, NameAt(now)), cancellation);
+            await backup.MakeAsync(Path.Combine(Folder, NameAt(now)), cancellation);
             var kept = Kept();
             foreach (var old in kept[..Math.Max(0, kept.Length - settings.Value.Keep)])
             {

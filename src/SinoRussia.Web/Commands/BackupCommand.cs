@@ -31,7 +31,7 @@ internal static class BackupCommand
         }
 
         await Console.Out.WriteLineAsync($"Copying the database in the data folder {data.Path} into {copy}");
-        await Backup.MakeAsync(data, copy, cancellation);
+        await DatabaseChoice.BackupOf(data).MakeAsync(copy, cancellation);
         await Console.Out.WriteLineAsync(copy);
     }
 

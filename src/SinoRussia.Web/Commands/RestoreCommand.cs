@@ -1,5 +1,4 @@
 using System.CommandLine;
-using SinoRussia.Web.Backups;
 using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Commands;
@@ -22,7 +21,7 @@ internal static class RestoreCommand
     {
         var copy = StoredData.FileAt(data, file);
         await Console.Out.WriteLineAsync($"Restoring {copy} into the data folder {data.Path}");
-        var former = await Backup.RestoreAsync(data, copy, overwrite, TimeProvider.System.GetUtcNow(), cancellation);
+        var former = await DatabaseChoice.BackupOf(data).RestoreAsync(copy, overwrite, TimeProvider.System.GetUtcNow(), cancellation);
         await Console.Out.WriteLineAsync(former is null ? "Restored." : $"Restored. The previous database is kept as {former}");
     }
 }

@@ -12,7 +12,7 @@ namespace SinoRussia.Web.Export;
 
 /// <summary>Everything that the site stores about a reader: exports it as one archive, and deletes it for good on request.</summary>
 internal sealed class ReaderArchive(
-    IDbContextFactory<AnnotationsDb> databases, WriteQueue writer, CurrentReader reader, WriteAheadLog log, AnnotationQueries annotations, MarkdownExport markdown, JsonExport json, SiteAddress site, TimeProvider clock)
+    IDbContextFactory<AnnotationsDb> databases, WriteQueue writer, CurrentReader reader, DeletedContent deletedContent, AnnotationQueries annotations, MarkdownExport markdown, JsonExport json, SiteAddress site, TimeProvider clock)
 {
     private const string Contents =
         """
@@ -76,7 +76,7 @@ internal sealed class ReaderArchive(
             }
             while (deleted == Batch);
 
-            await log.EmptyAsync(cancellation);
+            await deletedContent.EraseAsync(cancellation);
         }
 
         reader.Forget();

@@ -5,7 +5,8 @@ namespace SinoRussia.Web.Hosting;
 internal static class HostingSetup
 {
     /// <summary>What every site needs: settings, logging, server limits.</summary>
-    public static void AddHosting(this WebApplicationBuilder builder)
+    /// <param name="isPlain">Whether the message of an exception of the database contains nothing that a reader wrote, so that it may be logged.</param>
+    public static void AddHosting(this WebApplicationBuilder builder, Func<Exception, bool> isPlain)
     {
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -13,7 +14,7 @@ internal static class HostingSetup
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = FormBodies.Longest;
         });
-        builder.AddReaderLogging();
+        builder.AddReaderLogging(isPlain);
         var services = builder.Services;
         services.AddOptions<SiteSettings>().BindConfiguration(SiteSettings.Section).ValidateDataAnnotations().ValidateOnStart();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(4)); // container runtimes kill a process after ten

@@ -11,7 +11,7 @@ internal static class Logging
 
     private const string Template = "{RequestMethod} {Route} {StatusCode} in {Elapsed:0.0} ms";
 
-    public static void AddReaderLogging(this WebApplicationBuilder builder) => builder.Services.AddSerilog(log =>
+    public static void AddReaderLogging(this WebApplicationBuilder builder, Func<Exception, bool> isPlain) => builder.Services.AddSerilog(log =>
     {
         log.MinimumLevel.Information()
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
@@ -28,12 +28,12 @@ internal static class Logging
         if (builder.Environment.IsDevelopment())
         {
             log.WriteTo.Sink(LoggerSinkConfiguration.Wrap(
-                output => new PrivateLog(output), to => to.Console(outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}")));
+                output => new PrivateLog(output, isPlain), to => to.Console(outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}")));
         }
         else
         {
             log.WriteTo.Sink(LoggerSinkConfiguration.Wrap(
-                output => new PrivateLog(output),
+                output => new PrivateLog(output, isPlain),
                 to => to.Sink(new BatchedOutput(Console.OpenStandardOutput()), new BatchingOptions { BatchSizeLimit = 1000, BufferingTimeLimit = TimeSpan.FromMilliseconds(100) })));
         }
     });

@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using SinoRussia.Essays;
@@ -25,19 +24,10 @@ internal sealed class AnnotationsDb(DbContextOptions<AnnotationsDb> options) : D
         return Annotations.Where(a => a.ReaderId == reader && a.EssayId == essayId);
     }
 
-    /// <summary>Starts a read transaction: until it is disposed of, all queries see the database as it is now. It does not block writers.</summary>
-    public async Task<IAsyncDisposable> BeginReadAsync(CancellationToken cancellation)
-    {
-        await Database.OpenConnectionAsync(cancellation);
-        var transaction = ((SqliteConnection)Database.GetDbConnection()).BeginTransaction(deferred: true);
-        await Database.UseTransactionAsync(transaction, cancellation);
-        return transaction;
-    }
-
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(AnnotationsDb).Assembly);
 
-    // SQLite cannot sort DateTimeOffset, but it can sort milliseconds since 1970.
+    // Not every engine can sort DateTimeOffset (SQLite cannot), but all can sort milliseconds since 1970.
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<EpochMilliseconds>();
 

@@ -1,10 +1,7 @@
-using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
-
 namespace SinoRussia.Web.Storage;
 
 /// <summary>Opens the database: checks that this program can read it, and migrates it to the current version.</summary>
-internal sealed partial class DatabaseInitializer(DataFolder data, StorageStatus storage, WriteAheadLog log, TimeProvider clock, ILogger<DatabaseInitializer> logger) : BackgroundService
+internal sealed partial class DatabaseInitializer(IDatabaseEngine engine, StorageStatus storage, DeletedContent deleted, TimeProvider clock, ILogger<DatabaseInitializer> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
@@ -12,55 +9,18 @@ internal sealed partial class DatabaseInitializer(DataFolder data, StorageStatus
     {
         try
         {
-            data.Prepare();
-            data.Use();
-            if (data.HasLostDatabase())
+            if (await engine.OpenAsync(isReopened: storage.Openings > 0, cancellation) is { } problem)
             {
-                storage.Close(StorageProblem.Missing);
-                return;
+                storage.Close(problem);
             }
-
-            if (storage.Openings > 0 && !data.HasDatabase())
+            else
             {
-                storage.Close(StorageProblem.Gone);
-                return;
+                storage.Open();
             }
-
-            data.CreateDatabase();
-            data.Restrict();
-            await using var db = new AnnotationsDb(new DbContextOptionsBuilder<AnnotationsDb>().UseSqlite(data.ConnectionString).Options); // without the interceptor, which refuses until the database is open
-            if (await UnknownAsync(db, cancellation) is { } unknown)
-            {
-                storage.Close(StorageProblem.Newer(unknown));
-                return;
-            }
-
-            if (await Schema.IsForeignAsync(db, cancellation))
-            {
-                storage.Close(StorageProblem.NotOurs(null));
-                return;
-            }
-
-            if (data.HasTraces() && await Schema.IsEmptyAsync(db, cancellation))
-            {
-                storage.Close(StorageProblem.Missing);
-                return;
-            }
-
-            await MigrateAsync(db, cancellation);
-            if (await Schema.MissingAsync(db, cancellation) is { } missing)
-            {
-                storage.Close(StorageProblem.NotOurs(missing));
-                return;
-            }
-
-            await db.Annotations.AnyAsync(cancellation); // a valid header and list of tables do not prove that the data can be read
-            data.HoldDatabase();
-            storage.Open();
         }
         catch (Exception failure) when (WriteQueue.IsStorage(failure))
         {
-            storage.Close(StorageProblem.Of(failure));
+            storage.Close(engine.Explain(failure));
         }
         catch (Exception failure) when (failure is DataFolderException or IOException or UnauthorizedAccessException)
         {
@@ -76,28 +36,14 @@ internal sealed partial class DatabaseInitializer(DataFolder data, StorageStatus
     /// <summary>Opens a database that has been repaired, and closes one that is gone.</summary>
     public async Task LookAsync(CancellationToken cancellation)
     {
-        CloseIfGone(data, storage);
+        storage.CloseIfLost();
         if (!storage.IsOpen)
         {
-            SqliteConnection.ClearAllPools(); // they may hold a file that was deleted
             await TryOpenAsync(cancellation);
         }
 
-        storage.IsShared = !data.IsServedAlone();
-        await log.EmptyIfDueAsync(cancellation);
-    }
-
-    /// <summary>A deleted file stays open in this process. Anything saved in it would be lost when the process ends.</summary>
-    public static void CloseIfGone(DataFolder data, StorageStatus storage)
-    {
-        if (storage.IsOpen && !data.HasDatabase())
-        {
-            storage.Close(StorageProblem.Missing);
-        }
-        else if (storage.IsOpen && data.IsDatabaseReplaced())
-        {
-            storage.Close(StorageProblem.Replaced);
-        }
+        storage.IsShared = engine.IsShared();
+        await deleted.EraseIfDueAsync(cancellation);
     }
 
     // Checks again and again: a database that was locked, full, missing or too new may be repaired, and an open one may disappear.
@@ -124,21 +70,4 @@ internal sealed partial class DatabaseInitializer(DataFolder data, StorageStatus
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The database could not be checked; trying again")]
     private partial void LogFailed(Exception failure);
-
-    // A read-only file needs no migration, and taking the migration lock would write to it.
-    private static async Task MigrateAsync(AnnotationsDb db, CancellationToken cancellation)
-    {
-        if ((await db.Database.GetPendingMigrationsAsync(cancellation)).Any())
-        {
-            // EF's own lock outlives a process that is killed during a migration, and the next process would wait for ever.
-            await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellation);
-            await db.Database.MigrateAsync(cancellation);
-        }
-
-        await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellation);
-    }
-
-    /// <summary>A migration that was applied to the file but is unknown to this program, or <see langword="null"/>.</summary>
-    public static async Task<string?> UnknownAsync(AnnotationsDb db, CancellationToken cancellation) =>
-        (await db.Database.GetAppliedMigrationsAsync(cancellation)).Except(db.Database.GetMigrations(), StringComparer.Ordinal).FirstOrDefault();
 }

@@ -1,11 +1,10 @@
 using System.Diagnostics;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace SinoRussia.Web.Storage;
 
 /// <summary>Searches the whole database for rows that cannot be read, so that they can be reported: at start, after a query has met one, and for /healthz.</summary>
-internal sealed partial class RowCheck(IDbContextFactory<AnnotationsDb> databases, StorageStatus storage, RowFaults faults, ILogger<RowCheck> logger) : BackgroundService
+internal sealed partial class RowCheck(IDbContextFactory<AnnotationsDb> databases, IDatabaseEngine engine, StorageStatus storage, RowFaults faults, ILogger<RowCheck> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
 
@@ -90,39 +89,8 @@ internal sealed partial class RowCheck(IDbContextFactory<AnnotationsDb> database
         var began = Stopwatch.GetTimestamp();
         faults.BeginCheck();
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        await db.Database.OpenConnectionAsync(cancellation);
-        var rules = RowRules.Of(db.Model);
-        var found = new Dictionary<(string Table, long Row), string>();
-        foreach (var table in rules.Tables)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            Look((SqliteConnection)db.Database.GetDbConnection(), table, rules, found);
-        }
-
-        faults.Found(found);
+        faults.Found(await engine.FindUnreadableRowsAsync(db, cancellation));
         (took, endedAt) = (Stopwatch.GetElapsedTime(began), Stopwatch.GetTimestamp());
-    }
-
-    // Uses SQLite directly, because EF leaves these rows out of its results.
-    private static void Look(SqliteConnection connection, string table, RowRules rules, Dictionary<(string Table, long Row), string> found)
-    {
-        using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // the table name comes from the model
-        command.CommandText = $"SELECT rowid, * FROM \"{table}\"";
-#pragma warning restore CA2100
-        using var rows = command.ExecuteReader();
-        var columns = rules.For(rows.Handle!); // never null while reading
-        while (rows.Read())
-        {
-            for (var i = 1; i < columns.Length; i++)
-            {
-                if (columns[i] is { } rule && !rule.Allows(rows.Handle!, i))
-                {
-                    found[(table, rows.GetInt64(0))] = rule.Column;
-                    break;
-                }
-            }
-        }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The database could not be checked for rows that cannot be read ({Reason}); trying again")]

@@ -1,7 +1,7 @@
 namespace SinoRussia.Web.Storage;
 
 /// <summary>Which rows of the database cannot be read, by table and rowid. It never holds their content.</summary>
-internal sealed partial class RowFaults(ILogger<RowFaults> logger) : IDisposable
+internal sealed partial class RowFaults(IDatabaseEngine engine, ILogger<RowFaults> logger) : IDisposable
 {
     private const int MostNamed = 10;
 
@@ -16,7 +16,7 @@ internal sealed partial class RowFaults(ILogger<RowFaults> logger) : IDisposable
 
     /// <summary>What is wrong and what to do about it, or <see langword="null"/>.</summary>
     public string? Problem => known.Count == 0 ? null :
-        $"{(known.Count == 1 ? "A row" : $"{known.Count} rows")} of the database cannot be read and {(known.Count == 1 ? "is" : "are")} left out: {string.Join(", ", known.Take(MostNamed).Select(fault => $"{fault.Key.Table} {fault.Key.Row} ({fault.Value})"))}{(known.Count > MostNamed ? ", …" : "")}. Nothing in {(known.Count == 1 ? "it" : "them")} is changed. Repair the named columns by rowid with sqlite3, or restore a backup. Repaired rows are shown at once.";
+        $"{(known.Count == 1 ? "A row" : $"{known.Count} rows")} of the database cannot be read and {(known.Count == 1 ? "is" : "are")} left out: {string.Join(", ", known.Take(MostNamed).Select(fault => $"{fault.Key.Table} {fault.Key.Row} ({fault.Value})"))}{(known.Count > MostNamed ? ", …" : "")}. Nothing in {(known.Count == 1 ? "it" : "them")} is changed. {engine.RowRepair} Repaired rows are shown at once.";
 
     /// <summary>Records that a query has met an unreadable row.</summary>
     public void Meet()

@@ -1,28 +1,22 @@
-using Microsoft.EntityFrameworkCore;
-
 namespace SinoRussia.Web.Storage;
 
 internal static class StorageSetup
 {
-    /// <summary>The data folder and the database. The essay is served even when the database is not working.</summary>
+    /// <summary>The data folder and what all database engines have in common. The essay is served even when the database is not working.</summary>
     public static void AddStorage(this IServiceCollection services)
     {
         services.AddOptions<DataSettings>().BindConfiguration(DataSettings.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(provider => DataFolder.Of(provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton<StorageStatus>();
-        services.AddSingleton<StorageConnectionInterceptor>();
+        services.AddSingleton<ClosedStorage>();
         services.AddSingleton<DatabaseInitializer>();
-        services.AddSingleton<WriteAheadLog>();
+        services.AddSingleton<DeletedContent>();
         services.AddHostedService(provider => provider.GetRequiredService<DatabaseInitializer>());
         services.AddSingleton<RowFaults>();
-        services.AddSingleton<ReadableRows>();
         services.AddSingleton<RowCheck>();
         services.AddHostedService(provider => provider.GetRequiredService<RowCheck>());
         // Background services catch their own failures and retry. If one ends anyway, the essay is still served.
         services.Configure<HostOptions>(options => options.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore);
-        services.AddPooledDbContextFactory<AnnotationsDb>((provider, options) => options
-            .UseSqlite(provider.GetRequiredService<DataFolder>().ConnectionString)
-            .AddInterceptors(provider.GetRequiredService<StorageConnectionInterceptor>(), provider.GetRequiredService<ReadableRows>()));
     }
 
     /// <summary>The write queue. Register background services that save after it, so that they stop before it does.</summary>

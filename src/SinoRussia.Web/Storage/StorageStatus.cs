@@ -3,7 +3,7 @@ using System.Data.Common;
 namespace SinoRussia.Web.Storage;
 
 /// <summary>Whether readers' data can be read and saved, and if not, why, in a message for the person who runs the site.</summary>
-internal sealed partial class StorageStatus(ILogger<StorageStatus> logger)
+internal sealed partial class StorageStatus(IDatabaseEngine engine, ILogger<StorageStatus> logger)
 {
     private volatile StorageProblem? problem;
     private volatile bool isOpen;
@@ -43,6 +43,15 @@ internal sealed partial class StorageStatus(ILogger<StorageStatus> logger)
         }
     }
 
+    /// <summary>Closes a database that was deleted or replaced. What is saved in it would be lost.</summary>
+    public void CloseIfLost()
+    {
+        if (isOpen && engine.FindLoss() is { } loss)
+        {
+            Close(loss);
+        }
+    }
+
     /// <summary>Whether another process serves from the same folder.</summary>
     public bool IsShared
     {
@@ -63,7 +72,7 @@ internal sealed partial class StorageStatus(ILogger<StorageStatus> logger)
     {
         if (failure is not (StorageClosedException or UnknownReaderException or UnreadableRowException)) // already reported, or not about the whole database
         {
-            SetProblem(StorageProblem.Of(failure), failure);
+            SetProblem(engine.Explain(failure), failure);
         }
     }
 

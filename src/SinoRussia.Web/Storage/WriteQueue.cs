@@ -11,7 +11,7 @@ namespace SinoRussia.Web.Storage;
 /// 150 ms. If a batch cannot be saved as one, each change is saved under its own savepoint, so that one failing change does not fail
 /// the others.
 /// </remarks>
-internal sealed partial class WriteQueue(IDbContextFactory<AnnotationsDb> databases, StorageStatus storage, ILogger<WriteQueue> logger)
+internal sealed partial class WriteQueue(IDbContextFactory<AnnotationsDb> databases, IDatabaseEngine engine, StorageStatus storage, ILogger<WriteQueue> logger)
     : BackgroundService
 {
     // A longer batch would make the first change wait longer without any gain.
@@ -114,7 +114,7 @@ internal sealed partial class WriteQueue(IDbContextFactory<AnnotationsDb> databa
         return true;
     }
 
-    private static async Task SaveEachAsync(AnnotationsDb db, List<QueuedChange> batch)
+    private async Task SaveEachAsync(AnnotationsDb db, List<QueuedChange> batch)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
         foreach (var change in batch)
@@ -161,10 +161,10 @@ internal sealed partial class WriteQueue(IDbContextFactory<AnnotationsDb> databa
         }
     }
 
-    // On a full disk SQLite rolls back the whole transaction. The changes after it would be saved one by one, but reported as not saved.
-    private static void ThrowIfRolledBack(AnnotationsDb db, QueuedChange change)
+    // An engine may roll back the whole transaction, as SQLite does on a full disk. The changes after it would be saved one by one, but reported as not saved.
+    private void ThrowIfRolledBack(AnnotationsDb db, QueuedChange change)
     {
-        if (change.Failure is { } failure && SqliteFailures.HasRolledBack(db))
+        if (change.Failure is { } failure && engine.HasRolledBack(db))
         {
             throw new DbUpdateException("The database rolled back the transaction.", failure);
         }

@@ -6,13 +6,20 @@ namespace SinoRussia.Web.Tests.Folders;
 /// <summary>Which types of an assembly use which, as compiled: what a lambda, an iterator or a page's markup uses counts for the type around it.</summary>
 internal static class TypeUses
 {
-    public static IReadOnlyList<((string Namespace, string Name) From, (string Namespace, string Name) To)> In(Assembly assembly, string root)
+    public static IReadOnlyList<((string Namespace, string Name) From, (string Namespace, string Name) To)> In(Assembly assembly, string root) =>
+        In(assembly, root, used => IsOurs(used, root), used => (used.Namespace, used.Name));
+
+    /// <summary>The same for types of other assemblies, by the name of the assembly.</summary>
+    public static IReadOnlyList<((string Namespace, string Name) From, string To)> OfAssemblies(Assembly assembly, string root) =>
+        In(assembly, root, used => used.Scope is AssemblyNameReference, used => used.Scope.Name);
+
+    private static IReadOnlyList<((string Namespace, string Name) From, T To)> In<T>(Assembly assembly, string root, Func<TypeReference, bool> isAsked, Func<TypeReference, T> name)
     {
         using var module = ModuleDefinition.ReadModule(assembly.Location);
         return
         [
-            .. module.Types.Where(type => IsOurs(type, root)).SelectMany(type => Used(type).SelectMany(Parts).Select(Outermost).Where(used => IsOurs(used, root))
-                .Select(used => ((type.Namespace, type.Name), (used.Namespace, used.Name)))).Distinct(),
+            .. module.Types.Where(type => IsOurs(type, root)).SelectMany(type => Used(type).SelectMany(Parts).Select(Outermost).Where(isAsked)
+                .Select(used => ((type.Namespace, type.Name), name(used)))).Distinct(),
         ];
     }
 

@@ -14,12 +14,13 @@ public sealed class PrivateLogTests
     public void No_log_line_contains_the_requested_address_or_an_exception_message()
     {
         var lines = new Lines();
-        using var log = new LoggerConfiguration().Enrich.FromLogContext().WriteTo.Sink(new PrivateLog(lines)).CreateLogger();
+        using var log = new LoggerConfiguration().Enrich.FromLogContext().WriteTo.Sink(new PrivateLog(lines, failure => failure is NotSupportedException)).CreateLogger();
 
         using (LogContext.PushProperty("RequestPath", $"/notes/{Secret}"))
         {
             log.Error(Thrown(new FormatException($"'{Secret}' is no number", new InvalidOperationException(Secret))), "It failed");
             log.Error(Thrown(new IOException("The disk is full")), "It failed");
+            log.Error(Thrown(new NotSupportedException("error 11", new InvalidOperationException(Secret))), "It failed");
         }
 
         Assert.DoesNotContain(Secret, lines.Text);
@@ -27,6 +28,7 @@ public sealed class PrivateLogTests
         Assert.Contains("System.InvalidOperationException", lines.Text);
         Assert.Contains(nameof(Thrown), lines.Text); // the stack trace
         Assert.Contains("The disk is full", lines.Text);
+        Assert.Contains("error 11", lines.Text); // plain, as the database engine says of its own exceptions
     }
 
     private static Exception Thrown(Exception exception)

@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using SinoRussia.Web.Backups;
 using SinoRussia.Web.Storage;
+using SinoRussia.Web.Storage.Sqlite;
 using SinoRussia.Web.Tests.Annotations;
 using SinoRussia.Web.Tests.Hosting;
 
@@ -60,12 +61,12 @@ public sealed class BackupTests
         await app.NewReader().MarkAsync(app.Essay, Words, note: "before");
         var data = new DataFolder(new DataSettings { Folder = app.DataFolder });
         var copy = Path.Combine(app.DataFolder, "copy.db");
-        await Backup.MakeAsync(data, copy, CancellationToken.None);
+        await new SqliteBackup(data).MakeAsync(copy, CancellationToken.None);
         await app.NewReader().MarkAsync(app.Essay, Words, note: "after");
         await using var stopped = await app.RestartedAsync(); // not started before its first request
         SqliteConnection.ClearAllPools();
 
-        var former = await Backup.RestoreAsync(data, copy, overwrite: true, DateTimeOffset.UnixEpoch, CancellationToken.None);
+        var former = await new SqliteBackup(data).RestoreAsync(copy, overwrite: true, DateTimeOffset.UnixEpoch, CancellationToken.None);
 
         Assert.Equal(1L, Scalar(data.Database, "SELECT count(*) FROM Annotations"));
         Assert.Equal(2L, Scalar(former!, "SELECT count(*) FROM Annotations"));
@@ -82,14 +83,14 @@ public sealed class BackupTests
         await reader.MarkAsync(app.Essay, Words, note: "kept");
         var data = new DataFolder(new DataSettings { Folder = app.DataFolder });
         var copy = Path.Combine(app.DataFolder, "copy.db");
-        await Backup.MakeAsync(data, copy, CancellationToken.None);
+        await new SqliteBackup(data).MakeAsync(copy, CancellationToken.None);
         await using var stopped = await app.RestartedAsync();
         SqliteConnection.ClearAllPools();
         var file = Directory.EnumerateFiles(data.Keys.FullName).Single();
         var key = await File.ReadAllTextAsync(file);
         await File.WriteAllTextAsync(file, key[..length]);
 
-        await Backup.RestoreAsync(data, copy, overwrite: true, DateTimeOffset.UnixEpoch, CancellationToken.None);
+        await new SqliteBackup(data).RestoreAsync(copy, overwrite: true, DateTimeOffset.UnixEpoch, CancellationToken.None);
 
         Assert.Equal(key, await File.ReadAllTextAsync(file));
         if (!OperatingSystem.IsWindows())
@@ -131,12 +132,12 @@ public sealed class BackupTests
         await app.NewReader().MarkAsync(app.Essay, Words);
         var data = new DataFolder(new DataSettings { Folder = app.DataFolder });
         var copy = Path.Combine(app.DataFolder, "copy.db");
-        await Backup.MakeAsync(data, copy, CancellationToken.None);
+        await new SqliteBackup(data).MakeAsync(copy, CancellationToken.None);
         Damage(copy, fault);
         await using var stopped = await app.RestartedAsync();
         SqliteConnection.ClearAllPools();
 
-        var refusal = await Assert.ThrowsAsync<BackupException>(() => Backup.RestoreAsync(data, copy, overwrite: true, DateTimeOffset.UnixEpoch, CancellationToken.None));
+        var refusal = await Assert.ThrowsAsync<BackupException>(() => new SqliteBackup(data).RestoreAsync(copy, overwrite: true, DateTimeOffset.UnixEpoch, CancellationToken.None));
 
         Assert.Contains(reason, refusal.Message);
         Assert.Equal(1L, Scalar(data.Database, "SELECT count(*) FROM Annotations"));
@@ -153,7 +154,7 @@ public sealed class BackupTests
         SqliteConnection.ClearAllPools();
         Scalar(data.Database, "PRAGMA foreign_keys = OFF; DROP TABLE Annotations");
 
-        await Assert.ThrowsAsync<BackupException>(() => Backup.MakeAsync(data, Path.Combine(data.Backups, "copy.db"), CancellationToken.None));
+        await Assert.ThrowsAsync<BackupException>(() => new SqliteBackup(data).MakeAsync(Path.Combine(data.Backups, "copy.db"), CancellationToken.None));
 
         Assert.Empty(Directory.EnumerateFiles(data.Backups));
     }
@@ -172,10 +173,10 @@ public sealed class BackupTests
         using var folder = new TemporaryFolder();
         using var fresh = new DataFolder(new DataSettings { Folder = Path.Combine(folder.Path, "fresh") });
         var copy = Path.Combine(folder.Path, "copy.db");
-        await Backup.MakeAsync(data, copy, CancellationToken.None);
+        await new SqliteBackup(data).MakeAsync(copy, CancellationToken.None);
         File.SetUnixFileMode(copy, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
 
-        await Backup.RestoreAsync(fresh, copy, overwrite: false, DateTimeOffset.UnixEpoch, CancellationToken.None);
+        await new SqliteBackup(fresh).RestoreAsync(copy, overwrite: false, DateTimeOffset.UnixEpoch, CancellationToken.None);
 
         var others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
         Assert.NotEmpty(fresh.Keys.GetFiles());

@@ -9,11 +9,11 @@ using SinoRussia.Web.Storage;
 
 #nullable disable
 
-namespace SinoRussia.Web.Storage.Migrations
+namespace SinoRussia.Web.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(AnnotationsDb))]
-    [Migration("20261125042135_DismissedLosses")]
-    partial class DismissedLosses
+    [Migration("20261126201000_RoomAndHistory")]
+    partial class RoomAndHistory
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -36,6 +36,9 @@ namespace SinoRussia.Web.Storage.Migrations
                     b.Property<long?>("DeletedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("EarlierKeptAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("IsLossDismissed")
                         .HasColumnType("INTEGER");
 
@@ -43,6 +46,9 @@ namespace SinoRussia.Web.Storage.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Note")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OtherMembers")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("ReaderId")
@@ -53,6 +59,7 @@ namespace SinoRussia.Web.Storage.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Version")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Anchor", "SinoRussia.Web.Storage.Annotation.Anchor#StoredAnchor", b1 =>
@@ -122,7 +129,7 @@ namespace SinoRussia.Web.Storage.Migrations
                     b.HasIndex("DeletedAt")
                         .HasFilter("DeletedAt IS NOT NULL");
 
-                    b.HasIndex("ReaderId");
+                    b.HasIndex("ReaderId", "ModifiedAt", "Version");
 
                     b.ToTable("Annotations");
                 });
@@ -169,6 +176,22 @@ namespace SinoRussia.Web.Storage.Migrations
                     b.HasKey("AnnotationId", "Version");
 
                     b.ToTable("EarlierVersions");
+                });
+
+            modelBuilder.Entity("SinoRussia.Web.Storage.ReaderUsage", b =>
+                {
+                    b.Property<Guid>("ReaderId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Entries")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ReaderId");
+
+                    b.ToTable("ReaderUsage", (string)null);
                 });
 
             modelBuilder.Entity("SinoRussia.Web.Storage.Revision", b =>

@@ -9,11 +9,11 @@ using SinoRussia.Web.Storage;
 
 #nullable disable
 
-namespace SinoRussia.Web.Storage.Migrations
+namespace SinoRussia.Web.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(AnnotationsDb))]
-    [Migration("20261125034942_TagsColourNamesAndHistory")]
-    partial class TagsColourNamesAndHistory
+    [Migration("20261124031337_Annotations")]
+    partial class Annotations
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -43,10 +43,6 @@ namespace SinoRussia.Web.Storage.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("ReaderId")
-                        .HasColumnType("TEXT");
-
-                    b.PrimitiveCollection<string>("Tags")
-                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Version")
@@ -116,56 +112,9 @@ namespace SinoRussia.Web.Storage.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("DeletedAt")
-                        .HasFilter("DeletedAt IS NOT NULL");
-
                     b.HasIndex("ReaderId");
 
                     b.ToTable("Annotations");
-                });
-
-            modelBuilder.Entity("SinoRussia.Web.Storage.ColourName", b =>
-                {
-                    b.Property<Guid>("ReaderId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Colour")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("ReaderId", "Colour");
-
-                    b.ToTable("ColourNames");
-                });
-
-            modelBuilder.Entity("SinoRussia.Web.Storage.EarlierVersion", b =>
-                {
-                    b.Property<Guid>("AnnotationId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Version")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Colour")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Note")
-                        .HasColumnType("TEXT");
-
-                    b.PrimitiveCollection<string>("Tags")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("WrittenAt")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("AnnotationId", "Version");
-
-                    b.ToTable("EarlierVersions");
                 });
 
             modelBuilder.Entity("SinoRussia.Web.Storage.Revision", b =>
@@ -187,20 +136,6 @@ namespace SinoRussia.Web.Storage.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("Revisions");
-                });
-
-            modelBuilder.Entity("SinoRussia.Web.Storage.EarlierVersion", b =>
-                {
-                    b.HasOne("SinoRussia.Web.Storage.Annotation", null)
-                        .WithMany("Earlier")
-                        .HasForeignKey("AnnotationId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("SinoRussia.Web.Storage.Annotation", b =>
-                {
-                    b.Navigation("Earlier");
                 });
 #pragma warning restore 612, 618
         }

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace SinoRussia.Web.Storage.Migrations
+namespace SinoRussia.Web.Storage.Sqlite.Migrations
 {
     /// <summary>A table outside the EF model. Every save queries it with hand-written SQL.</summary>
     [DbContext(typeof(AnnotationsDb))]

@@ -2,22 +2,20 @@ using System.Globalization;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using SinoRussia.Web.Backups;
 using SinoRussia.Web.Files;
 using SinoRussia.Web.Readers;
-using SinoRussia.Web.Storage;
 
-namespace SinoRussia.Web.Backups;
+namespace SinoRussia.Web.Storage.Sqlite;
 
-/// <summary>Makes and restores backups of the database.</summary>
+/// <inheritdoc/>
 /// <remarks>
 /// A backup is one SQLite file: the database as it was at one moment, together with the keys of the readers' cookies. Without the keys,
 /// no reader could be identified.
 /// </remarks>
-internal static class Backup
+internal sealed class SqliteBackup(DataFolder data) : IDatabaseBackup
 {
-    /// <summary>Makes a consistent copy, also while the site runs. It gets its name only after it has been checked.</summary>
-    /// <exception cref="BackupException">Why it could not be made.</exception>
-    public static async Task MakeAsync(DataFolder data, string file, CancellationToken cancellation)
+    public async Task MakeAsync(string file, CancellationToken cancellation)
     {
         if (!File.Exists(data.Database))
         {
@@ -45,10 +43,7 @@ internal static class Backup
         }
     }
 
-    /// <summary>Replaces the database with a backup. The current database is kept beside it.</summary>
-    /// <returns>Where the previous database is kept, or <see langword="null"/> if there was none.</returns>
-    /// <exception cref="BackupException">Why it could not be done. In that case, the database was not changed.</exception>
-    public static async Task<string?> RestoreAsync(DataFolder data, string file, bool overwrite, DateTimeOffset now, CancellationToken cancellation)
+    public async Task<string?> RestoreAsync(string file, bool overwrite, DateTimeOffset now, CancellationToken cancellation)
     {
         if (!File.Exists(file))
         {
@@ -147,7 +142,7 @@ internal static class Backup
     private static async Task CheckVersionAsync(string file, CancellationToken cancellation)
     {
         await using var db = new AnnotationsDb(new DbContextOptionsBuilder<AnnotationsDb>().UseSqlite(ConnectionTo(file, SqliteOpenMode.ReadWrite)).Options);
-        if (await DatabaseInitializer.UnknownAsync(db, cancellation) is { } unknown)
+        if (await Schema.UnknownAsync(db, cancellation) is { } unknown)
         {
             throw new BackupException($"The copy was made by a newer version of this program (it has {unknown}). Restore it with that version.");
         }

@@ -9,11 +9,11 @@ using SinoRussia.Web.Storage;
 
 #nullable disable
 
-namespace SinoRussia.Web.Storage.Migrations
+namespace SinoRussia.Web.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(AnnotationsDb))]
-    [Migration("20261126200000_ReadersPages")]
-    partial class ReadersPages
+    [Migration("20261126190120_OtherMembers")]
+    partial class OtherMembers
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -125,7 +125,7 @@ namespace SinoRussia.Web.Storage.Migrations
                     b.HasIndex("DeletedAt")
                         .HasFilter("DeletedAt IS NOT NULL");
 
-                    b.HasIndex("ReaderId", "ModifiedAt", "Version");
+                    b.HasIndex("ReaderId");
 
                     b.ToTable("Annotations");
                 });

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 
-namespace SinoRussia.Web.Storage;
+namespace SinoRussia.Web.Storage.Sqlite;
 
 /// <summary>For <c>dotnet ef migrations</c>, which needs the model but not the site.</summary>
 internal sealed class AnnotationsDbFactory : IDesignTimeDbContextFactory<AnnotationsDb>

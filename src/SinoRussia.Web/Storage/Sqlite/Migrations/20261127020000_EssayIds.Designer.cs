@@ -9,11 +9,11 @@ using SinoRussia.Web.Storage;
 
 #nullable disable
 
-namespace SinoRussia.Web.Storage.Migrations
+namespace SinoRussia.Web.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(AnnotationsDb))]
-    [Migration("20261124031337_Annotations")]
-    partial class Annotations
+    [Migration("20261127020000_EssayIds")]
+    partial class EssayIds
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -36,16 +36,34 @@ namespace SinoRussia.Web.Storage.Migrations
                     b.Property<long?>("DeletedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("EarlierKeptAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("EssayId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsDetachmentDismissed")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("ModifiedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Note")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("OtherMembers")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("ReaderId")
                         .HasColumnType("TEXT");
 
+                    b.PrimitiveCollection<string>("Tags")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Version")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Anchor", "SinoRussia.Web.Storage.Annotation.Anchor#StoredAnchor", b1 =>
@@ -112,13 +130,79 @@ namespace SinoRussia.Web.Storage.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ReaderId");
+                    b.HasIndex("DeletedAt")
+                        .HasFilter("DeletedAt IS NOT NULL");
+
+                    b.HasIndex("ReaderId", "EssayId", "ModifiedAt", "Version");
 
                     b.ToTable("Annotations");
                 });
 
+            modelBuilder.Entity("SinoRussia.Web.Storage.ColourName", b =>
+                {
+                    b.Property<Guid>("ReaderId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Colour")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ReaderId", "Colour");
+
+                    b.ToTable("ColourNames");
+                });
+
+            modelBuilder.Entity("SinoRussia.Web.Storage.EarlierVersion", b =>
+                {
+                    b.Property<Guid>("AnnotationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Colour")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("Tags")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("WrittenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AnnotationId", "Version");
+
+                    b.ToTable("EarlierVersions");
+                });
+
+            modelBuilder.Entity("SinoRussia.Web.Storage.ReaderUsage", b =>
+                {
+                    b.Property<Guid>("ReaderId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Entries")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ReaderId");
+
+                    b.ToTable("ReaderUsage", (string)null);
+                });
+
             modelBuilder.Entity("SinoRussia.Web.Storage.Revision", b =>
                 {
+                    b.Property<string>("EssayId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Id")
                         .HasColumnType("TEXT");
 
@@ -133,9 +217,23 @@ namespace SinoRussia.Web.Storage.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Id");
+                    b.HasKey("EssayId", "Id");
 
                     b.ToTable("Revisions");
+                });
+
+            modelBuilder.Entity("SinoRussia.Web.Storage.EarlierVersion", b =>
+                {
+                    b.HasOne("SinoRussia.Web.Storage.Annotation", null)
+                        .WithMany("Earlier")
+                        .HasForeignKey("AnnotationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SinoRussia.Web.Storage.Annotation", b =>
+                {
+                    b.Navigation("Earlier");
                 });
 #pragma warning restore 612, 618
         }

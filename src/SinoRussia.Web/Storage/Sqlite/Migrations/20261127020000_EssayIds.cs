@@ -3,7 +3,7 @@ using SinoRussia.Essays;
 
 #nullable disable
 
-namespace SinoRussia.Web.Storage.Migrations
+namespace SinoRussia.Web.Storage.Sqlite.Migrations
 {
     /// <summary>Adds the essay's id to annotations and revisions. All existing rows belong to the only essay so far, which had no id.</summary>
     /// <remarks>Adds a column to the annotations table instead of creating the table again, so the triggers stay. All statements run in one transaction.</remarks>

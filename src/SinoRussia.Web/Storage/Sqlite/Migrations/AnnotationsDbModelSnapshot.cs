@@ -8,7 +8,7 @@ using SinoRussia.Web.Storage;
 
 #nullable disable
 
-namespace SinoRussia.Web.Storage.Migrations
+namespace SinoRussia.Web.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(AnnotationsDb))]
     partial class AnnotationsDbModelSnapshot : ModelSnapshot

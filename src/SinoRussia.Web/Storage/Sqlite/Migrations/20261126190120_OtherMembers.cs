@@ -2,7 +2,7 @@
 
 #nullable disable
 
-namespace SinoRussia.Web.Storage.Migrations
+namespace SinoRussia.Web.Storage.Sqlite.Migrations
 {
     /// <inheritdoc />
     public partial class OtherMembers : Migration

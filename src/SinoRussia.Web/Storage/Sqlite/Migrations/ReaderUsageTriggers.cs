@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore.Migrations;
 
-namespace SinoRussia.Web.Storage.Migrations;
+namespace SinoRussia.Web.Storage.Sqlite.Migrations;
 
 /// <summary>Makes the database count what each reader stores, whichever statement writes or deletes it. A migration that creates the tables of
 /// annotations or earlier versions again, as EF does for SQLite when a column changes its type, must also create these triggers again.</summary>

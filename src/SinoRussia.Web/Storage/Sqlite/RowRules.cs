@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using SQLitePCL;
 
-namespace SinoRussia.Web.Storage;
+namespace SinoRussia.Web.Storage.Sqlite;
 
 /// <summary>What each column of the database may hold according to the model. SQLite itself accepts any value in any column.</summary>
 internal sealed class RowRules

@@ -9,11 +9,11 @@ using SinoRussia.Web.Storage;
 
 #nullable disable
 
-namespace SinoRussia.Web.Storage.Migrations
+namespace SinoRussia.Web.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(AnnotationsDb))]
-    [Migration("20261126201000_RoomAndHistory")]
-    partial class RoomAndHistory
+    [Migration("20261125042135_DismissedLosses")]
+    partial class DismissedLosses
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -36,9 +36,6 @@ namespace SinoRussia.Web.Storage.Migrations
                     b.Property<long?>("DeletedAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long?>("EarlierKeptAt")
-                        .HasColumnType("INTEGER");
-
                     b.Property<bool>("IsLossDismissed")
                         .HasColumnType("INTEGER");
 
@@ -46,9 +43,6 @@ namespace SinoRussia.Web.Storage.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Note")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("OtherMembers")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("ReaderId")
@@ -59,7 +53,6 @@ namespace SinoRussia.Web.Storage.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Version")
-                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Anchor", "SinoRussia.Web.Storage.Annotation.Anchor#StoredAnchor", b1 =>
@@ -129,7 +122,7 @@ namespace SinoRussia.Web.Storage.Migrations
                     b.HasIndex("DeletedAt")
                         .HasFilter("DeletedAt IS NOT NULL");
 
-                    b.HasIndex("ReaderId", "ModifiedAt", "Version");
+                    b.HasIndex("ReaderId");
 
                     b.ToTable("Annotations");
                 });
@@ -176,22 +169,6 @@ namespace SinoRussia.Web.Storage.Migrations
                     b.HasKey("AnnotationId", "Version");
 
                     b.ToTable("EarlierVersions");
-                });
-
-            modelBuilder.Entity("SinoRussia.Web.Storage.ReaderUsage", b =>
-                {
-                    b.Property<Guid>("ReaderId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("Bytes")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Entries")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("ReaderId");
-
-                    b.ToTable("ReaderUsage", (string)null);
                 });
 
             modelBuilder.Entity("SinoRussia.Web.Storage.Revision", b =>

@@ -9,11 +9,11 @@ using SinoRussia.Web.Storage;
 
 #nullable disable
 
-namespace SinoRussia.Web.Storage.Migrations
+namespace SinoRussia.Web.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(AnnotationsDb))]
-    [Migration("20261127020000_EssayIds")]
-    partial class EssayIds
+    [Migration("20261126200000_ReadersPages")]
+    partial class ReadersPages
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -36,14 +36,7 @@ namespace SinoRussia.Web.Storage.Migrations
                     b.Property<long?>("DeletedAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long?>("EarlierKeptAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("EssayId")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<bool>("IsDetachmentDismissed")
+                    b.Property<bool>("IsLossDismissed")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("ModifiedAt")
@@ -63,7 +56,6 @@ namespace SinoRussia.Web.Storage.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Version")
-                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Anchor", "SinoRussia.Web.Storage.Annotation.Anchor#StoredAnchor", b1 =>
@@ -133,7 +125,7 @@ namespace SinoRussia.Web.Storage.Migrations
                     b.HasIndex("DeletedAt")
                         .HasFilter("DeletedAt IS NOT NULL");
 
-                    b.HasIndex("ReaderId", "EssayId", "ModifiedAt", "Version");
+                    b.HasIndex("ReaderId", "ModifiedAt", "Version");
 
                     b.ToTable("Annotations");
                 });
@@ -182,27 +174,8 @@ namespace SinoRussia.Web.Storage.Migrations
                     b.ToTable("EarlierVersions");
                 });
 
-            modelBuilder.Entity("SinoRussia.Web.Storage.ReaderUsage", b =>
-                {
-                    b.Property<Guid>("ReaderId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("Bytes")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Entries")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("ReaderId");
-
-                    b.ToTable("ReaderUsage", (string)null);
-                });
-
             modelBuilder.Entity("SinoRussia.Web.Storage.Revision", b =>
                 {
-                    b.Property<string>("EssayId")
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("Id")
                         .HasColumnType("TEXT");
 
@@ -217,7 +190,7 @@ namespace SinoRussia.Web.Storage.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.HasKey("EssayId", "Id");
+                    b.HasKey("Id");
 
                     b.ToTable("Revisions");
                 });

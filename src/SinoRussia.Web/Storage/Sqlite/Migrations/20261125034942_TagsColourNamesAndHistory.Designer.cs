@@ -9,11 +9,11 @@ using SinoRussia.Web.Storage;
 
 #nullable disable
 
-namespace SinoRussia.Web.Storage.Migrations
+namespace SinoRussia.Web.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(AnnotationsDb))]
-    [Migration("20261126190120_OtherMembers")]
-    partial class OtherMembers
+    [Migration("20261125034942_TagsColourNamesAndHistory")]
+    partial class TagsColourNamesAndHistory
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -36,16 +36,10 @@ namespace SinoRussia.Web.Storage.Migrations
                     b.Property<long?>("DeletedAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<bool>("IsLossDismissed")
-                        .HasColumnType("INTEGER");
-
                     b.Property<long>("ModifiedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Note")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("OtherMembers")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("ReaderId")

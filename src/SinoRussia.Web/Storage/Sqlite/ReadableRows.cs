@@ -5,7 +5,7 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
-namespace SinoRussia.Web.Storage;
+namespace SinoRussia.Web.Storage.Sqlite;
 
 /// <summary>Leaves rows that cannot be read out of every query result, so that one damaged row does not break the rest.</summary>
 /// <remarks>
