@@ -59,8 +59,7 @@ internal sealed class ReaderAnnotations(
             {
                 var existing = await db.Annotations.SingleOrDefaultAsync(a => a.Id == id, token); // null if the row cannot be read
                 return existing?.ReaderId != readerId || existing.EssayId != anchors.Essay.Id ? new Outcome.Refused(Refusal.IdForeign)
-                    : existing.Target.Quote.Exact == target.Quote.Exact ? Replay(existing, content, now)
-                    : new Outcome.Refused(Refusal.IdTaken);
+                    : RepeatedCreation.Of(existing, target, content, now);
             }
 
             var (full, notice) = await quota.CheckNewAsync(db, token);
@@ -220,23 +219,6 @@ internal sealed class ReaderAnnotations(
         }
 
         return outcome;
-    }
-
-    // Sending the same creation twice makes one annotation. The first answer may have been lost while the reader kept writing.
-    private static Outcome Replay(Annotation existing, AnnotationContent requested, DateTimeOffset now)
-    {
-        if (existing.HasContent(requested))
-        {
-            return new Outcome.Saved(existing);
-        }
-
-        if (existing.Version > 1)
-        {
-            return new Outcome.Refused(Refusal.IdTaken);
-        }
-
-        existing.Change(requested, now, isKept: true);
-        return new Outcome.Saved(existing);
     }
 
     private async Task<Outcome> SaveAsync(Func<AnnotationsDb, CancellationToken, Task<Outcome>> change, CancellationToken cancellation)
