@@ -9,33 +9,34 @@ namespace SinoRussia.Web.Revisions;
 /// <summary>Stores each revision of the essay's text, for the marks that are made on it.</summary>
 internal sealed class RevisionStore(WriteQueue writer, StorageStatus storage, TimeProvider clock)
 {
-    // Revisions known to be on disk, so that not every save has to check. The key includes how often the database was opened, because it may be a different one afterwards.
+    // Revisions known to be on disk, so that not every save has to check. The key includes how often the database was opened, because it may be
+    // a different one afterwards, and how often revisions were deleted from it.
     private readonly ConcurrentDictionary<StoredRevision, bool> stored = new();
+    private volatile int deletions;
 
     /// <summary>Stores a revision in the background. The write queue logs failures, and the first mark on this revision stores it too.</summary>
     public void EnsureStored(Essay essay) => _ = TryEnsureStoredAsync(essay);
 
     public async Task EnsureStoredAsync(Essay essay, CancellationToken cancellation)
     {
-        var known = Known(essay);
-        if (!stored.ContainsKey(known))
+        if (!stored.ContainsKey(Known(essay)))
         {
-            await writer.WriteAsync((db, token) => EnsureStoredAsync(db, essay, token), cancellation);
+            var known = await writer.WriteAsync(async (db, token) =>
+            {
+                await EnsureStoredAsync(db, essay, token);
+                return Known(essay); // as of this change: a later one may delete it before this continues
+            }, cancellation);
             stored.TryAdd(known, true);
         }
     }
 
     /// <summary>Stores a revision in the same transaction as a mark that is made on it, so that every mark has its text.</summary>
-    /// <returns>Whether it was already stored.</returns>
-    public async Task<bool> EnsureStoredAsync(AnnotationsDb db, Essay essay, CancellationToken cancellation)
+    public async Task EnsureStoredAsync(AnnotationsDb db, Essay essay, CancellationToken cancellation)
     {
-        if (stored.ContainsKey(Known(essay)) || await IsStoredAsync(db, essay.Id, essay.Revision, cancellation))
+        if (!stored.ContainsKey(Known(essay)) && !await IsStoredAsync(db, essay.Id, essay.Revision, cancellation))
         {
-            return true;
+            db.Add(Revision.Of(essay, clock.GetUtcNow()));
         }
-
-        db.Add(Revision.Of(essay, clock.GetUtcNow()));
-        return false;
     }
 
     /// <summary>Takes the position from a mark whose own revision is not stored: it was pruned while a page was open, or could not be stored.
@@ -53,16 +54,17 @@ internal sealed class RevisionStore(WriteQueue writer, StorageStatus storage, Ti
     public async Task PruneAsync(Essay essay, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        var unneeded = await writer.WriteAsync(async (db, token) =>
+        await writer.WriteAsync(async (db, token) =>
         {
             var found = await RevisionPruning.UnneededAsync(db, essay, now, token);
-            await db.Revisions.Where(r => r.EssayId == essay.Id && found.Contains(r.Id)).ExecuteDeleteAsync(token);
-            return found;
+            if (found.Count > 0)
+            {
+                deletions++; // before the next change in the queue, which may be a mark on one of them
+                stored.Clear();
+            }
+
+            return await db.Revisions.Where(r => r.EssayId == essay.Id && found.Contains(r.Id)).ExecuteDeleteAsync(token);
         }, cancellation, areRows: true);
-        foreach (var known in stored.Keys.Where(known => known.Essay == essay.Id && unneeded.Contains(known.Revision, StringComparer.Ordinal)))
-        {
-            stored.TryRemove(known, out _);
-        }
     }
 
     // An earlier change in the same batch may have added it. Queries do not find it yet.
@@ -70,7 +72,7 @@ internal sealed class RevisionStore(WriteQueue writer, StorageStatus storage, Ti
         db.Revisions.Local.Any(revision => revision.EssayId == essayId && revision.Id == id)
         || await db.Revisions.AnyAsync(revision => revision.EssayId == essayId && revision.Id == id, cancellation);
 
-    private StoredRevision Known(Essay essay) => new(essay.Id, essay.Revision, storage.Openings);
+    private StoredRevision Known(Essay essay) => new(essay.Id, essay.Revision, storage.Openings, deletions);
 
     private async Task TryEnsureStoredAsync(Essay essay)
     {
@@ -84,5 +86,5 @@ internal sealed class RevisionStore(WriteQueue writer, StorageStatus storage, Ti
         }
     }
 
-    private readonly record struct StoredRevision(string Essay, string Revision, int Opening);
+    private readonly record struct StoredRevision(string Essay, string Revision, int Opening, int Deletions);
 }

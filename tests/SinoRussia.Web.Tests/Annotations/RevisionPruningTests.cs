@@ -59,6 +59,38 @@ public sealed class RevisionPruningTests
         Assert.True(mark.Target.Revision is null || (await RevisionsAsync(app)).Contains(mark.Target.Revision));
     }
 
+    [Fact]
+    public async Task A_text_that_returns_while_it_is_deleted_is_stored_again()
+    {
+        await using var app = new ReaderApp();
+        await EditedAsync(app, "All through");
+        await EditedAsync(app, "Through");
+        var between = app.Essay;
+        await EditedAsync(app, "All through");
+        app.Clock.Advance(RevisionPruning.KeptFor + TimeSpan.FromDays(1));
+        var (store, writer) = (app.Services.GetRequiredService<RevisionStore>(), app.Services.GetRequiredService<WriteQueue>());
+        var gate = new TaskCompletionSource();
+
+        // The deletion, and then a save on this text, in one batch: the changes wait behind the first.
+        var first = writer.WriteAsync(async (_, token) =>
+        {
+            await gate.Task.WaitAsync(token);
+            return true;
+        }, TestContext.Current.CancellationToken);
+        var deletion = store.PruneAsync(between, TestContext.Current.CancellationToken);
+        var wasDeleted = writer.WriteAsync(async (db, token) =>
+        {
+            var isDeleted = !await db.Revisions.AnyAsync(r => r.Id == app.Essay.Revision, token);
+            await store.EnsureStoredAsync(db, app.Essay, token);
+            return isDeleted;
+        }, TestContext.Current.CancellationToken);
+        gate.SetResult();
+        await Task.WhenAll(first, deletion, wasDeleted);
+
+        Assert.True(await wasDeleted); // it had been deleted
+        Assert.Contains(app.Essay.Revision, await RevisionsAsync(app));
+    }
+
     private static async Task<string> EditedAsync(ReaderApp app, string beginning)
     {
         app.Clock.Advance(TimeSpan.FromMinutes(1));
