@@ -43,8 +43,10 @@ internal sealed partial class LiveEssay
         Report(attempt);
     }
 
-    /// <summary>There is a new edition, and <see cref="Current"/> is already it: another request may have been served with it a moment ago.
-    /// Raised once for each, in the order of the editions, while the lock of reading is held. A handler must do its work later.</summary>
+    /// <summary>There is a new edition, and <see cref="Current"/> is already it, so that work which a handler starts finds it there. Another request
+    /// may have been served with it a moment ago: what must not be missed has to look at <see cref="Current"/> too, as <c>Reanchoring</c> and
+    /// every save do. Raised once for each, in the order of the editions, while the lock of reading is held. A handler must do its work later,
+    /// and must not fail.</summary>
     public event EventHandler<EditionChangedEventArgs>? EditionChanged;
 
     /// <summary>The last good essay.</summary>
@@ -80,11 +82,12 @@ internal sealed partial class LiveEssay
                 state = attempt.Edition is { } edition
                     ? new State(edition, stamp, [], RetryAfter: null)
                     : state with { Stamp = stamp, Faults = attempt.Faults, RetryAfter = attempt.RetryAfter };
-                Report(attempt);
                 if (attempt.Edition is not null)
                 {
-                    EditionChanged?.Invoke(this, new EditionChangedEventArgs(attempt.Edition));
+                    EditionChanged?.Invoke(this, new EditionChangedEventArgs(attempt.Edition)); // first: the report writes files and may fail
                 }
+
+                Report(attempt);
             }
 
             return state;
@@ -119,9 +122,9 @@ internal sealed partial class LiveEssay
         {
             return new Attempt(null, files, broken.Faults, isUnread);
         }
-        catch (Exception unforeseen) when (unforeseen is not OutOfMemoryException)
+        catch (Exception unforeseen)
         {
-            // The last good essay is served, whatever is wrong with a newer one.
+            // The last good essay is served, whatever is wrong with a newer one. Even without memory, it is there already.
             return new Attempt(null, files, [new EssayFault(EditionParser.EssayFile, 1, $"The essay cannot be read ({unforeseen.GetType().Name}: {unforeseen.Message})") { Cause = unforeseen }], isUnread);
         }
 

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text;
+using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using SinoRussia.Essays.Parsing;
 using SinoRussia.Essays.Trials;
 using SinoRussia.Web.Content;
@@ -53,18 +55,36 @@ public sealed class LiveEssayTests : IDisposable
         Assert.Empty(live.Faults);
     }
 
-    [Fact]
-    public void No_exception_while_checking_an_edit_reaches_a_reader()
+    [Theory]
+    [InlineData(typeof(KeyNotFoundException))]
+    [InlineData(typeof(OutOfMemoryException))]
+    public void No_exception_while_checking_an_edit_reaches_a_reader(Type kind)
     {
         Write(EssayPath, "The river froze early.");
         var isBroken = false;
-        var live = new LiveEssay(folder.Path, log, trials: _ => isBroken ? throw new KeyNotFoundException("a slip of ours") : []);
+        var live = new LiveEssay(folder.Path, log, trials: _ => isBroken ? throw (Exception)Activator.CreateInstance(kind, "a slip of ours")! : []);
 
         isBroken = true;
         Write(EssayPath, "The river froze late.");
 
         Assert.Contains("froze early", live.Current.Text);
         Assert.Contains("a slip of ours", Assert.Single(live.Faults).Message);
+    }
+
+    [Fact]
+    public void An_edit_is_announced_once_when_it_can_be_read_even_if_it_cannot_be_logged()
+    {
+        Write(EssayPath, "The river froze early.");
+        var live = new LiveEssay(folder.Path, log);
+        var announced = new List<string>();
+        live.EditionChanged += (_, change) => announced.Add($"{change.Edition.Essay.Revision} {live.Current.Revision}");
+
+        lines.Failure = new IOException("the log is full");
+        Write(EssayPath, "The river froze late.");
+
+        Assert.Throws<AggregateException>(() => live.Current);
+        Assert.Contains("froze late", live.Current.Text);
+        Assert.Equal($"{live.Current.Revision} {live.Current.Revision}", Assert.Single(announced));
     }
 
     [Fact]
@@ -170,6 +190,39 @@ public sealed class LiveEssayTests : IDisposable
         Assert.Contains(lines.All, line => line.Contains("The copy of this essay cannot be stored"));
     }
 
+    [Fact]
+    public async Task The_watch_goes_on_after_a_failure()
+    {
+        Write(EssayPath, "The river froze early.");
+        var live = new LiveEssay(folder.Path, log);
+        var announced = Channel.CreateUnbounded<string>();
+        live.EditionChanged += (_, change) =>
+        {
+            announced.Writer.TryWrite(change.Edition.Essay.Text);
+            throw new HandlerException();
+        };
+        var clock = new FakeTimeProvider();
+        using var watch = new EditionWatch(live, clock, loggers.CreateLogger<EditionWatch>());
+        await watch.StartAsync(TestContext.Current.CancellationToken);
+
+        foreach (var words in new[] { "froze late", "thawed" })
+        {
+            Write(EssayPath, $"The river {words}.");
+            while (!announced.Reader.TryPeek(out _))
+            {
+                Assert.False(watch.ExecuteTask!.IsCompleted, "The watch has ended.");
+                clock.Advance(TimeSpan.FromSeconds(2));
+                await Task.Delay(10, TestContext.Current.CancellationToken);
+            }
+
+            Assert.Contains(words, await announced.Reader.ReadAsync(TestContext.Current.CancellationToken));
+        }
+
+        await watch.StopAsync(TestContext.Current.CancellationToken);
+        Assert.Contains(lines.All, line => line.Contains(nameof(HandlerException)));
+        Assert.True(watch.ExecuteTask!.IsCompletedSuccessfully);
+    }
+
     private void Write(string path, string paragraph)
     {
         File.WriteAllText(path, $"---\ntitle: On Rivers\nlanguage: en\n---\n\n## Ice {{#ice}}\n\n{{#p1}}\n{paragraph}\n", Encoding.UTF8);
@@ -184,9 +237,13 @@ public sealed class LiveEssayTests : IDisposable
         SpinWait.SpinUntil(() => Environment.TickCount64 != tick);
     }
 
+    private sealed class HandlerException : Exception;
+
     private sealed class Lines : ILoggerProvider, ILogger
     {
         public ConcurrentQueue<string> All { get; } = [];
+
+        public Exception? Failure { get; set; }
 
         public ILogger CreateLogger(string categoryName) => this;
 
@@ -195,8 +252,14 @@ public sealed class LiveEssayTests : IDisposable
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
             All.Enqueue($"{formatter(state, exception)} {exception}");
+            if (Failure is { } failure)
+            {
+                throw failure;
+            }
+        }
 
         public void Dispose()
         {
