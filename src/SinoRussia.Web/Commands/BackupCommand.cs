@@ -24,14 +24,15 @@ internal static class BackupCommand
 
     private static async Task RunAsync(DataFolder data, string file, bool overwrite, CancellationToken cancellation)
     {
-        var copy = StoredData.FileAt(data, file);
+        var backup = DatabaseChoice.BackupOf(data);
+        var copy = StoredData.FileAt(backup, file);
         if (File.Exists(copy) && !overwrite)
         {
             throw new BackupException($"There is already a file '{copy}'. Use --overwrite to replace it.");
         }
 
         await Console.Out.WriteLineAsync($"Copying the database in the data folder {data.Path} into {copy}");
-        await DatabaseChoice.BackupOf(data).MakeAsync(copy, cancellation);
+        await backup.MakeAsync(copy, cancellation);
         await Console.Out.WriteLineAsync(copy);
     }
 

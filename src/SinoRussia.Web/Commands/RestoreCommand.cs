@@ -19,9 +19,10 @@ internal static class RestoreCommand
 
     private static async Task RunAsync(DataFolder data, string file, bool overwrite, CancellationToken cancellation)
     {
-        var copy = StoredData.FileAt(data, file);
+        var backup = DatabaseChoice.BackupOf(data);
+        var copy = StoredData.FileAt(backup, file);
         await Console.Out.WriteLineAsync($"Restoring {copy} into the data folder {data.Path}");
-        var former = await DatabaseChoice.BackupOf(data).RestoreAsync(copy, overwrite, TimeProvider.System.GetUtcNow(), cancellation);
+        var former = await backup.RestoreAsync(copy, overwrite, TimeProvider.System.GetUtcNow(), cancellation);
         await Console.Out.WriteLineAsync(former is null ? "Restored." : $"Restored. The previous database is kept as {former}");
     }
 }

@@ -42,13 +42,11 @@ internal static class StoredData
 
     /// <summary>The absolute path of a backup file.</summary>
     /// <exception cref="BackupException">The path cannot be used.</exception>
-    public static string FileAt(DataFolder data, string file)
+    public static string FileAt(IDatabaseBackup backup, string file)
     {
         var path = file.Length > 0 ? Path.GetFullPath(file) : throw new BackupException("The name of the file is empty.");
         return Directory.Exists(path) ? throw new BackupException($"'{path}' is a folder. Name a file in it.")
-            : Target(path) == Target(data.Database) ? throw new BackupException($"'{path}' is the database itself, not a copy of it.")
+            : backup.IsDatabase(path) ? throw new BackupException($"'{path}' is the database itself, not a copy of it.")
             : path;
     }
-
-    private static string Target(string path) => File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
 }

@@ -3,24 +3,18 @@ using SinoRussia.Web.Hosting;
 
 namespace SinoRussia.Web.Storage;
 
-/// <summary>The folder with everything that must outlive the process: the database and the keys of the readers' cookies.</summary>
+/// <summary>The folder with what must outlive the process, such as the keys of the readers' cookies, and the database if that is a file.</summary>
 internal sealed class DataFolder(DataSettings settings) : IDisposable
 {
     private const string ContentCopy = "last-good-content.zip";
 
     private FileStream? use;
     private FileStream? serving;
-    private OpenedFile? database;
 
     public static DataFolder Of(IConfiguration configuration) => new(configuration.GetSection(DataSettings.Section).Get<DataSettings>() ?? new DataSettings());
 
     /// <summary>The absolute path.</summary>
     public string Path { get; } = System.IO.Path.GetFullPath(settings.Folder);
-
-    public string Database => System.IO.Path.Combine(Path, "reader.db");
-
-    /// <summary>If another program has locked the database, SQLite waits for 5 seconds, which is about as long as a reader waits for a page.</summary>
-    public string ConnectionString => $"Data Source={Database};Default Timeout=5";
 
     /// <summary>A copy of the last good content files, for a restart while the content is broken.</summary>
     public string LastGoodContent => System.IO.Path.Combine(Path, ContentCopy);
@@ -94,31 +88,10 @@ internal sealed class DataFolder(DataSettings settings) : IDisposable
         }
     }
 
-    /// <summary>Whether the database file exists and is not empty.</summary>
-    public bool HasDatabase() => IsNotEmpty(Database);
-
-    /// <summary>From now on, <see cref="IsDatabaseReplaced"/> compares with the file that is there now.</summary>
-    public void HoldDatabase()
-    {
-        var before = database;
-        database = new OpenedFile(Database);
-        before?.Dispose();
-    }
-
-    /// <summary>Whether another file has replaced the database that was opened.</summary>
-    public bool IsDatabaseReplaced() => database?.IsReplaced() is true;
-
-    /// <summary>Whether the database is missing although there was one.</summary>
-    public bool HasLostDatabase() => !HasDatabase() && HasTraces();
-
-    /// <summary>Whether the folder has files that only a database in use leaves behind.</summary>
-    public bool HasTraces() => IsNotEmpty($"{Database}-wal") || Has(Keys.FullName, "*.xml") || Has(Backups, "*.db") || Has(Path, "reader.db.before-*");
-
     public void Dispose()
     {
         use?.Dispose();
         serving?.Dispose();
-        database?.Dispose();
     }
 
     /// <exception cref="DataFolderException">The folder cannot be created or written to.</exception>
@@ -139,46 +112,24 @@ internal sealed class DataFolder(DataSettings settings) : IDisposable
     }
 
     /// <summary>Removes other users' access to the files with readers' data, and to the folder if it holds nothing else.</summary>
-    public void Restrict()
+    /// <param name="database">What the names of the database's files begin with.</param>
+    public void Restrict(string database)
     {
-        foreach (var file in new[] { Database, $"{Database}-wal", $"{Database}-shm", UseFile, ServingFile, LastGoodContent })
+        foreach (var file in new[] { UseFile, ServingFile, LastGoodContent })
         {
             PrivateFiles.Restrict(file);
         }
 
         PrivateFiles.Restrict(Keys.FullName);
         PrivateFiles.Restrict(Backups);
-        if (Directory.EnumerateFileSystemEntries(Path).All(entry => IsOurs(System.IO.Path.GetFileName(entry))))
+        if (Directory.EnumerateFileSystemEntries(Path).All(entry => IsOurs(System.IO.Path.GetFileName(entry), database)))
         {
             PrivateFiles.Restrict(Path);
         }
     }
 
-    /// <summary>Creates an empty database that only this user may open. SQLite gives its other files the same permissions.</summary>
-    public void CreateDatabase()
-    {
-        if (!File.Exists(Database))
-        {
-            using var empty = PrivateFiles.Create(Database);
-        }
-    }
-
-    private static bool IsOurs(string name) =>
-        name is "keys" or "backups" or ".in-use" or ".serving" || name.StartsWith(ContentCopy, StringComparison.Ordinal) || name.StartsWith("reader.db", StringComparison.Ordinal) || name.StartsWith(".probe-", StringComparison.Ordinal);
-
-    private static bool IsNotEmpty(string file) => new FileInfo(file) is { Exists: true, Length: > 0 };
-
-    private static bool Has(string folder, string pattern)
-    {
-        try
-        {
-            return Directory.Exists(folder) && Directory.EnumerateFiles(folder, pattern).Any();
-        }
-        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
-        {
-            return true; // it exists but may not be read, so assume that there is something
-        }
-    }
+    private static bool IsOurs(string name, string database) =>
+        name is "keys" or "backups" or ".in-use" or ".serving" || name.StartsWith(ContentCopy, StringComparison.Ordinal) || name.StartsWith(database, StringComparison.Ordinal) || name.StartsWith(".probe-", StringComparison.Ordinal);
 }
 
 internal sealed class DataFolderException(string message, Exception inner) : PlainException(message, inner);

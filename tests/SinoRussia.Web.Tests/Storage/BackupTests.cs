@@ -68,9 +68,9 @@ public sealed class BackupTests
 
         var former = await new SqliteBackup(data).RestoreAsync(copy, overwrite: true, DateTimeOffset.UnixEpoch, CancellationToken.None);
 
-        Assert.Equal(1L, Scalar(data.Database, "SELECT count(*) FROM Annotations"));
+        Assert.Equal(1L, Scalar(DatabaseFile.PathIn(data), "SELECT count(*) FROM Annotations"));
         Assert.Equal(2L, Scalar(former!, "SELECT count(*) FROM Annotations"));
-        Assert.Equal(0L, Scalar(data.Database, "SELECT count(*) FROM sqlite_schema WHERE name = 'BackupKeys'"));
+        Assert.Equal(0L, Scalar(DatabaseFile.PathIn(data), "SELECT count(*) FROM sqlite_schema WHERE name = 'BackupKeys'"));
     }
 
     [Theory]
@@ -140,7 +140,7 @@ public sealed class BackupTests
         var refusal = await Assert.ThrowsAsync<BackupException>(() => new SqliteBackup(data).RestoreAsync(copy, overwrite: true, DateTimeOffset.UnixEpoch, CancellationToken.None));
 
         Assert.Contains(reason, refusal.Message);
-        Assert.Equal(1L, Scalar(data.Database, "SELECT count(*) FROM Annotations"));
+        Assert.Equal(1L, Scalar(DatabaseFile.PathIn(data), "SELECT count(*) FROM Annotations"));
         Assert.Empty(Directory.EnumerateFiles(app.DataFolder, "*.incoming*"));
     }
 
@@ -152,7 +152,7 @@ public sealed class BackupTests
         using var data = new DataFolder(new DataSettings { Folder = app.DataFolder });
         await using var stopped = await app.RestartedAsync();
         SqliteConnection.ClearAllPools();
-        Scalar(data.Database, "PRAGMA foreign_keys = OFF; DROP TABLE Annotations");
+        Scalar(DatabaseFile.PathIn(data), "PRAGMA foreign_keys = OFF; DROP TABLE Annotations");
 
         await Assert.ThrowsAsync<BackupException>(() => new SqliteBackup(data).MakeAsync(Path.Combine(data.Backups, "copy.db"), CancellationToken.None));
 
@@ -180,7 +180,7 @@ public sealed class BackupTests
 
         var others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
         Assert.NotEmpty(fresh.Keys.GetFiles());
-        foreach (var path in fresh.Keys.GetFiles().Select(key => key.FullName).Concat([fresh.Path, fresh.Database, fresh.Keys.FullName]))
+        foreach (var path in fresh.Keys.GetFiles().Select(key => key.FullName).Concat([fresh.Path, DatabaseFile.PathIn(fresh), fresh.Keys.FullName]))
         {
             Assert.Equal((path, UnixFileMode.None), (path, File.GetUnixFileMode(path) & others));
         }

@@ -15,11 +15,15 @@ namespace SinoRussia.Web.Storage.Sqlite;
 /// </remarks>
 internal sealed class SqliteBackup(DataFolder data) : IDatabaseBackup
 {
+    private readonly string database = DatabaseFile.PathIn(data);
+
+    public bool IsDatabase(string path) => Target(path) == Target(database);
+
     public async Task MakeAsync(string file, CancellationToken cancellation)
     {
-        if (!File.Exists(data.Database))
+        if (!File.Exists(database))
         {
-            throw new BackupException($"There is no database at '{data.Database}'.");
+            throw new BackupException($"There is no database at '{database}'.");
         }
 
         var partial = $"{file}.partial";
@@ -27,7 +31,7 @@ internal sealed class SqliteBackup(DataFolder data) : IDatabaseBackup
         {
             PrivateFiles.CreateFolder(Path.GetDirectoryName(Path.GetFullPath(file))!); // not null for a file
             await PrivateFiles.Create(partial).DisposeAsync();
-            await CopyAsync(data.Database, partial, cancellation);
+            await CopyAsync(database, partial, cancellation);
             await AddKeysAsync(partial, data.Keys, cancellation);
             await CheckAsync(partial, cancellation);
             Flush(partial);
@@ -52,12 +56,12 @@ internal sealed class SqliteBackup(DataFolder data) : IDatabaseBackup
 
         data.Prepare();
         using var alone = data.TryLock() ?? throw new BackupException("The site is running over this data folder. Stop it first.");
-        if (File.Exists(data.Database) && !overwrite)
+        if (File.Exists(database) && !overwrite)
         {
-            throw new BackupException($"There is already a database at '{data.Database}'. Use --overwrite to replace it with the copy; the current one is kept beside it.");
+            throw new BackupException($"There is already a database at '{database}'. Use --overwrite to replace it with the copy; the current one is kept beside it.");
         }
 
-        var incoming = $"{data.Database}.incoming";
+        var incoming = $"{database}.incoming";
         try
         {
             await CopyFileAsync(file, incoming, cancellation);
@@ -65,8 +69,8 @@ internal sealed class SqliteBackup(DataFolder data) : IDatabaseBackup
             await CheckVersionAsync(incoming, cancellation);
             await TakeKeysAsync(incoming, data.Keys, cancellation);
             Flush(incoming);
-            var former = MoveAside(data.Database, now);
-            File.Move(incoming, data.Database);
+            var former = MoveAside(database, now);
+            File.Move(incoming, database);
             return former;
         }
         catch (Exception failure) when (failure is SqliteException or IOException or UnauthorizedAccessException)
@@ -167,6 +171,8 @@ internal sealed class SqliteBackup(DataFolder data) : IDatabaseBackup
 
         return former;
     }
+
+    private static string Target(string path) => File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
 
     private static async Task<SqliteConnection> OpenAsync(string file, SqliteOpenMode mode, CancellationToken cancellation)
     {

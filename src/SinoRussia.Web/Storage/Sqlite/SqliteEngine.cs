@@ -5,7 +5,7 @@ using SQLitePCL;
 namespace SinoRussia.Web.Storage.Sqlite;
 
 /// <summary>SQLite: the database is a file in the data folder.</summary>
-internal sealed class SqliteEngine(DataFolder data) : IDatabaseEngine
+internal sealed class SqliteEngine(DataFolder data, DatabaseFile file) : IDatabaseEngine
 {
     public string RowRepair => "Repair the named columns by rowid with sqlite3, or restore a backup.";
 
@@ -13,22 +13,22 @@ internal sealed class SqliteEngine(DataFolder data) : IDatabaseEngine
     {
         data.Prepare();
         data.Use();
-        if (data.HasLostDatabase())
+        if (file.IsLost())
         {
             return SqliteProblems.Missing;
         }
 
-        if (isReopened && !data.HasDatabase())
+        if (isReopened && !file.Exists())
         {
             return SqliteProblems.Gone;
         }
 
-        data.CreateDatabase();
-        data.Restrict();
-        await using var pool = new SqliteConnection(data.ConnectionString);
+        file.Create();
+        file.Restrict();
+        await using var pool = new SqliteConnection(file.ConnectionString);
         SqliteConnection.ClearPool(pool); // it may hold a file that was deleted
-        await using var db = new AnnotationsDb(new DbContextOptionsBuilder<AnnotationsDb>().UseSqlite(data.ConnectionString).Options); // without the interceptor, which refuses until the database is open
-        if (await Schema.FindProblemAsync(db, data.HasTraces(), cancellation) is { } problem)
+        await using var db = new AnnotationsDb(new DbContextOptionsBuilder<AnnotationsDb>().UseSqlite(file.ConnectionString).Options); // without the interceptor, which refuses until the database is open
+        if (await Schema.FindProblemAsync(db, file.HasTraces(), cancellation) is { } problem)
         {
             return problem;
         }
@@ -40,12 +40,12 @@ internal sealed class SqliteEngine(DataFolder data) : IDatabaseEngine
         }
 
         await db.Annotations.AnyAsync(cancellation); // a valid header and list of tables do not prove that the data can be read
-        data.HoldDatabase();
+        file.Hold();
         return null;
     }
 
     // A deleted file stays open in this process. Anything saved in it would be lost when the process ends.
-    public StorageProblem? FindLoss() => !data.HasDatabase() ? SqliteProblems.Missing : data.IsDatabaseReplaced() ? SqliteProblems.Replaced : null;
+    public StorageProblem? FindLoss() => !file.Exists() ? SqliteProblems.Missing : file.IsReplaced() ? SqliteProblems.Replaced : null;
 
     public bool IsShared() => !data.IsServedAlone();
 

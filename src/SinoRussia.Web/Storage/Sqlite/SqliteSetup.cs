@@ -10,10 +10,11 @@ internal static class SqliteSetup
     {
         services.AddSingleton<IDatabaseEngine, SqliteEngine>();
         services.AddSingleton<IDatabaseBackup, SqliteBackup>();
+        services.AddSingleton<DatabaseFile>();
         services.AddSingleton<ConnectionPragmas>();
         services.AddSingleton<ReadableRows>();
         services.AddPooledDbContextFactory<AnnotationsDb>((provider, options) => options
-            .UseSqlite(provider.GetRequiredService<DataFolder>().ConnectionString)
+            .UseSqlite(provider.GetRequiredService<DatabaseFile>().ConnectionString)
             .AddInterceptors(
                 provider.GetRequiredService<ClosedStorage>(), provider.GetRequiredService<ConnectionPragmas>(), provider.GetRequiredService<ReadableRows>()));
     }
