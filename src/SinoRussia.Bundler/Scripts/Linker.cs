@@ -5,7 +5,7 @@ namespace SinoRussia.Bundler.Scripts;
 /// <summary>Connects each import with the declaration in the exporting module.</summary>
 internal sealed class Linker(ModuleGraph graph)
 {
-    /// <exception cref="BundleException">A module imports a name that the other module does not export.</exception>
+    /// <exception cref="BundleException">A module imports a name that the other module does not export, or that no module declares.</exception>
     public void Link()
     {
         foreach (var module in graph.Main.Concat(graph.Late))
@@ -20,11 +20,32 @@ internal sealed class Linker(ModuleGraph graph)
                 Exported(module, export.Specifier!, export.FromName!, export.Position); // both are set, or neither
             }
         }
+
+        RefuseCircles();
     }
 
     /// <summary>All exports of a module, each with its declaration.</summary>
     public IEnumerable<(string Name, Binding Binding)> ExportsOf(SourceModule module) =>
         NamesOf(module, []).Select(name => (name, Find(module, name, [])!)); // the name comes from NamesOf
+
+    // Otherwise the search for the declaration would never end.
+    private void RefuseCircles()
+    {
+        foreach (var module in graph.Main.Concat(graph.Late))
+        {
+            foreach (var import in module.Names.Imports)
+            {
+                var seen = new HashSet<Binding>();
+                for (var binding = import.Local; binding is not null; binding = binding.Imported)
+                {
+                    if (!seen.Add(binding))
+                    {
+                        throw BundleException.At(module.Path, import.Position, $"No module declares {import.Name}: it is imported in a circle.");
+                    }
+                }
+            }
+        }
+    }
 
     private HashSet<string> NamesOf(SourceModule module, HashSet<SourceModule> seen)
     {

@@ -23,7 +23,7 @@ internal sealed class ModuleGraph
     public static ModuleGraph Of(string entry, Func<string, string> read)
     {
         var graph = new ModuleGraph(read);
-        graph.modules[entry] = SourceModule.Parse(entry, read(entry));
+        graph.modules[entry] = SourceModule.Parse(entry, SourceText.OfEntry(entry, read));
         graph.AddToMain(graph.modules[entry]);
         for (var next = 0; next < graph.main.Count; next++)
         {
@@ -96,14 +96,8 @@ internal sealed class ModuleGraph
             throw BundleException.At(from.Path, reference.Position, $"'{reference.Specifier}' does not begin with ./ or ../: there are no modules but ours.");
         }
 
-        try
-        {
-            return modules[path] = SourceModule.Parse(path, read(path));
-        }
-        catch (IOException)
-        {
-            throw BundleException.At(from.Path, reference.Position, $"'{reference.Specifier}' leads nowhere.");
-        }
+        var text = SourceText.Of(path, read, BundleException.At(from.Path, reference.Position, $"'{reference.Specifier}' leads nowhere."));
+        return modules[path] = SourceModule.Parse(path, text);
     }
 
     private static string PathOf(SourceModule from, string specifier) => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(from.Path))!, specifier)); // a file is always in a folder

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Acornima.Ast;
 
 namespace SinoRussia.Bundler.Scripts;
@@ -27,6 +28,7 @@ internal sealed partial class NameResolver(ModuleNames names, IReadOnlyDictionar
     /// <param name="isTarget">Whether something is assigned to the node.</param>
     private void Walk(Node? node, Scope scope, bool isTarget = false)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         switch (node)
         {
             case null:

@@ -59,6 +59,10 @@ internal sealed class SourceModule
         {
             throw new BundleException(path, error.LineNumber, error.Column + 1, error.Description);
         }
+        catch (InsufficientExecutionStackException)
+        {
+            throw new BundleException(path, 1, 1, "It is nested too deeply.");
+        }
     }
 }
 

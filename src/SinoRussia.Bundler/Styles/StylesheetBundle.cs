@@ -18,7 +18,7 @@ internal static partial class StylesheetBundle
     {
         var whole = new StringBuilder();
         var line = 0;
-        foreach (var text in read(path).Split('\n').Select(text => text.Trim()))
+        foreach (var text in SourceText.OfEntry(path, read).Split('\n').Select(text => text.Trim()))
         {
             line++;
             if (Import().Match(text) is { Success: true } import)
@@ -37,16 +37,7 @@ internal static partial class StylesheetBundle
     private static string Listed(string list, int line, string name, Func<string, string> read)
     {
         var path = Path.Combine(Path.GetDirectoryName(list) ?? "", name);
-        string text;
-        try
-        {
-            text = read(path);
-        }
-        catch (IOException)
-        {
-            throw new BundleException(list, line, 1, $"'{name}' leads nowhere.");
-        }
-
+        var text = SourceText.Of(path, read, new BundleException(list, line, 1, $"'{name}' leads nowhere."));
         if (text.IndexOf("@import", StringComparison.Ordinal) is >= 0 and var nested)
         {
             throw new BundleException(path, text[..nested].Count(c => c == '\n') + 1, 1, "Only a sheet that lists others may import: browsers pass over it elsewhere.");

@@ -32,15 +32,47 @@ public sealed class BrokenSourcesTests
     [InlineData("import b from './b.js' with { type: 'json' };", "a.js", 1, 15, "attributes")]
     [InlineData("let a; let a;", "a.js", 1, 12, "a")]
     [InlineData("/(/;", "a.js", 1, 3, "regular expression")]
+    [InlineData("\r\nimport './nowhere.js';", "a.js", 2, 8, "leads nowhere")]
+    [InlineData("import { a } from './a.js'; export { a };", "a.js", 1, 10, "circle")]
+    [InlineData("export { a } from './a.js';", "a.js", 1, 10, "does not export a")]
+    [InlineData("import { c } from './a.js'; export * from './a.js';", "a.js", 1, 10, "does not export c")]
+    [InlineData("export { d } from './d.js';", "d2.js", 1, 10, "circle")]
+    [InlineData("export { e } from './e.js';", "e2.js", 1, 10, "does not export e")]
     public void A_module_that_cannot_be_bundled_is_reported(string a, string file, int line, int column, string reason)
     {
-        var sources = new Sources(("entry.js", "import './a.js';"), ("a.js", a), ("b.js", "export const b = 1;"));
+        var sources = new Sources(("entry.js", "import './a.js';"), ("a.js", a), ("b.js", "export const b = 1;"),
+            ("d.js", "import { d } from './d2.js'; export { d };"), ("d2.js", "import { d } from './d.js'; export { d };"),
+            ("e.js", "export { e } from './e2.js';"), ("e2.js", "export { e } from './e.js';"));
 
         var fault = Assert.Throws<BundleException>(() => ScriptBundle.Make("entry.js", sources.Read));
 
         Assert.Contains(reason, fault.Reason, StringComparison.OrdinalIgnoreCase);
         Assert.Equal((file, line, column), (Path.GetFileName(fault.File), fault.Line, fault.Column));
         Assert.StartsWith($"{fault.File}({line},{column}): error BUNDLE: ", fault.Message);
+    }
+
+    [Theory]
+    [InlineData("[", "]")]
+    [InlineData("(", ")")]
+    [InlineData("a+", "a")]
+    [InlineData("{", "}")]
+    public void A_module_that_is_nested_too_deeply_is_reported(string open, string close)
+    {
+        var nested = $"{string.Concat(Enumerable.Repeat(open, 200_000))}{string.Concat(Enumerable.Repeat(close, close == "a" ? 1 : 200_000))}";
+
+        var fault = Assert.Throws<BundleException>(() => ScriptBundle.Make("entry.js", new Sources(("entry.js", nested)).Read));
+
+        Assert.Equal(("entry.js", 1), (Path.GetFileName(fault.File), fault.Line));
+    }
+
+    [Fact]
+    public void An_entry_that_cannot_be_read_is_reported()
+    {
+        var script = Assert.Throws<BundleException>(() => ScriptBundle.Make("nowhere.js", new Sources().Read));
+        var sheet = Assert.Throws<BundleException>(() => StylesheetBundle.Make(Path.GetTempPath(), File.ReadAllText)); // a folder
+
+        Assert.Equal(("nowhere.js", 1, 1), (Path.GetFileName(script.File), script.Line, script.Column));
+        Assert.Equal((Path.GetTempPath(), 1, 1), (sheet.File, sheet.Line, sheet.Column));
     }
 
     [Theory]
