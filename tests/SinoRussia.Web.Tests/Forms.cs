@@ -10,8 +10,7 @@ internal static class Forms
 {
     public static async Task<IHtmlDocument> OpenAsync(this HttpClient reader, string address)
     {
-        using var first = await reader.GetAsync(address);
-        using var answer = first.StatusCode == HttpStatusCode.SeeOther ? await reader.GetAsync(first.Headers.Location) : first; // the check of a new reader's cookie
+        using var answer = await reader.GetAsync(address);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return await answer.DocumentAsync();
     }

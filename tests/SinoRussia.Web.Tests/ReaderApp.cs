@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.Mvc.Testing.Handlers;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -136,7 +137,7 @@ internal sealed class ReaderApp : WebApplicationFactory<Program>
     /// <summary>A browser of its own: stores cookies, follows no redirects, and posts as if from our own page.</summary>
     public HttpClient NewReader()
     {
-        var client = CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+        var client = CreateDefaultClient(new ResendingHandler(), new CookieContainerHandler());
         client.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
         return client;
     }

@@ -11,21 +11,20 @@ namespace SinoRussia.Web.Annotations;
 internal sealed class FirstSaves(
     IDbContextFactory<AnnotationsDb> databases, WriteQueue writer, DeletedContent deletedContent, CurrentReader reader, ReaderKeys keys, Essay essay, TimeProvider clock)
 {
-    // The browser follows the redirect at once. A later request comes from a copied address.
+    // The browser follows the redirect at once.
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(2);
 
     private const string Colours = "colours";
 
-    /// <summary>A ticket that shows that the next request follows a new reader's first save, or <see langword="null"/> if this reader is not new.</summary>
+    /// <summary>A ticket for the request that checks the cookie, or <see langword="null"/> if this reader is not new.</summary>
     public string? TicketFor(Annotation saved) => TicketFor(NameOf(saved.Id));
 
     /// <summary>The same for the names of colours.</summary>
     public string? TicketForColours() => TicketFor(Colours);
 
-    /// <summary>What was saved with this ticket, if the browser has no cookie now. <see langword="null"/> if the ticket is forged or too old.</summary>
-    /// <param name="isTakenBack">Whether it is deleted for good. Only for the browser that saved it: link checkers also follow links
-    /// without a cookie.</param>
-    public async Task<Annotation?> FindAsync(Guid id, string ticket, bool isTakenBack, CancellationToken cancellation)
+    /// <summary>Deletes for good what was saved with this ticket, if the browser has no cookie now, and returns it.</summary>
+    /// <returns><see langword="null"/> if the ticket is forged or too old, or if there is a cookie.</returns>
+    public async Task<Annotation?> TakeBackAsync(Guid id, string ticket, CancellationToken cancellation)
     {
         if (reader.KnownId is not null || ReaderOf(NameOf(id), ticket) is not { } readerId)
         {
@@ -33,7 +32,7 @@ internal sealed class FirstSaves(
         }
 
         var saved = await ReadAsync(id, readerId, cancellation);
-        if (saved is not null && isTakenBack)
+        if (saved is not null)
         {
             await writer.SaveAsync(
                 null,

@@ -22,17 +22,12 @@ internal sealed class ReaderColours(IDbContextFactory<AnnotationsDb> databases, 
         return known ??= await ReadAsync(readerId, cancellation);
     }
 
-    /// <summary>The names that were just saved under a cookie that the browser did not send back.</summary>
-    /// <param name="isTakenBack">Whether they are deleted.</param>
-    public async Task<ColourNames> LostAsync(Guid readerId, bool isTakenBack, CancellationToken cancellation)
+    /// <summary>Deletes the names that were just saved under a cookie that the browser did not send back, and returns them.</summary>
+    public async Task<ColourNames> TakeBackAsync(Guid readerId, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var names = await OfAsync(db, readerId, cancellation);
-        if (isTakenBack)
-        {
-            await writer.SaveAsync(reader, (kept, token) => kept.ColourNames.Where(n => n.ReaderId == readerId).ExecuteDeleteAsync(token), cancellation, areRows: true);
-        }
-
+        await writer.SaveAsync(reader, (kept, token) => kept.ColourNames.Where(n => n.ReaderId == readerId).ExecuteDeleteAsync(token), cancellation, areRows: true);
         return names;
     }
 

@@ -98,9 +98,8 @@ public sealed class EdgesTests
             .Where(address => address.StartsWith('/'));
         Assert.All(addresses, address => Assert.StartsWith("/reader/", address));
         using var saved = await reader.SendAsync(page.Form("Note"), ("note", "kept"));
-        using var led = await reader.GetAsync(saved.Headers.Location); // redirects by way of the cookie check
-        Assert.StartsWith("/reader/notes/", saved.Headers.Location!.ToString());
-        Assert.StartsWith("/reader/p/p9/notes", led.Headers.Location!.ToString());
+        Assert.StartsWith("/reader/notes/", saved.RequestMessage!.RequestUri!.AbsolutePath); // the check of the cookie
+        Assert.StartsWith("/reader/p/p9/notes", saved.Headers.Location!.ToString());
         Assert.Contains("path=/reader", saved.Headers.GetValues("Set-Cookie").Single());
     }
 

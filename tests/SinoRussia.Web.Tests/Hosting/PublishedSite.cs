@@ -15,9 +15,9 @@ public sealed class PublishedSite : IAsyncDisposable
 
     public PublishedSite() => started = new(PublishAndStartAsync);
 
-    /// <summary>A client with its own cookies, which neither decompresses nor follows redirects.</summary>
+    /// <summary>A client with its own cookies, which neither decompresses nor follows redirects, except one that keeps the method.</summary>
     public async Task<HttpClient> NewReaderAsync() =>
-        new(new HttpClientHandler { AutomaticDecompression = DecompressionMethods.None, AllowAutoRedirect = false }) { BaseAddress = (await started.Value).Address };
+        new(new ResendingHandler { InnerHandler = new HttpClientHandler { AutomaticDecompression = DecompressionMethods.None, AllowAutoRedirect = false } }) { BaseAddress = (await started.Value).Address };
 
     public async ValueTask DisposeAsync()
     {

@@ -34,15 +34,14 @@ public sealed class SettingsTests
     public async Task Readers_are_told_when_their_browser_did_not_keep_the_first_settings(bool takesCookies)
     {
         await using var app = new ReaderApp();
-        var reader = takesCookies ? app.NewReader() : app.CreateDefaultClient();
+        var reader = takesCookies ? app.NewReader() : app.CreateDefaultClient(new ResendingHandler());
         reader.DefaultRequestHeaders.Add("Sec-Fetch-Mode", "navigate");
 
         using var answer = await reader.SendAsync((await reader.OpenAsync("/settings")).Form("settings"), ("theme", "sepia"), ("returnTo", "/p/p9"));
-        using var asked = await reader.GetAsync(answer.Headers.Location);
 
-        Assert.Equal(takesCookies ? HttpStatusCode.SeeOther : HttpStatusCode.UnprocessableEntity, asked.StatusCode);
-        Assert.Equal(takesCookies ? "/p/p9" : null, asked.Headers.Location?.ToString());
-        Assert.Equal(!takesCookies, (await asked.Content.ReadAsStringAsync()).Contains("keeps your settings by a cookie"));
+        Assert.Equal(takesCookies ? HttpStatusCode.SeeOther : HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Equal(takesCookies ? "/p/p9" : null, answer.Headers.Location?.ToString());
+        Assert.Equal(!takesCookies, (await answer.Content.ReadAsStringAsync()).Contains("keeps your settings by a cookie"));
     }
 
     [Fact]

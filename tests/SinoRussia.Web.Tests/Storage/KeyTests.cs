@@ -212,7 +212,7 @@ public sealed class KeyTests
         Assert.Equal(HttpStatusCode.SeeOther, begun.StatusCode);
         Assert.Contains("no highlights or notes yet", await reader.GetAsync("/notes"));
         using var marked = await reader.PostAsync("/notes?handler=Mark", Marks.Fields(app.Essay, Words, note: "written meanwhile"));
-        Assert.Equal(HttpStatusCode.SeeOther, marked.StatusCode);
+        Assert.Equal(HttpStatusCode.TemporaryRedirect, marked.StatusCode);
         Assert.DoesNotContain("/notes/anew", await reader.GetAsync("/notes"));
 
         foreach (var file in Directory.EnumerateFiles($"{keys}-taken"))

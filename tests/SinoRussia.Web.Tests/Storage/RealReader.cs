@@ -66,6 +66,12 @@ internal sealed class RealReader : IDisposable
             cookie = cookies.First(value => value.StartsWith("reader=", StringComparison.Ordinal)).Split(';')[0];
         }
 
-        return answer;
+        if (answer.StatusCode != HttpStatusCode.TemporaryRedirect)
+        {
+            return answer;
+        }
+
+        answer.Dispose();
+        return await SendAsync(method, answer.Headers.Location!.ToString(), content); // as browsers do
     }
 }

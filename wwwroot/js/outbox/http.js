@@ -20,7 +20,7 @@ export async function post({ action, fields, id }) {
     });
     const answer = await read(sent, id);
     const check = sent.headers.get("Cookie-Check"); // sent with a reader's first cookie: if the browser did not store it, nobody can find what was saved
-    const checked = check && (await read(await fetch(check, { headers })));
+    const checked = check && (await read(await fetch(check, { method: "POST", headers, body: new URLSearchParams() })));
     return checked?.ok === false ? checked : answer;
   } catch {
     return { status: 0 }; // no connection

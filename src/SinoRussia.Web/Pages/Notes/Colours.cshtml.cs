@@ -18,32 +18,7 @@ internal sealed class ColoursModel(Essay essay, ReaderAnnotations annotations, R
 
     public string? InForm(HighlightColour colour) => Refusal is null ? names.Own(colour) : sent.GetValueOrDefault(colour);
 
-    /// <param name="first">The ticket of a new reader's first save, which redirected here.</param>
-    public async Task<IActionResult> OnGetAsync(string? first, CancellationToken cancellation)
-    {
-        names = await colours.NamesAsync(cancellation);
-        if (first is null)
-        {
-            return Page();
-        }
-
-        // Another reader's cookie means that two first saves happened at once: the names then go to that reader. Without a cookie they would belong
-        // to nobody.
-        if (firstSaves.OtherNamer(first) is { } other && (reader.KnownId is null || IsFromHere))
-        {
-            var sentNames = await colours.LostAsync(other, IsFromHere, cancellation);
-            sent = ColourNames.Colours.ToDictionary(colour => colour, colour => sentNames.Own(colour) ?? names.Own(colour));
-            Refusal = reader.KnownId is null ? Refusal.CookieBlocked : await colours.NameAsync(sent, cancellation);
-        }
-
-        if (Refusal is null)
-        {
-            return BackTo(null, "/notes"); // the ticket must not stay in the address, where others could see it
-        }
-
-        Response.StatusCode = Refusal.Status;
-        return Page();
-    }
+    public async Task OnGetAsync(CancellationToken cancellation) => names = await colours.NamesAsync(cancellation);
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
     {
@@ -52,7 +27,29 @@ internal sealed class ColoursModel(Essay essay, ReaderAnnotations annotations, R
         Refusal = await colours.NameAsync(sent, cancellation);
         if (Refusal is null)
         {
-            return BackTo(null, firstSaves.TicketForColours() is { } ticket ? $"/notes/colours?first={Uri.EscapeDataString(ticket)}" : "/notes");
+            return firstSaves.TicketForColours() is { } ticket ? CheckCookie($"/notes/colours?handler=CheckCookie&first={Uri.EscapeDataString(ticket)}") : BackTo(null, "/notes");
+        }
+
+        Response.StatusCode = Refusal.Status;
+        return Page();
+    }
+
+    /// <summary>Checks whether a new reader's browser sends their first cookie back.</summary>
+    public async Task<IActionResult> OnPostCheckCookieAsync([FromQuery] string? first, CancellationToken cancellation)
+    {
+        // Another reader's cookie means that two first saves happened at once: the names then go to that reader. Without a cookie they would belong
+        // to nobody.
+        if (firstSaves.OtherNamer(first ?? "") is { } other)
+        {
+            names = await colours.NamesAsync(cancellation);
+            var sentNames = await colours.TakeBackAsync(other, cancellation);
+            sent = ColourNames.Colours.ToDictionary(colour => colour, colour => sentNames.Own(colour) ?? names.Own(colour));
+            Refusal = reader.KnownId is null ? Refusal.CookieBlocked : await colours.NameAsync(sent, cancellation);
+        }
+
+        if (Refusal is null)
+        {
+            return BackTo(null, "/notes");
         }
 
         Response.StatusCode = Refusal.Status;

@@ -35,19 +35,12 @@ internal sealed class NoteModel(
 
     /// <param name="around">The paragraph to choose other words from. By default it is the one where the words are or used to be.</param>
     /// <param name="page">The page of the earlier versions.</param>
-    /// <param name="first">The ticket of a new reader's first save, which redirected here.</param>
-    /// <param name="returnTo">Where to redirect afterwards.</param>
-    public async Task<IActionResult> OnGetAsync(Guid id, string? around, [FromQuery] int? page, string? first, string? returnTo, CancellationToken cancellation)
+    public async Task<IActionResult> OnGetAsync(Guid id, string? around, [FromQuery] int? page, CancellationToken cancellation)
     {
         Surrounding = Essay.FindElement(around ?? "");
         if (await Annotations.FindAsync(id, cancellation) is not { } annotation)
         {
-            return first is null ? NotFound() : await UnkeptAsync(id, first, returnTo, cancellation);
-        }
-
-        if (first is not null && !IsFetch)
-        {
-            return BackTo(returnTo, $"/notes/{id}"); // the ticket must not stay in the address, where others could see it
+            return NotFound();
         }
 
         if (!IsFetch && annotation.DeletedAt is null)
@@ -58,6 +51,34 @@ internal sealed class NoteModel(
         }
 
         return await ShowAsync(new NoteCard(annotation, Essay) { IsOpen = annotation.Note is null && around is null }, cancellation);
+    }
+
+    /// <summary>Checks whether a new reader's browser sends their first cookie back.</summary>
+    /// <param name="id">From the address: the form is the one that was saved, which the browser sends again.</param>
+    /// <param name="first">The ticket of the first save.</param>
+    /// <param name="returnTo">Where to redirect afterwards.</param>
+    public async Task<IActionResult> OnPostCheckCookieAsync(
+        [FromRoute] Guid id, [FromQuery] string? first, [FromQuery] string? returnTo, CancellationToken cancellation)
+    {
+        var own = await Annotations.FindAsync(id, cancellation);
+        if (own is null && await firstSaves.AdoptAsync(id, first ?? "", cancellation))
+        {
+            own = await Annotations.FindAsync(id, cancellation);
+        }
+
+        if (own is not null)
+        {
+            return IsFetch ? await ShowAsync(new NoteCard(own, Essay), cancellation) : BackTo(returnTo, $"/notes/{id}");
+        }
+
+        Unsaved = await firstSaves.TakeBackAsync(id, first ?? "", cancellation);
+        if (Unsaved is null)
+        {
+            return NotFound();
+        }
+
+        Response.StatusCode = Refusal.CookieBlocked.Status;
+        return IsFetch ? Refuse(Refusal.CookieBlocked) : Page();
     }
 
     public async Task<IActionResult> OnPostSaveAsync(
@@ -102,23 +123,6 @@ internal sealed class NoteModel(
 
     public async Task<IActionResult> OnPostDismissAsync(Guid id, [FromForm] int version, [FromForm] string? returnTo, CancellationToken cancellation) =>
         await AnswerAsync(id, await Annotations.DismissDetachmentAsync(id, version, cancellation), "It stays among your notes.", null, returnTo, cancellation);
-
-    private async Task<IActionResult> UnkeptAsync(Guid id, string ticket, string? returnTo, CancellationToken cancellation)
-    {
-        if (IsFromHere && await firstSaves.AdoptAsync(id, ticket, cancellation) && await Annotations.FindAsync(id, cancellation) is { } own)
-        {
-            return IsFetch ? await ShowAsync(new NoteCard(own, Essay), cancellation) : BackTo(returnTo, $"/notes/{id}");
-        }
-
-        Unsaved = await firstSaves.FindAsync(id, ticket, IsFromHere, cancellation);
-        if (Unsaved is null)
-        {
-            return NotFound();
-        }
-
-        Response.StatusCode = Refusal.CookieBlocked.Status;
-        return IsFetch ? Refuse(Refusal.CookieBlocked) : Page();
-    }
 
     private async Task<IActionResult> AnswerAsync(
         Guid id, Outcome outcome, string said, Draft? draft, string? returnTo, CancellationToken cancellation, Annotation? before = null)

@@ -23,10 +23,6 @@ internal abstract class NotesPageModel(Essay essay, ReaderAnnotations annotation
     /// <summary>Whether our script sent the request and expects fragments.</summary>
     protected bool IsFetch => ErrorPages.IsScript(Request);
 
-    /// <summary>Whether the request came from one of our pages, and not from a link on another site.</summary>
-    protected bool IsFromHere => Request.Headers["Sec-Fetch-Site"] == "same-origin"
-        || (Uri.TryCreate(Request.Headers.Referer, UriKind.Absolute, out var from) && from.Authority == Request.Host.Value);
-
     public override void OnPageHandlerExecuting(Microsoft.AspNetCore.Mvc.Filters.PageHandlerExecutingContext context)
     {
         Response.Headers.CacheControl = "private, no-store";
@@ -54,10 +50,10 @@ internal abstract class NotesPageModel(Essay essay, ReaderAnnotations annotation
     /// <param name="notice">A further message for the reader.</param>
     protected async Task<IActionResult> NewAsync(Annotation saved, string leadTo, FirstSaves firstSaves, CancellationToken cancellation, string? notice = null)
     {
-        var check = firstSaves.TicketFor(saved) is { } ticket ? $"/notes/{saved.Id}?first={Uri.EscapeDataString(ticket)}" : null;
+        var check = firstSaves.TicketFor(saved) is { } ticket ? $"/notes/{saved.Id}?handler=CheckCookie&first={Uri.EscapeDataString(ticket)}" : null;
         if (!IsFetch)
         {
-            return BackTo(null, check is null ? leadTo : $"{check}&returnTo={Uri.EscapeDataString(Url.Content($"~{leadTo}"))}");
+            return check is null ? BackTo(null, leadTo) : CheckCookie($"{check}&returnTo={Uri.EscapeDataString(Url.Content($"~{leadTo}"))}");
         }
 
         if (check is not null)
@@ -68,6 +64,10 @@ internal abstract class NotesPageModel(Essay essay, ReaderAnnotations annotation
 
         return await ChangedAsync(saved, $"Saved. Only you can see it.{(notice is null ? "" : $" {notice}")}", cancellation);
     }
+
+    /// <summary>Lets the browser send the form again, to this address, with the cookie that it has now. The status 307 keeps the method: the check can
+    /// write, so it must not be a GET.</summary>
+    protected IActionResult CheckCookie(string address) => RedirectPreserveMethod(Url.Content($"~{address}"));
 
     protected IActionResult BackTo(string? returnTo, string otherwise) =>
         new SeeOtherResult(Url.IsLocalUrl(returnTo) ? returnTo : Url.Content($"~{otherwise}"));

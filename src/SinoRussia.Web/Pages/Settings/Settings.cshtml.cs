@@ -34,7 +34,7 @@ internal sealed class SettingsModel : PageModel
     }
 
     /// <summary>Checks whether the browser kept the first cookie that it was sent, then redirects.</summary>
-    public IActionResult OnGetKept(string? returnTo)
+    public IActionResult OnPostCheckCookie([FromForm] string? returnTo)
     {
         if (Request.Cookies.ContainsKey(ReadingSettings.CookieName))
         {
@@ -51,10 +51,10 @@ internal sealed class SettingsModel : PageModel
     {
         var chosen = reset ? ReadingSettings.Default : ReadingSettings.From(setting => Request.Form[setting.Name]);
         chosen.KeepIn(HttpContext);
-        var check = Request.Cookies.ContainsKey(ReadingSettings.CookieName) ? null : Url.Content("~/settings?handler=Kept");
+        var check = Request.Cookies.ContainsKey(ReadingSettings.CookieName) ? null : Url.Content("~/settings?handler=CheckCookie");
         if (!IsFetch)
         {
-            return check is null || Request.Headers["Sec-Fetch-Mode"] != "navigate" ? LeadOn(returnTo) : new SeeOtherResult($"{check}&returnTo={Uri.EscapeDataString(returnTo ?? "")}");
+            return check is null || Request.Headers["Sec-Fetch-Mode"] != "navigate" ? LeadOn(returnTo) : RedirectPreserveMethod(check); // the form has returnTo
         }
 
         if (check is not null)
