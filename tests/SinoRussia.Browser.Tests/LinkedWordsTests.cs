@@ -41,7 +41,7 @@ public sealed partial class LinkedWordsTests(Site site) : IClassFixture<Site>
             {
                 await page.GotoAsync("about:blank");
                 await page.GotoAsync(link);
-                if (await Lit.ProblemAsync(page, passage) is { } problem)
+                if (await TextFragmentHighlight.ProblemAsync(page, passage) is { } problem)
                 {
                     problems.Add($"{page.ViewportSize!.Width} px, “{words}”, {link}: {problem}");
                 }
@@ -85,7 +85,7 @@ public sealed partial class LinkedWordsTests(Site site) : IClassFixture<Site>
             {
                 await page.GotoAsync("about:blank");
                 await page.GotoAsync(link);
-                if (await Lit.ProblemAsync(page, passage) is { } problem)
+                if (await TextFragmentHighlight.ProblemAsync(page, passage) is { } problem)
                 {
                     problems.Add($"{page.ViewportSize!.Width} px, “{words}”, {link}: {problem}");
                 }
@@ -107,7 +107,7 @@ public sealed partial class LinkedWordsTests(Site site) : IClassFixture<Site>
 
         await visit.OpenAsync("/#fn-vietnam:~:text=Defense");
 
-        Assert.Null(await Lit.ProblemAsync(visit.Page, new Passage(start, start + "Defense".Length)));
+        Assert.Null(await TextFragmentHighlight.ProblemAsync(visit.Page, new Passage(start, start + "Defense".Length)));
         await Expect(visit.Page.Locator("#fn-vietnam")).ToBeInViewportAsync();
         if (width > 960)
         {

@@ -12,9 +12,9 @@ internal static class ContentSetup
     /// <param name="trials">What an edition must pass before it is served.</param>
     public static void AddContent(this IServiceCollection services, Func<Edition, IEnumerable<Trial>> trials)
     {
-        services.AddSingleton(provider => KeptContent.In(provider.GetRequiredService<DataFolder>(), provider.GetRequiredService<ILogger<KeptContent>>()));
+        services.AddSingleton(provider => LastGoodContent.In(provider.GetRequiredService<DataFolder>(), provider.GetRequiredService<ILogger<LastGoodContent>>()));
         services.AddSingleton(provider => new LiveEssay(
-            FolderOf(provider.GetRequiredService<IConfiguration>()), provider.GetRequiredService<ILogger<LiveEssay>>(), provider.GetRequiredService<KeptContent>(), trials));
+            FolderOf(provider.GetRequiredService<IConfiguration>()), provider.GetRequiredService<ILogger<LiveEssay>>(), provider.GetRequiredService<LastGoodContent>(), trials));
         services.AddHostedService<EditionWatch>();
         services.AddScoped(provider => provider.GetRequiredService<LiveEssay>().Edition); // the same edition for the whole request
         services.AddScoped(provider => provider.GetRequiredService<Edition>().Essay);

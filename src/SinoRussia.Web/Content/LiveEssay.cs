@@ -17,7 +17,7 @@ internal sealed partial class LiveEssay
     private const int RetryThrown = 30_000;
 
     private readonly ContentFolder folder;
-    private readonly KeptContent? kept;
+    private readonly LastGoodContent? kept;
     private readonly Func<Edition, IEnumerable<Trial>> trials;
     private readonly ILogger<LiveEssay> logger;
     private readonly Lock reading = new();
@@ -30,7 +30,7 @@ internal sealed partial class LiveEssay
     /// <param name="kept">Where the last good files are stored for a restart; <see langword="null"/> to store none.</param>
     /// <param name="trials">What an edition must pass before it is served; nothing if <see langword="null"/>.</param>
     /// <exception cref="EssayFaultsException">There is no good essay, neither in the folder nor in the copy.</exception>
-    public LiveEssay(string folder, ILogger<LiveEssay> logger, KeptContent? kept = null, Func<Edition, IEnumerable<Trial>>? trials = null)
+    public LiveEssay(string folder, ILogger<LiveEssay> logger, LastGoodContent? kept = null, Func<Edition, IEnumerable<Trial>>? trials = null)
     {
         this.folder = new ContentFolder(folder);
         this.kept = kept;

@@ -44,7 +44,7 @@ internal sealed class CurrentReader(IHttpContextAccessor accessor, ReaderKeys ke
     public bool IsNew { get; private set; }
 
     /// <summary>Whether this browser started over at some time, and its earlier cookie can be read now.</summary>
-    public bool HasFormer => FormerCookies().Any();
+    public bool HasEarlier => EarlierCookies().Any();
 
     /// <summary>The reader's id for a save; creates one if there is none. Call <see cref="Remember"/> to send the cookie.</summary>
     /// <exception cref="UnknownReaderException">The cookie cannot be read now, or there is no key to encrypt a new one.</exception>
@@ -79,28 +79,28 @@ internal sealed class CurrentReader(IHttpContextAccessor accessor, ReaderKeys ke
     }
 
     /// <summary>Lets a reader whose cookie cannot be read continue as a new reader. The old cookie is stored under another name, in case it can be read later.</summary>
-    public void StartAnew()
+    public void StartOver()
     {
         Forget();
-        cookies.KeepFormer(cookies.Values().Where(ReaderCookie.HasOurForm), Lifetime);
+        cookies.KeepEarlier(cookies.Values().Where(ReaderCookie.HasOurForm), Lifetime);
     }
 
     /// <summary>Switches back to the reader from before this browser started over. The current cookie is stored under another name in turn.</summary>
     /// <returns>Whether there was one.</returns>
-    public bool TakeUpFormer()
+    public bool ReturnToEarlier()
     {
-        if (FormerCookies().FirstOrDefault() is not { } former)
+        if (EarlierCookies().FirstOrDefault() is not { } earlier)
         {
             return false;
         }
 
         isRead = false;
-        cookies.Append(former, Lifetime);
-        cookies.KeepFormer(cookies.Values().Where(ReaderCookie.HasOurForm), Lifetime, without: former);
+        cookies.Append(earlier, Lifetime);
+        cookies.KeepEarlier(cookies.Values().Where(ReaderCookie.HasOurForm), Lifetime, without: earlier);
         return true;
     }
 
-    private IEnumerable<string> FormerCookies() => cookies.Former().Where(cookie => Parse(keys.Unprotect(cookie)) is not null);
+    private IEnumerable<string> EarlierCookies() => cookies.Earlier().Where(cookie => Parse(keys.Unprotect(cookie)) is not null);
 
     private void Read()
     {

@@ -6,9 +6,9 @@ namespace SinoRussia.Web.Readers;
 internal sealed class ReaderCookieStore(IHttpContextAccessor accessor, SiteSettings site)
 {
     // A browser that starts over more often than this keeps only the newest.
-    private const int MostFormer = 5;
+    private const int MostEarlier = 5;
 
-    private const string FormerSuffix = "-before";
+    private const string EarlierSuffix = "-before";
 
     private HttpContext Context => accessor.HttpContext ?? throw new InvalidOperationException("A reader exists only in a request.");
 
@@ -48,13 +48,13 @@ internal sealed class ReaderCookieStore(IHttpContextAccessor accessor, SiteSetti
     }
 
     /// <summary>The cookies of earlier readers, from before this browser started over, newest first.</summary>
-    public IEnumerable<string> Former() => new[] { ReaderCookie.Secure, ReaderCookie.Plain }
-        .SelectMany(name => ReaderCookie.ValuesIn(Context.Request, name + FormerSuffix))
+    public IEnumerable<string> Earlier() => new[] { ReaderCookie.Secure, ReaderCookie.Plain }
+        .SelectMany(name => ReaderCookie.ValuesIn(Context.Request, name + EarlierSuffix))
         .SelectMany(values => values.Split('.'))
         .Where(ReaderCookie.HasOurForm);
 
-    public void KeepFormer(IEnumerable<string> values, TimeSpan lifetime, string? without = null) =>
-        Append(Name + FormerSuffix, string.Join('.', values.Concat(Former()).Where(value => value != without).Distinct(StringComparer.Ordinal).Take(MostFormer)), lifetime);
+    public void KeepEarlier(IEnumerable<string> values, TimeSpan lifetime, string? without = null) =>
+        Append(Name + EarlierSuffix, string.Join('.', values.Concat(Earlier()).Where(value => value != without).Distinct(StringComparer.Ordinal).Take(MostEarlier)), lifetime);
 
     private void Append(string name, string value, TimeSpan lifetime)
     {

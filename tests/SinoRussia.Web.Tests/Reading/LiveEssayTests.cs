@@ -156,7 +156,7 @@ public sealed class LiveEssayTests : IDisposable
     public void A_start_with_broken_files_uses_the_saved_copy_and_without_one_reports_the_faults()
     {
         Write(EssayPath, "The river froze early.");
-        var kept = new KeptContent(Path.Combine(folder.Path, "kept.zip"), loggers.CreateLogger<KeptContent>());
+        var kept = new LastGoodContent(Path.Combine(folder.Path, "kept.zip"), loggers.CreateLogger<LastGoodContent>());
         _ = new LiveEssay(folder.Path, log, kept);
 
         Write(EssayPath, "{#p1}");
@@ -173,7 +173,7 @@ public sealed class LiveEssayTests : IDisposable
     public void The_copy_is_saved_at_the_first_start_before_its_folder_exists()
     {
         Write(EssayPath, "The river froze early.");
-        var kept = new KeptContent(Path.Combine(folder.Path, "data", "kept.zip"), loggers.CreateLogger<KeptContent>());
+        var kept = new LastGoodContent(Path.Combine(folder.Path, "data", "kept.zip"), loggers.CreateLogger<LastGoodContent>());
 
         _ = new LiveEssay(folder.Path, log, kept);
 
@@ -184,7 +184,7 @@ public sealed class LiveEssayTests : IDisposable
     public void A_copy_that_cannot_be_saved_does_not_prevent_reading()
     {
         Write(EssayPath, "The river froze early.");
-        var kept = new KeptContent(Path.Combine(EssayPath, "kept.zip"), loggers.CreateLogger<KeptContent>()); // the folder of this path is a file
+        var kept = new LastGoodContent(Path.Combine(EssayPath, "kept.zip"), loggers.CreateLogger<LastGoodContent>()); // the folder of this path is a file
 
         Assert.Contains("froze early", new LiveEssay(folder.Path, log, kept).Current.Text);
         Assert.Contains(lines.All, line => line.Contains("The copy of this essay cannot be stored"));

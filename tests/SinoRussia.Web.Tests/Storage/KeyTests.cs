@@ -206,24 +206,24 @@ public sealed class KeyTests
         Directory.Move(keys, $"{keys}-taken");
         var reader = new RealBrowser(app, cookie);
 
-        using var unsure = await reader.PostAsync("/notes/anew?handler=Start");
+        using var unsure = await reader.PostAsync("/notes/anew?handler=Start"); // the address of the first versions
         Assert.Equal((HttpStatusCode.UnprocessableEntity, cookie), (unsure.StatusCode, reader.Cookies));
-        using var begun = await reader.PostAsync("/notes/anew?handler=Start", ("sure", "yes"));
+        using var begun = await reader.PostAsync("/notes/start-over?handler=Start", ("sure", "yes"));
         Assert.Equal(HttpStatusCode.SeeOther, begun.StatusCode);
         Assert.Contains("no highlights or notes yet", await reader.GetAsync("/notes"));
         using var marked = await reader.PostAsync("/notes?handler=Mark", Marks.Fields(app.Essay, Words, note: "written meanwhile"));
         Assert.Equal(HttpStatusCode.TemporaryRedirect, marked.StatusCode);
-        Assert.DoesNotContain("/notes/anew", await reader.GetAsync("/notes"));
+        Assert.DoesNotContain("/notes/start-over", await reader.GetAsync("/notes"));
 
         foreach (var file in Directory.EnumerateFiles($"{keys}-taken"))
         {
             File.Copy(file, Path.Combine(keys, Path.GetFileName(file)));
         }
 
-        Assert.Contains("/notes/anew", await reader.GetAsync("/notes"));
-        using var back = await reader.PostAsync("/notes/anew?handler=Return");
+        Assert.Contains("/notes/start-over", await reader.GetAsync("/notes"));
+        using var back = await reader.PostAsync("/notes/start-over?handler=Return");
         Assert.Contains("kept", await reader.GetAsync("/notes"));
-        using var again = await reader.PostAsync("/notes/anew?handler=Return");
+        using var again = await reader.PostAsync("/notes/start-over?handler=Return");
         Assert.Contains("written meanwhile", await reader.GetAsync("/notes"));
     }
 

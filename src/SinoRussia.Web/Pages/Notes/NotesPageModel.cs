@@ -46,14 +46,14 @@ internal abstract class NotesPageModel(Essay essay, ReaderAnnotations annotation
     }
 
     /// <summary>Answers a save. When the save made a new reader, first checks whether their browser keeps the cookie.</summary>
-    /// <param name="leadTo">Where a form without script redirects to.</param>
+    /// <param name="redirectTo">Where a form without script redirects to.</param>
     /// <param name="notice">A further message for the reader.</param>
-    protected async Task<IActionResult> NewAsync(Annotation saved, string leadTo, FirstSaves firstSaves, CancellationToken cancellation, string? notice = null)
+    protected async Task<IActionResult> NewAsync(Annotation saved, string redirectTo, FirstSaves firstSaves, CancellationToken cancellation, string? notice = null)
     {
         var check = firstSaves.TicketFor(saved) is { } ticket ? $"/notes/{saved.Id}?handler=CheckCookie&first={Uri.EscapeDataString(ticket)}" : null;
         if (!IsFetch)
         {
-            return check is null ? BackTo(null, leadTo) : CheckCookie($"{check}&returnTo={Uri.EscapeDataString(Url.Content($"~{leadTo}"))}");
+            return check is null ? BackTo(null, redirectTo) : CheckCookie($"{check}&returnTo={Uri.EscapeDataString(Url.Content($"~{redirectTo}"))}");
         }
 
         if (check is not null)

@@ -38,7 +38,7 @@ internal sealed class SettingsModel : PageModel
     {
         if (Request.Cookies.ContainsKey(ReadingSettings.CookieName))
         {
-            return IsFetch ? Content("", "text/html") : LeadOn(returnTo);
+            return IsFetch ? Content("", "text/html") : RedirectBack(returnTo);
         }
 
         Refusal = NotKept;
@@ -54,7 +54,7 @@ internal sealed class SettingsModel : PageModel
         var check = Request.Cookies.ContainsKey(ReadingSettings.CookieName) ? null : Url.Content("~/settings?handler=CheckCookie");
         if (!IsFetch)
         {
-            return check is null || Request.Headers["Sec-Fetch-Mode"] != "navigate" ? LeadOn(returnTo) : RedirectPreserveMethod(check); // the form has returnTo
+            return check is null || Request.Headers["Sec-Fetch-Mode"] != "navigate" ? RedirectBack(returnTo) : RedirectPreserveMethod(check); // the form has returnTo
         }
 
         if (check is not null)
@@ -65,5 +65,5 @@ internal sealed class SettingsModel : PageModel
         return Content("", "text/html"); // the script has applied it already
     }
 
-    private SeeOtherResult LeadOn(string? returnTo) => new(Url.IsLocalUrl(returnTo) ? returnTo : Url.Content("~/"));
+    private SeeOtherResult RedirectBack(string? returnTo) => new(Url.IsLocalUrl(returnTo) ? returnTo : Url.Content("~/"));
 }

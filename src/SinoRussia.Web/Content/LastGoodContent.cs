@@ -6,12 +6,12 @@ namespace SinoRussia.Web.Content;
 
 /// <summary>A copy of the last good content files, so that there is a text to serve after a restart while the content is broken.</summary>
 /// <param name="path">The file that holds it, in the data folder. It is always replaced as a whole.</param>
-internal sealed partial class KeptContent(string path, ILogger<KeptContent> logger)
+internal sealed partial class LastGoodContent(string path, ILogger<LastGoodContent> logger)
 {
     private const int Longest = 100_000_000; // in bytes: all content files at their maximum length
 
     /// <summary>The copy in the data folder. Unfinished copies from killed processes are deleted, unless another process may be writing one.</summary>
-    public static KeptContent In(DataFolder data, ILogger<KeptContent> logger)
+    public static LastGoodContent In(DataFolder data, ILogger<LastGoodContent> logger)
     {
         if (data.IsServedAlone())
         {

@@ -6,7 +6,7 @@ using SkiaSharp;
 namespace SinoRussia.Browser.Tests;
 
 /// <summary>Checks on a screenshot which words the browser highlights because of a text fragment.</summary>
-internal static class Lit
+internal static class TextFragmentHighlight
 {
     // The boxes of a passage's text within the window, and those of its first and last characters.
     private const string Places = """

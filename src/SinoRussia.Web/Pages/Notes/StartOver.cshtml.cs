@@ -8,12 +8,12 @@ namespace SinoRussia.Web.Pages.Notes;
 /// <summary>For readers whose cookie cannot be read: lets them start again with no notes, and return to the earlier ones when the cookie can be
 /// read.</summary>
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class AnewModel(CurrentReader reader) : PageModel
+internal sealed class StartOverModel(CurrentReader reader) : PageModel
 {
     public bool IsUnknown => reader.IsUnknown;
 
     /// <summary>Whether there are earlier notes that the reader can return to.</summary>
-    public bool HasFormer => reader.HasFormer;
+    public bool HasEarlier => reader.HasEarlier;
 
     public bool IsUnsure { get; private set; }
 
@@ -31,9 +31,9 @@ internal sealed class AnewModel(CurrentReader reader) : PageModel
             return Page();
         }
 
-        reader.StartAnew();
+        reader.StartOver();
         return new SeeOtherResult(Url.Content("~/notes"));
     }
 
-    public IActionResult OnPostReturn() => new SeeOtherResult(Url.Content(reader.TakeUpFormer() ? "~/notes" : "~/notes/anew"));
+    public IActionResult OnPostReturn() => new SeeOtherResult(Url.Content(reader.ReturnToEarlier() ? "~/notes" : "~/notes/start-over"));
 }
