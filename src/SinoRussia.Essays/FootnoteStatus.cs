@@ -10,16 +10,16 @@ namespace SinoRussia.Essays;
 public sealed record FootnoteStatus(string Name, string Label, string Plural, string Meaning)
 {
     public static readonly FootnoteStatus Correction = new(
-        "correction", "Correction", "Corrections", "The text is wrong here; the note begins with what is right.");
+        "correction", "Correction", "Corrections", "The text is wrong here. The footnote begins with what is right.");
 
     public static readonly FootnoteStatus Precision = new(
-        "precision", "More precisely", "More precisely", "The text is right in the main; a date, name, term or emphasis needs refining.");
+        "precision", "More precisely", "More precisely", "The text is mostly right. A date, name, term or emphasis should be more precise.");
 
     public static readonly FootnoteStatus Contested = new(
-        "contested", "Contested", "Contested", "A judgement on which informed people differ.");
+        "contested", "Contested", "Contested", "A judgement that well-informed people disagree about.");
 
     public static readonly FootnoteStatus Unverified = new(
-        "unverified", "Not verified", "Not verified", "We could not check this; the note says what is missing.");
+        "unverified", "Not verified", "Not verified", "We could not check this. The footnote says what is missing.");
 
     /// <summary>All statuses in the order in which pages list them.</summary>
     public static readonly ImmutableArray<FootnoteStatus> All = [Correction, Precision, Contested, Unverified];

@@ -119,18 +119,18 @@ public sealed class StorageDeniedTests(Site site) : IClassFixture<Site>
         await page.Locator("passage-toolbar [data-act=note]").ClickAsync();
         await page.Locator("#draft-note").FillAsync("my words");
         await page.Locator("passage-toolbar .primary").ClickAsync();
-        await Expect(page.Locator("passage-toolbar .refusal")).ToContainTextAsync("by a cookie, which your browser blocks");
+        await Expect(page.Locator("passage-toolbar .refusal")).ToContainTextAsync("and your browser blocks it");
         await Expect(page.Locator("#draft-note")).ToHaveValueAsync("my words");
         await Expect(page.Locator("#essay .mark-link")).ToHaveCountAsync(0);
 
         await page.Locator(".settings-link").ClickAsync();
         await page.Locator("#settings-panel [name=theme][value=dark]").CheckAsync(new LocatorCheckOptions { Force = true });
-        await Expect(page.Locator("#status")).ToContainTextAsync("keeps your settings by a cookie");
+        await Expect(page.Locator("#status")).ToContainTextAsync("needs a cookie to keep your settings");
 
         await page.GotoAsync("/p/p9/notes");
         await page.Locator("#paragraph-note").FillAsync("in a form");
         await page.Locator("form.write .primary").First.ClickAsync();
-        await Expect(page.Locator("form.write .refusal")).ToContainTextAsync("by a cookie, which your browser blocks");
+        await Expect(page.Locator("form.write .refusal")).ToContainTextAsync("and your browser blocks it");
         await Expect(page.Locator("#paragraph-note")).ToHaveValueAsync("in a form");
 
         await page.EvaluateAsync("document.querySelectorAll('form').forEach(form => form.removeAttribute('data-enhance'))"); // as without script

@@ -43,7 +43,7 @@ internal static class NoteRefusals
             "forgotten", "Everything of yours was deleted meanwhile, and so this was not saved.", StatusCodes.Status410Gone);
 
         public static Refusal CookieBlocked => new(
-            "cookie-blocked", "This site keeps your notes by a cookie, which your browser blocks. Allow cookies for this site, and save again.");
+            "cookie-blocked", "This site needs a cookie to keep your notes, and your browser blocks it. Allow cookies for this site, then save again.");
 
         public static Refusal TooManyTags => new("too-many-tags", $"An entry can have {Limits.Tags} tags. Remove some.");
 

@@ -13,16 +13,16 @@ internal static class FormBodies
     private const string UrlEncoded = "application/x-www-form-urlencoded";
 
     private static readonly Refusal NoForm = new(
-        "no-form", "This address takes what a form sends.", StatusCodes.Status415UnsupportedMediaType);
+        "no-form", "This address accepts only forms.", StatusCodes.Status415UnsupportedMediaType);
 
     private static readonly Refusal TooLong = new(
-        "too-long", "That is too long to be sent. Nothing was saved: shorten it, and send it again.", StatusCodes.Status413PayloadTooLarge);
+        "too-long", "This is too long. Nothing was saved. Shorten it and send it again.", StatusCodes.Status413PayloadTooLarge);
 
     private static readonly Refusal Broken = new(
-        "broken-form", "What was sent arrived broken. Nothing was saved: send it again.", StatusCodes.Status400BadRequest);
+        "broken-form", "The form arrived damaged. Nothing was saved. Send it again.", StatusCodes.Status400BadRequest);
 
     private static readonly Refusal HasNul = new(
-        "nul", "It holds a character that no text can hold (U+0000). Nothing was saved: take it out, and send it again.", StatusCodes.Status422UnprocessableEntity);
+        "nul", "The text contains the character U+0000, which is not valid in text. Nothing was saved. Remove it and send the form again.", StatusCodes.Status422UnprocessableEntity);
 
     /// <summary>Runs after <see cref="PageMethods.UsePageMethods"/>, so a POST to a page that arrives here has a handler.</summary>
     public static IApplicationBuilder UseFormBodies(this IApplicationBuilder app) => app.Use(async (context, next) =>

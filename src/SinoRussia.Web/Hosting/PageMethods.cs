@@ -14,7 +14,7 @@ internal static class PageMethods
     public static IApplicationBuilder UseKnownMethods(this IApplicationBuilder app) => app.Use((context, next) =>
         Known.Contains(context.Request.Method)
             ? next(context)
-            : Problems.Of("unknown-method", "This method is not known here.", StatusCodes.Status501NotImplemented).ExecuteAsync(context));
+            : Problems.Of("unknown-method", "The server does not know this method.", StatusCodes.Status501NotImplemented).ExecuteAsync(context));
 
     /// <summary>Runs after routing, which knows whether the request is for a page.</summary>
     public static IApplicationBuilder UsePageMethods(this IApplicationBuilder app) => app.Use((context, next) =>

@@ -19,8 +19,8 @@ internal static class Problems
     public static ProblemHttpResult OfStatus(int status) => status switch
     {
         StatusCodes.Status404NotFound => NotFound(),
-        StatusCodes.Status405MethodNotAllowed => Of("method-not-allowed", "This address does not take this method. The header Allow names those that it takes.", status),
-        >= 500 => Of("our-fault", "Something went wrong here. It is our fault and has been logged.", status),
-        _ => Of("bad-request", ReasonPhrases.GetReasonPhrase(status) is { Length: > 0 } reason ? $"{reason}." : "That could not be understood.", status),
+        StatusCodes.Status405MethodNotAllowed => Of("method-not-allowed", "This address does not support this method. The Allow header lists those that it supports.", status),
+        >= 500 => Of("our-fault", "Something went wrong on the server. The error was logged.", status),
+        _ => Of("bad-request", ReasonPhrases.GetReasonPhrase(status) is { Length: > 0 } reason ? $"{reason}." : "This request could not be understood.", status),
     };
 }

@@ -20,7 +20,7 @@ internal static class SiteHost
             var host = request.Headers.Host.ToString() is { Length: > 0 } named ? named : "localhost"; // optional in HTTP/1.0
             if (host.Length > Longest || host.AsSpan().ContainsAnyExcept(Signs) || !Uri.TryCreate($"{request.Scheme}://{host}/", UriKind.Absolute, out _))
             {
-                return Problems.Of("unknown-host", "The header Host names no host.", StatusCodes.Status400BadRequest).ExecuteAsync(context);
+                return Problems.Of("unknown-host", "The Host header is not valid.", StatusCodes.Status400BadRequest).ExecuteAsync(context);
             }
 
             request.Headers.Host = host.ToLowerInvariant();

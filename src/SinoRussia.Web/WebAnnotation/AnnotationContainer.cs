@@ -234,10 +234,10 @@ internal static class AnnotationContainer
         "deleted", "This was saved before, and has been deleted since.", StatusCodes.Status410Gone);
 
     private static readonly Refusal VersionMissing = new(
-        "version-missing", "Say in If-Match which version you read.", StatusCodes.Status428PreconditionRequired);
+        "version-missing", "Send the version that you read in the If-Match header.", StatusCodes.Status428PreconditionRequired);
 
     private static readonly Refusal Stale = new(
-        "stale", "It was changed since you read it. Fetch it, put together what you want to keep, and send it again.", StatusCodes.Status412PreconditionFailed);
+        "stale", "It was changed since you read it. Fetch it, merge what you want to keep, and send it again.", StatusCodes.Status412PreconditionFailed);
 
     private static readonly Refusal TargetIsFixed = new(
         "target-fixed", "What was marked stays as it was. To mark other words, create another annotation.");

@@ -15,10 +15,10 @@ internal sealed record Bodies(string? Note, JsonObject OfNote, IReadOnlyList<str
 {
     private static readonly Refusal SeveralComments = new(
         "several-comments",
-        "Several comments become one note here, and what is said of each (its language, format or creator) would be lost. Send an annotation for each.");
+        "Several comments become one note here, so the language, format or creator of each would be lost. Send one annotation for each.");
 
     private static readonly Refusal NoBody = new(
-        "not-an-annotation", "A body must be an object or the address of one; words are a TextualBody with a value.", StatusCodes.Status400BadRequest);
+        "not-an-annotation", "A body must be an object or an address. For text, use a TextualBody with a value.", StatusCodes.Status400BadRequest);
 
     public static (Bodies? Bodies, Refusal? Refusal) Read(JsonElement annotation)
     {

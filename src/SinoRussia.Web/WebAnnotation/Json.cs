@@ -19,7 +19,7 @@ internal static class Json
     private static readonly Refusal NotJson = new(
         "not-json-ld", "Send the annotation as application/ld+json, in UTF-8 and not compressed.", StatusCodes.Status415UnsupportedMediaType);
 
-    private static readonly Refusal TooLong = new("too-long", "The annotation is too long to be taken.", StatusCodes.Status413PayloadTooLarge);
+    private static readonly Refusal TooLong = new("too-long", "The annotation is too long.", StatusCodes.Status413PayloadTooLarge);
 
     /// <summary>The JSON of a request, or why it is not valid. All its strings are valid Unicode without the character NUL.</summary>
     public static async Task<(JsonDocument? Document, Refusal? Refusal)> ReadAsync(HttpRequest request, CancellationToken cancellation)
@@ -48,7 +48,7 @@ internal static class Json
         }
         catch (IOException)
         {
-            return (null, Broken("it arrived broken, or broke off on its way.")); // BadHttpRequestException is an IOException too
+            return (null, Broken("it arrived damaged or incomplete.")); // BadHttpRequestException is an IOException too
         }
     }
 

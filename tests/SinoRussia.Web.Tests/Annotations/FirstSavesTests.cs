@@ -21,7 +21,7 @@ public sealed class FirstSavesTests
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         var page = await answer.DocumentAsync();
-        Assert.Contains("by a cookie, which your browser blocks", page.QuerySelector(".refusal")!.TextContent);
+        Assert.Contains("and your browser blocks it", page.QuerySelector(".refusal")!.TextContent);
         Assert.Equal("Who is <Friedman>?", page.QuerySelector("textarea[name=note]")!.TextContent);
         Assert.Equal(0, await CountAsync(app));
         Assert.False(await app.IsOnDiskAsync("Who is <Friedman>?"));
@@ -115,7 +115,7 @@ public sealed class FirstSavesTests
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         var page = await answer.DocumentAsync();
-        Assert.Contains("by a cookie, which your browser blocks", page.QuerySelector(".refusal")!.TextContent);
+        Assert.Contains("and your browser blocks it", page.QuerySelector(".refusal")!.TextContent);
         Assert.Equal("claim", page.QuerySelector("#name-rose")!.GetAttribute("value"));
         await using var db = await app.Services.GetRequiredService<IDbContextFactory<AnnotationsDb>>().CreateDbContextAsync();
         Assert.Equal(0, await db.ColourNames.CountAsync());

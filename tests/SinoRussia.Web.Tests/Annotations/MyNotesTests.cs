@@ -142,8 +142,8 @@ public sealed class MyNotesTests
     }
 
     [Theory]
-    [InlineData("delete", "None is ticked")]
-    [InlineData("markdown", "None is ticked")]
+    [InlineData("delete", "Nothing is ticked")]
+    [InlineData("markdown", "Nothing is ticked")]
     public async Task A_bulk_change_without_a_selection_says_so_and_changes_nothing(string act, string reason)
     {
         await using var app = new ReaderApp();

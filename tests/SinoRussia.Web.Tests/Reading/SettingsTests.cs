@@ -41,7 +41,7 @@ public sealed class SettingsTests
 
         Assert.Equal(takesCookies ? HttpStatusCode.SeeOther : HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         Assert.Equal(takesCookies ? "/p/p9" : null, answer.Headers.Location?.ToString());
-        Assert.Equal(!takesCookies, (await answer.Content.ReadAsStringAsync()).Contains("keeps your settings by a cookie"));
+        Assert.Equal(!takesCookies, (await answer.Content.ReadAsStringAsync()).Contains("needs a cookie to keep your settings"));
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 import { requestOf } from "../outbox/http.js";
 import { enqueue } from "../outbox/outbox.js";
 
-const NO_COOKIE = "This site keeps your notes by a cookie, which your browser blocks. Allow cookies for this site, and save again.";
+const NO_COOKIE = "This site needs a cookie to keep your notes, and your browser blocks it. Allow cookies for this site, then save again.";
 
 /**
  * Sends a form through the outbox, so that it is sent now or when the server can be reached. Resolves with the server's final

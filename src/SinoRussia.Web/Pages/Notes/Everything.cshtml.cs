@@ -11,7 +11,7 @@ namespace SinoRussia.Web.Pages.Notes;
 /// <summary>Lets readers download or delete everything that is stored about them.</summary>
 internal sealed class EverythingModel(Essay essay, ReaderAnnotations annotations, ReaderMarks marks, ReaderQuota quota, ReaderArchive archive) : NotesPageModel(essay, annotations, marks)
 {
-    private static readonly Refusal NotSure = new("not-sure", "Nothing was deleted: tick the box to say that you mean it.");
+    private static readonly Refusal NotSure = new("not-sure", "Nothing was deleted. Tick the box to confirm.");
 
     public Refusal? Refusal { get; private set; }
 

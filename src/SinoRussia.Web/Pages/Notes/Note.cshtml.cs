@@ -118,11 +118,11 @@ internal sealed class NoteModel(
             : new Outcome.Refused(Refusal.PassageNotFound);
         var home = outcome is Outcome.Saved { Annotation.Anchor.Passage: { } now } ? Essay.ElementsIn(now).FirstOrDefault() : null;
         var returnTo = from == "text" && home is not null ? Url.Content($"~{ElementLinks.PathOf(home)}") : null;
-        return await AnswerAsync(id, outcome, "It stands on these words now.", null, returnTo, cancellation, before);
+        return await AnswerAsync(id, outcome, "It marks these words now.", null, returnTo, cancellation, before);
     }
 
     public async Task<IActionResult> OnPostDismissAsync(Guid id, [FromForm] int version, [FromForm] string? returnTo, CancellationToken cancellation) =>
-        await AnswerAsync(id, await Annotations.DismissDetachmentAsync(id, version, cancellation), "It stays among your notes.", null, returnTo, cancellation);
+        await AnswerAsync(id, await Annotations.DismissDetachmentAsync(id, version, cancellation), "Dismissed. It is still in your notes.", null, returnTo, cancellation);
 
     private async Task<IActionResult> AnswerAsync(
         Guid id, Outcome outcome, string said, Draft? draft, string? returnTo, CancellationToken cancellation, Annotation? before = null)

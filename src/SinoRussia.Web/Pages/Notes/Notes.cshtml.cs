@@ -22,9 +22,9 @@ internal sealed class NotesModel(
     // Some proxies cut addresses that are longer than this.
     private const int MostInAnAddress = 100;
 
-    private static readonly Refusal NothingChosen = new("nothing-chosen", "None is ticked. Tick those you mean, or the box for all of them.");
-    private static readonly Refusal NoTags = new("no-tags", "No tag was written. Write one, or several separated by commas.");
-    private static readonly Refusal NothingDeleted = new("nothing-deleted", "Nothing of yours was deleted then. What you deleted is in the bin.");
+    private static readonly Refusal NothingChosen = new("nothing-chosen", "Nothing is ticked. Tick what you want to change, or the box for all.");
+    private static readonly Refusal NoTags = new("no-tags", "Enter a tag, or several separated by commas.");
+    private static readonly Refusal NothingDeleted = new("nothing-deleted", "Nothing of yours was deleted at that time. What you deleted is in the bin.");
     private static readonly Refusal TooManyChosen = new(
         "too-many-chosen", $"More than {MostInAnAddress} are ticked. Export all that are shown, or tick fewer.");
 

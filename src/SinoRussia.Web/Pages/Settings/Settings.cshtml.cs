@@ -10,7 +10,7 @@ namespace SinoRussia.Web.Pages.Settings;
 internal sealed class SettingsModel : PageModel
 {
     private static readonly Refusal NotKept = new(
-        "settings-not-kept", "This site keeps your settings by a cookie, which your browser blocks. They hold until you leave this page.");
+        "settings-not-kept", "This site needs a cookie to keep your settings, and your browser blocks it. They apply until you leave this page.");
 
     public ReadingSettings Current { get; private set; } = ReadingSettings.Default;
 

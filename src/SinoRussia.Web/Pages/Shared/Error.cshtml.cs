@@ -14,7 +14,7 @@ internal sealed class ErrorModel(CurrentReader reader) : PageModel
 {
     public string Title { get; private set; } = "Something went wrong here";
 
-    public string Advice { get; private set; } = "It is our fault and has been logged. What you saved before is safe. Try again in a moment.";
+    public string Advice { get; private set; } = "The error is on our side and was logged. What you saved before is safe. Try again in a moment.";
 
     /// <summary>The words of a form that was posted to an unknown address: they were not saved, and are shown for copying.</summary>
     public string? Words { get; private set; }
@@ -50,7 +50,7 @@ internal sealed class ErrorModel(CurrentReader reader) : PageModel
             429 => ("Too many requests", "Wait a few seconds, then try again."),
             503 when IsReaderUnknown => ("Your notes cannot be reached just now", "The cookie by which this server knows your notes cannot be read just now. Both are safe, and you can go on reading. Try again in a while."),
             503 => ("Your notes cannot be reached just now", "They are safe, and you can go on reading. Try again in a while."),
-            >= 400 and < 500 => ("That could not be understood", "Go back and try again from the page."),
+            >= 400 and < 500 => ("This request could not be understood", "Go back and try again from the page."),
             _ => (Title, Advice),
         };
         if (status == StatusCodes.Status404NotFound && HttpMethods.IsPost(Request.Method) && Request.HasFormContentType && Request.Form["note"] is [{ Length: > 0 } words])
