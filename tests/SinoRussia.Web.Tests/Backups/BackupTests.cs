@@ -1,0 +1,269 @@
+using System.Net;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using SinoRussia.Web.Backups;
+using SinoRussia.Web.Storage;
+using SinoRussia.Web.Storage.Sqlite;
+using SinoRussia.Web.Tests.Annotations;
+using SinoRussia.Web.Tests.Hosting;
+using SinoRussia.Web.Tests.Storage;
+
+namespace SinoRussia.Web.Tests.Backups;
+
+/// <summary>Backups: made while the site runs, verified, and restored.</summary>
+public sealed class BackupTests
+{
+    private const string Words = "Friedman comes to the most important issue";
+
+    private static readonly string Assembly = typeof(Program).Assembly.Location;
+
+    [Fact]
+    public async Task A_backup_made_under_load_is_restored_and_the_reader_keeps_their_identity()
+    {
+        using var folder = new TemporaryFolder();
+        var copy = Path.Combine(folder.Path, "copies", "monday.db");
+        var data = $"--Data:Folder={Path.Combine(folder.Path, "data")}";
+        using var reader = new RealReader();
+        using (var program = await ProgramProcess.StartAsync(Assembly, folder.Path))
+        {
+            reader.Address = program.Address;
+            await reader.WriteAsync("written before the copy");
+            using var end = new CancellationTokenSource();
+            var load = WriteUntilAsync(program.Address, end.Token);
+
+            Assert.Equal((0, ""), await ProgramProcess.RunAsync(Assembly, folder.Path, "backup", copy, data));
+            await end.CancelAsync();
+            await load;
+            await reader.WriteAsync("written after the copy");
+
+            var (status, said) = await ProgramProcess.RunAsync(Assembly, folder.Path, "restore", copy, "--overwrite", data);
+            Assert.Equal((1, true), (status, said.Contains("The site is running")));
+            await program.StopAsync();
+        }
+
+        var (refused, reason) = await ProgramProcess.RunAsync(Assembly, folder.Path, "restore", copy, data);
+        Assert.Equal((1, true), (refused, reason.Contains("--overwrite")));
+
+        // After the loss of the whole folder, the backup also restores the keys of the cookies.
+        Directory.Move(Path.Combine(folder.Path, "data"), Path.Combine(folder.Path, "lost"));
+        Assert.Equal((0, ""), await ProgramProcess.RunAsync(Assembly, folder.Path, "restore", copy, data));
+        using var again = await ProgramProcess.StartAsync(Assembly, folder.Path);
+        reader.Address = again.Address;
+        var notes = await reader.GetAsync("/notes");
+        Assert.Contains("written before the copy", notes);
+        Assert.DoesNotContain("written after the copy", notes);
+        Assert.Equal(HttpStatusCode.SeeOther, (await reader.WriteAsync("and on")).Status);
+    }
+
+    [Fact]
+    public async Task A_restore_keeps_the_replaced_database()
+    {
+        await using var app = new ReaderApp();
+        await app.NewReader().MarkAsync(app.Essay, Words, note: "before");
+        var data = new DataFolder(new DataSettings { Folder = app.DataFolder });
+        var copy = Path.Combine(app.DataFolder, "copy.db");
+        await new SqliteBackup(data).MakeAsync(copy, CancellationToken.None);
+        await app.NewReader().MarkAsync(app.Essay, Words, note: "after");
+        await using var stopped = await app.RestartedAsync(); // not started before its first request
+        SqliteConnection.ClearAllPools();
+
+        var former = await new SqliteBackup(data).RestoreAsync(copy, overwrite: true, DateTimeOffset.UnixEpoch, CancellationToken.None);
+
+        Assert.Equal(1L, Scalar(DatabaseFile.PathIn(data), "SELECT count(*) FROM Annotations"));
+        Assert.Equal(2L, Scalar(former!, "SELECT count(*) FROM Annotations"));
+        Assert.Equal(0L, Scalar(DatabaseFile.PathIn(data), "SELECT count(*) FROM sqlite_schema WHERE name = 'BackupKeys'"));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(200)]
+    public async Task A_restore_repairs_a_truncated_key(int length)
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+        await reader.MarkAsync(app.Essay, Words, note: "kept");
+        var data = new DataFolder(new DataSettings { Folder = app.DataFolder });
+        var copy = Path.Combine(app.DataFolder, "copy.db");
+        await new SqliteBackup(data).MakeAsync(copy, CancellationToken.None);
+        await using var stopped = await app.RestartedAsync();
+        SqliteConnection.ClearAllPools();
+        var file = Directory.EnumerateFiles(data.Keys.FullName).Single();
+        var key = await File.ReadAllTextAsync(file);
+        await File.WriteAllTextAsync(file, key[..length]);
+
+        await new SqliteBackup(data).RestoreAsync(copy, overwrite: true, DateTimeOffset.UnixEpoch, CancellationToken.None);
+
+        Assert.Equal(key, await File.ReadAllTextAsync(file));
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        }
+    }
+
+    [Fact]
+    public async Task A_scheduled_backup_into_an_unreadable_folder_is_reported_and_retried()
+    {
+        await using var app = new ReaderApp().With("Backup:Every", "1.00:00:00");
+        var reader = app.NewReader();
+        await reader.MarkAsync(app.Essay, Words);
+        var backups = Path.Combine(app.DataFolder, "backups");
+        if (Directory.Exists(backups))
+        {
+            Directory.Delete(backups, recursive: true);
+        }
+
+        await File.WriteAllTextAsync(backups, "in the way");
+        app.Clock.Advance(TimeSpan.FromDays(2));
+        Assert.False(await app.Services.GetRequiredService<ScheduledBackups>().MakeIfDueAsync(CancellationToken.None));
+        Assert.Contains("The scheduled backup failed", await reader.GetStringAsync("/healthz"));
+
+        File.Delete(backups);
+        Assert.True(await app.Services.GetRequiredService<ScheduledBackups>().MakeIfDueAsync(CancellationToken.None));
+        Assert.Contains("\"ready\"", await reader.GetStringAsync("/healthz"));
+    }
+
+    [Theory]
+    [InlineData("damaged", "damaged")]
+    [InlineData("newer", "made by a newer version of this program (it has 29990101000000_Future)")]
+    [InlineData("foreign", "not a backup made by this program")]
+    [InlineData("missing", "There is no file")]
+    public async Task An_invalid_backup_is_refused_and_nothing_is_changed(string fault, string reason)
+    {
+        await using var app = new ReaderApp();
+        await app.NewReader().MarkAsync(app.Essay, Words);
+        var data = new DataFolder(new DataSettings { Folder = app.DataFolder });
+        var copy = Path.Combine(app.DataFolder, "copy.db");
+        await new SqliteBackup(data).MakeAsync(copy, CancellationToken.None);
+        Damage(copy, fault);
+        await using var stopped = await app.RestartedAsync();
+        SqliteConnection.ClearAllPools();
+
+        var refusal = await Assert.ThrowsAsync<BackupException>(() => new SqliteBackup(data).RestoreAsync(copy, overwrite: true, DateTimeOffset.UnixEpoch, CancellationToken.None));
+
+        Assert.Contains(reason, refusal.Message);
+        Assert.Equal(1L, Scalar(DatabaseFile.PathIn(data), "SELECT count(*) FROM Annotations"));
+        Assert.Empty(Directory.EnumerateFiles(app.DataFolder, "*.incoming*"));
+    }
+
+    [Fact]
+    public async Task A_failed_backup_leaves_no_files()
+    {
+        await using var app = new ReaderApp();
+        await app.NewReader().MarkAsync(app.Essay, Words);
+        using var data = new DataFolder(new DataSettings { Folder = app.DataFolder });
+        await using var stopped = await app.RestartedAsync();
+        SqliteConnection.ClearAllPools();
+        Scalar(DatabaseFile.PathIn(data), "PRAGMA foreign_keys = OFF; DROP TABLE Annotations");
+
+        await Assert.ThrowsAsync<BackupException>(() => new SqliteBackup(data).MakeAsync(Path.Combine(data.Backups, "copy.db"), CancellationToken.None));
+
+        Assert.Empty(Directory.EnumerateFiles(data.Backups));
+    }
+
+    [Fact]
+    public async Task Only_the_owner_can_read_restored_files()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return; // on Windows the user's profile decides
+        }
+
+        await using var app = new ReaderApp();
+        await app.NewReader().MarkAsync(app.Essay, Words);
+        using var data = new DataFolder(new DataSettings { Folder = app.DataFolder });
+        using var folder = new TemporaryFolder();
+        using var fresh = new DataFolder(new DataSettings { Folder = Path.Combine(folder.Path, "fresh") });
+        var copy = Path.Combine(folder.Path, "copy.db");
+        await new SqliteBackup(data).MakeAsync(copy, CancellationToken.None);
+        File.SetUnixFileMode(copy, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
+
+        await new SqliteBackup(fresh).RestoreAsync(copy, overwrite: false, DateTimeOffset.UnixEpoch, CancellationToken.None);
+
+        var others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+        Assert.NotEmpty(fresh.Keys.GetFiles());
+        foreach (var path in fresh.Keys.GetFiles().Select(key => key.FullName).Concat([fresh.Path, DatabaseFile.PathIn(fresh), fresh.Keys.FullName]))
+        {
+            Assert.Equal((path, UnixFileMode.None), (path, File.GetUnixFileMode(path) & others));
+        }
+    }
+
+    [Fact]
+    public async Task Backups_are_made_on_schedule_and_the_oldest_are_deleted()
+    {
+        await using var app = new ReaderApp().With("Backup:Every", "1.00:00:00").With("Backup:Keep", "3");
+        await app.NewReader().MarkAsync(app.Essay, Words);
+        var backups = app.Services.GetRequiredService<ScheduledBackups>();
+        var foreign = Path.Combine(backups.Folder, "reader-of-mine.db");
+        Directory.CreateDirectory(backups.Folder);
+        await File.WriteAllTextAsync(foreign, "not ours");
+        await backups.MakeIfDueAsync(CancellationToken.None); // either this call or the background task makes the backup
+        Assert.False(await backups.MakeIfDueAsync(CancellationToken.None));
+
+        for (var day = 0; day < 5; day++)
+        {
+            app.Clock.Advance(TimeSpan.FromDays(1));
+            await backups.MakeIfDueAsync(CancellationToken.None);
+        }
+
+        var kept = Directory.EnumerateFiles(backups.Folder, "reader-2*.db").Order().ToList();
+        Assert.Equal(["reader-20261127-090000.db", "reader-20261128-090000.db", "reader-20261129-090000.db"], kept.Select(Path.GetFileName));
+        Assert.All(kept, file => Assert.Equal(1L, Scalar(file, "SELECT count(*) FROM Annotations")));
+        Assert.True(File.Exists(foreign));
+    }
+
+    [Fact]
+    public async Task A_failed_backup_is_reported_at_healthz()
+    {
+        await using var app = new ReaderApp().With("Backup:Every", "1.00:00:00").With("Backup:Folder", "/dev/null/nowhere");
+        var reader = app.NewReader();
+        await reader.OpenAsync("/");
+
+        await app.Services.GetRequiredService<ScheduledBackups>().MakeIfDueAsync(CancellationToken.None);
+
+        Assert.Contains("The scheduled backup failed", await reader.GetStringAsync("/healthz"));
+    }
+
+    private static void Damage(string copy, string fault)
+    {
+        switch (fault)
+        {
+            case "damaged":
+                using (var stream = File.OpenWrite(copy))
+                {
+                    stream.Position = stream.Length / 2;
+                    stream.Write(Enumerable.Repeat((byte)0xAB, 8192).ToArray());
+                }
+
+                break;
+            case "newer":
+                Scalar(copy, "INSERT INTO __EFMigrationsHistory VALUES ('29990101000000_Future', '99.0.0')");
+                break;
+            case "foreign":
+                Scalar(copy, "DROP TABLE BackupKeys");
+                break;
+            default:
+                File.Delete(copy);
+                break;
+        }
+    }
+
+    private static async Task WriteUntilAsync(Uri address, CancellationToken end)
+    {
+        using var other = new RealReader(address);
+        while (!end.IsCancellationRequested)
+        {
+            await other.WriteAsync("load");
+        }
+    }
+
+    private static object? Scalar(string file, string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // every caller passes a constant
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        return command.ExecuteScalar();
+    }
+}

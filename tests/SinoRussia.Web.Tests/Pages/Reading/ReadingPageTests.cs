@@ -1,0 +1,64 @@
+using Microsoft.Extensions.DependencyInjection;
+using SinoRussia.Essays;
+using SinoRussia.Web.Content;
+
+namespace SinoRussia.Web.Tests.Pages.Reading;
+
+public sealed class ReadingPageTests
+{
+    [Fact]
+    public async Task Every_citation_links_to_its_source_and_every_source_back_to_its_footnotes()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+        var essay = await reader.OpenAsync("/");
+
+        var page = await reader.OpenAsync("/reading");
+
+        var cited = new[] { essay, await reader.OpenAsync("/figures") }
+            .SelectMany(citing => citing.QuerySelectorAll("a[href^='/reading#source-']"))
+            .Select(citation => citation.GetAttribute("href")!).Distinct().ToList();
+        Assert.Equal(cited.Order(), page.QuerySelectorAll(".works > li[id]").Select(source => $"/reading#{source.Id}").Order());
+        foreach (var source in page.QuerySelectorAll(".works > li[id]"))
+        {
+            var back = source.QuerySelectorAll(".cited-in a[href^='/#fn-']").Select(link => link.GetAttribute("href")!["/#".Length..]).ToList();
+            Assert.Equal(essay.QuerySelectorAll($".footnotes > ol > li:has([href='/reading#{source.Id}'])").Select(note => note.Id!), back);
+        }
+    }
+
+    [Fact]
+    public async Task Further_reading_is_grouped_by_part_and_links_to_sources_that_it_includes()
+    {
+        await using var app = new ReaderApp();
+        var edition = app.Services.GetRequiredService<LiveEssay>().Edition;
+
+        var page = await app.NewReader().OpenAsync("/reading");
+
+        Assert.Equal(edition.Reading.Select(item => item.Part).Distinct(), page.QuerySelectorAll(".reading-page h2:not([id])").Select(part => part.TextContent));
+        Assert.All(page.QuerySelectorAll(".to-source"), link => Assert.NotNull(page.GetElementById(link.GetAttribute("href")![1..])));
+    }
+
+    [Fact]
+    public async Task The_about_page_says_who_owns_the_essay_how_it_was_annotated_and_what_is_stored()
+    {
+        await using var app = new ReaderApp();
+
+        var page = await app.NewReader().OpenAsync("/about");
+
+        Assert.Contains("No author is named", page.Body!.TextContent);
+        Assert.Equal(FootnoteStatus.All.Select(status => status.Meaning), page.QuerySelectorAll(".statuses dd").Select(meaning => meaning.TextContent));
+        Assert.Contains("Reading sets no cookie", page.Body.TextContent);
+    }
+
+    [Fact]
+    public async Task Another_essay_has_these_pages_too_without_invented_content()
+    {
+        await using var app = ReaderApp.WithEssay("---\ntitle: On Rivers\nlanguage: en\n---\n\n## Ice {#ice}\n\n{#p1}\nIt froze.");
+        var reader = app.NewReader();
+
+        Assert.Contains("without a list of sources", (await reader.OpenAsync("/reading")).Body!.TextContent);
+        Assert.Null((await reader.OpenAsync("/about")).QuerySelector("#annotation"));
+        Assert.StartsWith("“On Rivers.” Annotated edition, accessed", (await reader.OpenAsync("/cite")).QuerySelector(".reference")!.TextContent);
+        Assert.DoesNotContain((await reader.OpenAsync("/")).QuerySelectorAll(".site-menu a"), link => link.GetAttribute("href") == "/reading");
+    }
+}
