@@ -5,7 +5,7 @@ namespace SinoRussia.Essays.Searching;
 /// <summary>Parts of a text around the passages that a search found.</summary>
 public static class Excerpt
 {
-    private const int Whole = 280; // in UTF-16 code units: a shorter text is shown whole
+    private const int ShownWhole = 280; // in UTF-16 code units: a shorter text is shown whole
     private const int ContextLength = 80;
     private const int MostCuts = 3;
     private const int LongestWord = 24; // a script without spaces is cut between any two characters
@@ -15,9 +15,21 @@ public static class Excerpt
     public static ImmutableArray<ExcerptPiece> Of(string text, ImmutableArray<Passage> found)
     {
         ArgumentNullException.ThrowIfNull(text);
+        return Of(text, found, Cuts(text, found));
+    }
+
+    /// <summary>The same for the whole text, however long it is.</summary>
+    public static ImmutableArray<ExcerptPiece> Whole(string text, ImmutableArray<Passage> found)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return Of(text, found, text.Length == 0 ? [] : [new Passage(0, text.Length)]);
+    }
+
+    private static ImmutableArray<ExcerptPiece> Of(string text, ImmutableArray<Passage> found, List<Passage> cuts)
+    {
         var pieces = ImmutableArray.CreateBuilder<ExcerptPiece>();
         var shown = 0;
-        foreach (var cut in Cuts(text, found))
+        foreach (var cut in cuts)
         {
             AddPlain(shown < cut.Start ? "… " : "");
             var position = cut.Start;
@@ -47,7 +59,7 @@ public static class Excerpt
 
     private static List<Passage> Cuts(string text, ImmutableArray<Passage> found)
     {
-        if (text.Length <= Whole)
+        if (text.Length <= ShownWhole)
         {
             return text.Length == 0 ? [] : [new Passage(0, text.Length)];
         }
@@ -55,7 +67,7 @@ public static class Excerpt
         var cuts = new List<Passage>();
         foreach (var passage in found.IsEmpty ? [new Passage(0, 1)] : found)
         {
-            var cut = new Passage(WordStart(text, passage.Start - ContextLength), WordEnd(text, Math.Max(passage.End + ContextLength, found.IsEmpty ? Whole : 0)));
+            var cut = new Passage(WordStart(text, passage.Start - ContextLength), WordEnd(text, Math.Max(passage.End + ContextLength, found.IsEmpty ? ShownWhole : 0)));
             if (cuts.Count > 0 && cut.Start <= cuts[^1].End)
             {
                 cuts[^1] = new Passage(cuts[^1].Start, Math.Max(cuts[^1].End, cut.End));

@@ -64,6 +64,14 @@ public sealed class TextSearch
         return found.ConvertAll(Apart);
     }
 
+    /// <summary>The places of any of the words in a text, in order and without overlaps, whether or not all of them are there.</summary>
+    public ImmutableArray<Passage> AnyIn(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var folded = new FoldedText(text);
+        return Apart([.. terms.SelectMany(term => Places(folded, term))]);
+    }
+
     private static IEnumerable<Passage> Places(FoldedText text, Term term)
     {
         var value = text.Value;
