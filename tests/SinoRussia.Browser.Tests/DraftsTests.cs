@@ -150,7 +150,7 @@ public sealed class DraftsTests(Site site) : IClassFixture<Site>
         await visit.OpenAsync("/");
         await visit.HighlightAsync("Throughout most of modern history");
         var essay = await visit.NewTabAsync("/notes");
-        await Expect(visit.Page.Locator(".tally")).ToContainTextAsync("1 passage,");
+        await Expect(visit.Page.Locator(".tally")).ToContainTextAsync("1 passage");
         var list = await visit.NewTabAsync("/p/p10/notes");
         await visit.Page.EvaluateAsync("document.querySelectorAll('form').forEach(form => form.removeAttribute('data-enhance'))");
         await visit.Page.Locator("#paragraph-note").FillAsync("sent as a page");
@@ -159,7 +159,7 @@ public sealed class DraftsTests(Site site) : IClassFixture<Site>
         await Expect(essay.Locator(".my-note .note-body")).ToHaveTextAsync("sent as a page");
         await Expect(essay.Locator(".my-note")).ToBeVisibleAsync();
         await Expect(list.Locator(".entry .note-card")).ToHaveCountAsync(2);
-        await Expect(list.Locator(".tally")).ToContainTextAsync("2 passages,");
+        await Expect(list.Locator(".tally")).ToContainTextAsync("2 passages");
 
         await visit.Page.EvaluateAsync("document.querySelectorAll('form').forEach(form => form.removeAttribute('data-enhance'))");
         await visit.Page.Locator(".note-card .delete button").ClickAsync();

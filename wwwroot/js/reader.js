@@ -48,6 +48,7 @@ for (const goThrough of [offerParagraphMenu, layOutMargin, showReadingPosition, 
 document.addEventListener("swapped", loadMoreNotes);
 if (document.querySelector("mark-adjuster")) import("./notes/mark-adjuster.js");
 if (document.querySelector("local-moment")) import("./ui/local-moment.js");
+if (document.querySelector(".notes-page")) import("./notes/my-notes.js");
 
 // The page contains only the first of many notes. The others are loaded afterwards.
 async function loadMoreNotes() {

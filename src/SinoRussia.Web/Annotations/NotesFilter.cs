@@ -38,13 +38,22 @@ internal sealed record NotesFilter
         var search = TextSearch.Parse(Words);
         var section = SectionIn(essay);
         return a =>
-            (Colour is null || a.Colour == Colour)
-            && (Tag is null || a.Tags.Contains(Tag, TagList.Comparer))
-            && (Kind is null || (a.Note is not null) == (Kind == NotesKind.Note))
+            FitsColour(a)
+            && FitsTag(a)
+            && FitsKind(a)
             && (State is null || a.Anchor.State == State)
             && (Section is null || IsIn(section, a))
             && (search.IsEmpty ? string.IsNullOrWhiteSpace(Words) : search.Across([QuotationOf(a, essay), a.Note ?? "", .. a.Tags]) is not null);
     }
+
+    public bool FitsColour(Annotation annotation) => Colour is null || annotation.Colour == Colour;
+
+    public bool FitsTag(Annotation annotation) => Tag is null || annotation.Tags.Contains(Tag, TagList.Comparer);
+
+    public bool FitsKind(Annotation annotation) => Kind is null || (annotation.Note is not null) == (Kind == NotesKind.Note);
+
+    /// <summary>The address of the list with this filter, from the site's root.</summary>
+    public string Path => ToQuery() is { Length: > 0 } query ? $"/notes?{query}" : "/notes";
 
     /// <summary>As a query string without the question mark. Empty for everything in the order of the text.</summary>
     public string ToQuery()

@@ -68,7 +68,7 @@ public sealed class MyNotesTests
 
         Assert.Contains(First, page.QuerySelectorAll(".quotation").Select(q => q.TextContent.Trim()));
         Assert.Equal(section.Slug, ((IHtmlSelectElement)page.QuerySelector("#notes-section")!).Value);
-        Assert.True(page.QuerySelector(".notes-filter details")!.HasAttribute("open"));
+        Assert.Equal("/notes", page.QuerySelectorAll(".chips a[aria-current]").Single(chip => chip.TextContent.Contains(section.Title)).GetAttribute("href"));
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class NotesTests
         var cards = (await reader.OpenAsync("/notes")).QuerySelectorAll(".note-card").ToList();
 
         Assert.Equal([Words, "an alliance motivated by fear"], cards.Select(card => card.QuerySelector(".quotation")!.TextContent.Trim()));
-        Assert.Equal(["/p/p10#p10", "/p/p12#p12"], cards.Select(card => card.QuerySelector(".note-place a")!.GetAttribute("href")));
+        Assert.Equal(["/p/p10#p10", "/p/p12#p12"], cards.Select(card => card.QuerySelector(".quotation a")!.GetAttribute("href")));
     }
 
     [Fact]

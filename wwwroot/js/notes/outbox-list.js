@@ -8,7 +8,7 @@ const NAMES = { Save: "Change", Delete: "Deletion", Restore: "Undo of a deletion
 export function showOutboxList() {
   const list = element("section", { id: "unsent", className: "unsent" });
   const opener = button("", () => list.showPopover?.(), { className: "unsent-button", hidden: true });
-  const page = document.querySelector(".notes-page h1");
+  const page = document.querySelector(".notes-head");
   if (page) {
     page.after(list);
   } else {
@@ -63,7 +63,7 @@ function draftsPart() {
 }
 
 function item(kind, { quote, words, reason, address, at }, drop, edit) {
-  const made = element("li", {}, element("p", { className: "kind" }, address ? element("a", { href: address }, kind) : kind, ` · ${new Date(at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" })}`));
+  const made = element("li", {}, element("p", { className: "kind" }, address ? element("a", { href: address }, kind) : kind, ` · ${new Date(at).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" })}`));
   if (quote) made.append(element("blockquote", { className: "quotation" }, element("p", {}, quote)));
   if (words) made.append(element("p", { className: "as-typed", dir: "auto" }, words));
   if (reason) made.append(element("p", { className: "refusal" }, reason));

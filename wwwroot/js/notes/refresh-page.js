@@ -34,9 +34,9 @@ function refreshList(fresh) {
 
   const isAnyUnsaved = entriesOf(page).some(hasUnsavedText);
   if (!isAnyUnsaved && (entriesOf(page).length === 0 || entriesOf(fresh).length === 0)) {
-    fresh.querySelector("h1").after(page.querySelector("#unsent"));
+    fresh.querySelector(".notes-head").after(page.querySelector("#unsent"));
     page.replaceWith(fresh);
-  } else if (page.querySelector(".tally")) {
+  } else if (page.querySelector(".entries")) {
     refreshEntries(page, fresh);
   }
 }
@@ -46,23 +46,33 @@ function hasUnsavedText(part) {
 }
 
 function refreshEntries(page, fresh) {
-  const shown = new Map(entriesOf(page).map(entry => [idOf(entry), entry]));
-  let before = page.querySelector(".tally");
-  for (const entry of entriesOf(fresh)) {
-    const own = shown.get(idOf(entry)) ?? entry;
-    shown.delete(idOf(entry));
-    if (before.nextElementSibling !== own) before.after(own);
+  const list = page.querySelector(".entries");
+  const shown = new Map([...list.querySelectorAll(":scope > :is(h2, .entry:has(.note-card))")].map(piece => [nameOf(piece), piece]));
+  let before = null;
+  for (const piece of [...fresh.querySelectorAll(".entries > *")]) {
+    const own = shown.get(nameOf(piece)) ?? piece;
+    shown.delete(nameOf(piece));
+    if ((before ? before.nextElementSibling : list.firstElementChild) !== own) list.insertBefore(own, before?.nextSibling ?? list.firstChild);
     before = own;
   }
   for (const gone of shown.values()) if (!hasUnsavedText(gone)) gone.remove();
   for (const part of [".tally", ".pager", ".many .whole"]) page.querySelector(part)?.replaceWith(fresh.querySelector(part) ?? "");
+  refreshChips(page, fresh);
+}
+
+// The numbers of the filters. What is open or being typed there stays.
+function refreshChips(page, fresh) {
+  const chips = [...fresh.querySelectorAll(".chips")];
+  const old = [...page.querySelectorAll(".chips")];
+  if (chips.length === old.length && !old.some(one => one.contains(document.activeElement))) for (const [i, one] of old.entries()) one.replaceWith(chips[i]);
+}
+
+// An entry by its card, a heading by its words.
+function nameOf(piece) {
+  return piece.querySelector(".note-card")?.id ?? piece.textContent;
 }
 
 // Entries with a card. A deleted card left a placeholder, which an Undo fills.
 function entriesOf(page) {
   return [...page.querySelectorAll(".entry:has(.note-card)")];
-}
-
-function idOf(entry) {
-  return entry.querySelector(".note-card").id;
 }

@@ -13,7 +13,7 @@ export function send(form, submitter, draft) {
 
 /** Sends a change of an annotation without a form. */
 export function sendChange(kind, { id, ...about }, fields) {
-  return enqueue({ ...about, id, kind, action: `${document.body.dataset.notes}/${id}?handler=${kind}`, fields });
+  return enqueue({ ...about, id, kind, action: `${document.body.dataset.notes}/${id}?handler=${kind}${document.querySelector(".entry") ? "&in=list" : ""}`, fields });
 }
 
 /** Why the server would reject this form, as a message for the reader; or null. */

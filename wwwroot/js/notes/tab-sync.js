@@ -2,7 +2,7 @@ import { eraseEverything, eraseLocalData } from "./erase-data.js"; // at once: a
 import { renderPending } from "./pending-overlay.js";
 import { swapFragment } from "./swap-fragment.js";
 import { fetchFragment } from "../outbox/http.js";
-import { outbox, TAB_ID } from "../outbox/outbox.js";
+import { outbox } from "../outbox/outbox.js";
 import { publish, subscribe } from "../outbox/store.js";
 
 const SOON = 100; // milliseconds: several tabs may send messages
@@ -15,7 +15,7 @@ let listTimer = 0;
 export function syncWithOtherTabs() {
   subscribe(({ isStale }) => isStale && refreshSoon());
   outbox.addEventListener("settled", ({ detail: { entry, answer } }) => {
-    if (entry.tab !== TAB_ID) refreshListSoon();
+    refreshListSoon();
     if (answer.status === 412) refreshText().then(renderPending); // the answer had the card; the text and the margin are outdated
   });
   subscribe(({ isForgotten }) => isForgotten && eraseAndReload());

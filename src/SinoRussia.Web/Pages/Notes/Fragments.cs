@@ -10,4 +10,7 @@ internal sealed record SaveFragment(IReadOnlyList<string> Blocks, NoteCard? Card
 {
     /// <summary>The deleted annotation that Undo would restore, or <see langword="null"/>.</summary>
     public Annotation? Undo { get; init; }
+
+    /// <summary>Whether the card is an entry of the list of notes.</summary>
+    public bool IsInList { get; init; }
 }

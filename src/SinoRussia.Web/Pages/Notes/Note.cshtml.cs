@@ -147,6 +147,8 @@ internal sealed class NoteModel(
         var beside = await Annotations.NearestElementsAsync([card.Annotation], cancellation);
         Card = card with { NearestElement = beside.GetValueOrDefault(card.Annotation.Id) };
         Surrounding ??= Card.ContainingElement ?? Card.NearestElement;
-        return IsFetch && (card.IsStale || card.Annotation.DeletedAt is null) ? Partial("_NoteCard", Card) : Page();
+        return !IsFetch || (!card.IsStale && card.Annotation.DeletedAt is not null) ? Page()
+            : IsInList ? Partial("_Entry", new NotesEntry(Card))
+            : Partial("_NoteCard", Card);
     }
 }

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using SinoRussia.Essays;
+using SinoRussia.Essays.Anchors;
+using SinoRussia.Essays.Searching;
 using SinoRussia.Web.Annotations;
 using SinoRussia.Web.Export;
 using SinoRussia.Web.Hosting;
@@ -16,6 +18,12 @@ internal sealed class NotesModel(
 {
     private const int PageLength = 50;
 
+    // On a page for print, without forms.
+    private const int WholePageLength = 1000;
+
+    // Tags that are shown at once. The others open below them.
+    private const int MostTagChips = 10;
+
     // Nobody can choose from a longer list. The search field finds every tag.
     private const int MostTags = 200;
 
@@ -28,7 +36,7 @@ internal sealed class NotesModel(
     private static readonly Refusal TooManyChosen = new(
         "too-many-chosen", $"More than {MostInAnAddress} are ticked. Export all that are shown, or tick fewer.");
 
-    public IReadOnlyList<NoteCard> Cards { get; private set; } = [];
+    public IReadOnlyList<NotesEntry> Entries { get; private set; } = [];
 
     public NotesFilter Filter { get; private set; } = new();
 
@@ -43,7 +51,65 @@ internal sealed class NotesModel(
     /// <summary>How many annotations match the filter.</summary>
     public int Found { get; private set; }
 
-    public IReadOnlyList<string> OwnTags { get; private set; } = [];
+    /// <summary>How many of the reader's annotations have a note.</summary>
+    public int WithNote { get; private set; }
+
+    public NotesCounts Counts { get; private set; } = new() { Tags = [] };
+
+    /// <summary>The tag that is chosen, and those used most.</summary>
+    public IReadOnlyList<string> TagChips { get; private set; } = [];
+
+    /// <summary>Further tags, in alphabetical order.</summary>
+    public IReadOnlyList<string> OtherTags { get; private set; } = [];
+
+    /// <summary>Whether entries can be ticked, to change many at once.</summary>
+    public bool IsSelecting { get; private set; }
+
+    /// <summary>Whether the page is for print: all entries, without forms.</summary>
+    public bool IsWhole { get; private set; }
+
+    /// <summary>The address of this page with boxes to tick, or without them if it has them.</summary>
+    public string SelectAddress => Url.Content($"~{Pager.AddressOf(Pager.Page, IsSelecting ? "" : "select=yes")}");
+
+    /// <summary>The address of all that the filter finds, for print.</summary>
+    public string WholeAddress => Url.Content($"~{WithQuery("whole=yes")}");
+
+    /// <summary>Choices in the menu that are made: in words, the filter without them, and how many they show, unless they only sort.</summary>
+    public IEnumerable<(string Words, NotesFilter Without, int? Count)> OtherChoices
+    {
+        get
+        {
+            if (Filter.Kind == NotesKind.Highlight)
+            {
+                yield return ("Without a note", Filter with { Kind = null }, Counts.Highlights);
+            }
+
+            if (Filter.State is { } state)
+            {
+                yield return (state switch { AnchorState.Exact => "As it was marked", AnchorState.Moved => "Moved or reworded", _ => "No longer in the essay" }, Filter with { State = null }, Found);
+            }
+
+            if (Filter.Section is { } slug)
+            {
+                yield return (slug == NotesFilter.Footnotes ? "Footnotes" : Essay.FindSection(slug)?.Title ?? slug, Filter with { Section = null }, Found);
+            }
+
+            if (Filter.Order != default)
+            {
+                yield return (Filter.Order == NotesOrder.Newest ? "Newest first" : "Last changed first", Filter with { Order = default }, null);
+            }
+        }
+    }
+
+    /// <summary>How many there are.</summary>
+    public string Tally
+    {
+        get
+        {
+            var passages = Total == 1 ? "1 passage" : $"{Total} passages";
+            return (Filter.IsNarrow ? $"{Found} of your {passages}" : WithNote > 0 ? $"{passages}, {WithNote} with a note" : passages) + ". Only you can see them.";
+        }
+    }
 
     public Refusal? Refusal { get; private set; }
 
@@ -55,6 +121,21 @@ internal sealed class NotesModel(
 
     /// <summary>When the annotations were deleted that Undo would restore, in milliseconds since 1970.</summary>
     public long? UndoAt { get; private set; }
+
+    /// <summary>The number of a section as the essay's page shows it; empty for 0.</summary>
+    public static string Numeral(int number)
+    {
+        var (numeral, left) = ("", number);
+        foreach (var (value, letters) in new[] { (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I") })
+        {
+            for (; left >= value; left -= value)
+            {
+                numeral += letters;
+            }
+        }
+
+        return numeral;
+    }
 
     /// <summary>The address of one of this page's handlers, which afterwards redirects to the same list.</summary>
     public string Address(string handler) => Url.Content($"~{WithQuery($"handler={handler}")}");
@@ -124,7 +205,7 @@ internal sealed class NotesModel(
         {
             "delete" => await DeleteAsync(ids, cancellation),
             var act when ExportFormat.Find(act) is { } format => await ExportAsync(isAll ? [] : ids, format, cancellation),
-            "recolour" => HighlightColours.Find(form.Colour) is { } colour
+            "recolour" or null => HighlightColours.Find(form.Colour) is { } colour
                 ? await ChangeAsync(ids, new BulkChange { Colour = colour }, cancellation)
                 : await RefusedAsync(Refusal.UnknownColour, cancellation),
             "tag" or "untag" => await TagAsync(ids, TagList.Of(form.Tags ?? []), form.Act == "tag", cancellation),
@@ -169,7 +250,7 @@ internal sealed class NotesModel(
             return await RefusedAsync(TooManyChosen, cancellation);
         }
 
-        return BackTo(null, $"{format.Path}?{string.Join('&', ids.Select(id => $"ids={id:N}").Prepend(Filter.ToQuery()).Where(part => part.Length > 0))}");
+        return BackTo(null, format.PathOf(string.Join('&', ids.Select(id => $"ids={id:N}").Prepend(Filter.ToQuery()).Where(part => part.Length > 0))));
     }
 
     private async Task<IActionResult> AnswerAsync(string did, ManyOutcome outcome, long? at, CancellationToken cancellation)
@@ -180,7 +261,7 @@ internal sealed class NotesModel(
         }
 
         new FlashMessage(did, outcome.Done, outcome.Left, at).Set(HttpContext);
-        return BackTo(null, Filter.ToQuery() is { Length: > 0 } query ? $"/notes?{query}" : "/notes");
+        return BackTo(null, Filter.Path);
     }
 
     private async Task<IActionResult> RefusedAsync(Refusal refusal, CancellationToken cancellation)
@@ -191,25 +272,30 @@ internal sealed class NotesModel(
         return Page();
     }
 
-    // The tag that is selected, and the tags that are used most.
-    private IReadOnlyList<string> TagsOf(IReadOnlyList<Annotation> all)
-    {
-        var used = all.SelectMany(a => a.Tags).CountBy(tag => tag, TagList.Comparer).OrderByDescending(tag => tag.Value).Select(tag => tag.Key);
-        return [.. used.Where(tag => TagList.Comparer.Equals(tag, Filter.Tag)).Concat(used).Distinct(TagList.Comparer).Take(MostTags).Order(TagList.Comparer)];
-    }
-
     private string WithQuery(string more) => $"/notes?{(Filter.ToQuery() is { Length: > 0 } query ? $"{query}&" : "")}{more}";
 
     private async Task ListAsync(CancellationToken cancellation)
     {
         Filter = NotesQuery.Filter(Request.Query);
+        IsSelecting = Request.Query.ContainsKey("select") || Response.StatusCode == StatusCodes.Status422UnprocessableEntity;
+        IsWhole = Request.Query.ContainsKey("whole");
         var all = await reading.ListAsync(cancellation);
         var found = Filter.Apply(all, Essay);
-        (Total, Found) = (all.Count, found.Count);
+        (Total, Found, WithNote) = (all.Count, found.Count, all.Count(a => a.Note is not null));
         Unreadable = await reading.UnreadableAsync(cancellation);
-        OwnTags = TagsOf(all);
-        Pager = Pager.Of("/notes", Filter.ToQuery(), int.TryParse(Request.Query["page"], out var page) ? page : 1, found.Count, PageLength);
+        CountTags(all);
+        var length = IsWhole ? WholePageLength : PageLength;
+        var query = string.Join('&', new[] { Filter.ToQuery(), IsWhole ? "whole=yes" : "" }.Where(part => part.Length > 0));
+        Pager = Pager.Of("/notes", query, int.TryParse(Request.Query["page"], out var page) ? page : 1, found.Count, length);
         var here = $"{Request.PathBase}{Pager.AddressOf(Pager.Page)}";
-        Cards = [.. found.Skip(Pager.Skipped(PageLength)).Take(PageLength).Select(a => new NoteCard(a, Essay) { ReturnTo = $"{here}#card-{a.Id:D}" })];
+        var search = TextSearch.Parse(Filter.Words);
+        Entries = [.. found.Skip(Pager.Skipped(length)).Take(length).Select(a => new NotesEntry(new NoteCard(a, Essay) { ReturnTo = $"{here}#card-{a.Id:D}" }) { Search = search, IsPlain = IsWhole })];
+    }
+
+    private void CountTags(IReadOnlyList<Annotation> all)
+    {
+        Counts = NotesCounts.Of(all, Filter, Essay);
+        TagChips = [.. Counts.Tags.Where(tag => TagList.Comparer.Equals(tag, Filter.Tag)).Concat(Counts.Tags).Distinct(TagList.Comparer).Take(MostTagChips)];
+        OtherTags = [.. Counts.Tags.Except(TagChips, TagList.Comparer).Where(tag => Counts.Of(tag) > 0).Take(MostTags).Order(TagList.Comparer)];
     }
 }

@@ -23,6 +23,9 @@ internal abstract class NotesPageModel(Essay essay, ReaderAnnotations annotation
     /// <summary>Whether our script sent the request and expects fragments.</summary>
     protected bool IsFetch => ErrorPages.IsScript(Request);
 
+    /// <summary>Whether the form is in the list of notes, which shows an annotation as an entry and not as a card.</summary>
+    protected bool IsInList => Request.Query["in"] == "list";
+
     public override void OnPageHandlerExecuting(Microsoft.AspNetCore.Mvc.Filters.PageHandlerExecutingContext context)
     {
         Response.Headers.CacheControl = "private, no-store";
@@ -42,6 +45,7 @@ internal abstract class NotesPageModel(Essay essay, ReaderAnnotations annotation
             said)
         {
             Undo = isDeleted ? annotation : null,
+            IsInList = IsInList,
         });
     }
 

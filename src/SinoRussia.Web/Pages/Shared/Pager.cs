@@ -14,10 +14,11 @@ internal sealed record Pager(string Path, string Query, int Page, int Pages)
 
     public int Skipped(int length) => (Page - 1) * length;
 
-    public string AddressOf(int page)
+    /// <param name="more">Further query parameters.</param>
+    public string AddressOf(int page, string more = "")
     {
         var number = page > 1 ? $"page={page}" : "";
-        var query = string.Join('&', new[] { Query, number }.Where(part => part.Length > 0));
+        var query = string.Join('&', new[] { Query, number, more }.Where(part => part.Length > 0));
         return query.Length == 0 ? Path : $"{Path}?{query}";
     }
 }

@@ -1,0 +1,62 @@
+using SinoRussia.Essays;
+using SinoRussia.Web.Storage;
+
+namespace SinoRussia.Web.Annotations;
+
+/// <summary>How many annotations each choice of the filter would show, if it replaced the choice of its own kind and the others stayed.</summary>
+internal sealed class NotesCounts
+{
+    private readonly Dictionary<HighlightColour, int> colours = [];
+    private readonly Dictionary<string, int> tags = new(TagList.Comparer);
+
+    /// <summary>Annotations with a note.</summary>
+    public int Notes { get; private set; }
+
+    /// <summary>Annotations without a note.</summary>
+    public int Highlights { get; private set; }
+
+    /// <summary>The tags by how often the reader used them, those used most first.</summary>
+    public required IReadOnlyList<string> Tags { get; init; }
+
+    public static NotesCounts Of(IReadOnlyList<Annotation> all, NotesFilter filter, Essay essay)
+    {
+        var counts = new NotesCounts { Tags = [.. all.SelectMany(a => a.Tags).CountBy(tag => tag, TagList.Comparer).OrderByDescending(tag => tag.Value).Select(tag => tag.Key)] };
+        var fitsOthers = (filter with { Colour = null, Tag = null, Kind = null }).Fits(essay);
+        foreach (var annotation in all.Where(fitsOthers))
+        {
+            counts.Add(annotation, filter);
+        }
+
+        return counts;
+    }
+
+    public int Of(HighlightColour colour) => colours.GetValueOrDefault(colour);
+
+    public int Of(string tag) => tags.GetValueOrDefault(tag);
+
+    private void Add(Annotation annotation, NotesFilter filter)
+    {
+        var (isColour, isTag, isKind) = (filter.FitsColour(annotation), filter.FitsTag(annotation), filter.FitsKind(annotation));
+        if (isTag && isKind)
+        {
+            colours[annotation.Colour] = Of(annotation.Colour) + 1;
+        }
+
+        if (isColour && isKind)
+        {
+            foreach (var tag in annotation.Tags)
+            {
+                tags[tag] = Of(tag) + 1;
+            }
+        }
+
+        if (isColour && isTag && annotation.Note is not null)
+        {
+            Notes++;
+        }
+        else if (isColour && isTag)
+        {
+            Highlights++;
+        }
+    }
+}
