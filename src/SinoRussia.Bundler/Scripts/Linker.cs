@@ -8,7 +8,7 @@ internal sealed class Linker(ModuleGraph graph)
     /// <exception cref="BundleException">A module imports a name that the other module does not export, or that no module declares.</exception>
     public void Link()
     {
-        foreach (var module in graph.Main.Concat(graph.Late))
+        foreach (var module in graph.All)
         {
             foreach (var import in module.Names.Imports)
             {
@@ -31,7 +31,7 @@ internal sealed class Linker(ModuleGraph graph)
     // Otherwise the search for the declaration would never end.
     private void RefuseCircles()
     {
-        foreach (var module in graph.Main.Concat(graph.Late))
+        foreach (var module in graph.All)
         {
             foreach (var import in module.Names.Imports)
             {

@@ -1,43 +1,40 @@
 namespace SinoRussia.Bundler.Scripts;
 
-/// <summary>All modules that the entry imports, directly or indirectly: those that run at once, in execution order, and those that load
+/// <summary>All modules that the entry imports, directly or indirectly: those that run at once, and those that load
 /// late.</summary>
 internal sealed class ModuleGraph
 {
     private readonly Func<string, string> read;
     private readonly Dictionary<string, SourceModule> modules = new(StringComparer.Ordinal);
-    private readonly HashSet<SourceModule> begun = [];
-    private readonly List<SourceModule> main = [];
-    private readonly List<SourceModule> late = [];
+    private readonly Piece main;
+    private readonly List<Piece> parts = [];
 
-    private ModuleGraph(Func<string, string> read) => this.read = read;
+    private ModuleGraph(string entry, Func<string, string> read)
+    {
+        this.read = read;
+        modules[entry] = SourceModule.Parse(entry, SourceText.OfEntry(entry, read));
+        main = new Piece(modules[entry]);
+        AddNeeded(modules[entry], main.Modules, []);
+        AddParts();
+        RefuseWhatComesTwice();
+    }
 
-    /// <summary>The modules that run at once: the entry and everything that it or a late module imports. As in the language, a module comes after
-    /// those that it imports, except in a circle.</summary>
-    public IReadOnlyList<SourceModule> Main => main;
+    /// <summary>The modules that run at once: the entry and everything that it imports.</summary>
+    public Piece Main => main;
 
-    /// <summary>The modules that are imported by <c>import()</c>.</summary>
-    public IReadOnlyList<SourceModule> Late => late;
+    /// <summary>The modules that load later. Each module that is imported by <c>import()</c> is in a file with those that only it imports. Modules that
+    /// several of them import are in files of their own, which come first.</summary>
+    public IReadOnlyList<Piece> Parts => parts;
+
+    public IEnumerable<SourceModule> All => main.Modules.Concat(parts.SelectMany(part => part.Modules));
 
     /// <exception cref="BundleException">A module cannot be parsed or found, or is imported both statically and by <c>import()</c>.</exception>
-    public static ModuleGraph Of(string entry, Func<string, string> read)
-    {
-        var graph = new ModuleGraph(read);
-        graph.modules[entry] = SourceModule.Parse(entry, SourceText.OfEntry(entry, read));
-        graph.AddToMain(graph.modules[entry]);
-        for (var next = 0; next < graph.main.Count; next++)
-        {
-            graph.AddLate(graph.main[next]);
-        }
-
-        graph.RefuseWhatComesTwice();
-        return graph;
-    }
+    public static ModuleGraph Of(string entry, Func<string, string> read) => new(entry, read);
 
     /// <summary>The module that a specifier in another module refers to.</summary>
     public SourceModule Find(SourceModule from, string specifier) => modules[PathOf(from, specifier)];
 
-    private void AddToMain(SourceModule module)
+    private void AddNeeded(SourceModule module, List<SourceModule> ordered, HashSet<SourceModule> begun)
     {
         if (!begun.Add(module))
         {
@@ -46,37 +43,57 @@ internal sealed class ModuleGraph
 
         foreach (var reference in module.Names.Needed)
         {
-            AddToMain(Load(module, reference));
+            AddNeeded(Load(module, reference), ordered, begun);
         }
 
-        main.Add(module);
+        ordered.Add(module);
     }
 
-    private void AddLate(SourceModule from)
+    private void AddParts()
     {
-        foreach (var reference in from.Names.Late)
+        var needed = NeededByRoots();
+        var users = new Dictionary<SourceModule, List<SourceModule>>();
+        foreach (var (root, modules) in needed)
         {
-            var module = Load(from, reference);
-            if (late.Contains(module))
+            foreach (var module in modules)
             {
-                continue;
+                users[module] = [.. users.GetValueOrDefault(module) ?? [], root];
             }
-
-            late.Add(module);
-            foreach (var needed in module.Names.Needed)
-            {
-                AddToMain(Load(module, needed));
-            }
-
-            AddLate(module);
         }
+
+        // What more parts use comes first: no file needs one that comes later.
+        foreach (var group in needed.SelectMany(root => root.Modules).Distinct().GroupBy(module => string.Join('\n', users[module].Select(user => user.Path)), StringComparer.Ordinal).OrderByDescending(group => users[group.First()].Count))
+        {
+            var part = new Piece(users[group.First()] is [var only] ? only : null);
+            part.Modules.AddRange(group);
+            parts.Add(part);
+        }
+    }
+
+    // The modules that import() loads, each with those that it needs and that do not run at once.
+    private List<(SourceModule Root, List<SourceModule> Modules)> NeededByRoots()
+    {
+        var needed = new List<(SourceModule Root, List<SourceModule> Modules)>();
+        var all = main.Modules.ToList();
+        for (var next = 0; next < all.Count; next++)
+        {
+            foreach (var root in all[next].Names.Late.Select(reference => Load(all[next], reference)).Where(root => !needed.Exists(known => known.Root == root)).Distinct().ToList())
+            {
+                var own = new List<SourceModule>();
+                AddNeeded(root, own, [.. main.Modules]);
+                needed.Add((root, own));
+                all.AddRange(own.Except(all).ToList());
+            }
+        }
+
+        return needed;
     }
 
     private void RefuseWhatComesTwice()
     {
-        foreach (var from in main.Concat(late))
+        foreach (var from in All)
         {
-            if (from.Names.Late.Find(reference => main.Contains(Find(from, reference.Specifier))) is { } twice)
+            if (from.Names.Late.Find(reference => !parts.Exists(part => part.Root == Find(from, reference.Specifier))) is { } twice)
             {
                 throw BundleException.At(from.Path, twice.Position, $"'{twice.Specifier}' is also imported without import(), by the script or by a part of it: it comes at once.");
             }

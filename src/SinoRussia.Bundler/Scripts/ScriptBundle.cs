@@ -3,8 +3,8 @@ using System.Text;
 
 namespace SinoRussia.Bundler.Scripts;
 
-/// <summary>Joins modules into one script, plus a part for each module that is imported by <c>import()</c>. Modules that parts share are in the
-/// script, which passes them to the parts, so that no module is there twice.</summary>
+/// <summary>Joins modules into one script, plus a part for each module that is imported by <c>import()</c>, plus files of what only such parts share,
+/// so that no module is there twice and the script has only what runs at once.</summary>
 internal sealed class ScriptBundle
 {
     private readonly string folder;
@@ -12,14 +12,14 @@ internal sealed class ScriptBundle
     private readonly ModuleGraph graph;
     private readonly Linker linker;
     private readonly Dictionary<Binding, string> names = [];
-    private readonly HashSet<Scope> inMain;
+    private readonly Dictionary<Scope, Piece> pieceOf;
 
     private ScriptBundle(string entry, Func<string, string> read)
     {
         this.entry = Path.GetFullPath(entry);
         folder = Path.GetDirectoryName(this.entry)!; // a file is always in a folder
         graph = ModuleGraph.Of(this.entry, read);
-        inMain = [.. graph.Main.Select(module => module.Names.Top)];
+        pieceOf = graph.Parts.Prepend(graph.Main).SelectMany(piece => piece.Modules.Select(module => (module.Names.Top, piece))).ToDictionary();
         linker = new Linker(graph);
         linker.Link();
         Name();
@@ -43,17 +43,20 @@ internal sealed class ScriptBundle
 
     private void Name()
     {
-        foreach (var (binding, name) in ShortNames.For(graph.Main, []))
+        Name(graph.Main, []);
+        var shared = new HashSet<string>(ExportedFrom(graph.Main).Select(binding => names[binding]), StringComparer.Ordinal);
+        foreach (var part in graph.Parts)
+        {
+            Name(part, part.Root is null ? shared : NeededFromElsewhere(part).Select(binding => names[binding]).ToList());
+            shared.UnionWith(ExportedFrom(part).Select(binding => names[binding])); // a part may import from several files: their names differ
+        }
+    }
+
+    private void Name(Piece piece, IReadOnlyCollection<string> taken)
+    {
+        foreach (var (binding, name) in ShortNames.For(piece.Modules, taken).ToList())
         {
             names[binding] = name;
-        }
-
-        foreach (var part in graph.Late)
-        {
-            foreach (var (binding, name) in ShortNames.For([part], NeededFromMain(part).Select(binding => names[binding])).ToList())
-            {
-                names[binding] = name;
-            }
         }
     }
 
@@ -62,40 +65,48 @@ internal sealed class ScriptBundle
         string FileOf(SourceModule module) => $"{Path.ChangeExtension(Path.GetRelativePath(folder, module.Path), null).Replace('\\', '/').Replace('/', '-')}{fingerprint}.js";
         ScriptWriter NewWriter() => new(binding => names[binding], (from, specifier) => $"./{FileOf(graph.Find(from, specifier))}");
 
-        var main = NewWriter();
-        foreach (var module in graph.Main)
-        {
-            main.Write(module);
-        }
+        string FileOfPiece(Piece piece) => piece == graph.Main ? FileOf(graph.Main.Root!) : FileOf(piece.Namesake); // the entry is the root
 
-        if (graph.Late.SelectMany(NeededFromMain).Distinct().Select(binding => names[binding]).ToList() is { Count: > 0 } shared)
-        {
-            main.Write($"export{{{string.Join(',', shared)}}}");
-        }
-
-        var entryFile = FileOf(graph.Main.Single(module => module.Path == entry));
-        yield return (entryFile, main.ToString());
-        foreach (var part in graph.Late)
+        foreach (var piece in graph.Parts.Prepend(graph.Main))
         {
             var writer = NewWriter();
-            if (NeededFromMain(part).Select(binding => names[binding]).ToList() is { Count: > 0 } needed)
+            foreach (var other in NeededPieces(piece))
             {
-                writer.Write($"import{{{string.Join(',', needed)}}}from\"./{entryFile}\";");
+                var needed = NeededFromElsewhere(piece).Where(binding => pieceOf[binding.Scope] == other).Select(binding => names[binding]).ToList();
+                writer.Write(needed.Count > 0 ? $"import{{{string.Join(',', needed)}}}from\"./{FileOfPiece(other)}\";" : $"import\"./{FileOfPiece(other)}\";");
             }
 
-            writer.Write(part);
-            if (linker.ExportsOf(part).ToList() is { Count: > 0 } exports)
+            foreach (var module in piece.Modules)
             {
-                writer.Write($";export{{{string.Join(',', exports.Select(export => names[export.Binding.Declared] == export.Name ? export.Name : $"{names[export.Binding.Declared]} as {export.Name}"))}}}");
+                writer.Write(module);
             }
 
-            yield return (FileOf(part), writer.ToString());
+            if (ExportsOf(piece).ToList() is { Count: > 0 } exports)
+            {
+                writer.Write($"{(piece == graph.Main ? "" : ";")}export{{{string.Join(',', exports)}}}");
+            }
+
+            yield return (FileOfPiece(piece), writer.ToString());
         }
     }
 
-    private IEnumerable<Binding> NeededFromMain(SourceModule part) =>
-        part.Names.Imports.Select(import => import.Local.Declared)
-            .Concat(linker.ExportsOf(part).Select(export => export.Binding.Declared))
-            .Where(binding => inMain.Contains(binding.Scope))
+    // The script and the shared files export what others need, under its short name. A part exports what its module does.
+    private IEnumerable<string> ExportsOf(Piece piece) => piece == graph.Main || piece.Root is null
+        ? ExportedFrom(piece).Select(binding => names[binding])
+        : linker.ExportsOf(piece.Root).Select(export => names[export.Binding.Declared] == export.Name ? export.Name : $"{names[export.Binding.Declared]} as {export.Name}");
+
+    private IEnumerable<Binding> ExportedFrom(Piece piece) => graph.Parts.Where(part => part != piece).SelectMany(NeededFromElsewhere).Where(binding => pieceOf[binding.Scope] == piece).Distinct();
+
+    private IEnumerable<Binding> NeededFromElsewhere(Piece piece) =>
+        piece.Modules.SelectMany(module => module.Names.Imports).Select(import => import.Local.Declared)
+            .Concat(piece == graph.Main || piece.Root is null ? [] : linker.ExportsOf(piece.Root).Select(export => export.Binding.Declared))
+            .Where(binding => pieceOf[binding.Scope] != piece)
+            .Distinct();
+
+    // Also those that are imported only so that they run.
+    private IEnumerable<Piece> NeededPieces(Piece piece) =>
+        piece.Modules.SelectMany(module => module.Names.Needed.Select(reference => pieceOf[graph.Find(module, reference.Specifier).Names.Top]))
+            .Concat(NeededFromElsewhere(piece).Select(binding => pieceOf[binding.Scope]))
+            .Where(other => other != piece)
             .Distinct();
 }

@@ -28,10 +28,12 @@ public sealed class ScriptBundleTests
     [InlineData("the order of modules", "log('entry'); import './a.js'; import './b.js';", "import './b.js'; log('a');", "log('b');")]
     [InlineData("a circle", "import { f } from './a.js'; log(f());", "import { g } from './b.js'; export function f() { return g() + 1; } log('a');", "import { f } from './a.js'; export function g() { return 1; } log('b', typeof f);")]
     [InlineData("a late part that shares a module", "import { add, n } from './a.js'; add(); log(n); import('./b.js').then(({ late, default: d, n: m }) => log(late(), d, n, m));", "export let n = 0; export const add = () => ++n;", "import { add as plus } from './a.js'; export { n } from './a.js'; export const late = () => plus(); export default 'd';")]
+    [InlineData("what only late parts share", "log('entry'); import('./a.js').then(({ a }) => log(a())); import('./b.js').then(({ b }) => log(b()));", "import { add } from './c.js'; import './d.js'; export const a = () => add('a');", "import { add, n as e } from './c.js'; export const b = () => add('b') + e;")]
+    [InlineData("a name of the script and the same short name in a shared file", "export const x = 1, y = 2; log(x); import('./a.js').then(({ a }) => log(a)); import('./b.js').then(({ b }) => log(b));", "import { x } from './entry.js'; import { add } from './c.js'; export const a = add(x);", "import { y } from './entry.js'; import { add, n } from './c.js'; export const b = add(y) + n;")]
     [InlineData("a part of a part", "import('./a.js').then(({ open }) => open()).then(log);", "export const open = async () => (await import('./b.js')).b;", "const b = 'deep'; export { b };")]
     public void A_bundle_behaves_like_its_modules(string what, string entry, string a, string b = "")
     {
-        var sources = new Sources(("entry.js", entry), ("a.js", a), ("b.js", b));
+        var sources = new Sources(("entry.js", entry), ("a.js", a), ("b.js", b), ("c.js", "import './d.js'; export let n = 0; export const add = word => word + ++n;"), ("d.js", "log('once');"));
 
         var bundle = ScriptBundle.Make("entry.js", sources.Read);
 
@@ -55,6 +57,25 @@ public sealed class ScriptBundleTests
         Assert.Single(bundle.Files.Values, text => text.Contains("shared words", StringComparison.Ordinal));
         Assert.DoesNotContain("late words", bundle.Files[$"entry.{bundle.Fingerprint}.js"]);
         Assert.DoesNotContain(bundle.Files.Values, text => text.Contains("comment", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_only_late_parts_need_is_not_in_the_script()
+    {
+        var sources = new Sources(
+            ("entry.js", "import(\"./one.js\"); import(\"./two.js\");"),
+            ("one.js", "import { own } from './own.js'; import { shared } from './shared.js'; export const one = own + shared;"),
+            ("two.js", "import { shared } from './shared.js'; export const two = shared;"),
+            ("own.js", "export const own = 'own words';"),
+            ("shared.js", "export const shared = 'shared words';"));
+
+        var bundle = ScriptBundle.Make("entry.js", sources.Read);
+
+        Assert.Equal(["entry", "shared", "one", "two"], bundle.Files.Keys.Select(name => name.Split('.')[0]));
+        Assert.Equal(["one"], FilesWith("own words"));
+        Assert.Equal(["shared"], FilesWith("shared words"));
+
+        IEnumerable<string> FilesWith(string words) => bundle.Files.Where(file => file.Value.Contains(words, StringComparison.Ordinal)).Select(file => file.Key.Split('.')[0]);
     }
 
     [Fact]
