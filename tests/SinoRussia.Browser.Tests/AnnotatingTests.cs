@@ -76,7 +76,7 @@ public sealed class AnnotatingTests(Site site) : IClassFixture<Site>
         await Expect(visit.Toolbar).ToBeVisibleAsync();
         await visit.Page.Keyboard.PressAsync("n");
         await visit.Page.Keyboard.TypeAsync("Important to *whom*?");
-        await visit.Toolbar.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Save privately" }).ClickAsync();
+        await visit.Panel.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Save privately" }).ClickAsync();
         await Expect(visit.Page.Locator("#status")).ToContainTextAsync("Only you can see it");
 
         await visit.Page.ReloadAsync();
@@ -88,12 +88,12 @@ public sealed class AnnotatingTests(Site site) : IClassFixture<Site>
         await visit.Page.Locator("#p10 .mark-link").FocusAsync();
         await visit.Page.Keyboard.PressAsync("Enter");
         await Expect(visit.Panel).ToBeVisibleAsync();
-        await visit.Panel.Locator("summary").ClickAsync();
+        await visit.Panel.Locator(".note-body").ClickAsync();
         await visit.Panel.Locator("textarea").FillAsync("Important to him.");
-        await visit.Panel.Locator("input[value=blue]").CheckAsync();
-        await visit.Panel.Locator(".edit button").ClickAsync();
-        await Expect(visit.Page.Locator("#p10 mark[data-colour=blue]")).ToHaveCountAsync(1);
+        await visit.Page.Keyboard.PressAsync("Control+Enter");
         await Expect(visit.Panel.Locator(".note-body")).ToHaveTextAsync("Important to him.");
+        await visit.Panel.Locator("input[value=blue]").CheckAsync();
+        await Expect(visit.Page.Locator("#p10 mark[data-colour=blue]")).ToHaveCountAsync(1);
 
         await visit.Panel.Locator(".delete button").ClickAsync();
         await Expect(visit.Page.Locator("#p10 mark")).ToHaveCountAsync(0);
@@ -165,7 +165,7 @@ public sealed class AnnotatingTests(Site site) : IClassFixture<Site>
 
         await visit.Page.Locator("#p10 mark").First.TapAsync();
 
-        await Expect(visit.Panel.Locator(".quotation")).ToHaveTextAsync(Words);
+        await Expect(visit.Panel.Locator(".inspector")).ToBeVisibleAsync();
         await visit.AssertAccessibleAsync();
     }
 }

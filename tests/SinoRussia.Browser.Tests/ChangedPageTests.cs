@@ -121,8 +121,8 @@ public sealed class ChangedPageTests(Site site) : IClassFixture<Site>
         // A note on a whole paragraph, from its menu: it belongs to the paragraph, whatever the page shows there.
         await visit.Page.Locator("#p12 > .number").First.ClickAsync();
         await visit.Page.Locator("#paragraph-menu [data-act=note]").ClickAsync();
-        await visit.Toolbar.Locator("textarea").FillAsync("All of it.");
-        await visit.Toolbar.Locator(".primary").ClickAsync();
+        await visit.Panel.Locator("textarea").FillAsync("All of it.");
+        await visit.Panel.Locator(".primary").ClickAsync();
         await Expect(visit.Toolbar).ToBeHiddenAsync();
         expected.Add(essay.FindElement("p12")!.Blocks[0].Text);
         await Expect(visit.Page.Locator("#my-notes")).ToContainTextAsync("All of it."); // saved, so no message about it remains
@@ -189,16 +189,16 @@ public sealed class ChangedPageTests(Site site) : IClassFixture<Site>
         await visit.OpenAsync("/");
         await visit.SelectAsync("Friedman comes to the most important issue");
         await visit.Toolbar.Locator("[data-act=note]").ClickAsync();
-        await visit.Toolbar.Locator("textarea").FillAsync("Begun.");
-        await visit.Toolbar.Locator("[data-act=cancel]").ClickAsync();
+        await visit.Panel.Locator("textarea").FillAsync("Begun.");
+        await visit.Panel.Locator("[data-act=later]").ClickAsync();
         await visit.Page.ReloadAsync();
         await Expect(visit.Page.Locator("#p10 .unsaved")).ToHaveCountAsync(1);
         await visit.Page.EvaluateAsync(Changes, "badges");
         await visit.Page.EvaluateAsync("document.getElementById('p1').firstChild.after('Added words. ')");
 
         await visit.Page.Locator("#p10 .unsaved").ClickAsync();
-        await Expect(visit.Toolbar.Locator("textarea")).ToHaveValueAsync("Begun.");
-        await visit.Toolbar.Locator(".primary").ClickAsync();
+        await Expect(visit.Panel.Locator("textarea")).ToHaveValueAsync("Begun.");
+        await visit.Panel.Locator(".primary").ClickAsync();
 
         await Expect(visit.Page.Locator("#p10 mark")).ToHaveTextAsync("Friedman comes to the most important issue");
     }

@@ -22,8 +22,8 @@ public sealed class DraftsTests(Site site) : IClassFixture<Site>
         await visit.AssertAccessibleAsync();
         await visit.Page.Locator("#p10 .unsaved").ClickAsync();
 
-        await Expect(visit.Toolbar.Locator("textarea")).ToHaveValueAsync("half a thou");
-        await visit.Toolbar.Locator(".primary").ClickAsync();
+        await Expect(visit.Panel.Locator("textarea")).ToHaveValueAsync("half a thou");
+        await visit.Panel.Locator(".primary").ClickAsync();
         await Expect(visit.Page.Locator("#p10 mark")).ToHaveTextAsync(Words);
         await Expect(visit.Page.Locator(".unsaved")).ToHaveCountAsync(0);
     }
@@ -106,11 +106,11 @@ public sealed class DraftsTests(Site site) : IClassFixture<Site>
         await visit.SelectAsync(Words);
         await Expect(visit.Toolbar).ToBeVisibleAsync();
         await visit.Page.Keyboard.PressAsync("n");
-        await visit.Toolbar.Locator("textarea").FillAsync(new string('a', 20_001));
-        await visit.Toolbar.Locator(".primary").ClickAsync();
+        await visit.Panel.Locator("textarea").FillAsync(new string('a', 20_001));
+        await visit.Panel.Locator(".primary").ClickAsync();
 
-        await Expect(visit.Toolbar.Locator(".refusal")).ToContainTextAsync("Shorten it by 1.");
-        await Expect(visit.Toolbar.Locator("textarea")).ToHaveValueAsync(new string('a', 20_001));
+        await Expect(visit.Panel.Locator(".refusal")).ToContainTextAsync("Shorten it by 1.");
+        await Expect(visit.Panel.Locator("textarea")).ToHaveValueAsync(new string('a', 20_001));
     }
 
     [Fact]

@@ -51,7 +51,7 @@ public sealed class FocusTests(Site site) : IClassFixture<Site>
             {
                 await visit.SelectAsync("Throughout most of modern history");
                 await visit.Toolbar.Locator("[data-act=note]").ClickAsync();
-                await visit.Toolbar.Locator("textarea").FillAsync("begun");
+                await visit.Panel.Locator("textarea").FillAsync("begun");
             },
             ["ends being moved"] = async () =>
             {

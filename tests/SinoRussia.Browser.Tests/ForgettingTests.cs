@@ -18,14 +18,14 @@ public sealed class ForgettingTests(Site site) : IClassFixture<Site>
         await Expect(visit.Page.Locator(".unsent-button")).ToHaveTextAsync("1 unsent");
         await visit.SelectAsync("appearances may be deceptive");
         await visit.Toolbar.Locator("[data-act=note]").ClickAsync();
-        await visit.Toolbar.Locator("textarea").FillAsync("begun");
+        await visit.Panel.Locator("textarea").FillAsync("begun");
 
         var first = await visit.NewTabAsync("/notes/everything");
         await visit.Page.Locator("[name=sure]").CheckAsync();
         await visit.Page.GetByText("Delete everything about me").ClickAsync();
 
         await Expect(visit.Page.Locator(".done")).ToContainTextAsync("Everything of yours is deleted");
-        await Expect(first.Locator("passage-toolbar")).ToBeHiddenAsync(); // the other tab has reset itself
+        await Expect(first.Locator("#note-panel")).ToBeHiddenAsync(); // the other tab has reset itself
         await Expect(first.Locator("#essay .mark-link, .unsaved")).ToHaveCountAsync(0);
         await Expect(first.Locator(".unsent-button")).ToBeHiddenAsync();
         await first.UnrouteAllAsync();

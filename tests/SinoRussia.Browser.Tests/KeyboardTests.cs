@@ -33,8 +33,9 @@ public sealed class KeyboardTests(Site site) : IClassFixture<Site>
 
         await keys.PressAsync("ArrowUp");
         await keys.PressAsync("n");
-        await Expect(visit.Toolbar.Locator("textarea")).ToBeFocusedAsync();
+        await Expect(visit.Panel.Locator("textarea")).ToBeFocusedAsync();
         await keys.TypeAsync("Logical to whom?");
+        await keys.PressAsync("Tab");
         await keys.PressAsync("Tab");
         await keys.PressAsync("Enter");
         await Expect(visit.Page.Locator("#p11 .number")).ToHaveAttributeAsync("aria-label", "Paragraph 11, 1 highlight, 1 note");
@@ -73,9 +74,9 @@ public sealed class KeyboardTests(Site site) : IClassFixture<Site>
         await visit.OpenAsync("/");
         await visit.SelectAsync("Beijing-Moscow relations");
         await visit.Toolbar.Locator("[data-act=note]").ClickAsync();
-        await visit.Toolbar.Locator("textarea").FillAsync("a thought");
-        await visit.Toolbar.Locator("textarea").PressAsync(keys);
-        await Expect(visit.Toolbar).ToBeHiddenAsync();
+        await visit.Panel.Locator("textarea").FillAsync("a thought");
+        await visit.Panel.Locator("textarea").PressAsync(keys);
+        await Expect(visit.Panel).ToBeHiddenAsync();
         await Expect(visit.Status).ToHaveTextAsync("Saved. Only you can see it.");
 
         await visit.OpenAsync("/notes");

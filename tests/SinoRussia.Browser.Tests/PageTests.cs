@@ -67,10 +67,10 @@ public sealed class PageTests(Site site) : IClassFixture<Site>
         await visit.AssertAccessibleAsync();
 
         await visit.Toolbar.Locator("[data-act=note]").ClickAsync();
-        await Expect(visit.Toolbar.Locator("textarea")).ToBeFocusedAsync();
+        await Expect(visit.Panel.Locator("textarea")).ToBeFocusedAsync();
         await visit.AssertAccessibleAsync();
-        await visit.Toolbar.Locator("textarea").FillAsync("A note.");
-        await visit.Toolbar.Locator(".primary").ClickAsync();
+        await visit.Panel.Locator("textarea").FillAsync("A note.");
+        await visit.Panel.Locator(".primary").ClickAsync();
         await Expect(visit.Page.Locator(".my-note")).ToHaveCountAsync(1);
 
         await visit.Page.Locator("#p9 .mark-link").ClickAsync();

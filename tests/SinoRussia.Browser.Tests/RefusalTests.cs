@@ -24,8 +24,8 @@ public sealed class RefusalTests(Site site) : IClassFixture<Site>
         var sent = await AnswerAsync(visit, status);
         await WriteAsync(visit, "my words");
 
-        await Expect(visit.Toolbar.Locator(".refusal")).Not.ToBeEmptyAsync();
-        await Expect(visit.Toolbar.Locator("textarea")).ToHaveValueAsync("my words");
+        await Expect(visit.Panel.Locator(".refusal")).Not.ToBeEmptyAsync();
+        await Expect(visit.Panel.Locator("textarea")).ToHaveValueAsync("my words");
         await visit.Page.EvaluateAsync("dispatchEvent(new Event('online'))");
         await Expect(visit.Page.Locator(".unsent-button")).ToBeHiddenAsync();
         Assert.Single(sent);
@@ -39,8 +39,8 @@ public sealed class RefusalTests(Site site) : IClassFixture<Site>
         var sent = await AnswerAsync(visit, 409, """<p class="refusal" data-code="id-foreign">Save them again.</p>""");
         await WriteAsync(visit, "my words");
 
-        await Expect(visit.Toolbar.Locator(".refusal")).ToHaveTextAsync("Save them again.");
-        await Expect(visit.Toolbar.Locator("textarea")).ToHaveValueAsync("my words");
+        await Expect(visit.Panel.Locator(".refusal")).ToHaveTextAsync("Save them again.");
+        await Expect(visit.Panel.Locator("textarea")).ToHaveValueAsync("my words");
         Assert.Equal(2, sent.Count);
     }
 
@@ -54,9 +54,9 @@ public sealed class RefusalTests(Site site) : IClassFixture<Site>
         await visit.Page.Locator("#p10 mark").ClickAsync();
         await visit.Page.Context.ClearCookiesAsync();
 
-        await visit.Panel.Locator("summary").ClickAsync();
+        await visit.Panel.Locator(".note-body").ClickAsync();
         await visit.Panel.Locator("textarea").FillAsync("other words");
-        await visit.Panel.Locator(".edit .primary").ClickAsync();
+        await visit.Panel.Locator(".primary").ClickAsync();
         await Expect(visit.Panel.Locator(".refusal").First).ToContainTextAsync("not among your notes any more");
         await Expect(visit.Panel.Locator("textarea")).ToHaveValueAsync("other words");
         await Expect(visit.Status).ToBeEmptyAsync();
@@ -77,13 +77,13 @@ public sealed class RefusalTests(Site site) : IClassFixture<Site>
         var sent = await AnswerAsync(visit, 500);
         await WriteAsync(visit, "my words");
 
-        while (!await visit.Toolbar.IsVisibleAsync())
+        while (!await visit.Panel.IsVisibleAsync())
         {
             await visit.Page.EvaluateAsync("new Promise(next => setTimeout(next, 100)).then(() => dispatchEvent(new Event('online')))");
         }
 
-        await Expect(visit.Toolbar.Locator(".refusal")).ToContainTextAsync("failed repeatedly");
-        await Expect(visit.Toolbar.Locator("textarea")).ToHaveValueAsync("my words");
+        await Expect(visit.Panel.Locator(".refusal")).ToContainTextAsync("failed repeatedly");
+        await Expect(visit.Panel.Locator("textarea")).ToHaveValueAsync("my words");
         await visit.Page.EvaluateAsync("dispatchEvent(new Event('online'))");
         await visit.Page.ReloadAsync();
         await Expect(visit.Page.Locator("#p10 .unsaved")).ToHaveTextAsync("draft");
@@ -97,8 +97,8 @@ public sealed class RefusalTests(Site site) : IClassFixture<Site>
         await visit.OpenAsync("/");
         var sent = await AnswerAsync(visit, 500);
         await WriteAsync(visit, new string('長', 70_000));
-        await Expect(visit.Toolbar.Locator(".refusal")).ToHaveTextAsync("The note has 70,000 characters, and 20,000 fit. Shorten it by 50,000.");
-        await Expect(visit.Toolbar.Locator("textarea")).ToHaveValueAsync(new string('長', 70_000));
+        await Expect(visit.Panel.Locator(".refusal")).ToHaveTextAsync("The note has 70,000 characters, and 20,000 fit. Shorten it by 50,000.");
+        await Expect(visit.Panel.Locator("textarea")).ToHaveValueAsync(new string('長', 70_000));
 
         await visit.OpenAsync("/p/p10/notes");
         await visit.Page.Locator("#paragraph-note").FillAsync(new string('a', 20_001));
@@ -115,8 +115,8 @@ public sealed class RefusalTests(Site site) : IClassFixture<Site>
         await visit.OpenAsync("/");
         await visit.SelectAsync(Words);
         await visit.Toolbar.Locator("[data-act=note]").ClickAsync();
-        await visit.Toolbar.Locator("textarea").EvaluateAsync("(field, words) => (field.value = words)", "before\0after");
-        await visit.Toolbar.Locator(".primary").ClickAsync();
+        await visit.Panel.Locator("textarea").EvaluateAsync("(field, words) => (field.value = words)", "before\0after");
+        await visit.Panel.Locator(".primary").ClickAsync();
 
         await Expect(visit.Page.Locator(".my-note .note-body")).ToHaveTextAsync("beforeafter");
     }
@@ -140,8 +140,8 @@ public sealed class RefusalTests(Site site) : IClassFixture<Site>
     {
         await visit.SelectAsync(Words);
         await visit.Toolbar.Locator("[data-act=note]").ClickAsync();
-        await visit.Toolbar.Locator("textarea").FillAsync(note);
-        await visit.Toolbar.Locator(".primary").ClickAsync();
+        await visit.Panel.Locator("textarea").FillAsync(note);
+        await visit.Panel.Locator(".primary").ClickAsync();
     }
 
     private static async Task<List<string>> AnswerAsync(Visit visit, int status, string body = "<p>no</p>")

@@ -118,8 +118,8 @@ public sealed class StorageDeniedTests(Site site) : IClassFixture<Site>
         await SelectAsync(page, Words);
         await page.Locator("passage-toolbar [data-act=note]").ClickAsync();
         await page.Locator("#draft-note").FillAsync("my words");
-        await page.Locator("passage-toolbar .primary").ClickAsync();
-        await Expect(page.Locator("passage-toolbar .refusal")).ToContainTextAsync("and your browser blocks it");
+        await page.Locator("#note-panel .primary").ClickAsync();
+        await Expect(page.Locator("#note-panel .refusal")).ToContainTextAsync("and your browser blocks it");
         await Expect(page.Locator("#draft-note")).ToHaveValueAsync("my words");
         await Expect(page.Locator("#essay .mark-link")).ToHaveCountAsync(0);
 
@@ -165,7 +165,7 @@ public sealed class StorageDeniedTests(Site site) : IClassFixture<Site>
         await SelectAsync(page, words);
         await page.Locator("passage-toolbar [data-act=note]").ClickAsync();
         await page.Locator("#draft-note").FillAsync(note);
-        await page.Locator("passage-toolbar .primary").ClickAsync();
+        await page.Locator("#note-panel .primary").ClickAsync();
     }
 
     private static async Task SelectAsync(IPage page, string words) => await page.EvaluateAsync(Visit.SelectWords, words);

@@ -54,7 +54,7 @@ public sealed class StoredDataTests(Site site) : IClassFixture<Site>
         await Expect(visit.Page.Locator(".my-note .note-body")).ToHaveTextAsync("Written before the update");
         await Expect(visit.Page.Locator("#essay mark[data-colour=green]")).ToHaveTextAsync(Highlighted);
         await visit.Page.Locator(".unsaved").ClickAsync();
-        await Expect(visit.Toolbar.Locator("textarea")).ToHaveValueAsync("Begun before the update");
+        await Expect(visit.Panel.Locator("textarea")).ToHaveValueAsync("Begun before the update");
         var saved = await visit.Page.EvaluateAsync<JsonElement>("async () => (await (await fetch('/annotations/?iris=0')).json()).total");
         Assert.Equal(2, saved.GetInt32());
     }

@@ -139,9 +139,9 @@ internal sealed class Visit : IAsyncDisposable
         await SelectAsync(words);
         await Assertions.Expect(Toolbar).ToBeVisibleAsync();
         await Toolbar.Locator("[data-act=note]").ClickAsync();
-        await Toolbar.Locator("textarea").FillAsync(note);
-        await Toolbar.Locator(".primary").ClickAsync();
-        await Assertions.Expect(Toolbar).ToBeHiddenAsync();
+        await Panel.Locator("textarea").FillAsync(note);
+        await Panel.Locator(".primary").ClickAsync();
+        await Assertions.Expect(Panel).ToBeHiddenAsync();
     }
 
     public async Task AssertAccessibleAsync()

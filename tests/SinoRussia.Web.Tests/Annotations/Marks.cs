@@ -29,7 +29,7 @@ internal static class Marks
     public static (string Name, string Value)[] With(this (string Name, string Value)[] fields, string name, string value) =>
         [.. fields.Where(field => field.Name != name), (name, value)];
 
-    /// <summary>Marks words of the essay as the toolbar does, and returns the id of the new annotation.</summary>
+    /// <summary>Marks words of the essay as the toolbar does, or as the card in which a note is written, and returns the id of the new annotation.</summary>
     public static async Task<Guid> MarkAsync(this HttpClient reader, Essay essay, string words, string colour = "Amber", string? note = null)
     {
         var id = Guid.NewGuid();
@@ -41,6 +41,8 @@ internal static class Marks
     public static async Task<HttpResponseMessage> SendMarkAsync(this HttpClient reader, (string Name, string Value)[] fields)
     {
         var page = await reader.OpenAsync("/");
-        return await reader.FetchAsync((IHtmlFormElement)page.QuerySelector("passage-toolbar form")!, fields);
+        var hasNote = fields.Any(field => field is { Name: "note", Value.Length: > 0 });
+        var form = hasNote ? ((IHtmlTemplateElement)page.QuerySelector("#new-note")!).Content.QuerySelector("form") : page.QuerySelector("passage-toolbar form");
+        return await reader.FetchAsync((IHtmlFormElement)form!, hasNote ? fields : [.. fields.Where(field => field.Name != "note")]); // the form is on the page
     }
 }

@@ -1,17 +1,22 @@
-import { fetchFragment } from "../outbox/http.js";
 import { element } from "../ui/element.js";
 
 const lastCards = new Map(); // by id: the card that came with the last answer
 
-/** The card of an annotation. Without a connection, the last one received or the cached one; null if there is none. */
-export async function fetchCard(id) {
-  const card = (await fetchFragment(`${document.body.dataset.notes}/${id}`))?.firstElementChild;
-  return card ?? lastCards.get(id)?.cloneNode(true) ?? (await import("./cached-cards.js")).cachedCard(id);
+/** The card that came with the last answer about an annotation; undefined if there was none. */
+export function lastCard(id) {
+  return lastCards.get(id)?.cloneNode(true);
 }
 
 /** Remembers the card of an answer, for when there is no connection. */
 export function rememberCard(id, card) {
   lastCards.set(id, card.cloneNode(true));
+}
+
+/** Opens the form of a field, which on some pages is folded. */
+export function openForm(field) {
+  const edit = field.closest("details");
+  if (edit) edit.open = true;
+  else field.closest(".inspector")?.setAttribute("data-editing", "");
 }
 
 /** Replaces a card and moves unsaved text into the new one. */
@@ -20,8 +25,17 @@ export function replaceCard(old, fresh) {
   const edited = fields.filter(([was, now]) => now && was.value !== was.defaultValue && was.value !== now.value);
   const active = old.contains(document.activeElement) && document.activeElement;
   old.replaceWith(fresh);
+  fresh.dispatchEvent(new Event("replaced", { bubbles: true })); // the panel arranges it
+  if (old.matches("[data-editing]")) fresh.setAttribute("data-editing", "");
   for (const [was, now] of edited) moveText(was, now);
-  if (active) (edited.find(([was]) => was === active)?.[1] ?? fresh.querySelector("summary"))?.focus({ preventScroll: true });
+  if (active) (edited.find(([was]) => was === active)?.[1] ?? sameIn(fresh, active) ?? fresh.querySelector(".edit-note, summary"))?.focus({ preventScroll: true });
+}
+
+// What has the focus in the new card: the same field, the chosen colour, or the field for tags after a tag was removed.
+function sameIn(fresh, { name, type, className }) {
+  const same = type === "radio" ? `[name="${name}"]:checked` : name ? `:is(textarea, input:not([type]))[name="${name}"]` : className && `.${CSS.escape(className)}`;
+  const found = same ? fresh.querySelector(same) : null;
+  return found?.checkVisibility() ? found : null;
 }
 
 /** The text fields of a card. */
@@ -34,7 +48,7 @@ function moveText(was, now) {
     now.form.prepend(element("p", { className: "refusal elsewhere" }, "This note was changed elsewhere while you were writing. The saved text is above; your unsaved text is below."));
   }
   now.value = was.value;
-  now.closest("details").open = true;
+  openForm(now);
   now.setSelectionRange(was.selectionStart, was.selectionEnd);
   now.dispatchEvent(new Event("input", { bubbles: true })); // the other tab's save deleted the draft: save it again
 }

@@ -1,7 +1,11 @@
-import { deleteDraft } from "./drafts.js";
+import { writeOn } from "./annotate.js";
+import { openForm } from "./cards.js";
+import { deleteDraft, draftEvents, drafts, saveDraft } from "./drafts.js";
 import { fillForm, readForm } from "./form-draft.js";
 import { addHighlight, putMarker, rangeBehind, rangeFor } from "./overlay-layer.js";
+import { offerUndo } from "./undo.js";
 import { waiting } from "../outbox/outbox.js";
+import { announce } from "../ui/announce.js";
 import { button, element } from "../ui/element.js";
 
 const filledIn = new WeakMap(); // what was filled into each form
@@ -26,24 +30,38 @@ function fillIn(field, name, draft) {
   filledIn.set(form, after);
   if (before === after) return;
 
-  const edit = field.closest("details");
-  if (edit) edit.open = true;
+  openForm(field);
+  offerToDiscard(field, name, draft.reason ?? "You wrote this earlier and did not save it.");
+}
+
+/** Says above a field that its words are not saved, and offers to discard them. */
+export function offerToDiscard(field, name, why) {
+  const { form } = field;
   form.querySelector(".draft-offer")?.remove();
-  field.before(element("p", { className: "draft-offer" }, `${draft.reason ?? "You wrote this earlier and did not save it."} `, button("Discard draft", () => {
+  field.before(element("p", { className: "draft-offer" }, `${why} `, button("Discard draft", () => {
+    const draft = drafts.get(name);
     form.reset();
     filledIn.delete(form);
     form.querySelector(".draft-offer").remove();
+    form.closest(".inspector")?.removeAttribute("data-editing");
     deleteDraft(name);
+    if (draft) offerUndo("Draft discarded.", () => restore(name, draft));
   })));
 }
 
+function restore(name, draft) {
+  saveDraft(name, draft);
+  draftEvents.dispatchEvent(new Event("change")); // shows it where it was
+  announce("The draft is back.");
+}
+
 function offerAtPassage(name, draft) {
-  const toolbar = document.querySelector("passage-toolbar");
-  const range = toolbar && toolbar.draftName !== name && rangeFor(draft.target);
+  const isOpen = document.querySelector(`[data-writing="${name}"]`);
+  const range = !isOpen && document.querySelector("passage-toolbar") && rangeFor(draft.target);
   if (!range) return;
 
   addHighlight("unsure-draft", range);
-  putMarker(range, "draft", () => toolbar.open(draft));
+  putMarker(range, "draft", () => writeOn(draft));
 }
 
 function offerAtMark({ id }) {

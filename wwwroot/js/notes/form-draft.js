@@ -4,7 +4,7 @@ const BOXES = "input:is([type=radio], [type=checkbox])";
 
 /** The state of a form that a draft keeps. Unchecked boxes are listed, because a box added later was never unchecked. */
 export function readForm(form) {
-  const changed = [...form.querySelectorAll(BOXES)].filter(box => box.checked !== box.defaultChecked);
+  const changed = [...form.elements].filter(box => box.matches(BOXES) && box.checked !== box.defaultChecked);
   return {
     words: form.querySelector("textarea").value,
     tags: tagsFieldOf(form)?.value ?? "",
@@ -17,7 +17,9 @@ export function readForm(form) {
 export function fillForm(form, { words, tags, chosen = [], off = [] }) {
   form.querySelector("textarea").value = words;
   if (tagsFieldOf(form)) tagsFieldOf(form).value = tags ?? "";
-  for (const box of form.querySelectorAll(BOXES)) {
+  for (const box of form.elements) {
+    if (!box.matches(BOXES)) continue;
+
     if (chosen.includes(nameOf(box))) box.checked = true;
     if (off.includes(nameOf(box))) box.checked = false;
   }

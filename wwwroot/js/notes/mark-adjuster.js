@@ -1,3 +1,6 @@
+import { sendChange } from "./send-form.js";
+import { offerUndo } from "./undo.js";
+import { versionOf } from "../outbox/outbox.js";
 import { setHighlight } from "../text/css-highlights.js";
 import { blocks, CHANGED, essayText, fetchText, isChanged, passageOf, rangeOf, segmenter } from "../text/text-offsets.js";
 import { announce } from "../ui/announce.js";
@@ -28,6 +31,9 @@ class MarkAdjuster extends HTMLElement {
       button.addEventListener("keydown", event => this.#key(event, edge), { signal });
       this.#handles[edge] = this.#handle(edge, signal);
     }
+    this.addEventListener("keydown", event => event.key === "Escape" && this.#leave(event), { signal });
+    this.querySelector(".cancel").addEventListener("click", event => this.#leave(event), { signal });
+    this.addEventListener("submit", () => setTimeout(() => this.#sent()), { signal }); // after note-forms.js has read the form
     document.addEventListener("selectionchange", () => this.#take(getSelection()), { signal });
     addEventListener("resize", () => this.#place(), { signal });
     document.fonts?.addEventListener("loadingdone", () => this.#place(), { signal });
@@ -36,6 +42,36 @@ class MarkAdjuster extends HTMLElement {
     if (start) this.#set({ start: Number(start), end: Number(end) });
     else this.querySelector("button.primary").disabled = true;
     this.#take(getSelection()); // words may have been selected while this was loading
+  }
+
+  #leave(event) {
+    event.preventDefault();
+    this.#close();
+  }
+
+  // The mark moves when the server has answered. Until then it can be moved back.
+  #sent() {
+    const { start, end } = this.dataset;
+    const { version, revision } = this.querySelector("form").elements;
+    const id = this.#id;
+    this.#close();
+    if (!start) return;
+
+    offerUndo("Moved.", () => {
+      announce("Moved back.");
+      sendChange("Place", { id }, [["version", Math.max(versionOf(id), version.value)], ["revision", revision.value], ["passage", `${start}-${end}`]]);
+    }).classList.add("of-saving");
+  }
+
+  #close() {
+    const id = this.#id;
+    this.remove();
+    if (new URLSearchParams(location.search).has("adjust")) history.replaceState(history.state, "", location.pathname + location.hash);
+    document.querySelector(`#essay .mark-link[data-annotation="${id}"]`)?.focus({ preventScroll: true });
+  }
+
+  get #id() {
+    return this.querySelector("form").getAttribute("action").match(/[0-9a-f-]{36}/)[0];
   }
 
   disconnectedCallback() {

@@ -1,11 +1,12 @@
 import { textFieldsOf } from "./cards.js";
 import { deleteDraft, saveDraft } from "./drafts.js";
 import { fillForm, readForm } from "./form-draft.js";
+import { passageOfMark } from "./mark-passage.js";
 import { send, sendChange, validationError } from "./send-form.js";
+import { offerUndo } from "./undo.js";
 import { newId, versionOf } from "../outbox/outbox.js";
-import { passageOf } from "../text/text-offsets.js";
 import { announce } from "../ui/announce.js";
-import { button, element } from "../ui/element.js";
+import { element } from "../ui/element.js";
 
 let deletedNotes = []; // what the current Undo would restore
 
@@ -24,7 +25,7 @@ export function enhanceNoteForms() {
     }
 
     const card = form.closest(".note-card");
-    if (card && form.matches(".delete")) offerUndo(card);
+    if (card && form.matches(".delete")) offerRestoring(card);
     for (const field of textFieldsOf(form)) field.defaultValue = field.value; // it is being sent and no longer a draft
     const draft = form.elements.annotation && readForm(form);
     const sending = send(form, event.submitter, draftNameOf(form));
@@ -66,13 +67,13 @@ function draftNameOf(form) {
 }
 
 // One Undo restores several deletions in a row.
-function offerUndo(card) {
+function offerRestoring(card) {
   const id = card.id.slice("card-".length);
-  if (!document.querySelector("#status .undo")) deletedNotes = [];
+  if (!document.querySelector("#status .undo.of-deletion")) deletedNotes = [];
   deletedNotes.push({ id, target: targetOf(id), quote: card.querySelector(".quotation").textContent.trim(), colour: card.dataset.colour });
   const words = deletedNotes.length === 1 ? "Deleted." : `${deletedNotes.length} deleted.`;
-  const undoButton = button("Undo", undo, { className: "undo" });
-  announce(words, undoButton);
+  const undoButton = offerUndo(words, undo);
+  undoButton.classList.add("of-deletion");
   const panel = card.closest("[popover]");
   if (!panel && card.querySelector(":focus-visible")) undoButton.focus({ preventScroll: true }); // the focused button is gone
   queueMicrotask(() => panel?.querySelector(".note-card:not([hidden])") ?? panel?.hidePopover());
@@ -87,13 +88,8 @@ function undo() {
 
 // The target of a mark, so that it can be shown again before the server answers.
 function targetOf(id) {
-  const marks = document.querySelectorAll(`#essay mark[data-annotation~="${id}"]`);
-  if (marks.length === 0) return undefined;
-
-  const range = document.createRange();
-  range.setStartBefore(marks[0]);
-  range.setEndAfter(marks[marks.length - 1]);
-  return { ...passageOf(range), revision: document.getElementById("essay").dataset.revision };
+  const passage = passageOfMark(id);
+  return passage && { ...passage, revision: document.getElementById("essay").dataset.revision };
 }
 
 function showError(form, message) {

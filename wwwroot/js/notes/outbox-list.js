@@ -1,8 +1,9 @@
+import { writeOn } from "./annotate.js";
 import { deleteDraft, draftEvents, drafts } from "./drafts.js";
 import { discard, isCreation, outbox, sendNow, waiting } from "../outbox/outbox.js";
 import { button, element } from "../ui/element.js";
 
-const NAMES = { Save: "Change", Delete: "Deletion", Restore: "Undo of a deletion" };
+const NAMES = { Save: "Change", Place: "Move", Delete: "Deletion", Restore: "Undo of a deletion" };
 
 /** Lists unsent changes: on the page of notes together with drafts, elsewhere in a panel that a button in the bar opens. */
 export function showOutboxList() {
@@ -40,14 +41,14 @@ function waitingPart(late) {
     element("h2", {}, title),
     element("p", { className: "editorial" }, `Kept ${late.some(({ isKept }) => isKept === false) ? "as long as this page stays open" : "in this browser"}, and sent automatically when the server can be reached.`),
     button("Send now", sendNow),
-    element("ul", {}, ...late.map(entry => item(NAMES[entry.kind] ?? (entry.words ? "Note" : "Highlight"), entry, () => discard(entry.key), entry.target && isCreation(entry) && (toolbar => writeOn(entry, toolbar))))),
+    element("ul", {}, ...late.map(entry => item(NAMES[entry.kind] ?? (entry.words ? "Note" : "Highlight"), entry, () => discard(entry.key), entry.target && isCreation(entry) && (() => writeAgain(entry))))),
   ];
 }
 
 // The entry stays in the outbox until it is saved again. If it was sent meanwhile, the same id makes this a change of it.
-function writeOn(entry, toolbar) {
+function writeAgain(entry) {
   document.getElementById("unsent").hidePopover();
-  toolbar.open(entry);
+  writeOn(entry);
 }
 
 function draftsPart() {
@@ -67,8 +68,7 @@ function item(kind, { quote, words, reason, address, at }, drop, edit) {
   if (quote) made.append(element("blockquote", { className: "quotation" }, element("p", {}, quote)));
   if (words) made.append(element("p", { className: "as-typed", dir: "auto" }, words));
   if (reason) made.append(element("p", { className: "refusal" }, reason));
-  const toolbar = document.querySelector("passage-toolbar");
-  if (edit && toolbar) made.append(button("Edit", () => edit(toolbar)));
+  if (edit && document.querySelector("passage-toolbar")) made.append(button("Edit", edit));
   made.append(button("Discard", ({ currentTarget }) => {
     if (currentTarget.dataset.asked) drop();
     else currentTarget.dataset.asked = currentTarget.textContent = "Discard permanently?";

@@ -1,15 +1,15 @@
-import { deleteDraft, passageDraftName, drafts, saveDraft } from "./drafts.js";
-import { renderPending } from "./pending-overlay.js";
 import { watchSelection } from "./selection-watcher.js";
 import { send, validationError } from "./send-form.js";
 import { newId } from "../outbox/outbox.js";
-import { setHighlight } from "../text/css-highlights.js";
 import { describe } from "../text/describe.js";
 import { controlOf } from "../text/paragraphs.js";
-import { CHANGED, elementAt, isChanged, passageOf, rangeOf, uniqueRangeOf, wholeWords, wordsOf } from "../text/text-offsets.js";
+import { CHANGED, elementAt, isChanged, passageOf, rangeOf, wholeWords, wordsOf } from "../text/text-offsets.js";
 import { announce } from "../ui/announce.js";
+import { styled } from "../ui/more-styles.js";
 import { placeByLines } from "../ui/place-by-lines.js";
 import { isShortcut, letterOf } from "../ui/shortcuts.js";
+
+let writer = null; // the late part in which notes are written
 
 /** The toolbar for a selected passage: highlight it, write a note on it, copy a link to it. */
 class PassageToolbar extends HTMLElement {
@@ -23,41 +23,19 @@ class PassageToolbar extends HTMLElement {
     const { signal } = this.#listening;
     const on = (type, act, from = document) => from.addEventListener(type, act, { signal });
 
-    this.#selection = watchSelection(this, signal, () => this.#look());
+    this.#selection = watchSelection(this, signal, () => this.#look(), loadWriter); // what is typed after N belongs to the note
+    on("load", () => loadWriter().catch(() => {}), window); // later there may be no connection
     on("keydown", event => this.#key(event));
     on("resize", () => this.#place(), window);
     on("swapped", () => this.#catchUp());
     on("mousedown", event => event.target.closest("button") && event.preventDefault(), this); // keeps the selection
     on("offer", ({ detail }) => this.#take(detail), this);
     on("submit", event => this.#save(event), this);
-    on("input", () => this.#keep(), this);
     this.querySelector("[data-act=share]").hidden = !navigator.share;
     on("click", event => this.#act(event.target.closest("[data-act]")?.dataset.act), this);
   }
 
-  /** The name of the draft that is open in the toolbar, or null. */
-  get draftName() {
-    return this.hidden || this.#draft.hidden ? null : passageDraftName(this.#target);
-  }
-
-  /** Opens a draft for writing. */
-  open({ target, words, reason, colour, id }) {
-    const isOfThis = target.revision === this.#revision;
-    const range = isOfThis || !target.exact ? null : uniqueRangeOf(target.exact);
-    const passage = isOfThis ? target : range && passageOf(range);
-    if (!passage || (target.exact && wordsOf(passage) !== target.exact)) {
-      announce(`${reason ?? CHANGED} Your words are kept as a draft.`);
-      return;
-    }
-
-    this.#offer(passage);
-    if (passageDraftName(this.#target) !== passageDraftName(target)) deleteDraft(passageDraftName(target)); // the essay was edited
-    this.hidden = false;
-    this.#write({ words, colour, id });
-    this.#refuse(reason);
-  }
-
-  /** Closes the toolbar; unsaved text stays as a draft. */
+  /** Closes the toolbar. */
   leave() {
     this.#close();
   }
@@ -70,18 +48,6 @@ class PassageToolbar extends HTMLElement {
     return this.querySelector("form");
   }
 
-  get #draft() {
-    return this.querySelector(".draft");
-  }
-
-  get #primary() {
-    return this.#draft.querySelector(".primary");
-  }
-
-  get #note() {
-    return this.querySelector("textarea");
-  }
-
   // Acts on the current selection, or on the last one if a tap cleared it.
   #isReady() {
     this.#selection.flush();
@@ -89,7 +55,7 @@ class PassageToolbar extends HTMLElement {
   }
 
   #look() {
-    if (!this.#draft.hidden) return; // selecting words does not interrupt writing
+    if (document.querySelector("[data-writing]")) return; // selecting words does not interrupt writing
 
     const selection = getSelection();
     const range = selection.isCollapsed || selection.rangeCount === 0 ? null : selection.getRangeAt(0);
@@ -109,10 +75,7 @@ class PassageToolbar extends HTMLElement {
 
   // The blocks may have been replaced.
   #catchUp() {
-    if (this.hidden) return;
-
-    this.#range = rangeOf(this.#target);
-    if (!this.#draft.hidden) setHighlight("draft", this.#range);
+    if (!this.hidden) this.#range = rangeOf(this.#target);
   }
 
   #offer(passage) {
@@ -128,8 +91,6 @@ class PassageToolbar extends HTMLElement {
 
     if (act === "note") this.#write();
     if (act === "link" || act === "cite" || act === "share") this.#share(act);
-    if (act === "cancel") this.#close();
-    if (act === "discard") this.#discard();
   }
 
   #key(event) {
@@ -145,19 +106,14 @@ class PassageToolbar extends HTMLElement {
     act();
   }
 
-  #write({ words = "", colour, id } = drafts.get(passageDraftName(this.#target)) ?? {}) {
-    this.#draft.hidden = false;
-    if (id) this.#form.elements.id.value = id;
-    this.#note.value = words;
-    this.#primary.value = colour ?? "Amber";
-    this.#note.dispatchEvent(new Event("input", { bubbles: true }));
-    setHighlight("draft", this.#range);
-    renderPending();
-    this.#place();
-    this.#note.focus({ preventScroll: true });
+  #write() {
+    const target = this.#target;
+    this.#close();
+    if (writer) writer.write(target);
+    else loadWriter().then(() => writer?.write(target));
   }
 
-  // The toolbar closes at once. It opens again only if the server rejects the note.
+  // The toolbar closes at once. If the server rejects the highlight, the reader is told why beside the words.
   async #save(event) {
     event.preventDefault();
     if (!this.#isReady()) return;
@@ -168,35 +124,26 @@ class PassageToolbar extends HTMLElement {
       return;
     }
 
-    const [target, words] = [this.#target, this.#note.value];
-    const saving = send(this.#form, event.submitter, this.draftName);
+    const target = this.#target;
+    const saving = send(this.#form, event.submitter);
     getSelection().removeAllRanges();
     this.#close();
     const answer = await saving;
-    if (answer.ok) return;
-
-    if (this.hidden) this.open({ target, words, reason: answer.message });
-    else announce(`${answer.message} Your words are kept as a draft.`);
+    if (!answer.ok) this.#open({ target, words: "", colour: event.submitter.dataset.colour, reason: answer.message });
   }
 
-  #keep() {
-    saveDraft(passageDraftName(this.#target), {
-      words: this.#note.value,
-      colour: this.#primary.value,
-      id: this.#form.elements.id.value, // of the entry in the outbox, now or later
-      quote: this.#target.exact,
-      target: this.#target,
-      address: location.pathname,
-    });
+  async #open(draft) {
+    await Promise.all([styled(), loadWriter()]);
+    writer?.open(draft);
   }
 
-  #discard() {
-    deleteDraft(passageDraftName(this.#target));
-    this.#close();
-  }
+  // A passage that was not chosen by selecting words, or a draft.
+  async #take({ passage, act, draft }) {
+    if (draft) {
+      this.#open(draft);
+      return;
+    }
 
-  // A passage that was not chosen by selecting words.
-  #take({ passage, act }) {
     if (wordsOf(passage) === null) {
       announce(CHANGED);
       return;
@@ -204,7 +151,7 @@ class PassageToolbar extends HTMLElement {
 
     this.#selection.cancel();
     this.#offer(passage);
-    this.hidden = false;
+    this.hidden = act === "note";
     if (act === "note") this.#write();
     else this.querySelector(".swatch").click();
   }
@@ -217,22 +164,11 @@ class PassageToolbar extends HTMLElement {
     else this.#close();
   }
 
-  // An unfinished draft stays in this browser; a button at the passage opens it again.
   #close() {
-    if (this.hidden) return;
-
-    const back = this.contains(document.activeElement) && controlOf(elementAt(this.#target));
+    const back = this.#target && this.contains(document.activeElement) && controlOf(elementAt(this.#target));
     this.hidden = true;
-    this.#draft.hidden = true;
     this.#target = this.#range = null;
-    this.#note.value = "";
-    setHighlight("draft");
-    renderPending();
     if (back) back.focus({ preventScroll: true });
-  }
-
-  get #revision() {
-    return document.getElementById("essay").dataset.revision;
   }
 
   #refuse(message) {
@@ -244,6 +180,10 @@ class PassageToolbar extends HTMLElement {
   #place() {
     if (!this.hidden) placeByLines(this, (this.#range ?? elementAt(this.#target)).getClientRects());
   }
+}
+
+async function loadWriter() {
+  writer ??= await import("./note-writer.js");
 }
 
 customElements.define("passage-toolbar", PassageToolbar);

@@ -23,6 +23,7 @@ function pendingCard(original, { isGone, colour, words, tags }, look) {
   for (const field of textFieldsOf(card)) field.value = field.defaultValue;
   const edit = card.querySelector("details.edit");
   if (edit) edit.open = false;
+  card.removeAttribute("data-editing");
   card.append(element("p", { className: "unsaved-state" }, "Not saved yet"));
   return card;
 }
@@ -30,7 +31,7 @@ function pendingCard(original, { isGone, colour, words, tags }, look) {
 // Shows the text as typed, because only the server renders Markdown.
 function writeNote(card, words) {
   const body = card.querySelector(".note-body") ?? element("div", { className: "note-body", dir: "auto" });
-  if (!body.isConnected && !card.contains(body)) card.querySelector(".quotation").after(body);
+  if (!body.isConnected && !card.contains(body)) (card.querySelector(".edit-note") ?? card.querySelector(".quotation")).after(body);
   body.classList.add("as-typed");
   body.textContent = words;
   body.hidden = !words;
@@ -43,6 +44,8 @@ function writeTags(card, tags) {
   card.querySelector(":scope > .tags")?.remove();
   const fields = card.querySelector(".tags-field");
   fields.querySelector("fieldset")?.remove();
+  const more = fields.querySelector("input:not([type])");
+  more.value = more.defaultValue = "";
   if (tags.length === 0) return;
 
   card.querySelector(".note-place").before(element("p", { className: "tags" }, ...tags.map(tag => element("span", { className: "tag", dir: "auto" }, tag))));

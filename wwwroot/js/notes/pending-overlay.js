@@ -1,5 +1,6 @@
 // Shows what is not on the server yet over what the server rendered: unsent marks and changes, and drafts where they were started.
 // It looks provisional. Everything saved is rendered by the server.
+import { writeOn } from "./annotate.js";
 import { offerDraft } from "./draft-offers.js";
 import { draftEvents, drafts } from "./drafts.js";
 import { addHighlight, clearOverlay, putMarker, rangeBehind, rangeFor, showHighlights } from "./overlay-layer.js";
@@ -99,7 +100,7 @@ function openPending({ target, clientX, clientY }) {
 
   const id = [...ranges].findLast(([, range]) => [...range.getClientRects()].some(box => isIn(box, clientX, clientY)))?.[0];
   const entry = waiting.findLast(one => one.id === id && isCreation(one));
-  if (entry) document.querySelector("passage-toolbar")?.open(entry);
+  if (entry) writeOn(entry);
 }
 
 function isIn({ left, right, top, bottom }, x, y) {

@@ -16,7 +16,7 @@ export function showSaveResults() {
 
     const why = answer.status === 0 ? "The server cannot be reached." : answer.status === 429 ? "Too many requests." : "The server cannot save right now.";
     const where = entry.isKept === false ? "as long as this page stays open" : "in this browser";
-    announce(`${why} Your change is kept ${where} and will be sent automatically.`);
+    announce(`${why} Your change is kept ${where} and will be sent automatically.`, ...document.querySelectorAll("#status .undo"));
   });
 }
 
@@ -30,7 +30,7 @@ function show({ entry, answer, isSender }) {
     if (isStatus ? !isOurs || entry.isTried || isUndoOffered() : isElse && !piece.matches(".note-card")) piece.remove();
   }
 
-  if (!answer.ok && isOurs && !isUndoOffered()) announce(); // an older message must not seem to be about this save
+  if (!answer.ok && isOurs && !document.querySelector("#status .undo:not(.of-saving)")) announce(); // an older message must not seem to be about this save
   const card = fragment.querySelector(".note-card");
   if (answer.ok && card) rememberCard(entry.id, card);
   if (answer.ok || (isOurs && answer.status === 412)) swapFragment(fragment);

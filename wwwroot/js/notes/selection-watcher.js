@@ -4,8 +4,8 @@ import { styled } from "../ui/more-styles.js";
 const AFTER_MOUSE = 150; // milliseconds: a double click may become a triple click
 const AFTER_CHANGE = 300; // milliseconds: on a touch screen, selection handles move in many small steps
 
-/** Calls `look` when the selection has settled. Clicks in the element `ignored` do not count. */
-export function watchSelection(ignored, signal, look) {
+/** Calls `look` when the selection has settled and `load` has done. Clicks in the element `ignored` do not count. */
+export function watchSelection(ignored, signal, look, load) {
   let timer = 0;
   let isDragging = false;
   const on = (type, act) => document.addEventListener(type, act, { signal });
@@ -26,7 +26,8 @@ export function watchSelection(ignored, signal, look) {
     isDragging = false;
     document.documentElement.removeAttribute("data-dragging");
     cancel();
-    timer = setTimeout(() => Promise.all([styled(), fetchText()]).then(lookNow), delay);
+    const ready = Promise.all([styled(), fetchText(), load().catch(() => {})]); // without it the tool that needs it says why
+    timer = setTimeout(() => ready.then(lookNow), delay);
   }
 
   function lookNow() {

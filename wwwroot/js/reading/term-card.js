@@ -1,4 +1,5 @@
 import { fetchPage } from "../outbox/http.js";
+import { styled } from "../ui/more-styles.js";
 import { showInPanel } from "../ui/panel.js";
 
 const pages = new Map(); // by address: the pages of people, events and figures, each fetched once
@@ -15,7 +16,8 @@ export async function openTerm(term) {
   const card = document.importNode(found, true);
   card.removeAttribute("id"); // the id may exist in the essay
   const opener = () => (term.isConnected ? term : document.querySelector(`#essay a.term[href$="${hash}"]`));
-  showInPanel(card.getAttribute("aria-label"), opener, [card]);
+  await styled();
+  showInPanel({ kind: "term", label: card.getAttribute("aria-label"), content: card, opener });
 }
 
 async function pageAt(address) {

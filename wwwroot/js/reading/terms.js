@@ -1,4 +1,4 @@
-import { isPlainClick } from "../ui/panel.js";
+import { isPlainClick } from "../ui/plain-click.js";
 
 /** Shows what a term in the text leads to in the panel. Without it the term is a link to its page. */
 export function openTermsInPanel() {

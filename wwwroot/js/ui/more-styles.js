@@ -26,7 +26,7 @@ async function load() {
 // The stylesheet sets ::highlight() at the root, and elements inherit it (CSS Pseudo-Elements 4, "Cascading and Per-Element
 // Highlight Styles"). Set at every element, each would compute it again. Browsers that do not inherit it get that form.
 function isInherited() {
-  const tint = element => getComputedStyle(element, "::highlight(draft)").backgroundColor;
+  const tint = element => getComputedStyle(element, "::highlight(draft-amber)").backgroundColor;
   return tint(document.getElementById("main")) === tint(document.documentElement);
 }
 

@@ -1,72 +1,113 @@
+// The panel: notes on a mark, a note that is being written, or what a term means.
+import { placeCard, placeNear } from "./panel-place.js";
 import { controlOf } from "../text/paragraphs.js";
 import { button } from "./element.js";
-import { styled } from "./more-styles.js";
 
-let observer = null;
+const panel = document.getElementById("note-panel");
 
-/** Whether a click should open something on this page: not in another tab, and not at the end of a selection. */
-export function isPlainClick(event) {
-  return !event.metaKey && !event.ctrlKey && !event.shiftKey && getSelection().isCollapsed;
-}
+let shown = null;
+let watcher = null; // for Escape and the Back gesture
+
+panel.addEventListener("toggle", ({ newState }) => newState === "closed" && shown && !panel.matches(":popover-open") && finish(true));
+panel.addEventListener("keydown", leaveByTab);
+document.addEventListener("keydown", event => event.key === "Escape" && !event.defaultPrevented && !globalThis.CloseWatcher && shown && shown.kind !== "term" && closePanel());
+document.addEventListener("click", leaveByClick, true);
+new ResizeObserver(place).observe(panel);
+addEventListener("resize", place);
+visualViewport?.addEventListener("resize", place);
+visualViewport?.addEventListener("scroll", place);
 
 /**
- * Shows these elements in the panel beside what opened them. When the panel closes, the focus returns.
- * @param {() => HTMLElement | null} opener finds what opened it, which may have been rendered again meanwhile
- * @param {() => HTMLElement | null} focusTarget finds what gets the focus, if not the opener
+ * Shows content in the panel beside what opened it.
+ * @param {object} options
+ * @param {"card" | "draft" | "term"} options.kind a card closes when the reader clicks beside it, a draft does not
+ * @param {string} options.label the panel's accessible name
+ * @param {HTMLElement[]} options.content
+ * @param {() => HTMLElement | Range | null} options.opener finds what opened it, which may have been rendered again meanwhile
+ * @param {() => HTMLElement | null} [options.focusTarget] finds what gets the focus afterwards, if not the opener
+ * @param {HTMLElement} [options.first] what gets the focus now, if not the panel
+ * @param {() => void} [options.closed] called when the content has been taken away
  */
-export async function showInPanel(label, opener, elements, focusTarget = opener) {
-  await styled();
-  const panel = document.getElementById("note-panel");
-  observer ??= new ResizeObserver(() => keepInView(panel));
-  observer.observe(panel);
-  panel.replaceChildren(closeButton(panel), ...elements);
-  panel.setAttribute("aria-label", label);
-  panel.showPopover();
+export function showInPanel(options) {
+  finish(false);
+  shown = { focusTarget: options.opener, first: panel, ...options, home: elementOf(options.opener())?.closest("#essay [id]")?.id };
+  panel.dataset.kind = options.kind;
+  panel.popover = options.kind === "term" ? "auto" : "manual"; // an Undo beside the panel does not close it
+  panel.replaceChildren(...[options.content].flat(), closeButton());
+  panel.setAttribute("aria-label", options.label);
   panel.tabIndex = -1;
-  panel.focus({ preventScroll: true });
-  const anchor = opener();
-  place(panel, anchor);
-  const paragraph = anchor?.closest("#essay [id]")?.id;
-  panel.ontoggle = ({ newState }) => newState === "closed" && returnFocus(panel, focusTarget(), document.getElementById(paragraph));
-}
-
-// Beside the text if there is a margin, otherwise below or above what opened it. On narrow screens the stylesheet makes it a sheet.
-function place(panel, anchor) {
-  if (!anchor || !panel.matches(":popover-open")) return;
-
-  const box = anchor.getBoundingClientRect();
-  const height = panel.offsetHeight;
-  const essay = anchor.closest("[data-margin]")?.getBoundingClientRect();
-  if (essay) {
-    panel.style.setProperty("--y", `${Math.max(56, Math.min(box.top - 16, innerHeight - Math.max(height, 400) - 8))}px`);
-    panel.style.setProperty("--x", `${Math.min(essay.right + 24, innerWidth - panel.offsetWidth - 8)}px`);
-    return;
+  panel.showPopover();
+  if (options.kind !== "term" && globalThis.CloseWatcher) {
+    watcher = new CloseWatcher();
+    watcher.onclose = closePanel;
   }
-
-  const below = box.bottom + 8;
-  const top = below + height < innerHeight ? below : Math.max(8, box.top - height - 8);
-  panel.style.setProperty("--y", `${top}px`);
-  panel.style.setProperty("--x", `${Math.max(8, Math.min(box.left, innerWidth - panel.offsetWidth - 8))}px`);
+  shown.isNew = true;
+  place();
+  shown.first.focus({ preventScroll: true });
 }
 
-// A form that opens in the panel makes it taller.
-function keepInView(panel) {
-  const over = panel.getBoundingClientRect().bottom + 8 - innerHeight;
-  const y = parseFloat(panel.style.getPropertyValue("--y"));
-  if (over > 0 && y > 8) panel.style.setProperty("--y", `${Math.max(8, y - over)}px`);
+/** Closes the panel. The focus returns to what opened it. */
+export function closePanel() {
+  finish(true);
 }
 
-function closeButton(panel) {
-  const close = button("×", () => panel.hidePopover(), { className: "close" });
-  close.setAttribute("aria-label", "Close");
-  return close;
+function finish(isFocusReturned) {
+  if (!shown) return;
+
+  const { focusTarget, home, closed } = shown;
+  const hadFocus = document.activeElement === document.body || panel.contains(document.activeElement);
+  shown = null;
+  watcher?.destroy();
+  watcher = null;
+  if (panel.matches(":popover-open")) panel.hidePopover();
+  panel.replaceChildren();
+  delete panel.dataset.place;
+  closed?.();
+  if (isFocusReturned && hadFocus) returnFocus(focusTarget(), document.getElementById(home));
 }
 
 // If the mark was deleted, the focus goes to its paragraph.
-function returnFocus(panel, target, paragraph) {
-  const isElsewhere = document.activeElement !== document.body && !panel.contains(document.activeElement);
-  if (isElsewhere) return;
+function returnFocus(target, paragraph) {
+  target?.focus?.({ preventScroll: true });
+  if (!target || document.activeElement !== target) controlOf(paragraph)?.focus({ preventScroll: true });
+}
 
-  target?.focus({ preventScroll: true });
-  if (document.activeElement !== target) controlOf(paragraph)?.focus({ preventScroll: true });
+function place() {
+  if (!shown || !panel.matches(":popover-open")) return;
+
+  const opener = shown.opener();
+  if (shown.kind !== "term") placeCard(panel, opener, shown);
+  else if (opener) placeNear(panel, opener);
+}
+
+// While a note is written, words beside it can be selected and copied.
+function leaveByClick({ target }) {
+  if (shown?.kind === "card" && !target.closest("#note-panel, #status")) closePanel();
+}
+
+// The panel is at the end of the document. Its tab stops are followed by what opened it, not by the end of the page.
+function leaveByTab(event) {
+  if (event.key !== "Tab" || event.ctrlKey || event.altKey || event.metaKey) return;
+
+  const stops = [...panel.querySelectorAll("a[href], button, input, textarea, summary")].filter(isStop);
+  const isAtEdge = event.shiftKey ? [panel, stops[0]].includes(document.activeElement) : document.activeElement === stops.at(-1);
+  if (!isAtEdge) return;
+
+  event.preventDefault();
+  closePanel();
+}
+
+function isStop(control) {
+  const isOtherRadio = control.type === "radio" && !control.checked;
+  return !control.disabled && control.tabIndex >= 0 && !isOtherRadio && control.checkVisibility({ visibilityProperty: true });
+}
+
+function elementOf(opener) {
+  return opener instanceof Range ? opener.startContainer.parentElement : opener;
+}
+
+function closeButton() {
+  const close = button("×", closePanel, { className: "close", title: "Close" });
+  close.setAttribute("aria-label", "Close");
+  return close;
 }

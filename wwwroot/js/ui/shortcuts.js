@@ -27,7 +27,7 @@ export function listenForShortcuts() {
     act();
   });
   document.addEventListener("keydown", event => {
-    const form = event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing && event.target.closest?.("textarea")?.form;
+    const form = event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing && event.target.closest?.("textarea, [name=tags]")?.form;
     const save = form && form.querySelector("button.primary");
     if (!save) return;
 

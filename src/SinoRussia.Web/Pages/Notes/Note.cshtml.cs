@@ -81,6 +81,10 @@ internal sealed class NoteModel(
         return IsFetch ? Refuse(Refusal.CookieBlocked) : Page();
     }
 
+    /// <summary>The tool that moves the ends of the mark in the essay's text.</summary>
+    public async Task<IActionResult> OnGetAdjustAsync(Guid id, CancellationToken cancellation) =>
+        await Annotations.FindAsync(id, cancellation) is { DeletedAt: null } annotation ? Partial("_MarkAdjuster", new NoteCard(annotation, Essay)) : NotFound();
+
     public async Task<IActionResult> OnPostSaveAsync(
         Guid id, [FromForm] int version, [FromForm] string? colour, [FromForm] string? note, [FromForm] string[]? tags, [FromForm] string? returnTo,
         CancellationToken cancellation)

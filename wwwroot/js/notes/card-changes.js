@@ -1,0 +1,70 @@
+// Changes that are saved at once: the colour and the tags of a mark. All of them go through the outbox and can be undone.
+import { fetchCard } from "./card-source.js";
+import { replaceCard } from "./cards.js";
+import { sendChange } from "./send-form.js";
+import { allTagsOf, resetTags } from "./tag-chips.js";
+import { offerUndo } from "./undo.js";
+import { versionOf } from "../outbox/outbox.js";
+import { announce } from "../ui/announce.js";
+
+/** The content of a mark as it is saved, or waits to be. */
+export function contentOf(card) {
+  return {
+    note: card.querySelector("textarea").defaultValue,
+    colour: card.dataset.colour,
+    tags: [...card.querySelectorAll("input[name=tags][type=checkbox]")].filter(({ defaultChecked }) => defaultChecked).map(({ value }) => value),
+  };
+}
+
+export function recolour(card, radio) {
+  const before = contentOf(card);
+  const colour = radio.value;
+  for (const other of card.querySelectorAll("[name=colour]")) other.checked = other.defaultChecked; // what is shown comes from the outbox and the server
+  if (colour !== before.colour) change(card, before, { colour }, colour === "underline" ? "Underlined." : `Recoloured ${radio.ariaLabel}.`);
+}
+
+export function retag(card) {
+  const before = contentOf(card);
+  const form = card.querySelector("form.edit");
+  const tags = [...new Set(allTagsOf(form))];
+  resetTags(form);
+  const [added, removed] = [tags.filter(tag => !before.tags.includes(tag)), before.tags.filter(tag => !tags.includes(tag))];
+  const said = [added.length > 0 && `Tagged “${added.join("”, “")}”.`, removed.length > 0 && `Removed “${removed.join("”, “")}”.`];
+  if (said.some(Boolean)) change(card, before, { tags }, said.filter(Boolean).join(" "));
+}
+
+/** Offers to undo what the form of a card saves. */
+export function offerToUndoSaving(card) {
+  const [id, before] = [idOf(card), contentOf(card)];
+  offerUndo("Saved.", () => restore(id, before)).classList.add("of-saving");
+}
+
+function change(card, before, changed, said) {
+  const id = idOf(card);
+  save(id, card.querySelector("[name=version]").value, before, changed);
+  offerUndo(said, () => restore(id, before, Object.keys(changed))).classList.add("of-saving");
+}
+
+function restore(id, before, names = Object.keys(before)) {
+  announce("Undone.");
+  const card = document.getElementById(`card-${id}`);
+  const now = card?.matches(".inspector") ? contentOf(card) : before; // only what was changed goes back
+  save(id, versionOf(id), now, Object.fromEntries(names.map(name => [name, before[name]])));
+}
+
+// The overlay shows only what is changed; the form has everything, because what is missing would be removed.
+async function save(id, version, content, changed) {
+  const { note, colour, tags } = { ...content, ...changed };
+  const about = { id, colour: changed.colour, words: changed.note, tags: changed.tags?.join() };
+  const fields = [["version", version], ["note", note], ["colour", colour], ["tags", ""], ...tags.map(tag => ["tags", tag])];
+  const answer = await sendChange("Save", about, fields);
+  if (answer.ok) return;
+
+  announce(answer.status === 412 ? "This was changed elsewhere meanwhile. Nothing was overwritten: choose again." : answer.message);
+  const [card, fresh] = [document.getElementById(`card-${id}`), await fetchCard(id)];
+  if (card && fresh) replaceCard(card, fresh);
+}
+
+function idOf(card) {
+  return card.id.slice("card-".length);
+}
