@@ -24,23 +24,23 @@ export function copyLink(element, target) {
   return copy({ "text/plain": linkTo(element, target) }, `Link to ${labelOf(element)} copied.`, linkOf(element));
 }
 
-/** Copies a passage as a quotation with its source: as plain text, and as HTML with the title in italics. */
+/** Copies a passage as a quotation with a reference: as plain text, and as HTML with the publication in italics. */
 export function cite(element, passage) {
   const words = wordsOf(passage);
   if (words === null) return CHANGED;
 
-  const { author, title, html, place } = sourceOf(element);
-  const link = linkOf(element);
-  const quotation = `“${words.replace(/“|"(?=[\p{L}\p{N}])/gu, "‘").replace(/”|"/g, "’")}”`;
-  const [by, where] = [author ? `${author}, ` : "", place ? `, ${place}` : ""];
-  const rich = `<blockquote>${escaped(quotation)}</blockquote><p>— ${escaped(by)}${html}${where}, <a href="${escaped(link)}">${escaped(link)}</a></p>`;
-  return copy({ "text/plain": `${quotation} — ${by}${title}${where}, ${link}`, "text/html": rich }, "Quotation copied with its source.", link);
+  const quotation = `“${singled(words)}”`;
+  const address = linkTo(element, passage);
+  const [before, publication, after] = referenceTo(element);
+  const plain = address.then(link => `${quotation} — ${before}${publication}${after}${link}`);
+  const rich = address.then(link => `<blockquote>${escaped(quotation)}</blockquote><p>— ${escaped(before)}${publication && `<cite>${escaped(publication)}</cite>`}${escaped(after)}<a href="${escaped(link)}">${escaped(link)}</a></p>`);
+  return copy({ "text/plain": plain, "text/html": rich }, "Quotation copied with its source.", linkOf(element));
 }
 
 /** Opens the system's share dialog. */
 export async function share(element, target) {
   try {
-    await navigator.share({ title: sourceOf(element).title, url: await linkTo(element, target) });
+    await navigator.share({ title: titleOf(), url: await linkTo(element, target) });
   } catch {
     // The reader cancelled it.
   }
@@ -77,15 +77,22 @@ async function write(kinds) {
   await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
 }
 
-function sourceOf(element) {
-  const title = document.querySelector("#essay h1, .site-title").textContent.trim();
+// The reference to a part of the essay, without its address: what comes before the publication, the publication, what comes after.
+function referenceTo(element) {
+  const of = name => document.querySelector(`meta[name=citation_${name}]`)?.content;
   const number = numberOf(element);
-  return {
-    author: document.querySelector("meta[name=citation_author]")?.content,
-    title,
-    html: `<cite>${escaped(title)}</cite>`,
-    place: number && `¶ ${number}`,
-  };
+  const [author, year, place] = [of("author"), of("publication_date"), number && `¶ ${number}`].map(part => (part ? `${part}, ` : ""));
+  const publication = of("journal_title") ?? "";
+  return [`${author}“${singled(titleOf())},” `, publication, `${publication && ", "}${year}${place}`];
+}
+
+function titleOf() {
+  return document.querySelector("#essay h1, .site-title").textContent.trim();
+}
+
+// Within double quotation marks, others are single.
+function singled(words) {
+  return words.replace(/“|"(?=[\p{L}\p{N}])/gu, "‘").replace(/”|"/g, "’");
 }
 
 function linkOf(element) {
