@@ -10,16 +10,28 @@ namespace SinoRussia.Essays;
 public sealed record FootnoteStatus(string Name, string Label, string Plural, string Meaning)
 {
     public static readonly FootnoteStatus Correction = new(
-        "correction", "Correction", "Corrections", "The text is wrong here. The footnote begins with what is right.");
+        "correction", "Correction", "Corrections", "The text is wrong here. The footnote begins with what is right.")
+    {
+        Nouns = ("correction", "corrections"),
+    };
 
     public static readonly FootnoteStatus Precision = new(
         "precision", "More precisely", "More precisely", "The text is mostly right. A date, name, term or emphasis should be more precise.");
 
     public static readonly FootnoteStatus Contested = new(
-        "contested", "Contested", "Contested", "A judgement that well-informed people disagree about.");
+        "contested", "Contested", "Contested", "A judgement that well-informed people disagree about.")
+    {
+        Nouns = ("contested claim", "contested claims"),
+    };
 
     public static readonly FootnoteStatus Unverified = new(
-        "unverified", "Not verified", "Not verified", "We could not check this. The footnote says what is missing.");
+        "unverified", "Not verified", "Not verified", "We could not check this. The footnote says what is missing.")
+    {
+        Nouns = ("not verified", "not verified"),
+    };
+
+    /// <summary>The noun for one such footnote and for several, where a page counts them; <see langword="null"/> if pages do not count them.</summary>
+    public (string One, string Several)? Nouns { get; private init; }
 
     /// <summary>All statuses in the order in which pages list them.</summary>
     public static readonly ImmutableArray<FootnoteStatus> All = [Correction, Precision, Contested, Unverified];

@@ -11,6 +11,8 @@ internal sealed record Links(string PathBase) : PageLinks
 
     public override string FigureValues => "Values";
 
+    public override string NotesHint => "Write";
+
     public override string MissingPicture => "No picture";
 
     public override PageLink Section(string slug) => new($"{PathBase}/s/{slug}#{slug}", "Link to this section");

@@ -35,6 +35,17 @@ addEventListener("load", () => import("./reading/offline.js").then(({ keepForOff
 document.addEventListener("focusin", () => import("./ui/focus-in-view.js").then(({ keepFocusInView }) => keepFocusInView(), () => {}), { once: true }); // without it the browser decides how to scroll
 document.addEventListener("selectionchange", () => import("./reading/copy-text.js").catch(() => {}), { once: true }); // without it the browser copies what it shows
 
+// The hint goes without a new page.
+const hint = document.querySelector(".hint");
+hint?.addEventListener("submit", event => {
+  event.preventDefault();
+  fetch(hint.action, { method: "POST" }).catch(() => {}); // without an answer, the hint returns with the next page
+  hint.remove();
+});
+
+// The paragraph that a link leads to is lit until the next click or key.
+for (const [type, hasMoved] of [["pointerdown", true], ["keydown", true], ["hashchange", false]]) addEventListener(type, () => document.documentElement.toggleAttribute("data-moved", hasMoved));
+
 // A part of the script could not be loaded: there is no connection, or the site was updated after this page was opened.
 addEventListener("unhandledrejection", event => {
   if (!(event.reason instanceof TypeError && /\bmodule\b/i.test(event.reason.message))) return;

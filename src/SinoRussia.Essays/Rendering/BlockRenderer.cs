@@ -15,6 +15,7 @@ internal sealed class BlockRenderer(
     Block block,
     HighlightLayers layers,
     ImmutableArray<Passage> found,
+    string foundClass,
     ImmutableArray<Mention> terms,
     PageLinks links,
     string footnotesPage)
@@ -137,12 +138,12 @@ internal sealed class BlockRenderer(
         var isFound = found.Any(p => p.Start <= position && position < p.End);
         if (over.IsEmpty)
         {
-            html.Append(isFound ? "<mark class=\"found\">" : "").AppendEncoded(words).Append(isFound ? "</mark>" : "");
+            html.Append(isFound ? $"<mark class=\"{foundClass}\">" : "").AppendEncoded(words).Append(isFound ? "</mark>" : "");
             return;
         }
 
         var newest = over[^1];
-        html.Append($"<mark class=\"highlight{(isFound ? " found" : "")}\" data-colour=\"{newest.Colour}\" data-annotation=\"").AppendJoin(' ', over.Select(h => h.Id)).Append('"');
+        html.Append($"<mark class=\"highlight{(isFound ? $" {foundClass}" : "")}\" data-colour=\"{newest.Colour}\" data-annotation=\"").AppendJoin(' ', over.Select(h => h.Id)).Append('"');
         if (over.Length > 1)
         {
             html.Append($" data-under=\"{over[^2].Colour}\"");

@@ -183,7 +183,7 @@ internal sealed class ElementRenderer(
     private void WriteNoteLinks(Element element)
     {
         var notes = links.NotesOn(element);
-        html.Append($"<a class=\"pen\" data-apparatus href=\"{notes.Address}\" aria-label=\"").AppendEncoded(notes.Label).Append("\"></a>");
+        html.Append($"<a class=\"pen\" data-apparatus href=\"{notes.Address}\" title=\"").AppendEncoded(links.NotesHint).Append("\" aria-label=\"").AppendEncoded(notes.Label).Append("\"></a>");
         if (overlay.Detached.GetValueOrDefault(element.Id) is var count and > 0)
         {
             var detached = links.DetachedNotes(element, count);
@@ -195,5 +195,5 @@ internal sealed class ElementRenderer(
         html.Append(id is null ? $"<{tag} data-start=\"{start}\">" : $"<{tag} id=\"{id}\" data-start=\"{start}\">");
 
     private void WriteText(Block block) => new BlockRenderer(
-        html, block, overlay.Highlights, [.. overlay.FoundIn(block.Start, block.End)], [.. essay.Supplements.TermsIn(block)], links, footnotesPage).Write();
+        html, block, overlay.Highlights, [.. overlay.FoundIn(block.Start, block.End)], overlay.FoundClass, [.. essay.Supplements.TermsIn(block)], links, footnotesPage).Write();
 }

@@ -16,8 +16,11 @@ public sealed class EssayHtml(Essay essay, IReadOnlyList<Highlight> highlights, 
     /// <summary>The address of the page with the footnotes; empty when they are on the same page.</summary>
     public string FootnotesPage { get; init; } = "";
 
-    /// <summary>The passages that a search found, to be marked as such.</summary>
+    /// <summary>The passages that a search found or that the page's address names, to be marked as such.</summary>
     public IReadOnlyList<Passage> Found { get; init; } = [];
+
+    /// <summary>The class of their <c>mark</c> elements.</summary>
+    public string FoundClass { get; init; } = "found";
 
     /// <summary>How many of the reader's marks lost their words beside each element, by the element's id.</summary>
     public IReadOnlyDictionary<string, int> Detached { get; init; } = ImmutableDictionary<string, int>.Empty;
@@ -25,13 +28,13 @@ public sealed class EssayHtml(Essay essay, IReadOnlyList<Highlight> highlights, 
     /// <summary>When set, its result is written in place of each element. For a caller that inserts the elements itself.</summary>
     public Func<Element, string>? Instead { get; init; }
 
-    private Overlay Overlay => new(layers, Found, Detached);
+    private Overlay Overlay => new(layers, Found, FoundClass, Detached);
 
     /// <summary>Renders inlines on their own, such as a reference in a list of sources.</summary>
     public static string Of(ImmutableArray<Inline> inlines, PageLinks links)
     {
         var html = new StringBuilder();
-        new BlockRenderer(html, new Block("p", inlines, 0), HighlightLayers.None, [], [], links, "").Write();
+        new BlockRenderer(html, new Block("p", inlines, 0), HighlightLayers.None, [], "", [], links, "").Write();
         return html.ToString();
     }
 

@@ -21,6 +21,9 @@ public abstract record PageLinks
     /// <summary>A numbered paragraph's own address.</summary>
     public abstract PageLink Paragraph(Element paragraph);
 
+    /// <summary>The tooltip of the link to a reader's notes on an element.</summary>
+    public abstract string NotesHint { get; }
+
     /// <summary>The page on which a reader writes notes on the element.</summary>
     public abstract PageLink NotesOn(Element element);
 

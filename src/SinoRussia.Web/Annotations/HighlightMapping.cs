@@ -17,12 +17,14 @@ internal static class HighlightMapping
     public const string Moved = "These words have moved since you marked them";
 
     /// <summary>The essay with its reader's highlights.</summary>
-    /// <param name="found">The search hits to show.</param>
+    /// <param name="found">The search hits, or the words that the page's address names.</param>
+    /// <param name="foundClass">The class of their <c>mark</c> elements.</param>
     /// <param name="footnotesPage">The page with the editor's notes, if they are on another page.</param>
-    public static EssayHtml Render(Essay essay, MarksInText mine, string pathBase, IReadOnlyList<Passage>? found = null, string footnotesPage = "") =>
+    public static EssayHtml Render(Essay essay, MarksInText mine, string pathBase, IReadOnlyList<Passage>? found = null, string foundClass = "found", string footnotesPage = "") =>
         new(essay, [.. mine.Marks.Select(mark => new Highlight(mark.Id.ToString("D"), mark.Passage, CssName(mark.Colour), mark.HasNote) { ChangeNotice = mark.ChangeNotice })], new EssayLinks(pathBase))
         {
             Found = found ?? [],
+            FoundClass = foundClass,
             FootnotesPage = footnotesPage,
             Detached = mine.Detached,
         };

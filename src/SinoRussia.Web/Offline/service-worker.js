@@ -114,9 +114,9 @@ function dateOf({ headers }) {
   return Date.parse(headers.get("Date"));
 }
 
-// The page of a section or paragraph is the essay with another head. The one cached last has the newest marks.
+// The page of a section, paragraph or passage is the essay with another head. The one cached last has the newest marks.
 function isEssay({ pathname }) {
-  return /^(s\/[^/]+|p\/[^/]+|)$/.test(pathname.slice(base.length));
+  return /^(s\/[^/]+|p\/[^/]+(\/w[^/]+)?|)$/.test(pathname.slice(base.length));
 }
 
 // A page and its fragment for scripts have different keys.

@@ -15,6 +15,7 @@ internal static class PagesSetup
             options.Conventions.ConfigureFilter(new UnknownFormFilter());
             options.Conventions.AddPageRoute("/Reading/Read", "/s/{slug}");
             options.Conventions.AddPageRoute("/Reading/Read", "/p/{id}");
+            options.Conventions.AddPageRoute("/Reading/Read", "/p/{id}/{words}");
             options.Conventions.AddPageRoute("/Notes/StartOver", "/notes/anew"); // its earlier address, which pages kept offline link to
         });
         services.Configure<RazorViewEngineOptions>(options => options.PageViewLocationFormats.Add("/Pages/Notes/{0}.cshtml")); // the essay's page shows notes, too

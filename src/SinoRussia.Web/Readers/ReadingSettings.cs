@@ -20,6 +20,7 @@ internal sealed record ReadingSettings
         new("leading", "Line spacing", "normal", [new("tight", "Tight"), new("normal", "Medium"), new("airy", "Airy")]),
         new("marks", "On the page", "all", [new("all", "Footnotes and my notes"), new("editor", "Footnotes only"), new("none", "Text only")]),
         new("keys", "Keyboard shortcuts", "on", [new("on", "On"), new("off", "Off")]),
+        new("hint", "Hint above the text", "on", [new("on", "On"), new("off", "Off")]),
     ];
 
     public static ReadingSettings Default { get; } = new("");
@@ -45,6 +46,9 @@ internal sealed record ReadingSettings
         .Select(setting => (setting, Value: choose(setting)))
         .Where(requested => requested.Value != requested.setting.Default && requested.setting.Choices.Any(choice => choice.Value == requested.Value))
         .Select(requested => $"{requested.setting.Name}-{requested.Value}")));
+
+    /// <summary>These settings with another value for one of them.</summary>
+    public ReadingSettings With(string name, string value) => From(setting => setting.Name == name ? value : ValueOf(setting));
 
     public string ValueOf(Setting setting) => Chosen.FirstOrDefault(pair => pair.Setting == setting).Value ?? setting.Default;
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using SinoRussia.Essays;
+using SinoRussia.Essays.Linking;
 
 namespace SinoRussia.Web.Sharing;
 
@@ -13,7 +14,7 @@ namespace SinoRussia.Web.Sharing;
 internal sealed record Card(string Id, string Above, string Title, string Text, string Below)
 {
     // Increase it when the drawing changes, so that a new address is used for the new picture.
-    private const int Design = 1;
+    private const int Design = 2;
     private const int LongestAlternative = 300;
 
     private const string EssayId = "essay";
@@ -34,16 +35,43 @@ internal sealed record Card(string Id, string Above, string Title, string Text, 
         new($"s-{section.Slug}", essay.Metadata.Title, section.Title, section.Elements.IsEmpty ? "" : section.Elements[0].Blocks[0].Text, Source(essay));
 
     public static Card Of(Essay essay, Element paragraph) =>
-        new($"p-{paragraph.Id}", essay.Metadata.Title, "", paragraph.Blocks[0].Text, Joined(paragraph.Number is { } number ? $"¶ {number}" : null, Source(essay)));
+        new($"p-{paragraph.Id}", essay.Metadata.Title, "", paragraph.Blocks[0].Text, Joined(PlaceOf(paragraph), Source(essay)));
 
-    /// <summary>The card with this id, or <see langword="null"/> if the essay has no such part.</summary>
-    public static Card? Find(Essay essay, string id) => id switch
+    /// <param name="passage">What <paramref name="words"/> are in the paragraph.</param>
+    public static Card Of(Essay essay, Element paragraph, WordRange words, Passage passage) => new(
+        $"p-{paragraph.Id}-{words}",
+        essay.Metadata.Title,
+        "",
+        $"“{essay.TextOf(passage).ReplaceLineEndings(" ")}”",
+        Joined(PlaceOf(paragraph), Source(essay)));
+
+    public static Card Of(Essay essay, SitePage page) => new($"page-{page.Path}", essay.Metadata.Title, page.Title, page.Description, Source(essay));
+
+    /// <summary>The card with this id, or <see langword="null"/> if the edition has no such part.</summary>
+    public static Card? Find(Edition edition, string id)
     {
-        EssayId => Of(essay),
-        ['s', '-', .. var slug] when essay.FindSection(slug) is { } section => Of(essay, section),
-        ['p', '-', .. var name] when essay.FindParagraph(name) is { } paragraph => Of(essay, paragraph),
-        _ => null,
-    };
+        var essay = edition.Essay;
+        return id switch
+        {
+            EssayId => Of(essay),
+            ['s', '-', .. var slug] when essay.FindSection(slug) is { } section => Of(essay, section),
+            ['p', '-', .. var name] when essay.FindParagraph(name) is { } paragraph => Of(essay, paragraph),
+            ['p', '-', .. var name] => OfWords(essay, name),
+            ['p', 'a', 'g', 'e', '-', .. var path] when SitePage.Find(edition, path) is { } page => Of(essay, page),
+            _ => null,
+        };
+    }
+
+    // An id of a paragraph can contain hyphens, and so do words.
+    private static Card? OfWords(Essay essay, string name) =>
+        name.LastIndexOf("-w", StringComparison.Ordinal) is var end and > 0
+        && essay.FindParagraph(name[..end]) is { } paragraph
+        && WordRange.TryParse(name[(end + 1)..], out var words)
+        && words.In(essay, paragraph) is { } passage
+            ? Of(essay, paragraph, words, passage)
+            : null;
+
+    private static string? PlaceOf(Element paragraph) => paragraph.Number is { } number ? $"¶ {number}" : null;
 
     private static string Source(Essay essay) => Joined(essay.Metadata.Author, essay.Metadata.Publication, essay.Metadata.Published);
 

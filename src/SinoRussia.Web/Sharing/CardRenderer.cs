@@ -44,7 +44,7 @@ internal static class CardRenderer
             }
             else
             {
-                Write(canvas, Largest(card.Text, Regular, [54, 50, 46, 42], Ink, bottom - top), top);
+                Write(canvas, Largest(card.Text, Regular, [88, 76, 64, 54, 50, 46, 42], Ink, bottom - top), top);
             }
 
             Write(canvas, new Words(card.Below, Regular, 28, Editor, 1), Height - 92);

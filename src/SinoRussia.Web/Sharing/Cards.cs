@@ -31,9 +31,9 @@ internal static class CardEndpoints
         endpoints.MapRead("/cards/{id}/{hash}.png", Answer).WithMetadata(new ForOtherSites());
 
     // The address of an old picture redirects to the current one.
-    private static Results<FileContentHttpResult, RedirectHttpResult, NotFound> Answer(string id, string hash, Essay essay, Cards cards, HttpContext context)
+    private static Results<FileContentHttpResult, RedirectHttpResult, NotFound> Answer(string id, string hash, Edition edition, Cards cards, HttpContext context)
     {
-        if (Card.Find(essay, id) is not { } card)
+        if (Card.Find(edition, id) is not { } card)
         {
             return TypedResults.NotFound();
         }

@@ -1,4 +1,5 @@
 using SinoRussia.Essays;
+using SinoRussia.Essays.Linking;
 
 namespace SinoRussia.Web.Sharing;
 
@@ -17,10 +18,11 @@ internal static class ElementLinks
     public static string NameOf(Section section) => $"“{section.Title}”";
 
     /// <summary>The path of the element on the essay's page, from the site's root.</summary>
-    public static string PathOf(Element element) => element.Kind switch
+    /// <param name="words">Words of a paragraph or caption that the page quotes in its title and card.</param>
+    public static string PathOf(Element element, WordRange? words = null) => element.Kind switch
     {
         ElementKind.Heading => $"/s/{element.Id[..^2]}#{element.Id}",
         ElementKind.Footnote => $"/#{element.Id}",
-        _ => $"/p/{element.Id}#{element.Id}",
+        _ => $"/p/{element.Id}{(words is null ? "" : $"/{words}")}#{element.Id}",
     };
 }

@@ -11,6 +11,8 @@ internal sealed record EssayLinks(string PathBase) : PageLinks
 {
     public override string FigureValues => "The numbers";
 
+    public override string NotesHint => "Write a note";
+
     public override string MissingPicture => "Picture not reproduced";
 
     public override PageLink Section(string slug) => new($"{PathBase}/s/{slug}#{slug}", "Link to this section");

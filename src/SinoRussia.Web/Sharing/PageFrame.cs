@@ -14,8 +14,16 @@ internal static class PageFrame
         [
             "Skip to the text", metadata.Title, "Contents", "Menu", .. new Navigation(edition).All.Select(link => link.Text), "Aa",
             .. Given(metadata.Subtitle),
-            $"{(metadata.Author is { } author ? $"{author}. " : "")}{metadata.Publication} {metadata.Published} Original How to cite",
-            .. Given(metadata.PictureCredit is { } credit ? $"The lead picture is not reproduced. Credit: {credit}" : null),
+            string.Join(" · ", [
+                .. Given(metadata.Author),
+                .. Given(metadata is { Publication: { } publication, Published: { } published } ? $"{publication}, {published}" : metadata.Publication ?? metadata.Published),
+                Imprint.Minutes(essay),
+                .. Given(metadata.Source is null ? null : "Original"),
+                "How to cite",
+            ]),
+            $"{Imprint.Footnotes(essay)}: {string.Join(", ", Imprint.CountsOf(essay).Select(counted => counted.Text))}.",
+            "Select any words to highlight or annotate them. Only you see it.",
+            "×",
             "Your highlights and notes cannot be read just now. They are safe: try again in a while. If this goes on",
             .. essay.Sections.Select(section => ElementLinks.NameOf(section)).Concat(essay.Elements.Select(ElementLinks.NameOf)).Distinct(StringComparer.Ordinal).SelectMany(name => (string[])
             [

@@ -19,9 +19,13 @@ internal sealed class PassageLinks
         ? null
         : TextFragment.Of(pages.GetValue(edition, one => new PageText(one.Essay, PageFrame.Lines(one), new EssayLinks(""))), passage);
 
-    /// <summary>The address of a passage, from the site's root without a leading slash. It starts with the passage's first element.</summary>
-    public string PathOf(Edition edition, Passage passage) =>
-        $"{ElementLinks.PathOf(edition.Essay.ElementsIn(passage).First())[1..]}{FragmentOf(edition, passage)}";
+    /// <summary>The address of a passage, from the site's root without a leading slash: the page that quotes these words when they are in one
+    /// paragraph, else the address of the passage's first element; then the fragment.</summary>
+    public string PathOf(Edition edition, Passage passage)
+    {
+        var home = edition.Essay.ElementsIn(passage).First();
+        return $"{ElementLinks.PathOf(home, WordRange.Of(edition.Essay, home, passage))[1..]}{FragmentOf(edition, passage)}";
+    }
 }
 
 /// <summary>Serves links to words of the essay, for the script.</summary>

@@ -11,6 +11,13 @@ public sealed class CardTests
     [InlineData("/s/friedman")]
     [InlineData("/p/p12")]
     [InlineData("/p/c1")]
+    [InlineData("/people")]
+    [InlineData("/timeline")]
+    [InlineData("/figures")]
+    [InlineData("/reading")]
+    [InlineData("/about")]
+    [InlineData("/cite")]
+    [InlineData("/search")]
     public async Task A_shared_link_has_a_picture_of_the_stated_size(string address)
     {
         await using var app = new ReaderApp();
@@ -29,6 +36,30 @@ public sealed class CardTests
         Assert.Equal("cross-origin", answer.Headers.GetValues("Cross-Origin-Resource-Policy").Single());
         Assert.Equal("summary_large_image", Meta("twitter:card"));
         Assert.NotEmpty(Meta("og:image:alt"));
+    }
+
+    [Fact]
+    public async Task Every_part_of_the_essay_and_every_page_has_a_title_and_a_card_of_its_own()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+        string[] addresses =
+        [
+            "/", "/people", "/timeline", "/figures", "/reading", "/about", "/cite", "/search",
+            .. app.Essay.Sections.Select(section => $"/s/{section.Slug}"),
+            .. app.Essay.Sections.SelectMany(section => section.Elements).Select(element => $"/p/{element.Id}"),
+        ];
+
+        var heads = new List<(string Title, string Card)>();
+        foreach (var address in addresses)
+        {
+            var page = await reader.OpenAsync(address);
+            heads.Add((page.QuerySelector("meta[property='og:title']")!.GetAttribute("content")!, page.QuerySelector("meta[property='og:image']")!.GetAttribute("content")!));
+        }
+
+        Assert.Equal(addresses.Length, heads.Select(head => head.Title).Distinct().Count());
+        Assert.Equal(addresses.Length, heads.Select(head => head.Card).Distinct().Count());
+        Assert.Contains(heads, head => head.Title == "“The idea that the Moscow-Beijing alliance can only confront…” · ¶ 12");
     }
 
     [Fact]

@@ -3,7 +3,6 @@ import { firstVisibleBlock } from "./scroll-anchor.js";
 
 // Shows where the reader is: the section in the contents and in the bar, the progress, the minutes left. It never moves focus or text.
 
-const PACE = 230; // words a minute, an average for prose on a screen
 const ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX"];
 const STORAGE_KEY = `reader ${document.body.dataset.base} place`; // begins like the names in store.js, whose clear() removes it too
 
@@ -19,7 +18,6 @@ export function showReadingPosition() {
   const isForPlace = location.pathname !== document.body.dataset.base || location.search || location.hash || scrollY > 0; // the browser restored a position
   if (saved && !isForPlace) import("./continue.js").then(({ offerToContinue }) => offerToContinue(essay, saved), () => {});
 
-  const words = sections.reduce((sum, section) => sum + section.textContent.split(/\s+/).length, 0);
   const progress = bar.appendChild(element("div", { className: "progress" }));
   const minutes = contents.querySelector("details").appendChild(element("p", { className: "minutes editorial" }));
   const label = bar.querySelector(".place-button > span");
@@ -47,7 +45,7 @@ export function showReadingPosition() {
     const end = sections.at(-1).getBoundingClientRect().bottom;
     const current = tops.findLastIndex(top => top < height + 80);
     const read = Math.min(1, Math.max(0, (innerHeight * 0.7 - tops[0]) / (end - tops[0])));
-    const left = Math.ceil((words * (1 - read)) / PACE);
+    const left = Math.ceil(essay.dataset.minutes * (1 - read));
 
     links.forEach((link, index) => (index === current ? link?.setAttribute("aria-current", "location") : link?.removeAttribute("aria-current")));
     progress.style.setProperty("--read", read);

@@ -13,14 +13,7 @@ internal sealed class AboutModel(Edition edition, SiteAddress site) : PageModel
 {
     public Edition Edition => edition;
 
-    public PageHead Head => new($"About this edition · {edition.Essay.Metadata.Title}")
-    {
-        ShareTitle = "About this edition",
-        Description = $"What this edition of {edition.Essay.Metadata.Title} is, how it was annotated, and how it treats its readers.",
-        Address = $"{site.Root}/about",
-        Card = PageCard.Of(Card.Of(edition.Essay), site),
-        Canonical = $"{site.Root}/about",
-    };
+    public PageHead Head => PageHead.Of(SitePage.About(edition.Essay), edition.Essay, site);
 
     public void OnGet() => Response.Headers.CacheControl = "private, no-cache";
 }

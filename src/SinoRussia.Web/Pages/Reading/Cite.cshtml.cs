@@ -3,13 +3,21 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using SinoRussia.Essays;
 using SinoRussia.Essays.Citing;
 using SinoRussia.Web.Citing;
+using SinoRussia.Web.Hosting;
+using SinoRussia.Web.Pages.Shared;
+using SinoRussia.Web.Sharing;
 
 namespace SinoRussia.Web.Pages.Reading;
 
 /// <summary>Citations of the essay, a section, a paragraph or a passage, in formats for people and for programs.</summary>
-internal sealed class CiteModel(Essay essay, Citable citable) : PageModel
+internal sealed class CiteModel(Essay essay, Citable citable, SiteAddress site) : PageModel
 {
     public Essay Essay => essay;
+
+    /// <summary>The page without a query describes itself; one with a quotation is not for search engines.</summary>
+    public PageHead Head => Place is null && Quote is null
+        ? PageHead.Of(SitePage.Cite(essay), essay, site)
+        : new PageHead($"How to cite · {essay.Metadata.Title}");
 
     /// <summary>What is cited; <see langword="null"/> when the words are no longer in the essay.</summary>
     public CitedPart? Part { get; private set; }

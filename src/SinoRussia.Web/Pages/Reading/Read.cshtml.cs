@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using SinoRussia.Essays;
+using SinoRussia.Essays.Linking;
 using SinoRussia.Essays.Rendering;
 using SinoRussia.Web.Annotations;
 using SinoRussia.Web.Hosting;
@@ -15,13 +16,16 @@ using SinoRussia.Web.Storage;
 namespace SinoRussia.Web.Pages.Reading;
 
 /// <summary>The whole essay, also when the address names one of its sections or paragraphs.</summary>
-[AnonymousPage("q", "was")] // "adjust" needs marks, and "at" has no effect without "q"
+[AnonymousPage("q", "was", "footnotes")] // "adjust" needs marks, and "at" has no effect without "q"
 [ReaderPage]
 internal sealed class ReadModel(
     Essay essay, ReaderAnnotations annotations, ReaderMarks marks, CurrentReader reader, RemovedAddresses removed, StorageStatus storage,
     SiteAddress site) : PageModel
 {
     private const int DescriptionLength = 200;
+    private const int TitleLength = 60; // link previews cut longer titles
+
+    private Passage? linked;
 
     public Essay Essay => essay;
 
@@ -50,14 +54,22 @@ internal sealed class ReadModel(
     /// <summary>The mark that the reader is adjusting or moving to other words; otherwise <see langword="null"/>.</summary>
     public Annotation? Adjusted { get; private set; }
 
+    /// <summary>The status of the footnotes that the list shows at first, or <see langword="null"/> for all.</summary>
+    public FootnoteStatus? ShownStatus { get; private set; }
+
+    /// <summary>Whether the reader has marked anything, so that they need no hint.</summary>
+    public bool HasMarked { get; private set; }
+
     /// <summary>The search that the address asks for, or <see langword="null"/>.</summary>
     public SearchHits? Found { get; private set; }
 
+    /// <param name="words">The words that the address names, as <see cref="WordRange"/>.</param>
     /// <param name="q">The search query, whose matches are marked here.</param>
     /// <param name="at">The footnote in which the match is.</param>
     /// <param name="was">The requested address, which no longer exists.</param>
+    /// <param name="footnotes">The status of the footnotes to show, as in <see cref="FootnoteStatus.Name"/>.</param>
     /// <param name="adjust">The mark to adjust.</param>
-    public async Task<IActionResult> OnGetAsync([FromRoute] string? slug, [FromRoute] string? id, string? q, string? at, string? was, Guid? adjust, CancellationToken cancellation)
+    public async Task<IActionResult> OnGetAsync([FromRoute] string? slug, [FromRoute] string? id, [FromRoute] string? words, string? q, string? at, string? was, string? footnotes, Guid? adjust, CancellationToken cancellation)
     {
         if (slug is not null)
         {
@@ -79,10 +91,26 @@ internal sealed class ReadModel(
                     : NotFound();
             }
 
-            var name = ElementLinks.NameOf(paragraph);
-            Place = new Place(paragraph.Id, name, $"p/{id}", $"{char.ToUpperInvariant(name[0])}{name[1..]}", paragraph.Blocks[0].Text, Card.Of(essay, paragraph));
+            if (words is null)
+            {
+                Place = new Place(paragraph.Id, ElementLinks.NameOf(paragraph), $"p/{id}", TitleOf(paragraph, paragraph.Blocks[0].Text), paragraph.Blocks[0].Text, Card.Of(essay, paragraph));
+            }
+            else if (!WordRange.TryParse(words, out var range))
+            {
+                return NotFound();
+            }
+            else if (range.In(essay, paragraph) is { } passage)
+            {
+                linked = passage;
+                Place = new Place(paragraph.Id, ElementLinks.NameOf(paragraph), $"p/{id}/{range}", TitleOf(paragraph, essay.TextOf(passage)), essay.TextOf(passage), Card.Of(essay, paragraph, range, passage));
+            }
+            else
+            {
+                return Redirect($"{Request.PathBase}/p/{id}"); // the paragraph was edited since the link was made
+            }
         }
 
+        ShownStatus = FootnoteStatus.All.FirstOrDefault(status => status.Name == footnotes);
         IsInsteadOfRemoved = was is not null && Place is not null;
         await ShowMineAsync(q, at ?? id ?? (slug is null ? null : essay.FindSection(slug)?.Heading.Id), adjust, cancellation);
         var card = Place?.Card ?? Card.Of(essay);
@@ -105,6 +133,7 @@ internal sealed class ReadModel(
         try
         {
             mine = await marks.AllAsync(cancellation);
+            HasMarked = mine.Marks.Count > 0 || mine.Detached.Count > 0;
             Notes = await MarginNotes.OfAsync(mine, marks, null, 0, cancellation);
             Adjusted = adjust is { } id && await annotations.FindAsync(id, cancellation) is { DeletedAt: null } mark ? mark : null;
         }
@@ -115,8 +144,13 @@ internal sealed class ReadModel(
         }
 
         Found = SearchHits.In(essay, query, place);
-        Html = mine.Marks.Count >= ElementPieces.FewestMarks && Found is null && HttpContext.Features.Get<ElementPieces>() is { } pieces
+        Html = mine.Marks.Count >= ElementPieces.FewestMarks && Found is null && linked is null && HttpContext.Features.Get<ElementPieces>() is { } pieces
             ? pieces.Html(essay, mine, Request.PathBase)
-            : HighlightMapping.Render(essay, mine, Request.PathBase, Found?.Passages);
+            : Found is null && linked is { } words
+                ? HighlightMapping.Render(essay, mine, Request.PathBase, [words], "linked")
+                : HighlightMapping.Render(essay, mine, Request.PathBase, Found?.Passages);
     }
+
+    private static string TitleOf(Element paragraph, string text) =>
+        $"“{UnicodeText.Shortened(text.ReplaceLineEndings(" "), TitleLength)}” · {(paragraph.Number is { } number ? $"¶ {number}" : ElementLinks.NameOf(paragraph))}";
 }

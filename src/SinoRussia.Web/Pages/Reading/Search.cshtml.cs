@@ -3,14 +3,16 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using SinoRussia.Essays;
 using SinoRussia.Essays.Searching;
 using SinoRussia.Web.Annotations;
+using SinoRussia.Web.Hosting;
 using SinoRussia.Web.Pages.Notes;
+using SinoRussia.Web.Pages.Shared;
 using SinoRussia.Web.Sharing;
 using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Pages.Reading;
 
 /// <summary>Searches the essay, its footnotes, and the reader's notes.</summary>
-internal sealed class SearchModel(Essay essay, AnnotationQueries annotations, StorageStatus storage) : PageModel
+internal sealed class SearchModel(Essay essay, AnnotationQueries annotations, StorageStatus storage, SiteAddress site) : PageModel
 {
     // A few of the reader's notes are enough here: the page of their notes can search as well, and has pages.
     private const int MostOfMine = 50;
@@ -20,6 +22,8 @@ internal sealed class SearchModel(Essay essay, AnnotationQueries annotations, St
 
     /// <summary>Whether there is no query, so that only the form is shown.</summary>
     public bool IsEmpty { get; private set; }
+
+    public PageHead Head => IsEmpty ? PageHead.Of(SitePage.Search(essay), essay, site) : new PageHead($"“{Query}” · Search");
 
     /// <summary>Whether the reader's notes could not be searched.</summary>
     public bool IsWithoutNotes { get; private set; }

@@ -26,10 +26,7 @@ internal sealed class SettingsModel : PageModel
     {
         Response.Headers.CacheControl = "private, no-store";
         Current = ReadingSettings.Of(Request);
-        ReturnTo = Uri.TryCreate(Request.Headers.Referer, UriKind.Absolute, out var from) && from.Authority == Request.Host.Value && Url.IsLocalUrl(from.PathAndQuery)
-            && !from.AbsolutePath.EndsWith("/settings", StringComparison.OrdinalIgnoreCase)
-                ? from.PathAndQuery
-                : Url.Content("~/");
+        ReturnTo = CameFrom();
         return IsFetch ? Partial("_Settings", this) : Page();
     }
 
@@ -64,6 +61,19 @@ internal sealed class SettingsModel : PageModel
 
         return Content("", "text/html"); // the script has applied it already
     }
+
+    /// <summary>Hides the hint above the text, and returns there.</summary>
+    public IActionResult OnPostHideHint()
+    {
+        ReadingSettings.Of(Request).With("hint", "off").KeepIn(HttpContext);
+        return IsFetch ? Content("", "text/html") : RedirectBack(CameFrom());
+    }
+
+    private string CameFrom() =>
+        Uri.TryCreate(Request.Headers.Referer, UriKind.Absolute, out var from) && from.Authority == Request.Host.Value && Url.IsLocalUrl(from.PathAndQuery)
+        && !from.AbsolutePath.EndsWith("/settings", StringComparison.OrdinalIgnoreCase)
+            ? from.PathAndQuery
+            : Url.Content("~/");
 
     private SeeOtherResult RedirectBack(string? returnTo) => new(Url.IsLocalUrl(returnTo) ? returnTo : Url.Content("~/"));
 }

@@ -1,3 +1,4 @@
+using SinoRussia.Essays;
 using SinoRussia.Web.Hosting;
 using SinoRussia.Web.Sharing;
 
@@ -19,6 +20,15 @@ internal sealed record PageHead(string Title)
     public PageCard? Card { get; init; }
 
     public string? Canonical { get; init; }
+
+    public static PageHead Of(SitePage page, Essay essay, SiteAddress site) => new($"{page.Title} · {essay.Metadata.Title}")
+    {
+        ShareTitle = page.Title,
+        Description = page.Description,
+        Address = $"{site.Root}/{page.Path}",
+        Card = PageCard.Of(Sharing.Card.Of(essay, page), site),
+        Canonical = $"{site.Root}/{page.Path}",
+    };
 }
 
 /// <param name="Address">Absolute, because other sites fetch it.</param>

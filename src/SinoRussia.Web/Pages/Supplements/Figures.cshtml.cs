@@ -1,6 +1,7 @@
 using SinoRussia.Essays;
 using SinoRussia.Web.Hosting;
 using SinoRussia.Web.PageCache;
+using SinoRussia.Web.Sharing;
 
 namespace SinoRussia.Web.Pages.Supplements;
 
@@ -8,9 +9,7 @@ namespace SinoRussia.Web.Pages.Supplements;
 [AnonymousPage]
 internal sealed class FiguresModel(Essay essay, SiteAddress site) : SupplementPageModel(essay, site)
 {
-    public override string Title => "Figures";
-
-    protected override string Description => "The figures that the essay quotes: drawn, in tables, and with what they rest on.";
+    protected override SitePage Described => SitePage.Figures;
 
     protected override bool IsEmpty => Supplements.Figures.IsEmpty;
 }

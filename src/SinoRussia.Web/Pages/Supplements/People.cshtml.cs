@@ -1,6 +1,7 @@
 using SinoRussia.Essays;
 using SinoRussia.Web.Hosting;
 using SinoRussia.Web.PageCache;
+using SinoRussia.Web.Sharing;
 
 namespace SinoRussia.Web.Pages.Supplements;
 
@@ -8,9 +9,7 @@ namespace SinoRussia.Web.Pages.Supplements;
 [AnonymousPage]
 internal sealed class PeopleModel(Essay essay, SiteAddress site) : SupplementPageModel(essay, site)
 {
-    public override string Title => "People";
-
-    protected override string Description => "Who the people are that the essay names, and where it names them.";
+    protected override SitePage Described => SitePage.People;
 
     protected override bool IsEmpty => Supplements.People.IsEmpty;
 }

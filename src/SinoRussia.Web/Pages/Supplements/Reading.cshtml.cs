@@ -25,14 +25,7 @@ internal sealed class ReadingModel(Edition edition, SiteAddress site) : PageMode
             .Select(source => (source, (IReadOnlyList<Footnote>)[.. edition.Essay.Footnotes.Where(footnote => footnote.Sources.Contains(source))])),
     ];
 
-    public PageHead Head => new($"Reading and sources · {edition.Essay.Metadata.Title}")
-    {
-        ShareTitle = "Reading and sources",
-        Description = $"Further reading on {edition.Essay.Metadata.Title}, and the {edition.Sources.All.Length} sources of its footnotes.",
-        Address = $"{site.Root}/reading",
-        Card = PageCard.Of(Card.Of(edition.Essay), site),
-        Canonical = $"{site.Root}/reading",
-    };
+    public PageHead Head => PageHead.Of(SitePage.Reading(edition), edition.Essay, site);
 
     public void OnGet() => Response.Headers.CacheControl = "private, no-cache";
 

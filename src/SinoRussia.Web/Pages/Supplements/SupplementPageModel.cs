@@ -12,11 +12,9 @@ internal abstract class SupplementPageModel(Essay essay, SiteAddress site) : Pag
 {
     public EssaySupplements Supplements => essay.Supplements;
 
-    public PageHead Head { get; private set; } = new("");
+    public PageHead Head => PageHead.Of(Described, essay, site);
 
-    public abstract string Title { get; }
-
-    protected abstract string Description { get; }
+    protected abstract SitePage Described { get; }
 
     protected abstract bool IsEmpty { get; }
 
@@ -27,15 +25,6 @@ internal abstract class SupplementPageModel(Essay essay, SiteAddress site) : Pag
             return NotFound();
         }
 
-        var address = $"{site.Root}/{Title.ToLowerInvariant()}";
-        Head = new PageHead($"{Title} · {essay.Metadata.Title}")
-        {
-            ShareTitle = Title,
-            Description = Description,
-            Address = address,
-            Card = PageCard.Of(Card.Of(essay), site),
-            Canonical = address,
-        };
         Response.Headers.CacheControl = "private, no-cache";
         return Page();
     }

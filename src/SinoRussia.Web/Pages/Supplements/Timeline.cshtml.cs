@@ -1,6 +1,7 @@
 using SinoRussia.Essays;
 using SinoRussia.Web.Hosting;
 using SinoRussia.Web.PageCache;
+using SinoRussia.Web.Sharing;
 
 namespace SinoRussia.Web.Pages.Supplements;
 
@@ -8,9 +9,7 @@ namespace SinoRussia.Web.Pages.Supplements;
 [AnonymousPage]
 internal sealed class TimelineModel(Essay essay, SiteAddress site) : SupplementPageModel(essay, site)
 {
-    public override string Title => "Timeline";
-
-    protected override string Description => "The dated events that the essay speaks of, drawn and listed, each with its paragraph.";
+    protected override SitePage Described => SitePage.Timeline;
 
     protected override bool IsEmpty => Supplements.Events.IsEmpty;
 }

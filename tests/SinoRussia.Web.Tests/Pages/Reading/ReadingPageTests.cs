@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using SinoRussia.Essays;
 using SinoRussia.Web.Content;
+using SinoRussia.Web.Tests.Annotations;
 
 namespace SinoRussia.Web.Tests.Pages.Reading;
 
@@ -48,6 +49,55 @@ public sealed class ReadingPageTests
         Assert.Contains("No author is named", page.Body!.TextContent);
         Assert.Equal(FootnoteStatus.All.Select(status => status.Meaning), page.QuerySelectorAll(".statuses dd").Select(meaning => meaning.TextContent));
         Assert.Contains("Reading sets no cookie", page.Body.TextContent);
+    }
+
+    [Fact]
+    public async Task The_head_says_how_long_the_essay_is_and_leads_to_each_kind_of_footnote()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+
+        var page = await reader.OpenAsync("/");
+
+        Assert.Contains($"{ReadingTime.MinutesOf(app.Essay)} minutes", page.QuerySelector(".imprint")!.TextContent);
+        Assert.DoesNotContain("picture", page.QuerySelector(".essay-head")!.TextContent, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(app.Essay.Metadata.PictureCredit!, (await reader.OpenAsync("/about")).Body!.TextContent);
+        var links = page.QuerySelectorAll(".promise a");
+        Assert.Equal(3, links.Length);
+        foreach (var link in links)
+        {
+            var list = await reader.OpenAsync(link.GetAttribute("href")!);
+            var shown = Assert.Single(list.QuerySelectorAll(".footnote-statuses input[checked]")).GetAttribute("value")!;
+            Assert.StartsWith($"{app.Essay.Footnotes.Count(footnote => footnote.Status?.Name == shown)} ", link.TextContent, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("?footnotes=")]
+    [InlineData("?footnotes=nonsense")]
+    [InlineData("?footnotes=%22%3E%3Cscript%3E")]
+    public async Task An_unknown_kind_of_footnote_shows_all(string query)
+    {
+        await using var app = new ReaderApp();
+
+        var page = await app.NewReader().OpenAsync($"/{query}");
+
+        Assert.Equal("all", Assert.Single(page.QuerySelectorAll(".footnote-statuses input[checked]")).GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task The_hint_is_for_readers_without_marks_who_have_not_hidden_it()
+    {
+        await using var app = new ReaderApp();
+        var (reader, marked) = (app.NewReader(), app.NewReader());
+        var form = (AngleSharp.Html.Dom.IHtmlFormElement)(await reader.OpenAsync("/p/p12")).QuerySelector("form.hint")!;
+        await marked.MarkAsync(app.Essay, "the well-known American thinker");
+
+        using var hidden = await reader.SendAsync(form);
+
+        Assert.Equal("off", (await reader.OpenAsync("/")).DocumentElement.GetAttribute("data-hint")); // the stylesheet hides it
+        Assert.Null((await marked.OpenAsync("/")).QuerySelector(".hint"));
+        Assert.Equal("off", (await reader.OpenAsync("/settings")).QuerySelector("input[name=hint][checked]")!.GetAttribute("value"));
     }
 
     [Fact]
