@@ -42,7 +42,7 @@ internal sealed record Card(string Id, string Above, string Title, string Text, 
         $"p-{paragraph.Id}-{words}",
         essay.Metadata.Title,
         "",
-        $"“{essay.TextOf(passage).ReplaceLineEndings(" ")}”",
+        Quoted.Of(essay.TextOf(passage)),
         Joined(PlaceOf(paragraph), Source(essay)));
 
     public static Card Of(Essay essay, SitePage page) => new($"page-{page.Path}", essay.Metadata.Title, page.Title, page.Description, Source(essay));

@@ -152,5 +152,5 @@ internal sealed class ReadModel(
     }
 
     private static string TitleOf(Element paragraph, string text) =>
-        $"“{UnicodeText.Shortened(text.ReplaceLineEndings(" "), TitleLength)}” · {(paragraph.Number is { } number ? $"¶ {number}" : ElementLinks.NameOf(paragraph))}";
+        $"{Quoted.Of(UnicodeText.Shortened(text, TitleLength))} · {(paragraph.Number is { } number ? $"¶ {number}" : ElementLinks.NameOf(paragraph))}";
 }

@@ -68,8 +68,9 @@ public sealed class ReadingTests
 
         var page = await app.NewReader().OpenAsync("/p/p9");
 
-        Assert.StartsWith("Paragraph 9", page.Title);
-        Assert.Equal("Paragraph 9", Meta(page, "og:title"));
+        const string Title = "“Under the title of ‘The Illusion of the Russian-Chinese…” · ¶ 9";
+        Assert.StartsWith(Title, page.Title);
+        Assert.Equal(Title, Meta(page, "og:title"));
         Assert.StartsWith(Meta(page, "og:description").TrimEnd('…'), app.Essay.FindParagraph("p9")!.Blocks[0].Text);
         Assert.Equal("http://localhost/p/p9", Meta(page, "og:url"));
     }
