@@ -6,6 +6,8 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.DependencyInjection;
+using SinoRussia.Essays.Linking;
+using SinoRussia.Essays;
 using SinoRussia.Web.Sharing;
 
 namespace SinoRussia.Web.Tests.Hosting;
@@ -80,6 +82,7 @@ internal static class MappedAddresses
         ("id", var cards) when cards.Contains("cards", StringComparison.Ordinal) => "essay",
         ("hash", var cards) when cards.Contains("cards", StringComparison.Ordinal) => Card.Of(app.Essay).Hash,
         ("id", var paragraph) when paragraph.TrimStart('/').StartsWith("p/", StringComparison.Ordinal) => "p12",
+        ("words", _) => $"{WordRange.Of(app.Essay, app.Essay.FindParagraph("p12")!, new Passage(app.Essay.FindParagraph("p12")!.Start, app.Essay.FindParagraph("p12")!.Start + 20))}",
         ("id", _) => note.ToString("D"),
         ("name", var sheet) when sheet.Contains("css", StringComparison.Ordinal) => "site",
         ("name", _) => "reader",
