@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,7 +9,7 @@ using SinoRussia.Web.Tests.Hosting;
 
 namespace SinoRussia.Web.Tests.Annotations;
 
-/// <summary>GET requests write nothing. What an edit requires is stored by the code that notices the edit.</summary>
+/// <summary>GET requests write nothing, at any address and for anybody. What an edit requires is stored by the code that notices the edit.</summary>
 public sealed class ReadingWritesNothingTests
 {
     private const string Words = "Friedman comes to the most important issue";
@@ -24,20 +26,28 @@ public sealed class ReadingWritesNothingTests
         app.EditEssay("Throughout most of modern history", "All through most of modern history");
         await app.CatchUpAsync();
         await app.ExecuteAsync($"UPDATE Annotations SET Anchor_Revision = '{before}'"); // so that every page has something that it could bring up to date
-        var addresses = (await MappedAddresses.OfAsync(app, id)).Where(address => address.Value.Contains("GET")).Select(address => address.Key).ToList();
+        using var other = app.NewReader();
+        await other.MarkAsync(app.Essay, "appearances may be deceptive");
+        var (note, ticket) = await SaveWithoutCookieAsync(app);
+        var addresses = await MappedAddresses.OfReadsAsync(app, note, Query(id, ticket));
         using var database = await OpenAsync(app);
-        var stamp = await DataVersionAsync(database);
+        var (content, stamp) = (await ContentAsync(database), await DataVersionAsync(database));
 
-        foreach (var address in addresses.Concat(["/?q=Friedman", "/p/p10?was=p9x", "/p/p9x", "/s/gone", $"/notes?handler=Blocks&block=p10&card={id}", $"/notes?handler=Margin&from={id}&at=0", "/?at=p10", $"/notes/{binned}", $"/notes/{id}?first=forged", "/search?q=Friedman"]))
+        foreach (var client in new[] { reader, other, app.CreateDefaultClient() })
         {
-            using var answer = await reader.GetAsync(address);
-            Assert.True(answer.StatusCode < HttpStatusCode.InternalServerError, $"{address}: {answer.StatusCode}");
-            Assert.Equal((address, stamp), (address, await DataVersionAsync(database)));
+            foreach (var address in addresses.Concat(["/p/p9x", "/s/gone", $"/notes/{id}", $"/notes/{binned}", $"/notes/{note}?first={ticket}"]))
+            {
+                using var answer = await client.GetAsync(address);
+                Assert.True(answer.StatusCode < HttpStatusCode.InternalServerError, $"{address}: {answer.StatusCode}");
+                Assert.Equal((address, stamp), (address, await DataVersionAsync(database)));
+            }
         }
 
+        Assert.Equal(content, await ContentAsync(database));
         Assert.Contains("/notes/everything.zip", addresses);
         await app.CatchUpAsync();
-        Assert.NotEqual(stamp, await DataVersionAsync(database)); // shows that the stamp detects a write
+        Assert.NotEqual(stamp, await DataVersionAsync(database)); // shows that both detect a write
+        Assert.NotEqual(content, await ContentAsync(database));
     }
 
     [Fact]
@@ -75,6 +85,50 @@ public sealed class ReadingWritesNothingTests
         Assert.Equal(HttpStatusCode.OK, saved.StatusCode);
         await using var db = await app.Services.GetRequiredService<IDbContextFactory<AnnotationsDb>>().CreateDbContextAsync();
         Assert.True(await db.Revisions.AnyAsync(revision => revision.Id == app.Essay.Revision));
+    }
+
+    // A value for each name that an address reads from its query.
+    private static Dictionary<string, string> Query(Guid note, string ticket) => new(StringComparer.Ordinal)
+    {
+        ["q"] = "Friedman", ["p"] = "p10", ["quote"] = Words, ["was"] = "p9x", ["at"] = "0", ["around"] = "p10", ["adjust"] = $"{note}", ["page"] = "1",
+        ["block"] = "p10", ["card"] = $"{note}", ["from"] = $"{note}", ["footnotes"] = "correction", ["returnTo"] = "/", ["first"] = ticket, ["start"] = "0", ["end"] = "20",
+        ["colour"] = "amber", ["tag"] = "tag", ["kind"] = "note", ["state"] = "exact", ["section"] = "friedman", ["sort"] = "newest", ["ids"] = $"{note}", ["iris"] = "1",
+    };
+
+    // Saves a note as a browser that stores no cookies, up to the check of the cookie.
+    private static async Task<(Guid Note, string Ticket)> SaveWithoutCookieAsync(ReaderApp app)
+    {
+        using var saved = await app.CreateDefaultClient().SendAsync((await app.NewReader().OpenAsync("/p/p9/notes")).Form("Note"), ("note", "mine"));
+        var check = new Uri(app.ClientOptions.BaseAddress, saved.Headers.Location!);
+        return (Guid.Parse(check.Segments[^1]), QueryHelpers.ParseQuery(check.Query)["first"].Single()!);
+    }
+
+    // Every row of every table.
+    private static async Task<string> ContentAsync(SqliteConnection connection)
+    {
+        var content = new StringBuilder();
+        foreach (var table in await RowsAsync("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"))
+        {
+            content.AppendLine(table).AppendJoin('\n', await RowsAsync($"SELECT * FROM \"{table}\"")).AppendLine();
+        }
+
+        return content.ToString();
+
+        async Task<List<string>> RowsAsync(string sql)
+        {
+            var rows = new List<string>();
+            await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // the names come from the database itself
+            command.CommandText = sql;
+#pragma warning restore CA2100
+            await using var reader = await command.ExecuteReaderAsync();
+            while (await reader.ReadAsync())
+            {
+                rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(column => reader.GetValue(column) is byte[] bytes ? Convert.ToHexString(bytes) : $"{reader.GetValue(column)}")));
+            }
+
+            return rows;
+        }
     }
 
     private static async Task<SqliteConnection> OpenAsync(ReaderApp app)

@@ -1,4 +1,6 @@
+using System.Reflection;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
@@ -6,8 +8,8 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.DependencyInjection;
-using SinoRussia.Essays.Linking;
 using SinoRussia.Essays;
+using SinoRussia.Essays.Linking;
 using SinoRussia.Web.Sharing;
 
 namespace SinoRussia.Web.Tests.Hosting;
@@ -52,6 +54,44 @@ internal static class MappedAddresses
                     .Select(handler => AddressOf(endpoint.RoutePattern, app, note) + (handler.Name is null ? "" : $"?handler={handler.Name}"))),
         ];
     }
+
+    /// <summary>Every address that answers GET: without a query, with all values that any handler reads from a query, and the same with the name of each
+    /// handler of its page.</summary>
+    /// <param name="query">The values by name.</param>
+    public static async Task<IReadOnlyList<string>> OfReadsAsync(ReaderApp app, Guid note, IReadOnlyDictionary<string, string> query)
+    {
+        var pages = await PagesAsync(app);
+        var values = string.Join('&', query.Select(value => $"{value.Key}={Uri.EscapeDataString(value.Value)}"));
+        var addresses = new List<string>();
+        foreach (var (address, methods) in await OfAsync(app, note))
+        {
+            if (!methods.Contains("GET"))
+            {
+                continue;
+            }
+
+            var endpoints = app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+                .Where(endpoint => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null && endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Contains("GET") != false
+                    && !endpoint.RoutePattern.RawText!.Contains("**", StringComparison.Ordinal) && AddressOf(endpoint.RoutePattern, app, note) == address)
+                .ToList();
+            var handlers = endpoints.SelectMany(endpoint => endpoint.Metadata.GetMetadata<PageActionDescriptor>() is { } page ? pages[page.ViewEnginePath] : []).ToList();
+            var parameters = endpoints.Select(endpoint => endpoint.Metadata.GetMetadata<MethodInfo>()).OfType<MethodInfo>()
+                .Concat(handlers.Where(handler => handler.HttpMethod == "Get").Select(handler => handler.MethodInfo))
+                .SelectMany(method => method.GetParameters())
+                .Where(parameter => IsInQuery(parameter.ParameterType) && !parameter.IsDefined(typeof(FromRouteAttribute)) && endpoints.TrueForAll(endpoint => endpoint.RoutePattern.GetParameter(parameter.Name!) is null));
+            foreach (var parameter in parameters.Where(parameter => !query.ContainsKey(parameter.Name!)))
+            {
+                throw new InvalidOperationException($"There is no value for {parameter.Name} of {address}.");
+            }
+
+            addresses.AddRange([address, $"{address}?{values}", .. handlers.Select(handler => handler.Name).OfType<string>().Distinct().Select(name => $"{address}?handler={name}&{values}")]);
+        }
+
+        return addresses;
+    }
+
+    private static bool IsInQuery(Type type) =>
+        type.IsArray ? IsInQuery(type.GetElementType()!) : (Nullable.GetUnderlyingType(type) ?? type) is var value && (value.IsPrimitive || value == typeof(string) || value == typeof(Guid));
 
     private static async Task<Dictionary<string, IList<HandlerMethodDescriptor>>> PagesAsync(ReaderApp app)
     {
