@@ -10,4 +10,8 @@ internal sealed record NewAnnotation(Guid? Id, Target Target, HighlightColour Co
 {
     /// <summary>Other members that another program sent, as one JSON object, or <see langword="null"/>.</summary>
     public string? OtherMembers { get; init; }
+
+    /// <summary>Whether an annotation of the reader on exactly the same passage is changed instead (see <see cref="SamePassage"/>). For a program, each
+    /// creation is an annotation of its own.</summary>
+    public bool ChangesSamePassage { get; init; }
 }

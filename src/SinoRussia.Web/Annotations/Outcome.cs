@@ -14,7 +14,8 @@ internal abstract record Outcome
     /// <param name="Annotation">Its current state.</param>
     /// <param name="IsNew">Whether this request created it. Sending the same creation twice creates only one.</param>
     /// <param name="Notice">A message for the reader that little room is left, or <see langword="null"/>.</param>
-    public sealed record Saved(Annotation Annotation, bool IsNew = false, string? Notice = null) : Outcome;
+    /// <param name="Before">If a creation changed the annotation that was already on the passage: its content before.</param>
+    public sealed record Saved(Annotation Annotation, bool IsNew = false, string? Notice = null, AnnotationContent? Before = null) : Outcome;
 
     /// <summary>It cannot be done as asked.</summary>
     public sealed record Refused(Refusal Refusal) : Outcome;

@@ -62,6 +62,11 @@ internal sealed class ReaderAnnotations(
                     : RepeatedCreation.Of(existing, target, content, now);
             }
 
+            if (requested.ChangesSamePassage && await SamePassage.FindAsync(db, readerId, anchors.Essay, stored, token) is { } same)
+            {
+                return await ChangeSameAsync(db, same, content, now, token);
+            }
+
             var (full, notice) = await quota.CheckNewAsync(db, token);
             if (full is not null)
             {
@@ -197,20 +202,7 @@ internal sealed class ReaderAnnotations(
                 return new Outcome.Stale(annotation);
             }
 
-            var full = growth is null ? null : await quota.CheckAsync(db, token);
-            if (full is not null && growth!(annotation) > 0) // the quota is only checked where growth is given
-            {
-                return new Outcome.Refused(full);
-            }
-
-            change(annotation, now);
-            await RevisionStore.CheckRevisionAsync(db, annotation, anchors.Essay, token);
-            if (annotation.Earlier.Count > 0) // only a version added just now: stored ones were not loaded
-            {
-                await VersionHistory.TrimAsync(db, id, annotation.Version, token, full is null ? Limits.EarlierVersions : 1);
-            }
-
-            return new Outcome.Saved(annotation);
+            return await ApplyAsync(db, annotation, () => change(annotation, now), growth?.Invoke(annotation), token);
         }, cancellation);
 
         if (outcome is Outcome.Saved { Annotation: var saved })
@@ -219,6 +211,41 @@ internal sealed class ReaderAnnotations(
         }
 
         return outcome;
+    }
+
+    // The mark that is already on these words takes the colour, and keeps its note and tags beside the new ones.
+    private async Task<Outcome> ChangeSameAsync(AnnotationsDb db, Annotation same, AnnotationContent added, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var before = same.Content;
+        var content = SamePassage.Together(before, added);
+        if (AnnotationInput.Check(content) is { } refusal)
+        {
+            return new Outcome.Refused(refusal);
+        }
+
+        var outcome = same.HasContent(content)
+            ? new Outcome.Saved(same)
+            : await ApplyAsync(db, same, () => same.Change(content, now, VersionHistory.Keeps(same, content, now)), content.Length - before.Length, cancellation);
+        return outcome is Outcome.Saved saved ? saved with { Before = before } : outcome;
+    }
+
+    /// <param name="growth">How many characters longer the annotation gets, or <see langword="null"/> if the quota does not count this change.</param>
+    private async Task<Outcome> ApplyAsync(AnnotationsDb db, Annotation annotation, Action change, int? growth, CancellationToken cancellation)
+    {
+        var full = growth is null ? null : await quota.CheckAsync(db, cancellation);
+        if (full is not null && growth > 0)
+        {
+            return new Outcome.Refused(full);
+        }
+
+        change();
+        await RevisionStore.CheckRevisionAsync(db, annotation, anchors.Essay, cancellation);
+        if (annotation.Earlier.Count > 0) // only a version added just now: stored ones were not loaded
+        {
+            await VersionHistory.TrimAsync(db, annotation.Id, annotation.Version, cancellation, full is null ? Limits.EarlierVersions : 1);
+        }
+
+        return new Outcome.Saved(annotation);
     }
 
     private async Task<Outcome> SaveAsync(Func<AnnotationsDb, CancellationToken, Task<Outcome>> change, CancellationToken cancellation)

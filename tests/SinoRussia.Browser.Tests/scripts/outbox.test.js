@@ -1,4 +1,4 @@
-import { enqueue, isCreation, newId, outbox, startOutbox, versionOf, waiting } from "/js/outbox/outbox.js";
+import { enqueue, isCreation, newId, outbox, sendNow, startOutbox, versionOf, waiting } from "/js/outbox/outbox.js";
 import { failureOf, isRetryable } from "/js/outbox/http.js";
 import { equal, isTrue, test } from "./check.js";
 
@@ -69,4 +69,26 @@ test("A request that fails on the server again and again is settled as refused",
   equal(status, 500);
   isTrue(message.includes("failed repeatedly"), message);
   equal(sent, ["first", "first", "first"]);
+});
+
+test("What follows a creation is about the mark that was on the same words, but its deletion is not", async () => {
+  answer(0);
+  await startOutbox();
+  const postponed = once("postponed");
+  enqueue(entry("new", "words"));
+  await postponed;
+  enqueue({ ...entry("new", "more", "Save"), action: "/notes/new?handler=Save" });
+  enqueue({ ...entry("new", "", "Delete"), action: "/notes/new?handler=Delete" });
+  while (waiting.length < 3 || !waiting.every(({ key }) => key)) await once("change");
+
+  const requests = [];
+  globalThis.fetch = async (action, { body }) => {
+    const fields = new URLSearchParams(body);
+    requests.push([action, fields.get("note"), fields.get("version")]);
+    return new Response('<article class="note-card" id="card-there" data-version="4"></article>', { status: 200, headers: { "Content-Type": "text/html", Revision: "r" } });
+  };
+  sendNow();
+  while (waiting.length > 0) await once("change");
+  equal(requests, [["/notes?handler=Mark", "words", "0"], ["/notes/there?handler=Save", "more", "4"]]);
+  equal(versionOf("there"), 4);
 });

@@ -32,7 +32,7 @@ public sealed class MarkingTests
         var fragment = await answer.DocumentAsync();
         Assert.Equal(["p10", $"card-{id}", $"my-{id}", "status"], fragment.Body!.Children.Select(e => e.Id));
         Assert.Equal("most", fragment.QuerySelector(".note-body em")!.TextContent);
-        Assert.Contains("Only you can see it", fragment.QuerySelector("#status")!.TextContent);
+        Assert.Contains("Only you see it", fragment.QuerySelector("#status")!.TextContent);
     }
 
     [Fact]

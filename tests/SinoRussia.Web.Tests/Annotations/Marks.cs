@@ -26,6 +26,10 @@ internal static class Marks
         ];
     }
 
+    /// <summary>Different words to mark: the same words again would change the mark that is there.</summary>
+    public static IEnumerable<string> Sentences(Essay essay) =>
+        essay.Elements.SelectMany(element => element.Blocks).SelectMany(Essays.Sentences.In).Select(essay.TextOf).Distinct(StringComparer.Ordinal);
+
     public static (string Name, string Value)[] With(this (string Name, string Value)[] fields, string name, string value) =>
         [.. fields.Where(field => field.Name != name), (name, value)];
 

@@ -18,10 +18,10 @@ public sealed class QuotaTests
     {
         await using var app = new ReaderApp().With("Quota:Notes", "10");
         var reader = app.NewReader();
-        foreach (var _ in Enumerable.Range(0, 9))
+        foreach (var sentence in Marks.Sentences(app.Essay).Take(9))
         {
             Assert.Empty((await reader.OpenAsync("/notes")).QuerySelectorAll(".room-left"));
-            await reader.MarkAsync(app.Essay, Words);
+            await reader.MarkAsync(app.Essay, sentence);
         }
 
         Assert.Contains("9 highlights and notes, and 10 fit", (await reader.OpenAsync("/notes")).QuerySelector(".room-left")!.TextContent);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using AngleSharp.Html.Parser;
 
@@ -6,8 +7,11 @@ namespace SinoRussia.Web.Tests.Storage;
 /// <summary>A reader without script who uses the real program: one cookie, plain forms.</summary>
 internal sealed class RealReader : IDisposable
 {
+    private const int Paragraphs = 50;
+
     private readonly HttpClient client = new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false });
     private string? cookie;
+    private int written;
 
     public RealReader(Uri? address = null) => Address = address;
 
@@ -20,12 +24,15 @@ internal sealed class RealReader : IDisposable
         return await answer.Content.ReadAsStringAsync();
     }
 
-    /// <summary>Writes a note on a paragraph with the form on its page.</summary>
+    /// <summary>Writes a note on a paragraph with the form on its page: each on other words, because a second note on the same words is added to the first.</summary>
     public async Task<(HttpStatusCode Status, string Page)> WriteAsync(string note)
     {
-        var page = new HtmlParser().ParseDocument(await GetAsync("/p/p9/notes"));
+        var page = new HtmlParser().ParseDocument(await GetAsync($"/p/p{1 + (written % Paragraphs)}/notes"));
         var form = page.QuerySelector("form.write")!;
-        var fields = form.QuerySelectorAll("input[type=hidden]").Select(field => KeyValuePair.Create(field.GetAttribute("name")!, field.GetAttribute("value")!))
+        var passage = form.QuerySelector("[name=passage]")!.GetAttribute("value")!.Split('-').Select(offset => int.Parse(offset, CultureInfo.InvariantCulture)).ToArray();
+        var start = passage[0] + (written++ / Paragraphs);
+        var fields = form.QuerySelectorAll("input[type=hidden]")
+            .Select(field => KeyValuePair.Create(field.GetAttribute("name")!, field.GetAttribute("name") == "passage" ? $"{start}-{passage[1]}" : field.GetAttribute("value")!))
             .Append(KeyValuePair.Create("note", note)).Append(KeyValuePair.Create("colour", "amber"));
         using var answer = await SendAsync(HttpMethod.Post, form.GetAttribute("action")!, new FormUrlEncodedContent(fields));
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync());

@@ -20,10 +20,25 @@ public sealed class WriteQueueTests
         var twin = Guid.NewGuid();
         var ids = Enumerable.Range(0, 40).Select(_ => Guid.NewGuid()).Concat(Enumerable.Repeat(twin, 10));
 
-        var answers = await Task.WhenAll(ids.Select(id => reader.SendMarkAsync(Marks.Fields(app.Essay, Words, id: id))));
+        var sentences = Marks.Sentences(app.Essay).ToList();
+        var answers = await Task.WhenAll(ids.Select((id, index) => reader.SendMarkAsync(Marks.Fields(app.Essay, sentences[Math.Min(index, 40)], id: id))));
 
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
         Assert.Equal(42, (await reader.OpenAsync("/notes")).QuerySelectorAll(".note-card").Length);
+    }
+
+    [Fact]
+    public async Task Simultaneous_creations_on_the_same_words_make_one_annotation_with_all_their_notes()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+        await reader.MarkAsync(app.Essay, Words);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(number => reader.SendMarkAsync(Marks.Fields(app.Essay, Words, note: $"note {number}"))));
+
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
+        var card = Assert.Single((await reader.OpenAsync("/notes")).QuerySelectorAll(".note-card"));
+        Assert.Equal(20, card.QuerySelectorAll(".note-body p").Length);
     }
 
     [Fact]

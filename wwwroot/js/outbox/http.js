@@ -7,7 +7,7 @@ const KEEPALIVE_LIMIT = 60_000; // bytes; browsers refuse larger requests that o
  * Sends an entry as its form would be sent without script, and describes the answer. An answer without our server's own
  * header does not come from our server, whatever its status: the login page of a hotel answers 200.
  */
-export async function post({ action, fields, id }) {
+export async function post({ action, fields }) {
   const body = new URLSearchParams(fields).toString();
   const headers = { "X-Requested-With": "fetch" };
   try {
@@ -18,7 +18,7 @@ export async function post({ action, fields, id }) {
       keepalive: body.length < KEEPALIVE_LIMIT,
       signal: AbortSignal.timeout(TIMEOUT),
     });
-    const answer = await read(sent, id);
+    const answer = await read(sent);
     const check = sent.headers.get("Cookie-Check"); // sent with a reader's first cookie: if the browser did not store it, nobody can find what was saved
     const checked = check && (await read(await fetch(check, { method: "POST", headers, body: new URLSearchParams() })));
     return checked?.ok === false ? checked : answer;
@@ -69,19 +69,21 @@ export async function fetchFragment(address) {
   }
 }
 
-async function read(answer, id) {
+async function read(answer) {
   const { status, ok, headers } = answer;
   const isHtml = headers.get("Content-Type")?.startsWith("text/html");
   const html = isHtml ? await answer.text() : "";
   const fragment = parse(html);
   const refusal = fragment.querySelector(".refusal");
+  const card = ok ? fragment.querySelector(".note-card") : null;
   return {
     status,
     ok,
     html,
     isOurs: headers.has("Revision"),
     revision: headers.get("Revision"),
-    version: ok ? fragment.querySelector(`#card-${id}`)?.dataset.version ?? fragment.querySelector("#status [name=version]")?.value : null,
+    annotation: card?.id.slice("card-".length), // another one than the sender's, if a mark was on the same words
+    version: ok ? card?.dataset.version ?? fragment.querySelector("#status [name=version]")?.value : null,
     code: refusal?.dataset.code,
     message: refusal?.textContent.trim() ?? (isHtml ? null : await titleOf(answer)) ?? "The server rejected this.",
     retryAfter: secondsUntil(headers.get("Retry-After")),

@@ -117,7 +117,7 @@ async function sendAll() {
     if (entry.follows && versions.has(id)) entry.fields = withField(entry, "version", versions.get(id)).fields;
     const answer = await post(entry);
     if (answer.code === "id-foreign" && !entry.isRenamed) {
-      await rename(id);
+      await rename(id, newId());
       sendNow();
       return;
     }
@@ -147,13 +147,14 @@ async function settle(entry, answer) {
 
   if (answer.version) await updateLater(entry, later => withField(later, "version", answer.version));
   await remove(entry.key);
+  if (isCreation(entry) && answer.annotation && answer.annotation !== entry.id) await joinLater(entry.id, answer.annotation);
   failures = 0;
   publish({ settled: { entry, answer } });
   settled({ entry, answer, isSender: true });
 }
 
 function settled({ entry, answer, isSender = false }) {
-  if (answer.version) versions.set(entry.id, answer.version);
+  if (answer.version) versions.set(answer.annotation ?? entry.id, answer.version);
   waiting.splice(0, Infinity, ...waiting.filter(({ key }) => key !== entry.key));
   outbox.dispatchEvent(new CustomEvent("settled", { detail: { entry, answer, isSender } }));
   changed();
@@ -175,11 +176,17 @@ async function postpone(entry, answer) {
 }
 
 // The answer with the reader's first cookie was lost. For the server this browser is a new reader, so the entries need new ids.
-async function rename(id) {
-  const fresh = newId();
+async function rename(id, fresh) {
   for (const { key } of (await getAll()).filter(entry => entry.id === id)) await update(key, entry => ({ ...JSON.parse(JSON.stringify(entry).replaceAll(id, fresh)), isRenamed: true }));
   publish({ changed: true });
   await refresh();
+}
+
+// The words had a mark that this page did not know, and the server changed that one. Later entries are about it, too. But a deletion was meant for the new
+// mark, which does not exist.
+async function joinLater(id, there) {
+  for (const { key } of (await getAll()).filter(entry => entry.id === id && entry.kind === "Delete")) await remove(key);
+  await rename(id, there);
 }
 
 async function updateLater({ id, key }, change) {

@@ -8,9 +8,18 @@ internal sealed record RefreshFragment(IReadOnlyList<string> Blocks, MarginNotes
 /// <summary>The answer to a script after a save: the changed blocks, a card, and a message for the reader.</summary>
 internal sealed record SaveFragment(IReadOnlyList<string> Blocks, NoteCard? Card, string Said)
 {
+    /// <summary>Whether the message adds that only the reader can see it.</summary>
+    public bool IsPrivate { get; init; }
+
+    /// <summary>A further message, or <see langword="null"/>.</summary>
+    public string? Notice { get; init; }
+
     /// <summary>The deleted annotation that Undo would restore, or <see langword="null"/>.</summary>
     public Annotation? Undo { get; init; }
 
     /// <summary>Whether the card is an entry of the list of notes.</summary>
     public bool IsInList { get; init; }
+
+    /// <summary>The content that Undo would bring back, when a creation changed the mark that was already on these words; or <see langword="null"/>.</summary>
+    public AnnotationContent? Replaced { get; init; }
 }

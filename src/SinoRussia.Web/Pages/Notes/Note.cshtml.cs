@@ -96,7 +96,7 @@ internal sealed class NoteModel(
             ? await Annotations.ChangeAsync(id, version, chosen, note, written, cancellation)
             : new Outcome.Refused(Refusal.UnknownColour);
         var draft = new Draft(note, known, written is null ? null : TagList.Of(written));
-        return await AnswerAsync(id, outcome, "Saved. Only you can see it.", draft, returnTo, cancellation);
+        return await AnswerAsync(id, outcome, "Saved.", draft, returnTo, cancellation);
     }
 
     public async Task<IActionResult> OnPostRestoreVersionAsync(Guid id, [FromForm] int version, [FromForm] int earlier, CancellationToken cancellation) =>
@@ -134,7 +134,7 @@ internal sealed class NoteModel(
         switch (outcome)
         {
             case Outcome.Saved { Annotation: var saved }:
-                return IsFetch ? await ChangedAsync(saved, said, cancellation, before) : BackTo(returnTo, $"/notes/{id}");
+                return IsFetch ? Partial("_SaveFragment", await FragmentAsync(saved, said, cancellation, before)) : BackTo(returnTo, $"/notes/{id}");
             case Outcome.Stale { Current: var current }:
                 Response.StatusCode = StatusCodes.Status412PreconditionFailed;
                 return await ShowAsync(new NoteCard(current, Essay) { Draft = draft, IsStale = true, ReturnTo = returnTo }, cancellation);

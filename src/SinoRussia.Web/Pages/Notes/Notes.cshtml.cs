@@ -177,12 +177,12 @@ internal sealed class NotesModel(
         var target = form.ToTarget();
         var outcome = HighlightColours.Find(form.Colour) is not { } colour ? new Outcome.Refused(Refusal.UnknownColour)
             : await anchors.IsChangedAsync(target, cancellation) ? new Outcome.Refused(Refusal.PassageChanged)
-            : await Annotations.CreateAsync(new NewAnnotation(form.Id, target, colour, form.Note, form.Tags), cancellation);
+            : await Annotations.CreateAsync(new NewAnnotation(form.Id, target, colour, form.Note, form.Tags) { ChangesSamePassage = true }, cancellation);
 
         switch (outcome)
         {
-            case Outcome.Saved { Annotation: var saved, Notice: var notice }:
-                return await NewAsync(saved, $"/notes/{saved.Id}", firstSaves, cancellation, notice);
+            case Outcome.Saved saved:
+                return await NewAsync(saved, $"/notes/{saved.Annotation.Id}", firstSaves, cancellation);
             case Outcome.Refused { Refusal: var refusal }:
                 Draft = form.Note;
                 return IsFetch ? Refuse(refusal) : await RefusedAsync(refusal, cancellation);

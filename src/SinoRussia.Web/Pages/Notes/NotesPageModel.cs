@@ -34,26 +34,27 @@ internal abstract class NotesPageModel(Essay essay, ReaderAnnotations annotation
         base.OnPageHandlerExecuting(context);
     }
 
+    /// <summary>The answer to a script after a change.</summary>
     /// <param name="before">The annotation before the change, when its words may have been elsewhere.</param>
-    protected async Task<IActionResult> ChangedAsync(Annotation annotation, string said, CancellationToken cancellation, Annotation? before = null)
+    protected async Task<SaveFragment> FragmentAsync(Annotation annotation, string said, CancellationToken cancellation, Annotation? before = null)
     {
         var isDeleted = annotation.DeletedAt is not null;
         var beside = await annotations.NearestElementsAsync([annotation], cancellation);
-        return Partial("_SaveFragment", new SaveFragment(
+        return new SaveFragment(
             await BlocksAsync(before is null ? [annotation] : [before, annotation], cancellation),
             isDeleted ? null : new NoteCard(annotation, essay) { NearestElement = beside.GetValueOrDefault(annotation.Id) },
             said)
         {
             Undo = isDeleted ? annotation : null,
             IsInList = IsInList,
-        });
+        };
     }
 
-    /// <summary>Answers a save. When the save made a new reader, first checks whether their browser keeps the cookie.</summary>
+    /// <summary>Answers a creation. When it made a new reader, first checks whether their browser keeps the cookie.</summary>
     /// <param name="redirectTo">Where a form without script redirects to.</param>
-    /// <param name="notice">A further message for the reader.</param>
-    protected async Task<IActionResult> NewAsync(Annotation saved, string redirectTo, FirstSaves firstSaves, CancellationToken cancellation, string? notice = null)
+    protected async Task<IActionResult> NewAsync(Outcome.Saved done, string redirectTo, FirstSaves firstSaves, CancellationToken cancellation)
     {
+        var (saved, notice) = (done.Annotation, done.Notice);
         var check = firstSaves.TicketFor(saved) is { } ticket ? $"/notes/{saved.Id}?handler=CheckCookie&first={Uri.EscapeDataString(ticket)}" : null;
         if (!IsFetch)
         {
@@ -66,7 +67,7 @@ internal abstract class NotesPageModel(Essay essay, ReaderAnnotations annotation
             notice = Request.Headers["Shows-Notes"] == "yes" ? LostCookie : notice;
         }
 
-        return await ChangedAsync(saved, $"Saved. Only you can see it.{(notice is null ? "" : $" {notice}")}", cancellation);
+        return Partial("_SaveFragment", await FragmentAsync(saved, "Saved.", cancellation) with { IsPrivate = true, Notice = notice, Replaced = done.Before });
     }
 
     /// <summary>Lets the browser send the form again, to this address, with the cookie that it has now. The status 307 keeps the method: the check can

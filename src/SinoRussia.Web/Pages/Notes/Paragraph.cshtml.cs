@@ -71,15 +71,15 @@ internal sealed class ParagraphModel(
             (null, _) => new Outcome.Refused(Refusal.PassageNotFound),
             (_, null) => new Outcome.Refused(Refusal.UnknownColour),
             _ when needsNote && string.IsNullOrWhiteSpace(form.Note) => new Outcome.Refused(Refusal.NoteMissing),
-            ({ } known, { } colour) => await Annotations.CreateAsync(new NewAnnotation(form.Annotation, known, colour, form.Note, form.Tags), cancellation),
+            ({ } known, { } colour) => await Annotations.CreateAsync(new NewAnnotation(form.Annotation, known, colour, form.Note, form.Tags) { ChangesSamePassage = true }, cancellation),
         };
 
-        if (outcome is Outcome.Saved { Annotation: var saved, Notice: var notice })
+        if (outcome is Outcome.Saved { Annotation: var saved } done)
         {
             // The paragraph itself may have been removed since the page was made; the words were found elsewhere.
             var home = saved.Anchor.Passage is { } passage ? Essay.ElementsIn(passage).FirstOrDefault() : null;
             var isOnItsPage = !IsFetch && home is not null && Essay.FindParagraph(home.Id) is not null;
-            return await NewAsync(saved, isOnItsPage ? await AddressAsync(home!, saved, cancellation) : $"/notes/{saved.Id}", firstSaves, cancellation, notice); // isOnItsPage implies a home
+            return await NewAsync(done, isOnItsPage ? await AddressAsync(home!, saved, cancellation) : $"/notes/{saved.Id}", firstSaves, cancellation); // isOnItsPage implies a home
         }
 
         Refusal = (outcome as Outcome.Refused)?.Refusal;
