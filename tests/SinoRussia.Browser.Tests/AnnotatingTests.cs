@@ -77,7 +77,7 @@ public sealed class AnnotatingTests(Site site) : IClassFixture<Site>
         await visit.Page.Keyboard.PressAsync("n");
         await visit.Page.Keyboard.TypeAsync("Important to *whom*?");
         await visit.Panel.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Save privately" }).ClickAsync();
-        await Expect(visit.Page.Locator("#status")).ToContainTextAsync("Only you can see it");
+        await Expect(visit.Page.Locator("#status")).ToContainTextAsync("Only you see it");
 
         await visit.Page.ReloadAsync();
         await visit.Page.Locator("#p10 mark").ClickAsync();
@@ -147,7 +147,7 @@ public sealed class AnnotatingTests(Site site) : IClassFixture<Site>
         await visit.SelectAsync("Beijing-Moscow relations");
         await visit.Toolbar.GetByText("Copy link").ClickAsync();
 
-        await Expect(visit.Page.Locator("#status")).ToContainTextAsync("Link to paragraph 9 copied");
+        await Expect(visit.Page.Locator("#status")).ToContainTextAsync("Link to this passage copied");
         Assert.EndsWith("/p/p9#p9:~:text=Beijing%2DMoscow%20relations", await visit.Page.EvaluateAsync<string>("navigator.clipboard.readText()"));
     }
 

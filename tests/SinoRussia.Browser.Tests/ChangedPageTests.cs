@@ -138,7 +138,7 @@ public sealed class ChangedPageTests(Site site) : IClassFixture<Site>
         await visit.Page.EvaluateAsync("document.getElementById('status').textContent = ''");
         await visit.Page.Locator("#p16 > .number").First.ClickAsync();
         await visit.Page.Locator("#paragraph-menu [data-act=sentence]").ClickAsync();
-        await visit.Page.Locator(".sentence-panel [data-act=mark]").ClickAsync();
+        await visit.Page.Locator(".sentence-panel .swatch >> nth=0").ClickAsync();
         await visit.Page.WaitForFunctionAsync("changed => [changed, 'Saved.'].some(said => document.getElementById('status').textContent.includes(said))", Changed);
         var sentence = essay.TextOf(Essays.Sentences.In(essay.FindElement("p16")!.Blocks[0]).First());
         await visit.Page.Locator(".sentence-panel [data-act=end]").ClickAsync();
@@ -151,7 +151,7 @@ public sealed class ChangedPageTests(Site site) : IClassFixture<Site>
         if (await visit.Page.EvaluateAsync<string>(SelectShown, new[] { "p20", "" }) is { Length: > 0 } linked && await IsOfferedAsync(visit))
         {
             await visit.Toolbar.Locator("[data-act=link]").ClickAsync(new LocatorClickOptions { Force = true });
-            await Expect(visit.Status).ToContainTextAsync("Link to paragraph 20 copied");
+            await Expect(visit.Status).ToContainTextAsync("Link to this passage copied");
             Assert.Contains($"/p/p20#p20:~:text={Uri.EscapeDataString(linked.Split(' ')[0])}", (await CopiedAsync(visit)).Replace("%2D", "-", StringComparison.Ordinal), StringComparison.Ordinal);
         }
 

@@ -1,5 +1,5 @@
 // The only entry. The page works without it; each module adds one feature.
-import "./notes/passage-toolbar.js";
+import { offerToolbar } from "./notes/toolbar-loader.js";
 import { openNotesInPanel } from "./notes/note-panel.js";
 import { openFootnotesInPlace } from "./reading/footnotes.js";
 import { layOutMargin } from "./reading/margin.js";
@@ -16,13 +16,14 @@ import { offerParagraphMenu } from "./notes/paragraph-menu.js";
 import { announce } from "./ui/announce.js";
 import { styleWithFirstMove } from "./ui/more-styles.js";
 import { listenForShortcuts } from "./ui/shortcuts.js";
+import { listenForUndo } from "./notes/undo.js";
 import { offerReturnLinks } from "./ui/return-link.js";
 import { showReadingPosition } from "./reading/reading-position.js";
 
 // When one of them fails in this browser, the others still start.
 for (const begin of [
   styleWithFirstMove, showSaveResults, loadDrafts, startOutbox, startPendingOverlay, showOutboxList, syncWithOtherTabs, enhanceNoteForms, openNotesInPanel,
-  openSettingsInPanel, openTermsInPanel, listenForShortcuts, openFootnotesInPlace, offerReturnLinks,
+  openSettingsInPanel, openTermsInPanel, offerToolbar, listenForShortcuts, listenForUndo, openFootnotesInPlace, offerReturnLinks,
 ]) {
   try {
     begin();

@@ -90,5 +90,5 @@ test("What follows a creation is about the mark that was on the same words, but 
   sendNow();
   while (waiting.length > 0) await once("change");
   equal(requests, [["/notes?handler=Mark", "words", "0"], ["/notes/there?handler=Save", "more", "4"]]);
-  equal(versionOf("there"), 4);
+  equal(versionOf("there"), "4");
 });

@@ -1,9 +1,13 @@
-/** Has the toolbar highlight a passage ("mark") or open a note on it ("note"). */
+/** Has the toolbar highlight a passage (a colour, "1" to "7"), open a note on it ("note") or delete the mark on it ("remove"). */
 export function annotate(passage, act) {
-  document.querySelector("passage-toolbar").dispatchEvent(new CustomEvent("offer", { detail: { passage, act } }));
+  offer({ passage, act });
 }
 
 /** Opens a draft, or a change that was not sent yet, for writing. */
 export function writeOn(draft) {
-  document.querySelector("passage-toolbar").dispatchEvent(new CustomEvent("offer", { detail: { draft } }));
+  offer({ draft });
+}
+
+function offer(detail) {
+  document.querySelector("passage-toolbar").dispatchEvent(new CustomEvent("offer", { detail }));
 }

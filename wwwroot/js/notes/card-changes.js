@@ -5,7 +5,7 @@ import { sendChange } from "./send-form.js";
 import { allTagsOf, resetTags } from "./tag-chips.js";
 import { offerUndo } from "./undo.js";
 import { versionOf } from "../outbox/outbox.js";
-import { announce } from "../ui/announce.js";
+import { announce, toast } from "../ui/announce.js";
 
 /** The content of a mark as it is saved, or waits to be. */
 export function contentOf(card) {
@@ -46,7 +46,7 @@ function change(card, before, changed, said) {
 }
 
 function restore(id, before, names = Object.keys(before)) {
-  announce("Undone.");
+  toast("Undone.");
   const card = document.getElementById(`card-${id}`);
   const now = card?.matches(".inspector") ? contentOf(card) : before; // only what was changed goes back
   save(id, versionOf(id), now, Object.fromEntries(names.map(name => [name, before[name]])));
@@ -55,7 +55,7 @@ function restore(id, before, names = Object.keys(before)) {
 // The overlay shows only what is changed; the form has everything, because what is missing would be removed.
 async function save(id, version, content, changed) {
   const { note, colour, tags } = { ...content, ...changed };
-  const about = { id, colour: changed.colour, words: changed.note, tags: changed.tags?.join() };
+  const about = { id, isQuiet: true, colour: changed.colour, words: changed.note, tags: changed.tags?.join() };
   const fields = [["version", version], ["note", note], ["colour", colour], ["tags", ""], ...tags.map(tag => ["tags", tag])];
   const answer = await sendChange("Save", about, fields);
   if (answer.ok) return;

@@ -52,6 +52,14 @@ export async function openCards(mark) {
   renderPending(); // the cards also show unsent changes and drafts
 }
 
+/** Opens the note of a mark for writing. */
+export async function editNote(id) {
+  getSelection().removeAllRanges();
+  await openCards(document.querySelector(`#essay a.mark-link[data-annotation="${id}"]`));
+  const card = document.getElementById(`card-${id}`);
+  if (card?.matches(CARD)) beginEditing(card);
+}
+
 // If very many marks overlap, the mark names only the newest. The paragraph's page has all.
 function othersUnder(mark, shown) {
   const others = mark.dataset.annotation.split(" ").length + Number(mark.dataset.more ?? 0) - shown;

@@ -1,6 +1,7 @@
 import { sendChange } from "./send-form.js";
 import { offerUndo } from "./undo.js";
 import { versionOf } from "../outbox/outbox.js";
+import { caretAt } from "../text/caret.js";
 import { setHighlight } from "../text/css-highlights.js";
 import { blocks, CHANGED, essayText, fetchText, isChanged, passageOf, rangeOf, segmenter } from "../text/text-offsets.js";
 import { announce } from "../ui/announce.js";
@@ -174,9 +175,7 @@ function segments(text, granularity) {
 
 // The offset in the essay at a point of the window: the start of the rest of its block.
 function offsetAt(x, y) {
-  const caret = document.caretPositionFromPoint?.(x, y);
-  const range = caret ? null : document.caretRangeFromPoint?.(x, y);
-  const [node, offset] = caret ? [caret.offsetNode, caret.offset] : [range?.startContainer, range?.startOffset];
+  const { node, offset } = caretAt(x, y) ?? {};
   const block = node && blocks().find(candidate => candidate.contains(node));
   if (!block) return null;
 

@@ -1,14 +1,12 @@
 import { textFieldsOf } from "./cards.js";
+import { offerRestoring } from "./deletions.js";
 import { deleteDraft, saveDraft } from "./drafts.js";
 import { fillForm, readForm } from "./form-draft.js";
 import { passageOfMark } from "./mark-passage.js";
-import { send, sendChange, validationError } from "./send-form.js";
-import { offerUndo } from "./undo.js";
-import { newId, versionOf } from "../outbox/outbox.js";
+import { send, validationError } from "./send-form.js";
+import { newId } from "../outbox/outbox.js";
 import { announce } from "../ui/announce.js";
 import { element } from "../ui/element.js";
-
-let deletedNotes = []; // what the current Undo would restore
 
 /** Sends the forms of note cards without leaving the page, and saves drafts of what is typed into them. */
 export function enhanceNoteForms() {
@@ -25,7 +23,7 @@ export function enhanceNoteForms() {
     }
 
     const card = form.closest(".note-card");
-    if (card && form.matches(".delete")) offerRestoring(card);
+    if (card && form.matches(".delete")) offerUndoOf(card);
     for (const field of textFieldsOf(form)) field.defaultValue = field.value; // it is being sent and no longer a draft
     const draft = form.elements.annotation && readForm(form);
     const sending = send(form, event.submitter, draftNameOf(form));
@@ -66,24 +64,13 @@ function draftNameOf(form) {
   return form.dataset.draft ?? (form.querySelector("textarea") && form.closest(".note-card")?.id);
 }
 
-// One Undo restores several deletions in a row.
-function offerRestoring(card) {
+// The last card closes the panel.
+function offerUndoOf(card) {
   const id = card.id.slice("card-".length);
-  if (!document.querySelector("#status .undo.of-deletion")) deletedNotes = [];
-  deletedNotes.push({ id, target: targetOf(id), quote: card.querySelector(".quotation").textContent.trim(), colour: card.dataset.colour });
-  const words = deletedNotes.length === 1 ? "Deleted." : `${deletedNotes.length} deleted.`;
-  const undoButton = offerUndo(words, undo);
-  undoButton.classList.add("of-deletion");
+  const offer = offerRestoring({ id, target: targetOf(id), quote: card.querySelector(".quotation").textContent.trim(), colour: card.dataset.colour });
   const panel = card.closest("[popover]");
-  if (!panel && card.querySelector(":focus-visible")) undoButton.focus({ preventScroll: true }); // the focused button is gone
+  if (!panel && card.querySelector(":focus-visible")) offer.focus({ preventScroll: true }); // the focused button is gone
   queueMicrotask(() => panel?.querySelector(".note-card:not([hidden])") ?? panel?.hidePopover());
-}
-
-function undo() {
-  const back = deletedNotes;
-  deletedNotes = [];
-  announce(back.length === 1 ? "Restored." : `${back.length} restored.`);
-  for (const about of back) sendChange("Restore", about, [["version", versionOf(about.id)]]);
 }
 
 // The target of a mark, so that it can be shown again before the server answers.

@@ -1,6 +1,12 @@
-import { watchSelection } from "./selection-watcher.js";
-import { send, validationError } from "./send-form.js";
-import { newId } from "../outbox/outbox.js";
+import { fetchCard } from "./card-source.js";
+import { offerRestoring } from "./deletions.js";
+import { passageOfMark } from "./mark-passage.js";
+import { open, write } from "./note-writer.js";
+import { markOn } from "./same-passage.js";
+import { cancelSelection, flushSelection, onSettledSelection } from "./selection-watcher.js";
+import { send, sendChange, validationError } from "./send-form.js";
+import { recolourWaiting } from "./waiting-marks.js";
+import { newId, versionOf } from "../outbox/outbox.js";
 import { describe } from "../text/describe.js";
 import { controlOf } from "../text/paragraphs.js";
 import { CHANGED, elementAt, isChanged, passageOf, rangeOf, wholeWords, wordsOf } from "../text/text-offsets.js";
@@ -8,14 +14,14 @@ import { announce } from "../ui/announce.js";
 import { styled } from "../ui/more-styles.js";
 import { placeByLines } from "../ui/place-by-lines.js";
 import { isShortcut, letterOf } from "../ui/shortcuts.js";
+import { swallowClicks } from "../ui/swallow-clicks.js";
 
-let writer = null; // the late part in which notes are written
+const COLOUR = /^[1-7]$/; // the keys of the colours
 
-/** The toolbar for a selected passage: highlight it, write a note on it, copy a link to it. */
+/** The toolbar for a selected passage: highlight it, write a note on it, copy a link to it. If it is a mark, the toolbar shows its colour and can delete it. */
 class PassageToolbar extends HTMLElement {
   #target = null;
   #range = null; // our own copy: a tap may clear the selection
-  #selection = null;
   #listening = null;
 
   connectedCallback() {
@@ -23,13 +29,11 @@ class PassageToolbar extends HTMLElement {
     const { signal } = this.#listening;
     const on = (type, act, from = document) => from.addEventListener(type, act, { signal });
 
-    this.#selection = watchSelection(this, signal, () => this.#look(), loadWriter); // what is typed after N belongs to the note
-    on("load", () => loadWriter().catch(() => {}), window); // later there may be no connection
-    on("keydown", event => this.#key(event));
+    onSettledSelection(() => this.#look());
+    on("keydown", event => this.key(event));
     on("resize", () => this.#place(), window);
     on("swapped", () => this.#catchUp());
     on("mousedown", event => event.target.closest("button") && event.preventDefault(), this); // keeps the selection
-    on("offer", ({ detail }) => this.#take(detail), this);
     on("submit", event => this.#save(event), this);
     this.querySelector("[data-act=share]").hidden = !navigator.share;
     on("click", event => this.#act(event.target.closest("[data-act]")?.dataset.act), this);
@@ -50,7 +54,7 @@ class PassageToolbar extends HTMLElement {
 
   // Acts on the current selection, or on the last one if a tap cleared it.
   #isReady() {
-    this.#selection.flush();
+    flushSelection();
     return !this.hidden;
   }
 
@@ -75,42 +79,76 @@ class PassageToolbar extends HTMLElement {
 
   // The blocks may have been replaced.
   #catchUp() {
-    if (!this.hidden) this.#range = rangeOf(this.#target);
+    if (this.hidden) return;
+
+    this.#range = rangeOf(this.#target);
+    this.#showMark();
   }
 
   #offer(passage) {
     this.#target = describe(passage);
     this.#range = rangeOf(passage);
     this.#refuse(null);
+    this.#showMark();
     // The id makes sure that a form sent twice creates one annotation.
     for (const [name, value] of Object.entries({ id: newId(), ...this.#target })) this.#form.elements[name].value = value;
+  }
+
+  // The colour of the mark that is on exactly these words.
+  #showMark() {
+    const mark = markOn(this.#target);
+    for (const swatch of this.querySelectorAll(".swatch")) swatch.ariaPressed = String(swatch.dataset.colour === mark?.colour);
+    this.querySelector("[data-act=remove]").hidden = !mark;
   }
 
   #act(act) {
     if (!act || !this.#isReady()) return;
 
+    if (COLOUR.test(act)) this.querySelectorAll(".swatch")[act - 1].click();
     if (act === "note") this.#write();
+    if (act === "remove") this.#remove();
     if (act === "link" || act === "cite" || act === "share") this.#share(act);
   }
 
-  #key(event) {
+  /** Acts on a key, for the selection or for the mark that has the focus. */
+  key(event) {
     if (event.key === "Escape" && !this.hidden) {
       this.#close();
       return;
     }
 
-    const act = { h: () => this.querySelector(".swatch").click(), n: () => this.#act("note"), l: () => this.#act("link") }[letterOf(event)];
-    if (!act || !isShortcut(event) || !this.#isReady()) return;
+    const key = letterOf(event);
+    const act = COLOUR.test(key) ? key : { h: "1", n: "note", l: "link", delete: "remove" }[key];
+    if (!act || !isShortcut(event)) return;
+
+    const focused = document.activeElement.closest("#essay .mark-link");
+    const passage = !this.#isReady() && focused ? passageOfMark(focused.dataset.annotation) : null;
+    if (this.hidden && !passage) return;
 
     event.preventDefault();
-    act();
+    if (passage) this.take({ passage, act });
+    else this.#act(act);
   }
 
-  #write() {
-    const target = this.#target;
+  // A mark and its note are one: on the words of a mark, this opens the note of the mark.
+  async #write() {
+    const [target, mark] = [this.#target, markOn(this.#target)];
     this.#close();
-    if (writer) writer.write(target);
-    else loadWriter().then(() => writer?.write(target));
+    if (mark && !mark.entry) (await import("./card-panel.js")).editNote(mark.id);
+    else write(target, mark?.entry);
+  }
+
+  async #remove() {
+    const mark = markOn(this.#target);
+    if (!mark) return;
+
+    const { id, colour } = mark;
+    const target = this.#target;
+    this.#leave();
+    if (document.activeElement.matches(".mark-link")) controlOf(elementAt(target))?.focus({ preventScroll: true }); // the link of the mark goes with it
+    const version = versionOf(id) || (await fetchCard(id))?.dataset.version || 0;
+    offerRestoring({ id, target, quote: target.exact, colour });
+    sendChange("Delete", { id, target, quote: target.exact, colour, isQuiet: true }, [["version", version]]);
   }
 
   // The toolbar closes at once. If the server rejects the highlight, the reader is told why beside the words.
@@ -125,22 +163,32 @@ class PassageToolbar extends HTMLElement {
     }
 
     const target = this.#target;
-    const saving = send(this.#form, event.submitter);
+    const saving = this.#send(event.submitter);
+    this.#leave();
+    const answer = await saving;
+    if (!answer.ok) open({ target, words: "", colour: event.submitter.dataset.colour, reason: answer.message });
+  }
+
+  #send(submitter) {
+    const mark = markOn(this.#target);
+    if (!mark) return send(this.#form, submitter);
+
+    const before = { colour: mark.colour };
+    return mark.entry ? recolourWaiting(mark.entry, submitter.value, { before }) : send(this.#form, submitter, undefined, { id: mark.id, before });
+  }
+
+  // Closes after an act. The second half of a double click must not fall on what is behind.
+  #leave() {
+    swallowClicks(this);
     getSelection().removeAllRanges();
     this.#close();
-    const answer = await saving;
-    if (!answer.ok) this.#open({ target, words: "", colour: event.submitter.dataset.colour, reason: answer.message });
   }
 
-  async #open(draft) {
-    await Promise.all([styled(), loadWriter()]);
-    writer?.open(draft);
-  }
-
-  // A passage that was not chosen by selecting words, or a draft.
-  async #take({ passage, act, draft }) {
+  /** Does something with a passage that was not chosen by selecting words, or opens a draft. */
+  async take({ passage, act, draft }) {
     if (draft) {
-      this.#open(draft);
+      await styled();
+      open(draft);
       return;
     }
 
@@ -149,11 +197,10 @@ class PassageToolbar extends HTMLElement {
       return;
     }
 
-    this.#selection.cancel();
+    cancelSelection();
     this.#offer(passage);
-    this.hidden = act === "note";
-    if (act === "note") this.#write();
-    else this.querySelector(".swatch").click();
+    this.hidden = false;
+    this.#act(act);
   }
 
   async #share(act) {
@@ -161,7 +208,6 @@ class PassageToolbar extends HTMLElement {
     const { sharePassage } = await import("../reading/sharing.js"); // loaded when needed
     const failure = await sharePassage(act, target);
     if (failure) this.#refuse(failure);
-    else this.#close();
   }
 
   #close() {
@@ -178,12 +224,9 @@ class PassageToolbar extends HTMLElement {
   }
 
   #place() {
-    if (!this.hidden) placeByLines(this, (this.#range ?? elementAt(this.#target)).getClientRects());
+    const element = this.hidden ? null : elementAt(this.#target);
+    if (element) placeByLines(this, (this.#range ?? element).getClientRects(), element);
   }
-}
-
-async function loadWriter() {
-  writer ??= await import("./note-writer.js");
 }
 
 customElements.define("passage-toolbar", PassageToolbar);

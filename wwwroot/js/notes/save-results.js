@@ -10,30 +10,34 @@ let late = 0; // entries that were delayed and saved since the last message
 
 /** Shows the results of all saves, of this tab and of others. */
 export function showSaveResults() {
+  outbox.addEventListener("stored", async ({ detail }) => (await creations()).rememberCreation(detail));
   outbox.addEventListener("settled", ({ detail }) => show(detail));
-  outbox.addEventListener("postponed", ({ detail: { entry, answer } }) => {
+  outbox.addEventListener("postponed", async ({ detail: { entry, answer } }) => {
     if (document.hidden) return;
 
     const why = answer.status === 0 ? "The server cannot be reached." : answer.status === 429 ? "Too many requests." : "The server cannot save right now.";
     const where = entry.isKept === false ? "as long as this page stays open" : "in this browser";
-    announce(`${why} Your change is kept ${where} and will be sent automatically.`, ...document.querySelectorAll("#status .undo"));
+    const offer = (await creations()).undoOfCreation(entry);
+    announce(`${why} Your change is kept ${where} and will be sent automatically.`, ...(offer.length > 0 ? offer : document.querySelectorAll("#status .undo")));
   });
 }
+
+const creations = () => import("./creations.js");
 
 function show({ entry, answer, isSender }) {
   const isOurs = entry.tab === TAB_ID;
   const fragment = parse(answer.html);
   const essay = document.getElementById("essay");
   const isElse = essay && answer.revision !== essay.dataset.revision; // its offsets do not fit this page
-  for (const piece of [...fragment.children]) {
-    const isStatus = piece.id === "status";
-    if (isStatus ? !isOurs || entry.isTried || isUndoOffered() : isElse && !piece.matches(".note-card")) piece.remove();
-  }
+  const status = fragment.querySelector("#status");
+  status?.remove();
+  if (isElse) for (const piece of [...fragment.children]) if (!piece.matches(".note-card")) piece.remove();
 
   if (!answer.ok && isOurs && !document.querySelector("#status .undo:not(.of-saving)")) announce(); // an older message must not seem to be about this save
   const card = fragment.querySelector(".note-card");
-  if (answer.ok && card) rememberCard(entry.id, card);
+  if (answer.ok && card) rememberCard(answer.annotation, card);
   if (answer.ok || (isOurs && answer.status === 412)) swapFragment(fragment);
+  if (answer.ok && status && isOurs && !entry.isTried) say(entry, status, answer.annotation);
   if (answer.ok && entry.kind === "Delete") leavePlaceholder(document.getElementById(`card-${entry.id}`));
   if (answer.ok && isOurs && isElse) announce("Saved. The essay was edited since you opened it: reload the page to see how it reads now.");
   if (!isSender) return;
@@ -42,12 +46,20 @@ function show({ entry, answer, isSender }) {
   else if (entry.isTried) announceLate();
 }
 
+// What a quiet entry does was said when the reader did it.
+async function say(entry, status, id) {
+  if (entry.isQuiet) return;
+
+  if (isCreation(entry)) (await creations()).sayWhatIsSaved(entry, status, id);
+  else if (!isUndoOffered()) announce(...status.childNodes);
+}
+
 // An Undo puts the card back here.
 function leavePlaceholder(card) {
   card?.replaceWith(element("div", { id: card.id, hidden: true }));
 }
 
-// After a deletion the Undo must stay, even if something else is saved meanwhile.
+// An Undo must stay, even if something from before is saved meanwhile.
 function isUndoOffered() {
   return document.querySelector("#status .undo") !== null;
 }

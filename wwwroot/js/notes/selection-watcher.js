@@ -4,44 +4,48 @@ import { styled } from "../ui/more-styles.js";
 const AFTER_MOUSE = 150; // milliseconds: a double click may become a triple click
 const AFTER_CHANGE = 300; // milliseconds: on a touch screen, selection handles move in many small steps
 
-/** Calls `look` when the selection has settled and `load` has done. Clicks in the element `ignored` do not count. */
-export function watchSelection(ignored, signal, look, load) {
-  let timer = 0;
-  let isDragging = false;
-  const on = (type, act) => document.addEventListener(type, act, { signal });
-  on("pointerdown", ({ target }) => drag(target));
-  on("pointerup", () => isDragging && settle(AFTER_MOUSE)); // not after a click in `ignored`
-  on("pointercancel", () => settle(AFTER_CHANGE));
-  on("selectionchange", () => isDragging || settle(AFTER_CHANGE));
-  signal.addEventListener("abort", cancel);
-  return { flush, cancel };
+let look = () => {}; // called when the selection has settled
+let timer = 0;
+let isDragging = false;
 
-  // A selection that starts in the text stays in the text: the stylesheet makes the rest ignore the pointer.
-  function drag(target) {
-    isDragging = !ignored.contains(target);
-    document.documentElement.toggleAttribute("data-dragging", Boolean(target.closest?.(".essay-section")));
-  }
+/** Watches the selection, and loads with the first one what it is for. Clicks in the element `ignored` do not count. */
+export function watchSelection(ignored, load) {
+  const settleAfter = delay => settle(delay, load);
+  document.addEventListener("pointerdown", ({ target }) => drag(target, ignored));
+  document.addEventListener("pointerup", () => isDragging && settleAfter(AFTER_MOUSE)); // not after a click in `ignored`
+  document.addEventListener("pointercancel", () => settleAfter(AFTER_CHANGE));
+  document.addEventListener("selectionchange", () => isDragging || settleAfter(AFTER_CHANGE));
+}
 
-  function settle(delay) {
-    isDragging = false;
-    document.documentElement.removeAttribute("data-dragging");
-    cancel();
-    const ready = Promise.all([styled(), fetchText(), load().catch(() => {})]); // without it the tool that needs it says why
-    timer = setTimeout(() => ready.then(lookNow), delay);
-  }
+export function onSettledSelection(act) {
+  look = act;
+}
 
-  function lookNow() {
-    cancel();
-    look();
-  }
+/** Looks now if a selection has not settled yet. */
+export function flushSelection() {
+  if (timer && !getSelection().isCollapsed) lookNow();
+}
 
-  // Calls `look` now if a selection has not settled yet.
-  function flush() {
-    if (timer && !getSelection().isCollapsed) lookNow();
-  }
+export function cancelSelection() {
+  clearTimeout(timer);
+  timer = 0;
+}
 
-  function cancel() {
-    clearTimeout(timer);
-    timer = 0;
-  }
+// A selection that starts in the text stays in the text: the stylesheet makes the rest ignore the pointer.
+function drag(target, ignored) {
+  isDragging = !ignored.contains(target);
+  document.documentElement.toggleAttribute("data-dragging", Boolean(target.closest?.(".essay-section")));
+}
+
+function settle(delay, load) {
+  isDragging = false;
+  document.documentElement.removeAttribute("data-dragging");
+  cancelSelection();
+  const ready = Promise.all([styled(), fetchText(), load()]);
+  timer = setTimeout(() => ready.then(lookNow), delay);
+}
+
+function lookNow() {
+  cancelSelection();
+  look();
 }

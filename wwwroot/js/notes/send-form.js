@@ -6,9 +6,10 @@ const NO_COOKIE = "This site needs a cookie to keep your notes, and your browser
 /**
  * Sends a form through the outbox, so that it is sent now or when the server can be reached. Resolves with the server's final
  * answer: { ok, status, message }.
+ * @param {object} [about] properties of the entry that differ from the form's
  */
-export function send(form, submitter, draft) {
-  return enqueue({ ...entryOf(form, submitter), draft });
+export function send(form, submitter, draft, about) {
+  return enqueue({ ...entryOf(form, submitter), draft, ...about });
 }
 
 /** Sends a change of an annotation without a form. */

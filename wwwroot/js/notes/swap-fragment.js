@@ -1,15 +1,12 @@
 import { replaceCard } from "./cards.js";
 import { passageOf, rangeOf } from "../text/text-offsets.js";
-import { announce } from "../ui/announce.js";
 
 /** Replaces each element that has the same id as an element of the fragment. */
 export function swapFragment(fragment) {
   const selected = selectedPassage();
   for (const piece of [...fragment.children]) {
     const old = document.getElementById(piece.id);
-    if (piece.id === "status") {
-      announce(...piece.childNodes); // screen readers do not read out a live region that is replaced
-    } else if (piece.matches(".note-card") && old?.matches(".note-card")) {
+    if (piece.matches(".note-card") && old?.matches(".note-card")) {
       replaceCard(old, piece);
     } else if (piece.matches("datalist") && old) {
       addSuggestions(old, piece);

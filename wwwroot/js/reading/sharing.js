@@ -21,7 +21,7 @@ export async function sharePassage(act, target) {
 
 /** Copies the link to a passage or to a whole element. Resolves with a message if the browser does not allow it. */
 export function copyLink(element, target) {
-  return copy({ "text/plain": linkTo(element, target) }, `Link to ${labelOf(element)} copied.`, linkOf(element));
+  return copy({ "text/plain": linkTo(element, target) }, `Link to ${target ? "this passage" : labelOf(element)} copied.`, linkOf(element));
 }
 
 /** Copies a passage as a quotation with a reference: as plain text, and as HTML with the publication in italics. */

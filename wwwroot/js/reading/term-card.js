@@ -17,6 +17,7 @@ export async function openTerm(term) {
   card.removeAttribute("id"); // the id may exist in the essay
   const opener = () => (term.isConnected ? term : document.querySelector(`#essay a.term[href$="${hash}"]`));
   await styled();
+  if (!getSelection().isCollapsed) return; // the second half of a double click has selected the name
   showInPanel({ kind: "term", label: card.getAttribute("aria-label"), content: card, opener });
 }
 

@@ -19,4 +19,5 @@ export async function showShortcutList() {
   dialog.addEventListener("click", ({ target }) => target === dialog && dialog.close());
   document.body.append(dialog);
   dialog.showModal();
+  dialog.querySelector("form button").focus({ preventScroll: true }); // the list itself stays at its beginning
 }
