@@ -65,7 +65,7 @@ function choose(box) {
 }
 
 function count() {
-  const chosen = wholeBox()?.checked ? list().querySelector(".many").dataset.found : boxes().filter(({ checked }) => checked).length;
+  const chosen = wholeBox()?.checked ? wholeBox().closest(".whole").dataset.found : boxes().filter(({ checked }) => checked).length;
   const words = list().querySelector(".chosen-count");
   if (words) words.textContent = `${chosen} selected`;
 }

@@ -12,11 +12,16 @@ export async function refreshPage() {
   if (essay?.dataset.revision === document.getElementById("essay")?.dataset.revision) swapFragment({ children: essay?.children ?? [] });
   for (const card of document.querySelectorAll(".note-card:not([hidden])")) {
     const now = fresh.querySelector(`.note-card[id="${card.id}"]`);
-    if (now) replaceCard(card, now.cloneNode(true));
+    if (now && !(isInUse(card) && now.dataset.version === card.dataset.version)) replaceCard(card, now.cloneNode(true));
   }
   refreshCards(fresh.querySelector("[data-cards]"));
   refreshList(fresh.querySelector(".notes-page"));
   renderPending();
+}
+
+// Replaced, its form would close.
+function isInUse(card) {
+  return card.contains(document.activeElement) || card.querySelector("details[open]") !== null;
 }
 
 // The cards on a paragraph's page.
