@@ -1,4 +1,3 @@
-using SinoRussia.Essays;
 using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Annotations;
@@ -18,11 +17,12 @@ internal sealed class NotesCounts
     /// <summary>The tags by how often the reader used them, those used most first.</summary>
     public required IReadOnlyList<string> Tags { get; init; }
 
-    public static NotesCounts Of(IReadOnlyList<Annotation> all, NotesFilter filter, Essay essay)
+    /// <param name="all">All of the reader's annotations.</param>
+    /// <param name="others">Those of them that fit the filter apart from its choices (<see cref="NotesFilter.WithoutChoices"/>).</param>
+    public static NotesCounts Of(IReadOnlyList<Annotation> all, IReadOnlyList<Annotation> others, NotesFilter filter)
     {
         var counts = new NotesCounts { Tags = [.. all.SelectMany(a => a.Tags).CountBy(tag => tag, TagList.Comparer).OrderByDescending(tag => tag.Value).Select(tag => tag.Key)] };
-        var fitsOthers = (filter with { Colour = null, Tag = null, Kind = null }).Fits(essay);
-        foreach (var annotation in all.Where(fitsOthers))
+        foreach (var annotation in others)
         {
             counts.Add(annotation, filter);
         }

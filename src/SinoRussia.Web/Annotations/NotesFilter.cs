@@ -30,7 +30,12 @@ internal sealed record NotesFilter
     /// <summary>Whether it leaves anything out.</summary>
     public bool IsNarrow => this with { Order = default } != new NotesFilter();
 
-    public IReadOnlyList<Annotation> Apply(IEnumerable<Annotation> annotations, Essay essay) => [.. Ordered(annotations.Where(Fits(essay)))];
+    /// <summary>The same filter without a choice of colour, tag and kind.</summary>
+    public NotesFilter WithoutChoices() => this with { Colour = null, Tag = null, Kind = null };
+
+    /// <summary>Those that fit the choices of colour, tag and kind, in this filter's order.</summary>
+    /// <param name="annotations">Those that fit <see cref="WithoutChoices"/>, in the order of the text.</param>
+    public IReadOnlyList<Annotation> Chosen(IEnumerable<Annotation> annotations) => [.. Ordered(annotations.Where(FitsChoices))];
 
     /// <summary>A predicate that says whether an annotation matches.</summary>
     public Func<Annotation, bool> Fits(Essay essay)
@@ -38,9 +43,7 @@ internal sealed record NotesFilter
         var search = TextSearch.Parse(Words);
         var section = SectionIn(essay);
         return a =>
-            FitsColour(a)
-            && FitsTag(a)
-            && FitsKind(a)
+            FitsChoices(a)
             && (State is null || a.Anchor.State == State)
             && (Section is null || IsIn(section, a))
             && (search.IsEmpty ? string.IsNullOrWhiteSpace(Words) : search.Across([QuotationOf(a, essay), a.Note ?? "", .. a.Tags]) is not null);
@@ -74,6 +77,8 @@ internal sealed record NotesFilter
     /// <summary>The words as they read today, or as they were when they were marked if they are gone.</summary>
     public static string QuotationOf(Annotation annotation, Essay essay) =>
         annotation.Anchor.Passage is { } passage && passage.End <= essay.Text.Length ? essay.TextOf(passage) : annotation.Target.Quote.Exact;
+
+    private bool FitsChoices(Annotation annotation) => FitsColour(annotation) && FitsTag(annotation) && FitsKind(annotation);
 
     private IEnumerable<Annotation> Ordered(IEnumerable<Annotation> annotations) => Order switch
     {

@@ -280,10 +280,11 @@ internal sealed class NotesModel(
         IsSelecting = Request.Query.ContainsKey("select") || Response.StatusCode == StatusCodes.Status422UnprocessableEntity;
         IsWhole = Request.Query.ContainsKey("whole");
         var all = await reading.ListAsync(cancellation);
-        var found = Filter.Apply(all, Essay);
+        var others = all.Where(Filter.WithoutChoices().Fits(Essay)).ToList(); // the words are searched for once
+        var found = Filter.Chosen(others);
         (Total, Found, WithNote) = (all.Count, found.Count, all.Count(a => a.Note is not null));
         Unreadable = await reading.UnreadableAsync(cancellation);
-        CountTags(all);
+        CountTags(all, others);
         var length = IsWhole ? WholePageLength : PageLength;
         var query = string.Join('&', new[] { Filter.ToQuery(), IsWhole ? "whole=yes" : "" }.Where(part => part.Length > 0));
         Pager = Pager.Of("/notes", query, int.TryParse(Request.Query["page"], out var page) ? page : 1, found.Count, length);
@@ -292,9 +293,9 @@ internal sealed class NotesModel(
         Entries = [.. found.Skip(Pager.Skipped(length)).Take(length).Select(a => new NotesEntry(new NoteCard(a, Essay) { ReturnTo = $"{here}#card-{a.Id:D}" }) { Search = search, IsPlain = IsWhole })];
     }
 
-    private void CountTags(IReadOnlyList<Annotation> all)
+    private void CountTags(IReadOnlyList<Annotation> all, IReadOnlyList<Annotation> others)
     {
-        Counts = NotesCounts.Of(all, Filter, Essay);
+        Counts = NotesCounts.Of(all, others, Filter);
         TagChips = [.. Counts.Tags.Where(tag => TagList.Comparer.Equals(tag, Filter.Tag)).Concat(Counts.Tags).Distinct(TagList.Comparer).Take(MostTagChips)];
         OtherTags = [.. Counts.Tags.Except(TagChips, TagList.Comparer).Where(tag => Counts.Of(tag) > 0).Take(MostTags).Order(TagList.Comparer)];
     }
