@@ -2,7 +2,6 @@
 import { offerToolbar } from "./notes/toolbar-loader.js";
 import { openNotesInPanel } from "./notes/note-panel.js";
 import { openFootnotesInPlace } from "./reading/footnotes.js";
-import { layOutMargin } from "./reading/margin.js";
 import { enhanceNoteForms } from "./notes/note-forms.js";
 import { loadDrafts } from "./notes/drafts.js";
 import { startOutbox } from "./outbox/outbox.js";
@@ -32,6 +31,11 @@ for (const begin of [
   }
 }
 
+// Only a wide window has a margin. Until its parts are there, footnotes open over the text.
+const wide = matchMedia("(width >= 60em)");
+wide.addEventListener("change", layOutMargin, { once: true });
+layOutMargin();
+
 addEventListener("load", () => import("./reading/offline.js").then(({ keepForOffline }) => keepForOffline(), () => {})); // without it the page needs a connection
 document.addEventListener("focusin", () => import("./ui/focus-in-view.js").then(({ keepFocusInView }) => keepFocusInView(), () => {}), { once: true }); // without it the browser decides how to scroll
 document.addEventListener("selectionchange", () => import("./reading/copy-text.js").catch(() => {}), { once: true }); // without it the browser copies what it shows
@@ -56,11 +60,18 @@ addEventListener("unhandledrejection", event => {
 });
 
 // What reads the whole page runs last, each in its own task, so that a page with a thousand marks stays responsive.
-for (const goThrough of [offerParagraphMenu, layOutMargin, showReadingPosition, loadMoreNotes]) setTimeout(goThrough);
+for (const goThrough of [offerParagraphMenu, showReadingPosition, loadMoreNotes]) setTimeout(goThrough);
 document.addEventListener("swapped", loadMoreNotes);
 if (document.querySelector("mark-adjuster")) import("./notes/mark-adjuster.js");
 if (document.querySelector("local-moment")) import("./ui/local-moment.js");
 if (document.querySelector(".notes-page")) import("./notes/my-notes.js");
+
+async function layOutMargin() {
+  if (!wide.matches || !document.querySelector("#essay .footnotes")) return;
+
+  const [margin, layout] = await Promise.all([import("./reading/margin.js"), import("./reading/margin-layout.js")]);
+  margin.layOutMargin(layout.arranged);
+}
 
 // The page contains only the first of many notes. The others are loaded afterwards.
 async function loadMoreNotes() {

@@ -70,7 +70,7 @@ internal sealed class PageLines
         }
 
         var name = tag.Split(' ', '/')[0];
-        var (isBlock, isVoid) = (!InlineTags.Contains(name) || Has(tag, "number"), name is "br" or "img" or "hr" or "input" or "wbr" || tag[^1] == '/');
+        var (isBlock, isVoid) = (!InlineTags.Contains(name) || Has(tag, "number") || Has(tag, "dates"), name is "br" or "img" or "hr" or "input" or "wbr" || tag[^1] == '/');
         if (isBlock)
         {
             End();
@@ -87,7 +87,7 @@ internal sealed class PageLines
             position = int.Parse(first, System.Globalization.CultureInfo.InvariantCulture);
         }
 
-        // The stylesheet takes footnote numbers out of the text and puts paragraph numbers beside it.
+        // The stylesheet takes footnote numbers out of the text and puts paragraph numbers and years beside it.
         open.Push(new Open(isBlock, first is not null, tag.Contains(" data-apparatus", StringComparison.Ordinal), Has(tag, "noteref"), Has(tag, "number")));
     }
 

@@ -82,7 +82,13 @@ internal sealed class BlockRenderer(
                 WriteEndedLinks();
                 break;
             case FootnoteReference reference:
-                html.Append($"<a class=\"noteref\" id=\"{reference.Id}\" role=\"doc-noteref\" data-apparatus href=\"{footnotesPage}#fn-{reference.Label}\" aria-label=\"{reference.Number}\"><sup>{reference.Number}</sup></a>");
+                html.Append($"<a class=\"noteref\" id=\"{reference.Id}\" role=\"doc-noteref\" data-apparatus href=\"{footnotesPage}#fn-{reference.Label}\" aria-label=\"{reference.Number}\"");
+                if (layers.NamedAt(position, layer).LastOrDefault(highlight => highlight.Passage.Start < position) is { } behind)
+                {
+                    html.Append($" data-colour=\"{behind.Colour}\""); // the tint goes on behind the number
+                }
+
+                html.Append($"><sup>{reference.Number}</sup></a>");
                 break;
         }
     }

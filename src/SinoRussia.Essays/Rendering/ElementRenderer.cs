@@ -143,7 +143,7 @@ internal sealed class ElementRenderer(
             html.Append("<strong class=\"footnote-status\">").Append(new StatusLabel(status).Text).Append("</strong> ");
         }
 
-        html.Append(EssayHtml.Of(footnote.Gloss, links)).Append("</p>");
+        html.Append("<span>").Append(EssayHtml.Of(footnote.Gloss, links)).Append("</span></p>");
     }
 
     private void WriteNumber(Element element)

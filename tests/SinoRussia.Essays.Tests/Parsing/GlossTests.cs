@@ -15,16 +15,16 @@ public sealed class GlossTests
         Assert.Equal(without.Text, with.Text);
         Assert.Equal(without.Revision, with.Revision);
         Assert.StartsWith(
-            "<li id=\"fn-a\" value=\"1\"><p class=\"gloss\" data-apparatus hidden aria-hidden=\"true\"><em>Late</em> ice.</p><p data-start=\"9\">It froze late.</p>",
+            "<li id=\"fn-a\" value=\"1\"><p class=\"gloss\" data-apparatus hidden aria-hidden=\"true\"><span><em>Late</em> ice.</span></p><p data-start=\"9\">It froze late.</p>",
             new EssayHtml(with, [], Links.AtRoot).Footnotes(),
             StringComparison.Ordinal);
         Assert.Empty(without.Footnotes[0].Gloss);
     }
 
     [Theory]
-    [InlineData("Contested", "<strong class=\"footnote-status\">Contested.</strong> Late ice.</p>")]
-    [InlineData("Not verified", "<strong class=\"footnote-status\">Not verified.</strong> Late ice.</p>")]
-    [InlineData("More precisely", "aria-hidden=\"true\">Late ice.</p>")]
+    [InlineData("Contested", "<strong class=\"footnote-status\">Contested.</strong> <span>Late ice.</span></p>")]
+    [InlineData("Not verified", "<strong class=\"footnote-status\">Not verified.</strong> <span>Late ice.</span></p>")]
+    [InlineData("More precisely", "aria-hidden=\"true\"><span>Late ice.</span></p>")]
     public void The_status_stands_before_the_gloss_except_for_the_one_that_only_refines(string status, string html)
     {
         var essay = Texts.Parse($"{Paragraph}[^a]: *{status}.* It froze late.\n\n    {{.gloss}}\n    Late ice.\n");

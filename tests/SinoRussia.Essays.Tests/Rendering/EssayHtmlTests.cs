@@ -9,7 +9,17 @@ public sealed class EssayHtmlTests
     {
         var html = Render("The river froze[^when] early.\n\n[^when]: In November.", (4, 21, "amber"));
 
-        Assert.Contains("""<mark class="highlight" data-colour="amber" data-annotation="h0">river froze</mark><a class="noteref" id="ref-when" role="doc-noteref" data-apparatus href="#fn-when" aria-label="1"><sup>1</sup></a><mark class="highlight" data-colour="amber" data-annotation="h0"> early</mark>""", html, StringComparison.Ordinal);
+        Assert.Contains("""<mark class="highlight" data-colour="amber" data-annotation="h0">river froze</mark><a class="noteref" id="ref-when" role="doc-noteref" data-apparatus href="#fn-when" aria-label="1" data-colour="amber"><sup>1</sup></a><mark class="highlight" data-colour="amber" data-annotation="h0"> early</mark>""", html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(4, 15)] // ends at the number
+    [InlineData(15, 21)] // begins at it
+    public void A_footnote_reference_at_the_edge_of_a_highlight_is_not_tinted(int start, int end)
+    {
+        var html = Render("The river froze[^when] early.\n\n[^when]: In November.", (start, end, "amber"));
+
+        Assert.Contains("""aria-label="1"><sup>1</sup>""", html, StringComparison.Ordinal);
     }
 
     [Fact]

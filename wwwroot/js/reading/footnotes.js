@@ -1,9 +1,9 @@
-import { activate, activeItem, isInMargin } from "./margin.js";
+import { activate, activeItem, isInMargin } from "./margin-item.js";
 import { button, element } from "../ui/element.js";
 import { offerReturnLink } from "../ui/return-link.js";
 
-// A click on a footnote's number shows the footnote without leaving the place. In the margin it moves beside its number. Without
-// a margin it opens over the text, near its number or at the lower edge of a small screen.
+// A click on a footnote's number shows the footnote without leaving the place: in the margin where it is, without a margin over the text,
+// near its number or at the lower edge of a small screen.
 
 const REFERENCE = "#essay a.noteref";
 
@@ -13,7 +13,7 @@ let from = null; // the reference that opened the footnote in the margin, while 
 
 const PREVIEW_DELAY = 300; // milliseconds before a preview appears under a resting pointer, and before it disappears
 
-let preview = null; // the footnote that is shown because the pointer rests on its number
+let preview = null; // the folded or hidden footnote that is shown because the pointer rests on its number
 let previewTimer = 0;
 
 export function openFootnotesInPlace() {
@@ -21,7 +21,7 @@ export function openFootnotesInPlace() {
     const reference = event.target.closest(REFERENCE);
     if (!reference) {
       const footnote = event.target.closest(".footnotes > ol > li");
-      if (footnote && isInMargin() && !event.target.closest("a")) activate(footnote);
+      if (footnote?.hasAttribute("data-folded") && isInMargin() && !event.target.closest("a")) activate(footnote);
       else if (activeItem() && !activeItem().contains(event.target)) activate(null);
       return;
     }
@@ -54,6 +54,7 @@ export function openFootnotesInPlace() {
 }
 
 function toggle(footnote, reference) {
+  if (preview === footnote) preview = null; // from now on it stays
   if (activeItem() === footnote && from === reference) {
     activate(null);
     from = null;
@@ -91,22 +92,27 @@ function highlightPair(target, isNear) {
   for (const mark of referencesTo(footnote)) mark.toggleAttribute("data-near", isNear);
 }
 
-// Without a margin, a pointer resting on a number shows the footnote as long as it stays on either of them.
+// A pointer resting on a number shows a footnote that is folded, or not beside the text, as long as it stays on either of them.
 function schedulePreview(target) {
   clearTimeout(previewTimer);
-  if (isInMargin() || open || preview?.contains(target)) return;
+  if (open || preview?.contains(target)) return;
 
   const reference = target.closest?.(REFERENCE);
   const footnote = reference && document.getElementById(reference.hash.slice(1));
-  if (footnote?.showPopover && footnote !== preview) previewTimer = setTimeout(beginPreview, PREVIEW_DELAY, footnote, reference);
+  if (footnote?.showPopover && footnote !== preview && !(isInMargin() && (activeItem() || !footnote.hasAttribute("data-folded")))) previewTimer = setTimeout(beginPreview, PREVIEW_DELAY, footnote, reference);
   else if (!footnote && preview) previewTimer = setTimeout(endPreview, PREVIEW_DELAY);
 }
 
 function beginPreview(footnote, reference) {
   endPreview();
-  if (!reference.isConnected || isInMargin() || open) return;
+  if (!reference.isConnected || open) return;
 
   preview = footnote;
+  if (isInMargin()) {
+    activate(footnote, reference);
+    return;
+  }
+
   footnote.popover = "manual";
   footnote.showPopover();
   place(footnote, reference);
@@ -115,6 +121,7 @@ function beginPreview(footnote, reference) {
 function endPreview() {
   clearTimeout(previewTimer);
   preview?.removeAttribute("popover");
+  if (preview && preview === activeItem()) activate(null);
   preview = null;
 }
 

@@ -1,29 +1,33 @@
-import { arranged } from "./margin-layout.js";
+import { activate, activeItem, isInMargin } from "./margin-item.js";
+import { button } from "../ui/element.js";
 
 // Places footnotes and the reader's notes beside the text. Each stays in its list at the end of the document and is only moved
 // visually: without script, on paper and in screen readers it is in its list.
 
 const WIDE = matchMedia("(width >= 60em)");
 const ITEMS = ".footnotes > ol > li, .my-note";
-const FOLDED_LINES = [3, 1]; // of a footnote and of a reader's note, as in the stylesheet
+const WHOLE = 6; // lines of a reader's note that are always shown
+const FIRST = 3; // lines of a folded footnote without a gloss
+const RANKS = { precision: 1, unverified: 1, contested: 2, correction: Infinity }; // footnotes without a status are folded first
 
 let essay = null;
-let active = null;
-let referenceId = ""; // the id of the reference that opened the active item, if it is not the first one
+let arrangedBy = null; // how items are arranged
 let isListed = false;
 let isArriving = false;
 let frame = 0;
 let sizes = null;
+let changes = null;
 
 const heights = new WeakMap(); // of observed elements, in pixels, as last measured
 
-export function layOutMargin() {
-  essay = document.querySelector("#essay:has(.footnotes)");
-  if (!essay) return;
-
+/** @param {typeof import("./margin-layout.js").arranged} arranged */
+export function layOutMargin(arranged) {
+  essay = document.getElementById("essay");
+  arrangedBy = arranged;
   sizes = new ResizeObserver(entries => entries.filter(hasResized).length > 0 && arrangeSoon());
   sizes.observe(essay);
-  new MutationObserver(arrangeSoon).observe(essay, { childList: true, subtree: true });
+  changes = new MutationObserver(arrangeSoon);
+  changes.observe(essay, { childList: true, subtree: true });
   new MutationObserver(arrangeSoon).observe(document.documentElement, { attributeFilter: ["data-marks"] });
   WIDE.addEventListener("change", arrangeSoon);
   showListWhenAsked();
@@ -32,30 +36,15 @@ export function layOutMargin() {
   addEventListener("hashchange", goToTarget);
   essay.addEventListener("focusin", ({ target }) => {
     const item = target.closest(ITEMS);
-    if (item && item !== active && isInMargin()) activate(item);
+    if (item && item !== activeItem() && isInMargin() && !target.matches(".more")) activate(item);
   });
   arrange();
 }
 
-export function isInMargin() {
-  return essay?.dataset.margin === "on";
-}
-
-/** Moves an item beside its place in the text, or beside the reference that opened it; its neighbours move away. Null resets all. */
-export function activate(item, reference) {
-  active?.removeAttribute("data-active");
-  active = item;
-  referenceId = reference?.id;
-  active?.setAttribute("data-active", "");
-  arrange();
-}
-
-export function activeItem() {
-  return active;
-}
-
 // An observer first reports the size that is already known, for up to a thousand elements.
 function hasResized({ target, borderBoxSize: [{ blockSize }] }) {
+  if (target === activeItem()) return false; // the others stay where they are
+
   const before = heights.get(target);
   heights.set(target, blockSize);
   return before !== undefined && Math.abs(before - blockSize) > 1;
@@ -82,22 +71,44 @@ function arrange() {
   }
 
   essay.dataset.margin = "on";
+  activate(activeItem()?.isConnected ? activeItem() : null);
 
   for (const item of essay.querySelectorAll("[data-folded]")) item.removeAttribute("data-folded"); // measured unfolded
-  const items = itemsInOrder();
-  const { tops, folded } = arranged(items, items.findIndex(({ element }) => element === active));
-  items.forEach(({ element, height, folded: low, isCut }, index) => {
-    heights.set(element, folded.has(index) ? low : height);
+  const { line, items, start } = measured();
+  const { tops, folded } = arrangedBy(items, line, start);
+  items.forEach(({ element, height, folded: low, cut, hasGloss }, index) => {
+    const isFolded = folded.has(index);
+    heights.set(element, isFolded ? low : height);
     sizes.observe(element);
-    element.style.setProperty("--at", `${Math.round(tops[index])}px`);
-    element.toggleAttribute("data-folded", folded.has(index));
-    element.toggleAttribute("data-clipped", isCut || folded.has(index));
+    element.style.setProperty("--at", `${tops[index].toFixed(2)}px`);
+    show(element, isFolded || cut, isFolded ? low : height, hasGloss);
   });
-  const last = items.at(-1);
-  const end = last ? tops.at(-1) + (folded.has(items.length - 1) ? last.folded : last.height) : 0;
+  const end = Math.max(0, ...items.map(({ height, folded: low }, index) => tops[index] + (folded.has(index) ? low : height)));
   essay.style.setProperty("--margin-end", `${Math.ceil(end)}px`);
   heights.delete(essay); // the size that results from this needs no new layout
+  changes.takeRecords();
   if (isArriving) goToTarget();
+}
+
+// Whole, or its first lines with a button to see the rest.
+function show(item, isShort, height, hasGloss) {
+  const more = item.querySelector(":scope > .more");
+  if (!isShort) {
+    more?.remove();
+    return;
+  }
+
+  item.dataset.folded = hasGloss ? "gloss" : "";
+  item.style.setProperty("--folded", `${height}px`);
+  if (more) return;
+
+  const made = button("", event => {
+    event.stopPropagation();
+    activate(item === activeItem() ? null : item);
+  }, { className: "more" });
+  made.ariaLabel = item.value ? `More of footnote ${item.value}` : "More of your note";
+  made.ariaExpanded = item === activeItem();
+  item.prepend(made);
 }
 
 function goToTarget() {
@@ -118,32 +129,70 @@ function itemOfHash() {
   }
 }
 
-// Reads all sizes before writing any, so that the browser computes one layout.
-function itemsInOrder() {
-  const top = essay.getBoundingClientRect().top;
+// Reads all sizes before anything is written, so that the browser computes one layout.
+function measured() {
+  const origin = essay.getBoundingClientRect().top;
   const anchors = anchorsOfItems();
+  const text = fontOf(essay);
+  const faces = new Map([".footnotes > ol > li", ".my-note"].map(name => [name, fontOf(essay.querySelector(name))]));
   const items = [];
-  const lines = [lineOf(".footnotes > ol"), lineOf(".my-notes > ol") * 1.35];
   let last = 0;
-  for (const item of essay.querySelectorAll(ITEMS)) {
-    const mark = (item === active && document.getElementById(referenceId)) || anchors.get(item.dataset.annotation ?? item.id);
-    const isMine = item.matches(".my-note");
-    if (mark) {
-      const box = mark.getClientRects()[0] ?? mark.getBoundingClientRect();
-      last = box.top + box.height / 2 - top - (isMine ? 10 : 4); // aligns the first line with the mark
-    }
+  for (const [name, font] of faces) {
+    for (const element of essay.querySelectorAll(name)) {
+      const { height: whole, top } = element.getBoundingClientRect();
+      if (whole === 0) continue; // not shown, by the filter or the reader's settings
 
-    const voice = isMine ? 1 : 0;
-    const height = item.offsetHeight;
-    const folded = Math.min(height, Math.round(FOLDED_LINES[voice] * lines[voice]));
-    items.push({ element: item, anchor: last, height, folded, voice, isCut: item.scrollHeight > height + 4 });
+      const mark = anchors.get(element.dataset.annotation ?? element.id);
+      if (mark) last = baselineOf(mark, text) - origin - font.baseline;
+      const isOwn = name === ".my-note";
+      const cut = isOwn && whole > (WHOLE + 0.5) * font.line ? endOfLine(element, WHOLE) - top : 0;
+      const gloss = isOwn ? null : element.querySelector(":scope > .gloss");
+      const rank = isOwn ? -1 : (RANKS[element.dataset.status] ?? 0);
+      const height = cut || whole;
+      const low = isOwn ? font.line : (gloss?.offsetHeight ?? (rank < Infinity && whole > (FIRST + 1.5) * font.line ? endOfLine(element, FIRST) - top : whole));
+      items.push({ element, anchor: last, height, folded: Math.min(low, height), rank, isOwn, cut, hasGloss: Boolean(gloss) });
+    }
   }
 
-  return items.sort((a, b) => a.anchor - b.anchor || a.voice - b.voice);
+  const imprint = essay.querySelector(".imprint")?.getBoundingClientRect();
+  return { items: items.sort((a, b) => a.anchor - b.anchor || b.isOwn - a.isOwn), line: text.line, start: imprint ? imprint.top - origin : 0 };
 }
 
-function lineOf(list) {
-  return parseFloat(getComputedStyle(essay.querySelector(`${list} > li`) ?? essay).lineHeight);
+// Whole lines, however tall each is: halfway between the last line shown and the next.
+function endOfLine(item, most) {
+  const texts = document.createTreeWalker(item, NodeFilter.SHOW_TEXT, node => (node.parentElement.closest(".gloss, .voice, .open-note, .backlinks") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT));
+  const range = document.createRange();
+  const lines = [];
+  while (texts.nextNode()) {
+    range.selectNodeContents(texts.currentNode);
+    for (const { top, bottom } of range.getClientRects()) {
+      const line = lines.at(-1);
+      if (line && top < line.bottom - 2) line.bottom = Math.max(line.bottom, bottom);
+      else lines.push({ top, bottom });
+    }
+  }
+  return lines.length > most ? (lines[most - 1].bottom + lines[most].top) / 2 : item.getBoundingClientRect().bottom;
+}
+
+// The sizes of a font, as the browser rounds them: its line, and the baseline from the top of a line.
+function fontOf(element) {
+  if (!element) return {};
+
+  const { fontSize, fontFamily, lineHeight, verticalAlign } = getComputedStyle(element);
+  const pen = document.createElement("canvas").getContext("2d");
+  pen.font = `${fontSize} ${fontFamily}`;
+  const { fontBoundingBoxAscent, fontBoundingBoxDescent } = pen.measureText("x");
+  const [ascent, descent, line] = [Math.round(fontBoundingBoxAscent), Math.round(fontBoundingBoxDescent), parseFloat(lineHeight)];
+  return { line, ascent, height: ascent + descent, raised: parseFloat(verticalAlign) || 0, baseline: (line + ascent - descent) / 2 };
+}
+
+// The baseline of the line that a mark or a reference begins in.
+function baselineOf(mark, text) {
+  const box = mark.getClientRects()[0] ?? mark.getBoundingClientRect();
+  if (mark.matches("mark")) return box.top + text.ascent;
+
+  text.reference ??= fontOf(mark);
+  return box.top + (box.height * (text.reference.ascent + text.reference.raised)) / text.reference.height;
 }
 
 // What each item is placed beside: the first reference to a footnote, the first words of a reader's mark.
