@@ -4,7 +4,7 @@ import { replaceCard } from "./cards.js";
 import { sendChange } from "./send-form.js";
 import { allTagsOf, resetTags } from "./tag-chips.js";
 import { offerUndo } from "./undo.js";
-import { versionOf } from "../outbox/outbox.js";
+import { outbox, versionOf } from "../outbox/outbox.js";
 import { announce, toast } from "../ui/announce.js";
 
 /** The content of a mark as it is saved, or waits to be. */
@@ -33,10 +33,15 @@ export function retag(card) {
   if (said.some(Boolean)) change(card, before, { tags }, said.filter(Boolean).join(" "));
 }
 
-/** Offers to undo what the form of a card saves. */
+/** Offers to undo what the form of a card saves, when it is saved: before that it is only kept in this browser. */
 export function offerToUndoSaving(card) {
   const [id, before] = [idOf(card), contentOf(card)];
-  offerUndo("Saved.", () => restore(id, before)).classList.add("of-saving");
+  outbox.addEventListener("settled", function told({ detail: { entry, answer } }) {
+    if (entry.id !== id || entry.words === undefined) return; // a colour that was still on its way
+
+    outbox.removeEventListener("settled", told);
+    if (answer.ok) offerUndo("Saved.", () => restore(id, before)).classList.add("of-saving");
+  });
 }
 
 function change(card, before, changed, said) {

@@ -82,7 +82,7 @@ function click(event) {
 
 function change({ target }) {
   const card = target.closest(CARD);
-  if (!card || card.querySelector(":scope > .refusal")) return; // after a conflict, the form saves everything together
+  if (!card || card.querySelector(".words > .refusal")) return; // after a conflict, the form saves everything together
 
   if (target.name === "colour") recolour(card, target);
   else if (target.name === "tags") retag(card);

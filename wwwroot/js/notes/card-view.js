@@ -15,7 +15,7 @@ export function arrangeCard(card) {
   field.rows = 1;
   const words = element("div", { className: "words" }, editButton(), ...(body ? [body] : []));
   label.before(words);
-  words.append(label, field);
+  words.append(...card.querySelectorAll(":scope > .refusal"), label, field); // between the saved text and the field, as it says
   form.querySelector(".actions").append(
     button("Cancel", null, { className: "cancel" }),
     ...narrowButtons(form),

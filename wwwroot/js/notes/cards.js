@@ -45,7 +45,7 @@ export function textFieldsOf(card) {
 
 function moveText(was, now) {
   if (now.value !== was.defaultValue || was.form.querySelector(".elsewhere")) {
-    now.form.prepend(element("p", { className: "refusal elsewhere" }, "This note was changed elsewhere while you were writing. The saved text is above; your unsaved text is below."));
+    (now.labels[0] ?? now).before(element("p", { className: "refusal elsewhere" }, "This note was changed elsewhere while you were writing. The saved text is above; your unsaved text is below."));
   }
   now.value = was.value;
   openForm(now);
