@@ -86,6 +86,46 @@ public sealed class CopyingTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
+    public async Task A_drag_can_begin_on_every_name_and_number_and_follows_no_link()
+    {
+        await using var visit = await site.VisitAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1280, Height = 800 } });
+        await visit.OpenAsync("/");
+        const string Links = "#essay .essay-section :is(a.term, a.noteref)";
+        var failed = new List<string>();
+        var count = await visit.Page.Locator(Links).CountAsync();
+        Assert.True(count > 90);
+        for (var index = 0; index < count; index++)
+        {
+            var place = await visit.Page.EvaluateAsync<float[]>(
+                """
+                ([links, index]) => {
+                  const link = document.querySelectorAll(links)[index];
+                  link.scrollIntoView({ block: "center", behavior: "instant" });
+                  const line = link.getClientRects()[0];
+                  return [line.left + Math.min(6, line.width / 2), (line.top + line.bottom) / 2];
+                }
+                """, new object[] { Links, index });
+            await visit.Page.Mouse.MoveAsync(place[0], place[1]);
+            await visit.Page.Mouse.DownAsync();
+            await visit.Page.Mouse.MoveAsync(place[0] - 8, place[1] - 8);
+            await visit.Page.EvaluateAsync("new Promise(requestAnimationFrame)"); // a person's hand takes more than a frame
+            await visit.Page.Mouse.MoveAsync(place[0] - 20, place[1] - 34);
+            await visit.Page.EvaluateAsync("new Promise(requestAnimationFrame)");
+            await visit.Page.Mouse.UpAsync();
+            var chosen = await visit.Page.EvaluateAsync<string>("() => { const chosen = String(getSelection()); getSelection().removeAllRanges(); return chosen; }");
+            if (chosen.Trim().Length < 2)
+            {
+                failed.Add($"{index}: '{chosen}'");
+            }
+
+            await Expect(visit.Toolbar).ToBeHiddenAsync(); // it closes when the selection is gone
+        }
+
+        Assert.Empty(failed);
+        Assert.Equal("/", new Uri(visit.Page.Url).PathAndQuery);
+    }
+
+    [Fact]
     public async Task A_drag_that_starts_in_the_text_selects_nothing_beside_it()
     {
         await using var visit = await site.VisitAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1300, Height = 800 } });

@@ -27,6 +27,7 @@ export function selectAcrossLinks() {
     if ((to?.node.closest ? to.node : to?.node.parentElement)?.closest(SECTIONS)) getSelection().setBaseAndExtent(start.node, start.offset, to.node, to.offset);
   };
   listen("pointermove", extend);
+  listen("dragstart", event => start && event.preventDefault()); // what is selected so far
   listen("mouseup", event => {
     extend(event);
     start = null;
