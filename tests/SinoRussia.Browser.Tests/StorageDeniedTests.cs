@@ -101,10 +101,10 @@ public sealed class StorageDeniedTests(Site site) : IClassFixture<Site>
     public async Task When_cookies_are_blocked_the_words_stay_and_the_reader_is_told_why()
     {
         await using var visit = await site.VisitInWholeChromiumAsync();
-        var profile = Directory.CreateTempSubdirectory("profile-");
-        Directory.CreateDirectory(Path.Combine(profile.FullName, "Default"));
-        await File.WriteAllTextAsync(Path.Combine(profile.FullName, "Default", "Preferences"), """{"profile":{"default_content_setting_values":{"cookies":2}}}""", TestContext.Current.CancellationToken);
-        await using var person = await visit.Page.Context.Browser!.BrowserType.LaunchPersistentContextAsync(profile.FullName, new BrowserTypeLaunchPersistentContextOptions
+        using var profile = new TemporaryFolder();
+        Directory.CreateDirectory(Path.Combine(profile.Path, "Default"));
+        await File.WriteAllTextAsync(Path.Combine(profile.Path, "Default", "Preferences"), """{"profile":{"default_content_setting_values":{"cookies":2}}}""", TestContext.Current.CancellationToken);
+        await using var person = await visit.Page.Context.Browser!.BrowserType.LaunchPersistentContextAsync(profile.Path, new BrowserTypeLaunchPersistentContextOptions
         {
             ExecutablePath = Chromium.Path,
             ChromiumSandbox = false,

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text.Json;
 using SinoRussia.Essays;
 using SinoRussia.Essays.Anchors;
-using SinoRussia.Web.Tests.Hosting;
 
 namespace SinoRussia.Web.Tests.Annotations;
 

@@ -3,14 +3,14 @@ using System.Net;
 namespace SinoRussia.Web.Tests.Annotations;
 
 /// <summary>Tags, colours and their names, and earlier versions of a note.</summary>
-public sealed class AnnotationContentTests
+public sealed class AnnotationContentTests(SharedApp shared) : IClassFixture<SharedApp>
 {
     private const string Words = "Friedman comes to the most important issue";
 
     [Fact]
     public async Task The_notes_form_adds_and_removes_tags_and_later_suggests_them()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
         var id = await reader.MarkAsync(app.Essay, Words, note: "a thought");
 
@@ -28,7 +28,7 @@ public sealed class AnnotationContentTests
     [Fact]
     public async Task A_paragraphs_form_accepts_tags_and_keeps_them_after_a_refusal()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
         var form = (await reader.OpenAsync("/p/p9/notes")).Form("Note");
 
@@ -45,7 +45,7 @@ public sealed class AnnotationContentTests
     [Fact]
     public async Task A_form_without_a_tags_field_leaves_the_tags_unchanged()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
         var id = await reader.MarkAsync(app.Essay, Words, note: "a thought");
         using var tagged = await reader.SendAsync((await reader.OpenAsync($"/notes/{id}")).Form("Save"), ("tags", "treaty"));
@@ -63,7 +63,7 @@ public sealed class AnnotationContentTests
     [InlineData("underline")]
     public async Task The_newer_colours_are_offered_and_saved(string colour)
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
 
         using var answer = await reader.SendAsync((await reader.OpenAsync("/p/p9/notes")).Form("Note"), ("note", "seen"), ("colour", colour));
@@ -74,7 +74,7 @@ public sealed class AnnotationContentTests
     [Fact]
     public async Task A_readers_name_for_a_colour_is_shown_wherever_colours_are_chosen_and_only_to_them()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var (mine, other) = (app.NewReader(), app.NewReader());
 
         using var named = await mine.SendAsync((await mine.OpenAsync("/notes/colours")).Form("colours"), ("rose", "  doubtful   claim "));
@@ -91,7 +91,7 @@ public sealed class AnnotationContentTests
     [Fact]
     public async Task A_name_that_is_too_long_is_refused_and_stays_in_the_form()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
         var name = new string('n', 41);
 
@@ -104,7 +104,7 @@ public sealed class AnnotationContentTests
     [Fact]
     public async Task Earlier_versions_are_stored_shown_and_restored_and_nothing_is_overwritten()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
         var id = await reader.MarkAsync(app.Essay, Words, note: "first");
         using var second = await reader.SendAsync((await reader.OpenAsync($"/notes/{id}")).Form("Save"), ("note", "second"), ("colour", "rose"), ("tags", "later"));
@@ -124,7 +124,7 @@ public sealed class AnnotationContentTests
     [Fact]
     public async Task A_save_without_changes_makes_no_version()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
         var id = await reader.MarkAsync(app.Essay, Words, note: "the same");
 
@@ -138,7 +138,7 @@ public sealed class AnnotationContentTests
     [Fact]
     public async Task An_edit_sent_twice_because_its_answer_was_lost_is_not_a_conflict()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
         var id = await reader.MarkAsync(app.Essay, Words, note: "first");
         var form = (await reader.OpenAsync($"/notes/{id}")).Form("Save");
@@ -153,7 +153,7 @@ public sealed class AnnotationContentTests
     [Fact]
     public async Task Editing_a_note_that_was_deleted_elsewhere_gives_the_words_back()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
         var id = await reader.MarkAsync(app.Essay, Words, note: "first");
         var page = await reader.OpenAsync($"/notes/{id}");
@@ -172,7 +172,7 @@ public sealed class AnnotationContentTests
     [Fact]
     public async Task Another_readers_earlier_versions_cannot_be_restored()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var (mine, other) = (app.NewReader(), app.NewReader());
         var id = await mine.MarkAsync(app.Essay, Words, note: "first");
         await other.MarkAsync(app.Essay, Words);

@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace SinoRussia.Web.Tests.Annotations;
 
 /// <summary>Notes, tags, names and searches with characters that often break programs.</summary>
-public sealed class AnySignTests
+public sealed class AnySignTests(SharedApp shared) : IClassFixture<SharedApp>
 {
     private const string Words = "Friedman comes to the most important issue";
 
@@ -20,7 +20,7 @@ public sealed class AnySignTests
     [InlineData("%CC%81%E2%80%8D")]
     public async Task Every_search_page_accepts_any_character(string query)
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
         using var made = await reader.PostAsync("/annotations/", new StringContent(JsonSerializer.Serialize(WebAnnotation(app, "co\ufffeoperation")), Encoding.UTF8, "application/ld+json"));
         Assert.Equal(HttpStatusCode.Created, made.StatusCode);
@@ -35,7 +35,7 @@ public sealed class AnySignTests
     [Fact]
     public async Task Tags_and_colour_names_with_any_character_are_saved()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
 
         using var saved = await reader.SendAsync((await reader.OpenAsync("/p/p12/notes")).Form("Note"), ("note", "kept"), ("tags", "\ufffe, co\ufffeoperation, 👍"));
@@ -49,7 +49,7 @@ public sealed class AnySignTests
     [Fact]
     public async Task Emoji_and_rare_characters_work_as_tags_in_forms_bulk_changes_and_filters()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
         var first = await reader.MarkAsync(app.Essay, Words, note: "one");
         var second = await reader.MarkAsync(app.Essay, "an alliance motivated by fear", note: "two");
@@ -79,7 +79,7 @@ public sealed class AnySignTests
     [InlineData("می‌خواهم")]
     public async Task Notes_can_be_searched_for_symbols_and_in_any_script(string query)
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
         var id = await reader.MarkAsync(app.Essay, Words, note: "check ✅ this ??? and +++ 👍 한국전쟁 من می‌خواهم");
         await reader.MarkAsync(app.Essay, "an alliance motivated by fear", note: "nothing of the kind");

@@ -11,7 +11,7 @@ using SinoRussia.Web.Storage;
 namespace SinoRussia.Web.Tests.Annotations;
 
 /// <summary>The bin, and deleting for good.</summary>
-public sealed class BinTests
+public sealed class BinTests(SharedApp shared) : IClassFixture<SharedApp>
 {
     private const string Words = "Friedman comes to the most important issue";
 
@@ -76,7 +76,7 @@ public sealed class BinTests
     [Fact]
     public async Task A_note_outside_the_bin_is_never_purged()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
         var id = await reader.MarkAsync(app.Essay, Words);
 
@@ -111,7 +111,7 @@ public sealed class BinTests
     [Fact]
     public async Task Everything_about_a_reader_is_in_one_archive()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
         var id = await reader.MarkAsync(app.Essay, Words, note: "first 俄羅斯");
         using var changed = await reader.SendAsync((await reader.OpenAsync($"/notes/{id}")).Form("Save"), ("note", "second"), ("tags", "treaty"));

@@ -6,7 +6,7 @@ using SinoRussia.Web.Storage;
 namespace SinoRussia.Web.Tests.Annotations;
 
 /// <summary>What a browser without cookies saves is shown to its reader again, and nobody is told that it was saved.</summary>
-public sealed class FirstSavesTests
+public sealed class FirstSavesTests(SharedApp shared) : IClassFixture<SharedApp>
 {
     [Theory]
     [InlineData("Sec-Fetch-Site", "same-origin")]
@@ -36,7 +36,7 @@ public sealed class FirstSavesTests
     [Fact]
     public async Task A_program_that_follows_links_deletes_nothing()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
         using var answer = await reader.SendAsync((await reader.OpenAsync("/p/p9/notes")).Form("Note"), ("note", "mine"));
         var address = answer.RequestMessage!.RequestUri!.PathAndQuery;
@@ -53,7 +53,7 @@ public sealed class FirstSavesTests
     [InlineData(false)]
     public async Task Two_simultaneous_first_saves_belong_to_the_reader_whose_cookie_the_browser_keeps(bool isFetch)
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var kept = await SaveWithoutCookieAsync(app, "one");
         var reader = app.NewReader();
         using var second = await reader.SendAsync((await reader.OpenAsync("/p/p10/notes")).Form("Note"), ("note", "two"));
@@ -89,7 +89,7 @@ public sealed class FirstSavesTests
     [Fact]
     public async Task A_link_or_a_form_on_another_site_cannot_give_a_reader_a_strangers_first_save()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var kept = await SaveWithoutCookieAsync(app, "not yours");
         var reader = app.NewReader();
         using var own = await reader.SendAsync((await reader.OpenAsync("/p/p10/notes")).Form("Note"), ("note", "mine"));
@@ -124,7 +124,7 @@ public sealed class FirstSavesTests
     [Fact]
     public async Task Saving_colour_names_redirects_to_the_notes_when_the_cookie_was_kept_and_saves_them_for_another_cookie()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
         using var named = await reader.SendAsync((await reader.OpenAsync("/notes/colours")).Form("colours"), ("rose", "claim"), ("blue", "mine"));
         Assert.Equal("/notes", named.Headers.Location!.ToString());
@@ -141,7 +141,7 @@ public sealed class FirstSavesTests
     [Fact]
     public async Task When_the_cookie_was_kept_the_first_save_ends_where_a_later_one_does()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
         using var first = await reader.SendAsync((await reader.OpenAsync("/p/p9/notes")).Form("Note"), ("note", "one"));
         using var second = await reader.SendAsync((await reader.OpenAsync("/p/p9/notes")).Form("Note"), ("note", "two"));
@@ -195,7 +195,7 @@ public sealed class FirstSavesTests
     [Fact]
     public async Task Words_sent_to_an_unknown_note_are_given_back()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var stranger = app.CreateDefaultClient();
 
         using var answer = await stranger.PostAsync($"/notes/{Guid.NewGuid()}?handler=Save", new FormUrlEncodedContent([new("version", "1"), new("colour", "amber"), new("note", "my words")]));

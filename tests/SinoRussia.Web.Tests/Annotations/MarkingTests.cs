@@ -2,14 +2,14 @@ using System.Net;
 
 namespace SinoRussia.Web.Tests.Annotations;
 
-public sealed class MarkingTests
+public sealed class MarkingTests(SharedApp shared) : IClassFixture<SharedApp>
 {
     private const string Words = "Friedman comes to the most important issue";
 
     [Fact]
     public async Task A_saved_highlight_is_in_the_page_on_the_next_visit()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
 
         var id = await reader.MarkAsync(app.Essay, Words, "Green");
@@ -23,7 +23,7 @@ public sealed class MarkingTests
     [Fact]
     public async Task The_answer_contains_the_touched_blocks_the_card_and_a_message()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
         var id = Guid.NewGuid();
 
@@ -54,7 +54,7 @@ public sealed class MarkingTests
     [Fact]
     public async Task A_mark_can_include_a_footnote_reference_whose_link_still_works()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
 
         await reader.MarkAsync(app.Essay, "Geopolitical Futures,\" the well-known");
@@ -67,7 +67,7 @@ public sealed class MarkingTests
     [Fact]
     public async Task A_mark_can_span_paragraphs()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
 
         await reader.MarkAsync(app.Essay, "may be deceptive.\nHe added");
@@ -80,7 +80,7 @@ public sealed class MarkingTests
     [Fact]
     public async Task Overlapping_marks_stay_separate()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
 
         var first = await reader.MarkAsync(app.Essay, "the most important issue in his analysis");
@@ -94,7 +94,7 @@ public sealed class MarkingTests
     [Fact]
     public async Task White_space_at_the_ends_of_a_selection_is_trimmed()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
 
         await reader.MarkAsync(app.Essay, " comes to the most ");
@@ -105,7 +105,7 @@ public sealed class MarkingTests
     [Fact]
     public async Task A_selection_of_only_white_space_is_refused()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
 
         using var answer = await reader.SendMarkAsync(Marks.Fields(app.Essay, "\n"));
@@ -119,7 +119,7 @@ public sealed class MarkingTests
     [InlineData("a word that an extension put there")]
     public async Task Words_that_differ_from_the_text_at_their_position_are_refused_and_nothing_is_saved(string instead)
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
 
         using var answer = await reader.SendMarkAsync(Marks.Fields(app.Essay, "Geopolitical Futures").With("exact", instead));
@@ -135,7 +135,7 @@ public sealed class MarkingTests
     [InlineData("colour", "2", "no such colour")]
     public async Task An_invalid_mark_is_refused_with_a_reason(string field, string value, string reason)
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
         var fields = Marks.Fields(app.Essay, Words).With("start", "0").With("end", "5").With("prefix", "").With("suffix", "").With(field, value);
 
@@ -149,7 +149,7 @@ public sealed class MarkingTests
     [Fact]
     public async Task A_passage_longer_than_the_limit_is_refused()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
 
         using var answer = await reader.SendMarkAsync(Marks.Fields(app.Essay, app.Essay.Text[..12_001].TrimEnd() + app.Essay.Text[app.Essay.Text[..12_001].TrimEnd().Length..12_100]));
@@ -161,7 +161,7 @@ public sealed class MarkingTests
     [Fact]
     public async Task A_creation_sent_twice_makes_one_annotation()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
         var fields = Marks.Fields(app.Essay, Words, note: "Once");
 
@@ -175,7 +175,7 @@ public sealed class MarkingTests
     [Fact]
     public async Task A_creation_sent_again_with_more_words_saves_them()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
         var fields = Marks.Fields(app.Essay, Words, note: "Once");
 
@@ -188,7 +188,7 @@ public sealed class MarkingTests
     [Fact]
     public async Task An_id_that_is_already_used_is_refused_and_nothing_changes()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var (reader, other) = (app.NewReader(), app.NewReader());
         var id = await reader.MarkAsync(app.Essay, Words, note: "Mine");
 

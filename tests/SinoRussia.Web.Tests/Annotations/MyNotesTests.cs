@@ -10,7 +10,7 @@ using SinoRussia.Web.Storage;
 namespace SinoRussia.Web.Tests.Annotations;
 
 /// <summary>The list of the reader's notes: search, filters, sorting, bulk changes and export, all with addresses and forms.</summary>
-public sealed class MyNotesTests
+public sealed class MyNotesTests(SharedApp shared) : IClassFixture<SharedApp>
 {
     private const string First = "Friedman comes to the most important issue";
     private const string Second = "an alliance motivated by fear";
@@ -58,7 +58,7 @@ public sealed class MyNotesTests
     [Fact]
     public async Task Notes_can_be_filtered_by_section_and_the_form_shows_it()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
         await reader.MarkAsync(app.Essay, First);
         await reader.MarkAsync(app.Essay, "an alliance motivated by fear");
@@ -74,7 +74,7 @@ public sealed class MyNotesTests
     [Fact]
     public async Task Ten_notes_are_deleted_restored_deleted_again_and_found_in_the_bin()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
         await AddManyAsync(app, reader, 12);
         var page = await reader.OpenAsync("/notes");
@@ -96,7 +96,7 @@ public sealed class MyNotesTests
     [Fact]
     public async Task The_selected_notes_are_recoloured_tagged_and_untagged()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
         var (first, second) = (await reader.MarkAsync(app.Essay, First, note: "kept"), await reader.MarkAsync(app.Essay, Second));
         var both = new[] { ("ids", $"{first}"), ("ids", $"{second}") };
@@ -116,7 +116,7 @@ public sealed class MyNotesTests
     [Fact]
     public async Task One_checkbox_selects_exactly_the_notes_that_match_the_filter()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
         await reader.MarkAsync(app.Essay, First, "Rose");
         await AddManyAsync(app, reader, 120);
@@ -131,7 +131,7 @@ public sealed class MyNotesTests
     [Fact]
     public async Task A_note_with_twenty_tags_is_left_unchanged_and_the_reader_is_told()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
         var (full, other) = (await reader.MarkAsync(app.Essay, First), await reader.MarkAsync(app.Essay, Second));
         using var filled = await reader.SendAsync((await reader.OpenAsync($"/notes/{full}")).Form("Save"), ("tags", string.Join(',', Enumerable.Range(1, 20))));
@@ -146,7 +146,7 @@ public sealed class MyNotesTests
     [InlineData("markdown", "Nothing is ticked")]
     public async Task A_bulk_change_without_a_selection_says_so_and_changes_nothing(string act, string reason)
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
         await reader.MarkAsync(app.Essay, First);
 
@@ -160,7 +160,7 @@ public sealed class MyNotesTests
     [Fact]
     public async Task A_bulk_change_does_not_affect_another_readers_notes()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var (mine, other) = (app.NewReader(), app.NewReader());
         var id = await mine.MarkAsync(app.Essay, First);
         await other.MarkAsync(app.Essay, First);
@@ -174,7 +174,7 @@ public sealed class MyNotesTests
     [Fact]
     public async Task Two_thousand_notes_are_paged_and_all_are_reachable()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
         await AddManyAsync(app, reader, 2000);
 
@@ -195,7 +195,7 @@ public sealed class MyNotesTests
     [Fact]
     public async Task The_listed_notes_can_be_exported_as_Markdown_and_as_web_annotations()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
         await reader.MarkAsync(app.Essay, First, note: "Why *most*?");
         await reader.MarkAsync(app.Essay, Second, "Blue");

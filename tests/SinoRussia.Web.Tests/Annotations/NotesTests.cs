@@ -2,14 +2,14 @@ using System.Net;
 
 namespace SinoRussia.Web.Tests.Annotations;
 
-public sealed class NotesTests
+public sealed class NotesTests(SharedApp shared) : IClassFixture<SharedApp>
 {
     private const string Words = "Friedman comes to the most important issue";
 
     [Fact]
     public async Task My_notes_are_in_text_order_and_link_back_to_the_text()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
         await reader.MarkAsync(app.Essay, "an alliance motivated by fear", note: "later in the text");
         await reader.MarkAsync(app.Essay, Words, note: "earlier in the text");
@@ -23,7 +23,7 @@ public sealed class NotesTests
     [Fact]
     public async Task A_note_cannot_execute_script()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
 
         var id = await reader.MarkAsync(app.Essay, Words, note:
@@ -41,7 +41,7 @@ public sealed class NotesTests
     [Fact]
     public async Task A_note_can_be_changed_and_recoloured()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
         var id = await reader.MarkAsync(app.Essay, Words, note: "first thought");
 
@@ -57,7 +57,7 @@ public sealed class NotesTests
     [Fact]
     public async Task An_emptied_note_becomes_a_highlight_again()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
         var id = await reader.MarkAsync(app.Essay, Words, note: "a thought");
 
@@ -70,7 +70,7 @@ public sealed class NotesTests
     [Fact]
     public async Task A_change_based_on_an_older_version_is_not_saved_and_shows_both_texts()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
         var id = await reader.MarkAsync(app.Essay, Words, note: "first");
         var old = await reader.OpenAsync($"/notes/{id}");
@@ -91,7 +91,7 @@ public sealed class NotesTests
     [Fact]
     public async Task A_change_sent_again_because_its_answer_was_lost_does_not_conflict_with_itself()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
         var id = await reader.MarkAsync(app.Essay, Words, note: "first");
         var form = (await reader.OpenAsync($"/notes/{id}")).Form("Save");
@@ -106,7 +106,7 @@ public sealed class NotesTests
     [Fact]
     public async Task Repeated_delete_and_undo_requests_get_the_same_answers()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
         var id = await reader.MarkAsync(app.Essay, Words);
         var delete = (await reader.OpenAsync($"/notes/{id}")).Form("Delete");
@@ -123,7 +123,7 @@ public sealed class NotesTests
     [Fact]
     public async Task Words_written_on_a_note_that_was_deleted_elsewhere_stay_and_saving_them_restores_it()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
         var id = await reader.MarkAsync(app.Essay, Words, note: "first");
         var page = await reader.OpenAsync($"/notes/{id}");
@@ -142,7 +142,7 @@ public sealed class NotesTests
     [Fact]
     public async Task A_change_to_a_note_that_does_not_exist_is_refused_with_an_explanation()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var (mine, other) = (app.NewReader(), app.NewReader());
         var id = await mine.MarkAsync(app.Essay, Words, note: "mine");
         await other.MarkAsync(app.Essay, Words);
@@ -156,7 +156,7 @@ public sealed class NotesTests
     [Fact]
     public async Task A_page_can_request_the_current_state_of_its_blocks_and_margin_notes()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
         await reader.MarkAsync(app.Essay, "appearances may be deceptive");
         var id = await reader.MarkAsync(app.Essay, Words, note: "a thought");
@@ -173,7 +173,7 @@ public sealed class NotesTests
     [Fact]
     public async Task Deleting_can_be_undone()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
         var id = await reader.MarkAsync(app.Essay, Words, note: "a thought");
 
@@ -191,7 +191,7 @@ public sealed class NotesTests
     [Fact]
     public async Task Deleting_by_script_returns_the_block_without_the_mark_and_an_Undo()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
         var id = await reader.MarkAsync(app.Essay, Words);
 
@@ -207,7 +207,7 @@ public sealed class NotesTests
     [Fact]
     public async Task Another_readers_notes_can_be_neither_seen_nor_changed()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var (mine, other) = (app.NewReader(), app.NewReader());
         var id = await mine.MarkAsync(app.Essay, Words, note: "mine alone");
         await other.MarkAsync(app.Essay, Words);
@@ -225,7 +225,7 @@ public sealed class NotesTests
     [Fact]
     public async Task Another_readers_note_and_a_missing_note_get_the_same_answer()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var (mine, other) = (app.NewReader(), app.NewReader());
         var id = await mine.MarkAsync(app.Essay, Words);
         await other.MarkAsync(app.Essay, Words);

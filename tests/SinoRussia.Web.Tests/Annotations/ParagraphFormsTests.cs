@@ -3,12 +3,12 @@ using System.Net;
 namespace SinoRussia.Web.Tests.Annotations;
 
 /// <summary>Annotating without script.</summary>
-public sealed class ParagraphFormsTests
+public sealed class ParagraphFormsTests(SharedApp shared) : IClassFixture<SharedApp>
 {
     [Fact]
     public async Task A_note_on_the_paragraph_is_saved_and_shown_beside_it()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
 
         using var answer = await reader.SendAsync((await reader.OpenAsync("/p/p9/notes")).Form("Note"), ("note", "Who is Friedman?"), ("colour", "green"));
@@ -22,7 +22,7 @@ public sealed class ParagraphFormsTests
     [Fact]
     public async Task Every_sentence_of_every_paragraph_can_be_highlighted()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var page = await app.NewReader().OpenAsync("/p/p11/notes");
 
         var sentences = page.QuerySelectorAll(".sentences label").Select(label => label.TextContent.Trim()).ToList();
@@ -34,7 +34,7 @@ public sealed class ParagraphFormsTests
     [Fact]
     public async Task A_form_highlights_a_sentence()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
         var form = (await reader.OpenAsync("/p/p11/notes")).Form("Highlight");
         var second = form.QuerySelectorAll("[name=passage]")[1].GetAttribute("value")!;
@@ -50,7 +50,7 @@ public sealed class ParagraphFormsTests
     [InlineData(" \r\n\t ", "nothing in the note yet")]
     public async Task A_note_without_words_is_refused(string note, string reason)
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
 
         using var answer = await reader.SendAsync((await reader.OpenAsync("/p/p9/notes")).Form("Note"), ("note", note));
@@ -62,7 +62,7 @@ public sealed class ParagraphFormsTests
     [Fact]
     public async Task A_note_of_20001_characters_is_refused_and_stays_in_the_form()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
         var tooLong = new string('a', 20_001);
 
@@ -81,7 +81,7 @@ public sealed class ParagraphFormsTests
     [Fact]
     public async Task A_form_sent_twice_makes_one_note()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
         var form = (await reader.OpenAsync("/p/p9/notes")).Form("Note");
 
@@ -117,7 +117,7 @@ public sealed class ParagraphFormsTests
     [InlineData("revision", "0000")]
     public async Task A_tampered_form_is_refused_and_keeps_the_words(string field, string value)
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
 
         using var answer = await reader.SendAsync((await reader.OpenAsync("/p/p9/notes")).Form("Note"), ("note", "kept"), (field, value));
@@ -129,7 +129,7 @@ public sealed class ParagraphFormsTests
     [Fact]
     public async Task Our_script_gets_the_touched_block_the_card_and_a_message_or_the_refusal()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
         var form = (await reader.OpenAsync("/p/p9/notes")).Form("Note");
 

@@ -90,8 +90,8 @@ public sealed class QuotaTests
     [Fact]
     public async Task Annotations_from_before_the_quota_are_counted()
     {
-        var folder = Directory.CreateTempSubdirectory("reader-");
-        await using (var db = new AnnotationsDb(new DbContextOptionsBuilder<AnnotationsDb>().UseSqlite($"Data Source={Path.Combine(folder.FullName, "old.db")};Pooling=False").Options))
+        using var folder = new TemporaryFolder();
+        await using (var db = new AnnotationsDb(new DbContextOptionsBuilder<AnnotationsDb>().UseSqlite($"Data Source={Path.Combine(folder.Path, "old.db")};Pooling=False").Options))
         {
             await db.GetService<IMigrator>().MigrateAsync("20261126200000_ReadersPages");
             await db.Database.ExecuteSqlRawAsync(
@@ -108,8 +108,6 @@ public sealed class QuotaTests
             await AssertCountedRightAsync(db);
             Assert.Equal(["ä1", "ä2", "ä3"], (await db.Annotations.ToListAsync()).Select(a => a.Note!).Order());
         }
-
-        folder.Delete(recursive: true);
     }
 
     private static async Task AssertCountedRightAsync(ReaderApp app)

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace SinoRussia.Web.Tests.Citing;
 
-public sealed class CitingTests
+public sealed class CitingTests(SharedApp shared) : IClassFixture<SharedApp>
 {
     [Theory]
     [InlineData("/cite.bib?p=p12", "application/x-bibtex", "p12.bib", "@article{majalla2022-p12,")]
@@ -12,7 +12,7 @@ public sealed class CitingTests
     [InlineData("/cite.ris?p=p12&quote=motivated%20by%20fear", "application/x-research-info-systems", "p12.ris", "#p12:~:text=motivated%20by%20fear")]
     public async Task A_citation_downloads_as_a_file_for_its_program(string address, string mediaType, string name, string content)
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
 
         using var answer = await app.NewReader().GetAsync(address);
 
@@ -28,7 +28,7 @@ public sealed class CitingTests
     [InlineData("/cite.json?p=p12&quote=words%20that%20are%20not%20there", HttpStatusCode.NotFound)]
     public async Task A_part_that_does_not_exist_cannot_be_cited(string address, HttpStatusCode status)
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
 
         using var answer = await app.NewReader().GetAsync(address);
 
@@ -38,7 +38,7 @@ public sealed class CitingTests
     [Fact]
     public async Task The_page_shows_every_citation_format_and_links_to_the_files()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
 
         var page = await reader.OpenAsync("/cite?p=p12&quote=motivated%20by%20fear");
@@ -56,7 +56,7 @@ public sealed class CitingTests
     [Fact]
     public async Task Removed_words_are_not_cited_but_stay_in_the_form()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
 
         var page = await app.NewReader().OpenAsync("/cite?p=p12&quote=words%20of%20old");
 
@@ -68,7 +68,7 @@ public sealed class CitingTests
     [Fact]
     public async Task The_essay_has_metadata_for_reference_managers_and_search_engines()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
 
         var page = await app.NewReader().OpenAsync("/");
 
@@ -89,7 +89,7 @@ public sealed class CitingTests
     [Fact]
     public async Task The_Markdown_alternate_is_the_essay_with_its_footnotes()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
         var address = (await reader.OpenAsync("/p/p9")).QuerySelector("link[rel=alternate][type='text/markdown']")!.GetAttribute("href");
 

@@ -6,7 +6,6 @@ using Microsoft.Extensions.Time.Testing;
 using SinoRussia.Essays.Parsing;
 using SinoRussia.Essays.Trials;
 using SinoRussia.Web.Content;
-using SinoRussia.Web.Tests.Hosting;
 
 namespace SinoRussia.Web.Tests.Content;
 

@@ -164,7 +164,7 @@ public sealed partial class MarkdownExportTests
     [GeneratedRegex(@"\n+(?=</code>)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex CodeEnd { get; }
 
-    [GeneratedRegex(@"(?m)^[ \t]+$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?m)(?<=^|<code[^>]*>)[ \t]+$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex BlankLine { get; }
 
     [GeneratedRegex(@"[\\`*_\[\]<>|~#$^={}&+-]|(?<=^\w+)\.", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

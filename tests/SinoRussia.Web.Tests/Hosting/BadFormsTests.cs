@@ -5,7 +5,7 @@ using SinoRussia.Web.Tests.Annotations;
 namespace SinoRussia.Web.Tests.Hosting;
 
 /// <summary>Sends bodies that none of our forms would send to every handler that accepts a form.</summary>
-public sealed class BadFormsTests
+public sealed class BadFormsTests(SharedApp shared) : IClassFixture<SharedApp>
 {
     private const string Form = "application/x-www-form-urlencoded";
 
@@ -42,7 +42,7 @@ public sealed class BadFormsTests
     [Fact]
     public async Task No_posted_body_causes_a_server_error()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
         var note = await reader.MarkAsync(app.Essay, "the well-known American thinker");
         var forms = await MappedAddresses.OfFormsAsync(app, note);
@@ -74,7 +74,7 @@ public sealed class BadFormsTests
     [InlineData("/notes?handler=Mark", "multipart/form-data; boundary=b", "--b\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\nbefore\0after\r\n--b\r\nContent-Disposition: form-data; name=\"colour\"\r\n\r\nAmber\r\n--b--\r\n")]
     public async Task An_impossible_character_is_refused_and_the_words_stay_in_a_form(string address, string type, string body)
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
 
         using var answer = await SendAsync(reader, address, type, body, isFetch: false);
@@ -92,7 +92,7 @@ public sealed class BadFormsTests
     [InlineData("multipart/form-data; boundary=b", "words", "broken-form")]
     public async Task A_script_gets_the_reason_as_a_problem(string? type, string body, string code)
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
 
         using var answer = await SendAsync(app.NewReader(), "/notes?handler=Mark", type, body, isFetch: true);
 
@@ -103,7 +103,7 @@ public sealed class BadFormsTests
     [Fact]
     public async Task A_form_without_a_handler_is_refused()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
 
         foreach (var address in new[] { "/notes", "/notes?handler=Nonsense", "/notes/everything" })
@@ -117,7 +117,7 @@ public sealed class BadFormsTests
     [Fact]
     public async Task A_far_too_long_note_is_refused_with_its_words_still_in_the_form()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
         var form = (await reader.OpenAsync("/p/p9/notes")).Form("Note");
         var novel = string.Concat(Enumerable.Repeat("俄罗斯和中国 ", 10_000));

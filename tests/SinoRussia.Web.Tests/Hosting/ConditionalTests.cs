@@ -5,7 +5,7 @@ using SinoRussia.Web.Tests.Annotations;
 namespace SinoRussia.Web.Tests.Hosting;
 
 /// <summary>Conditional requests: clients that have the newest content do not get it again, whichever header they send.</summary>
-public sealed class ConditionalTests
+public sealed class ConditionalTests(SharedApp shared) : IClassFixture<SharedApp>
 {
     [Theory]
     [InlineData("/")]
@@ -25,7 +25,7 @@ public sealed class ConditionalTests
     [InlineData("the sentences")]
     public async Task Entity_tags_are_compared_weakly_one_by_one_and_a_star_matches_any(string named)
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
         var address = named switch
         {
@@ -101,7 +101,7 @@ public sealed class ConditionalTests
     [Fact]
     public async Task A_readers_own_page_varies_by_cookie()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
         await reader.MarkAsync(app.Essay, "the well-known American thinker");
 

@@ -6,7 +6,7 @@ using SinoRussia.Web.Tests.Annotations;
 
 namespace SinoRussia.Web.Tests.Hosting;
 
-public sealed class EdgesTests
+public sealed class EdgesTests(SharedApp shared) : IClassFixture<SharedApp>
 {
     [Theory]
     [InlineData("/")]
@@ -17,7 +17,7 @@ public sealed class EdgesTests
     [InlineData("/css/tokens.css")]
     public async Task Every_answer_has_a_strict_policy_and_the_usual_headers(string address)
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
 
         using var answer = await app.NewReader().GetAsync(address);
 
@@ -33,7 +33,7 @@ public sealed class EdgesTests
     [Fact]
     public async Task No_page_has_inline_script_or_style_and_the_policy_forbids_both()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
 
         using var answer = await app.NewReader().GetAsync("/p/p9");
 
@@ -48,7 +48,7 @@ public sealed class EdgesTests
     [InlineData(null, "null")]
     public async Task A_post_from_another_site_changes_nothing(string? site, string? origin)
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
         var form = (await reader.OpenAsync("/p/p9/notes")).Form("Note");
         reader.DefaultRequestHeaders.Remove("Sec-Fetch-Site");
@@ -74,7 +74,7 @@ public sealed class EdgesTests
     [Fact]
     public async Task An_older_browser_that_sends_our_own_origin_is_served()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
         var form = (await reader.OpenAsync("/p/p9/notes")).Form("Note");
         reader.DefaultRequestHeaders.Remove("Sec-Fetch-Site");
@@ -106,7 +106,7 @@ public sealed class EdgesTests
     [Fact]
     public async Task Forwarded_headers_are_ignored_by_default()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
         reader.DefaultRequestHeaders.Add("X-Forwarded-Host", "evil.example");
 
@@ -118,7 +118,7 @@ public sealed class EdgesTests
     [Fact]
     public async Task The_readers_cookie_is_HttpOnly_and_SameSite_and_does_not_reveal_the_id()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
 
         using var answer = await app.NewReader().SendMarkAsync(Marks.Fields(app.Essay, "the well-known American thinker"));
 
@@ -131,7 +131,7 @@ public sealed class EdgesTests
     [Fact]
     public async Task A_forged_cookie_means_a_new_reader_and_no_error()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
         reader.DefaultRequestHeaders.Add("Cookie", "reader=CfDJ8forged");
 
@@ -173,7 +173,7 @@ public sealed class EdgesTests
     [Fact]
     public async Task A_stylesheet_is_served_complete_and_fingerprinted()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
 
         var address = (await reader.OpenAsync("/")).QuerySelector("link[rel=stylesheet]")!.GetAttribute("href")!;

@@ -4,7 +4,7 @@ using SinoRussia.Web.Tests.Annotations;
 namespace SinoRussia.Web.Tests.Hosting;
 
 /// <summary>A page claims only what was really done; and what HTTPS adds.</summary>
-public sealed class FlashMessageTests
+public sealed class FlashMessageTests(SharedApp shared) : IClassFixture<SharedApp>
 {
     private const string Words = "Friedman comes to the most important issue";
 
@@ -14,7 +14,7 @@ public sealed class FlashMessageTests
     [InlineData("/notes/bin?did=purged&n=500")]
     public async Task A_link_cannot_make_a_page_claim_that_something_was_done(string link)
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
         await reader.MarkAsync(app.Essay, Words);
 
@@ -25,7 +25,7 @@ public sealed class FlashMessageTests
     [Fact]
     public async Task The_result_of_a_form_is_shown_once()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
         var id = await reader.MarkAsync(app.Essay, Words);
 

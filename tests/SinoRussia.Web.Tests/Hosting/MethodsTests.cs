@@ -4,14 +4,14 @@ using SinoRussia.Web.Tests.Annotations;
 namespace SinoRussia.Web.Tests.Hosting;
 
 /// <summary>Every mapped address, with every method.</summary>
-public sealed class MethodsTests
+public sealed class MethodsTests(SharedApp shared) : IClassFixture<SharedApp>
 {
     private static readonly string[] Methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "TRACE"];
 
     [Fact]
     public async Task Every_address_with_GET_answers_HEAD_with_the_same_headers_and_no_body()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var (reader, addresses) = await OpenAsync(app);
         Assert.True(addresses.Count > 30);
 
@@ -32,7 +32,7 @@ public sealed class MethodsTests
     [Fact]
     public async Task A_method_not_allowed_is_refused_and_the_answer_lists_the_allowed_methods()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var (reader, addresses) = await OpenAsync(app);
         var before = await reader.GetStringAsync("/notes");
 
@@ -59,7 +59,7 @@ public sealed class MethodsTests
     [InlineData("PROPFIND")]
     public async Task An_unknown_method_is_refused_everywhere(string method)
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var (reader, addresses) = await OpenAsync(app);
 
         foreach (var address in addresses.Keys.Append("/no/such"))
@@ -77,7 +77,7 @@ public sealed class MethodsTests
     [InlineData("/revisions/none", HttpStatusCode.NotFound)]
     public async Task A_refusal_to_a_program_is_problem_JSON(string address, HttpStatusCode status)
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
 
         using var answer = await app.NewReader().GetAsync(address);
 
@@ -91,7 +91,7 @@ public sealed class MethodsTests
     [InlineData("/no/such/address")]
     public async Task The_error_page_has_no_address_of_its_own(string address)
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
 
         using var answer = await app.NewReader().GetAsync(address);
 

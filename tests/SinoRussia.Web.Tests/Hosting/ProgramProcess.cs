@@ -140,6 +140,7 @@ internal sealed class ProgramProcess : IDisposable
             UseShellExecute = false,
         };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        start.Environment["DOTNET_EnableDiagnostics"] = "0"; // opens sockets in the temporary folder, which stay there when the process is killed
         return start;
     }
 
@@ -149,12 +150,4 @@ internal sealed class ProgramProcess : IDisposable
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
-}
-
-/// <summary>A folder that is deleted at the end of the test.</summary>
-internal sealed class TemporaryFolder : IDisposable
-{
-    public string Path { get; } = Directory.CreateTempSubdirectory("reader-").FullName;
-
-    public void Dispose() => Directory.Delete(Path, recursive: true);
 }

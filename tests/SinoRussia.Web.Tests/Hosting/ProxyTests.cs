@@ -13,8 +13,8 @@ public sealed class ProxyTests
     private static readonly string Built = typeof(Program).Assembly.Location;
 
     [Theory]
-    [InlineData("https://reader.example", HttpStatusCode.SeeOther)]
-    [InlineData("https://READER.example", HttpStatusCode.SeeOther)]
+    [InlineData("https://reader.example", HttpStatusCode.TemporaryRedirect)]
+    [InlineData("https://READER.example", HttpStatusCode.TemporaryRedirect)]
     [InlineData("http://reader.example", HttpStatusCode.Forbidden)]
     [InlineData("https://reader.example:444", HttpStatusCode.Forbidden)]
     [InlineData("https://reader.example.evil.example", HttpStatusCode.Forbidden)]

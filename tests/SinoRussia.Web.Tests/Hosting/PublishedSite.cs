@@ -36,12 +36,14 @@ public sealed class PublishedSite : IAsyncDisposable
         var metadata = built.GetCustomAttributes<AssemblyMetadataAttribute>().ToDictionary(entry => entry.Key, entry => entry.Value!, StringComparer.Ordinal);
         var project = Path.Combine(metadata["ContentFolder"], "..", "src", "SinoRussia.Web");
         var configuration = built.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
-        using var publishing = Process.Start(new ProcessStartInfo(
-            "dotnet", ["publish", project, "--configuration", configuration, "--no-build", "-p:UseCurrentRuntimeIdentifier=false", "--output", published.Path])
+        using var leftovers = new TemporaryFolder(); // the command leaves empty folders behind
+        var start = new ProcessStartInfo("dotnet", ["publish", project, "--configuration", configuration, "--no-build", "-p:UseCurrentRuntimeIdentifier=false", "--output", published.Path])
         {
             RedirectStandardOutput = true,
             UseShellExecute = false,
-        })!; // null only where a shell reuses a process
+        };
+        start.Environment["TMPDIR"] = leftovers.Path;
+        using var publishing = Process.Start(start)!; // null only where a shell reuses a process
         var said = await publishing.StandardOutput.ReadToEndAsync();
         await publishing.WaitForExitAsync();
         Assert.True(publishing.ExitCode == 0, said);

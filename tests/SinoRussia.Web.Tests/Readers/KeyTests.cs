@@ -90,7 +90,6 @@ public sealed class KeyTests
         Assert.Contains("kept", await Reader(app, cookie).GetStringAsync("/notes"));
     }
 
-    [Nightly]
     [Fact]
     public async Task An_expired_key_is_used_while_its_folder_is_read_only_and_replaced_when_it_is_writable()
     {

@@ -4,7 +4,7 @@ using SinoRussia.Web.Sharing;
 
 namespace SinoRussia.Web.Tests.Sharing;
 
-public sealed class CardTests
+public sealed class CardTests(SharedApp shared) : IClassFixture<SharedApp>
 {
     [Theory]
     [InlineData("/")]
@@ -20,7 +20,7 @@ public sealed class CardTests
     [InlineData("/search")]
     public async Task A_shared_link_has_a_picture_of_the_stated_size(string address)
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
         var page = await reader.OpenAsync(address);
         string Meta(string name) => page.QuerySelector($"meta[property='{name}'], meta[name='{name}']")!.GetAttribute("content")!;
@@ -82,7 +82,7 @@ public sealed class CardTests
     [Fact]
     public async Task A_known_card_is_not_sent_again()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
         using var first = await reader.GetAsync($"/{Card.Of(app.Essay).Path}");
 

@@ -2,14 +2,14 @@ using System.Net;
 
 namespace SinoRussia.Web.Tests.Sharing;
 
-public sealed class PassageLinksTests
+public sealed class PassageLinksTests(SharedApp shared) : IClassFixture<SharedApp>
 {
     [Theory]
     [InlineData("two superpowers together", "p/p3/w[0-9]+-[0-9]+-[0-9a-f]{4}#p3:~:text=two%20superpowers%20together")] // the number of a footnote is in between
     [InlineData("US-led coalition", "p/p39/w[0-9]+-[0-9]+-[0-9a-f]{4}#p39:~:text=.*")]
     public async Task A_passage_link_has_the_address_of_its_words_and_a_text_fragment(string words, string address)
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var start = app.Essay.Text.IndexOf(words, StringComparison.Ordinal);
 
         var link = await app.NewReader().GetStringAsync($"/links/{app.Essay.Revision}?start={start}&end={start + words.Length}");
@@ -21,7 +21,7 @@ public sealed class PassageLinksTests
     [Fact]
     public async Task A_passage_that_ends_in_another_footnote_has_only_the_address_of_the_first()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var notes = app.Essay.Footnotes;
 
         foreach (var (first, next) in notes.Zip(notes.Skip(1)))
@@ -89,7 +89,7 @@ public sealed class PassageLinksTests
     [InlineData(0, int.MaxValue)]
     public async Task Invalid_offsets_have_no_passage_link(int start, int end)
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
 
         using var answer = await app.NewReader().GetAsync($"/links/{app.Essay.Revision}?start={start}&end={end}");
 
@@ -103,7 +103,7 @@ public sealed class PassageLinksTests
     [InlineData("cite.json")]
     public async Task A_hyphen_stays_escaped_in_every_citation_format(string form)
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
 
         var text = await app.NewReader().GetStringAsync($"/{form}?p=p39&quote={Uri.EscapeDataString("relationship to balance the US-led coalition system.")}");
 

@@ -4,11 +4,11 @@ using SinoRussia.Web.Tests.Hosting;
 namespace SinoRussia.Web.Tests.Storage;
 
 /// <summary>The real program on real disks: full disks, and files that it may not write.</summary>
-[Nightly]
 public sealed class DiskTests
 {
     private static readonly string Assembly = typeof(Program).Assembly.Location;
 
+    [Nightly]
     [Fact]
     public async Task A_full_disk_is_reported_while_reading_works_and_forms_give_the_words_back_until_there_is_space()
     {

@@ -14,7 +14,7 @@ public sealed partial class ContainerTests
     [Fact]
     public async Task Any_invalid_request_is_answered_with_a_machine_readable_problem()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = Program(app);
         byte[][] notUnicode = [[0xff], [0xc0, 0xaf], [0xed, 0xa0, 0x80], [0xf0, 0x9f, 0x92], [0xf4, 0x90, 0x80, 0x80]];
         string[] frames =
@@ -83,7 +83,7 @@ public sealed partial class ContainerTests
     [Fact]
     public async Task Nested_JSON_is_returned_or_refused()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = Program(app);
         string[] frames =
         [
@@ -129,7 +129,7 @@ public sealed partial class ContainerTests
     [InlineData("", HttpStatusCode.UnsupportedMediaType)]
     public async Task Media_types_are_case_insensitive(string type, HttpStatusCode status)
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var content = new ByteArrayContent([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(Highlight(Words).ToJsonString())]);
         content.Headers.TryAddWithoutValidation("Content-Type", type);
 
@@ -148,7 +148,7 @@ public sealed partial class ContainerTests
     [InlineData("""{"type":"XPathSelector","value":"//b"}""", null)]
     public async Task A_selector_within_a_paragraph_marks_its_words_or_is_refused_and_never_marks_the_whole_paragraph(string refinement, string? words)
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var json = JsonNode.Parse($$$$"""{"type":"Annotation","target":{"source":"http://localhost/","selector":{"type":"FragmentSelector","value":"p12","refinedBy":{{{{refinement}}}}}}}""")!.AsObject();
 
         using var answer = await CreateAsync(Program(app), json);
@@ -163,7 +163,7 @@ public sealed partial class ContainerTests
     [Fact]
     public async Task The_most_precise_selector_is_used_and_a_source_may_be_an_object_or_a_revision()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = Program(app);
         foreach (var (target, words) in new[]
         {
@@ -182,7 +182,7 @@ public sealed partial class ContainerTests
     [Fact]
     public async Task Unknown_properties_are_stored_and_returned_everywhere()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = Program(app);
         var sent = JsonNode.Parse(
             """
@@ -238,7 +238,7 @@ public sealed partial class ContainerTests
     [InlineData("""{"type":"TextualBody","value":"a","ex:long":"LONG"}""", "urn:reader:too-much-besides")]
     public async Task Input_that_cannot_be_stored_completely_is_refused_with_advice(string body, string type)
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var json = Highlight(Words);
         json["body"] = JsonNode.Parse(body.Replace("LONG", new string('x', 9_000)));
 
@@ -251,7 +251,7 @@ public sealed partial class ContainerTests
     [Fact]
     public async Task Repeating_a_creation_after_its_deletion_answers_Gone()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = Program(app);
         reader.DefaultRequestHeaders.Add("Slug", Guid.NewGuid().ToString());
         using var created = await CreateAsync(reader, Highlight(Words));
@@ -269,7 +269,7 @@ public sealed partial class ContainerTests
     [Fact]
     public async Task An_id_that_contradicts_the_request_is_refused()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = Program(app);
         using var created = await CreateAsync(reader, Highlight(Words));
         var json = await JsonAsync(created);
@@ -283,7 +283,7 @@ public sealed partial class ContainerTests
     [Fact]
     public async Task Every_answer_states_the_type_of_its_resource()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = Program(app);
         using var created = await CreateAsync(reader, Highlight(Words));
         var address = created.Headers.Location!.AbsolutePath;
@@ -313,7 +313,7 @@ public sealed partial class ContainerTests
     [Fact]
     public async Task The_essay_links_to_its_annotation_container()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         foreach (var path in new[] { "/", "/", "/p/p12", "/s/friedman" }) // the second time from the cache
         {
             using var answer = await Program(app).GetAsync(path);
@@ -325,7 +325,7 @@ public sealed partial class ContainerTests
     [Fact]
     public async Task Colours_are_exported_with_a_stylesheet_that_other_sites_may_load()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = Program(app);
         var id = await reader.MarkAsync(app.Essay, Words, "Rose");
         var json = await JsonAsync(await reader.GetAsync($"/annotations/{id}"));
@@ -347,7 +347,7 @@ public sealed partial class ContainerTests
     [Fact]
     public async Task An_export_has_its_own_id_and_no_empty_page()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = Program(app);
         var empty = JsonNode.Parse(await reader.GetStringAsync("/notes/export.jsonld"))!;
         await reader.MarkAsync(app.Essay, Words, "Rose");
@@ -369,7 +369,7 @@ public sealed partial class ContainerTests
     [Fact]
     public async Task Another_program_finds_a_quotation_in_the_page_unless_a_footnote_number_interrupts_it()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = Program(app);
         var essay = app.Essay;
         var text = new HtmlParser().ParseDocument(await reader.GetStringAsync("/")).QuerySelector("#essay")!.TextContent;

@@ -7,7 +7,7 @@ using SinoRussia.Web.Tests.Annotations;
 namespace SinoRussia.Web.Tests.WebAnnotation;
 
 /// <summary>The W3C Web Annotation Protocol, from the side of a client program.</summary>
-public sealed partial class ContainerTests
+public sealed partial class ContainerTests(SharedApp shared) : IClassFixture<SharedApp>
 {
     private const string Words = "the well-known American thinker";
     private const string JsonLd = "application/ld+json";
@@ -15,7 +15,7 @@ public sealed partial class ContainerTests
     [Fact]
     public async Task An_empty_container_describes_itself_as_the_protocol_requires()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
 
         using var answer = await Program(app).GetAsync("/annotations/");
 
@@ -34,7 +34,7 @@ public sealed partial class ContainerTests
     [Fact]
     public async Task Annotations_by_programs_are_shown_to_people_and_annotations_by_people_are_listed_for_programs()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = Program(app);
 
         using var created = await CreateAsync(reader, Highlight(Words, note: "*Who* is he?"));
@@ -56,7 +56,7 @@ public sealed partial class ContainerTests
     [Fact]
     public async Task An_annotation_copied_by_another_reader_is_on_the_same_words()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = Program(app);
         var id = await reader.MarkAsync(app.Essay, Words, "Rose", "Kept");
         var json = await JsonAsync(await reader.GetAsync($"/annotations/{id}"));
@@ -73,7 +73,7 @@ public sealed partial class ContainerTests
     [Fact]
     public async Task Tags_are_tagging_bodies_in_both_directions()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var json = Highlight("Friedman comes to the most important issue");
         json["body"] = new JsonArray(
             new JsonObject { ["type"] = "TextualBody", ["purpose"] = "commenting", ["value"] = "a thought" },
@@ -103,7 +103,7 @@ public sealed partial class ContainerTests
     [Fact]
     public async Task A_position_or_a_paragraph_fragment_is_enough_as_a_target()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = Program(app);
         var start = app.Essay.Text.IndexOf(Words, StringComparison.Ordinal);
 
@@ -121,7 +121,7 @@ public sealed partial class ContainerTests
     [Fact]
     public async Task A_change_must_state_the_version_that_it_read()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = Program(app);
         using var created = await CreateAsync(reader, Highlight(Words));
         var address = created.Headers.Location!;
@@ -143,7 +143,7 @@ public sealed partial class ContainerTests
     [Fact]
     public async Task A_deleted_annotation_is_gone_for_programs_and_can_be_restored_by_people()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = Program(app);
         using var created = await CreateAsync(reader, Highlight(Words));
         var address = created.Headers.Location!;
@@ -167,7 +167,7 @@ public sealed partial class ContainerTests
     [InlineData("", HttpStatusCode.PreconditionRequired)]
     public async Task One_of_the_versions_in_If_Match_must_be_the_newest(string versions, HttpStatusCode status)
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = Program(app);
         using var created = await CreateAsync(reader, Highlight(Words));
         using var request = new HttpRequestMessage(HttpMethod.Delete, created.Headers.Location);
@@ -181,7 +181,7 @@ public sealed partial class ContainerTests
     [Fact]
     public async Task Another_readers_annotation_and_a_missing_annotation_get_the_same_404()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         using var created = await CreateAsync(Program(app), Highlight(Words));
         var other = Program(app);
 
@@ -197,7 +197,7 @@ public sealed partial class ContainerTests
     [Fact]
     public async Task A_creation_sent_twice_with_one_slug_makes_one_annotation()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = Program(app);
         reader.DefaultRequestHeaders.Add("Slug", Guid.NewGuid().ToString());
 
@@ -220,7 +220,7 @@ public sealed partial class ContainerTests
     [InlineData("""{"type":"Annotation","target":{"source":"http://localhost/","selector":{"type":"TextQuoteSelector","exact":"words nobody wrote here at all"}}}""", HttpStatusCode.UnprocessableEntity, "urn:reader:passage-not-found")]
     public async Task Input_that_cannot_be_stored_is_refused_with_a_reason(string body, HttpStatusCode status, string type)
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
 
         using var answer = await Program(app).PostAsync("/annotations/", new StringContent(body, Encoding.UTF8, JsonLd));
 
@@ -233,7 +233,7 @@ public sealed partial class ContainerTests
     [Fact]
     public async Task A_form_is_not_accepted_as_an_annotation()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
 
         using var answer = await Program(app).PostAsync("/annotations/", new FormUrlEncodedContent([]));
 
@@ -244,7 +244,7 @@ public sealed partial class ContainerTests
     [Fact]
     public async Task A_long_list_has_pages_that_link_to_each_other()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = Program(app);
         for (var i = 0; i < 101; i++)
         {
@@ -265,7 +265,7 @@ public sealed partial class ContainerTests
     [Fact]
     public async Task A_program_with_the_newest_list_gets_304()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = Program(app);
         using var created = await CreateAsync(reader, Highlight(Words));
         using var first = await reader.GetAsync("/annotations/");

@@ -5,7 +5,7 @@ using SinoRussia.Web.Tests.Annotations;
 namespace SinoRussia.Web.Tests.Pages.Reading;
 
 /// <summary>Rules for the markup of every page, whatever script readers wrote in.</summary>
-public sealed class MarkupTests
+public sealed class MarkupTests(SharedApp shared) : IClassFixture<SharedApp>
 {
     private static readonly string[] Pages =
     [
@@ -15,7 +15,7 @@ public sealed class MarkupTests
     [Fact]
     public async Task Text_of_any_script_has_its_direction_and_every_date_is_machine_readable()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
         var id = await reader.MarkAsync(app.Essay, "the well-known American thinker", note: "הערה בעברית (ראו NATO), כולל סוגריים!\n\n- one\n- two\n\n> quoted\n\n    code\n\n# title");
         using var edited = await reader.SendAsync((await reader.OpenAsync($"/notes/{id}")).Form("Save"), ("note", "שלום"), ("tags", "עברית, two"));
@@ -79,7 +79,7 @@ public sealed class MarkupTests
     [Fact]
     public async Task No_page_has_a_carriage_return_as_a_character_reference()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
 
         var html = await app.NewReader().GetStringAsync("/cite?p=p9&quote=the%20well-known%20American%20thinker");
 

@@ -5,12 +5,12 @@ using SinoRussia.Web.Tests.Annotations;
 
 namespace SinoRussia.Web.Tests.Pages.Reading;
 
-public sealed class ReadingPageTests
+public sealed class ReadingPageTests(SharedApp shared) : IClassFixture<SharedApp>
 {
     [Fact]
     public async Task Every_citation_links_to_its_source_and_every_source_back_to_its_footnotes()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
         var essay = await reader.OpenAsync("/");
 
@@ -42,7 +42,7 @@ public sealed class ReadingPageTests
     [Fact]
     public async Task The_about_page_says_who_owns_the_essay_how_it_was_annotated_and_what_is_stored()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
 
         var page = await app.NewReader().OpenAsync("/about");
 

@@ -3,12 +3,12 @@ using AngleSharp.Dom;
 
 namespace SinoRussia.Web.Tests.Pages.Reading;
 
-public sealed class ReadingTests
+public sealed class ReadingTests(SharedApp shared) : IClassFixture<SharedApp>
 {
     [Fact]
     public async Task The_essay_is_served_with_all_sections_paragraphs_and_footnotes()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
 
         var page = await app.NewReader().OpenAsync("/");
 
@@ -22,7 +22,7 @@ public sealed class ReadingTests
     [Fact]
     public async Task Every_internal_link_has_a_target_and_ids_are_unique()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
 
         var page = await app.NewReader().OpenAsync("/");
 
@@ -35,7 +35,7 @@ public sealed class ReadingTests
     [Fact]
     public async Task Reading_sets_no_cookie_and_contacts_no_other_site()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
 
         using var answer = await app.NewReader().GetAsync("/");
 
@@ -48,7 +48,7 @@ public sealed class ReadingTests
     [Fact]
     public async Task A_section_has_a_page_with_its_own_title_description_and_card()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var section = app.Essay.FindSection("friedman")!;
 
         var page = await app.NewReader().OpenAsync("/s/friedman");
@@ -64,7 +64,7 @@ public sealed class ReadingTests
     [Fact]
     public async Task A_paragraph_has_a_page_with_its_own_title_description_and_card()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
 
         var page = await app.NewReader().OpenAsync("/p/p9");
 
@@ -83,7 +83,7 @@ public sealed class ReadingTests
     [InlineData("/notes/5f0c2f0a-6d3b-4a56-9d4e-9a3d0c4d2b11")]
     public async Task An_unknown_address_gets_a_helpful_page(string address)
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
 
         using var answer = await app.NewReader().GetAsync(address);
 

@@ -3,12 +3,12 @@ using SinoRussia.Web.Tests.Annotations;
 
 namespace SinoRussia.Web.Tests.Pages.Reading;
 
-public sealed class SearchTests
+public sealed class SearchTests(SharedApp shared) : IClassFixture<SharedApp>
 {
     [Fact]
     public async Task A_search_links_each_match_to_its_place_in_the_essay_and_marks_it_there()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
 
         var results = await reader.OpenAsync("/search?q=ILLUSION%20alliánce");
@@ -24,7 +24,7 @@ public sealed class SearchTests
     [Fact]
     public async Task The_page_links_from_each_match_to_the_next_and_the_previous()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
         var links = (await reader.OpenAsync("/search?q=friedman")).QuerySelectorAll(".found-place a").Select(a => a.GetAttribute("href")!).ToList();
 
@@ -42,7 +42,7 @@ public sealed class SearchTests
     [Fact]
     public async Task A_search_finds_the_readers_own_notes_and_nobody_elses()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
         var id = await reader.MarkAsync(app.Essay, "the well-known American thinker", note: "A *zebra* in 俄羅斯");
 
@@ -63,7 +63,7 @@ public sealed class SearchTests
     [InlineData("/p/p9?q=xylophone", "is not in the essay")]
     public async Task An_empty_query_and_a_query_without_matches_are_explained(string address, string words)
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
 
         Assert.Contains(words, (await app.NewReader().OpenAsync(address)).Body!.TextContent);
     }
@@ -71,7 +71,7 @@ public sealed class SearchTests
     [Fact]
     public async Task A_query_is_shown_as_text_and_never_as_markup()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
         foreach (var address in new[] { "/search?q=", "/p/p9?q=" })
         {

@@ -4,12 +4,12 @@ using SinoRussia.Web.Readers;
 
 namespace SinoRussia.Web.Tests.Pages.Settings;
 
-public sealed class SettingsTests
+public sealed class SettingsTests(SharedApp shared) : IClassFixture<SharedApp>
 {
     [Fact]
     public async Task The_settings_are_on_the_root_element_of_every_later_page()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
         await reader.OpenAsync("/"); // the cached page for everybody must not be sent to this reader
 
@@ -33,7 +33,7 @@ public sealed class SettingsTests
     [InlineData(false)]
     public async Task Readers_are_told_when_their_browser_did_not_keep_the_first_settings(bool takesCookies)
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = takesCookies ? app.NewReader() : app.CreateDefaultClient(new ResendingHandler());
         reader.DefaultRequestHeaders.Add("Sec-Fetch-Mode", "navigate");
 
@@ -47,7 +47,7 @@ public sealed class SettingsTests
     [Fact]
     public async Task One_button_resets_all_settings()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
         var form = (await reader.OpenAsync("/settings")).Form("settings");
         await reader.SendAsync(form, ("theme", "dark"), ("marks", "none"));
@@ -60,7 +60,7 @@ public sealed class SettingsTests
     [Fact]
     public async Task The_form_returns_to_the_page_the_reader_came_from_and_never_to_another_site()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
 
         Assert.Equal("/s/friedman", await ReturnFrom("http://localhost/s/friedman"));
@@ -81,7 +81,7 @@ public sealed class SettingsTests
     [Fact]
     public async Task Changing_settings_does_not_create_a_reader()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
 
         using var answer = await reader.SendAsync((await reader.OpenAsync("/settings")).Form("settings"), ("theme", "dark"));

@@ -2,12 +2,12 @@ using SinoRussia.Web.Tests.Annotations;
 
 namespace SinoRussia.Web.Tests.Pages.Supplements;
 
-public sealed class PeoplePageTests
+public sealed class PeoplePageTests(SharedApp shared) : IClassFixture<SharedApp>
 {
     [Fact]
     public async Task Each_person_has_a_card_with_links_to_every_paragraph_that_names_them()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
 
         var page = await app.NewReader().OpenAsync("/people");
 
@@ -29,7 +29,7 @@ public sealed class PeoplePageTests
     [Fact]
     public async Task A_changed_block_is_returned_with_its_terms()
     {
-        await using var app = new ReaderApp();
+        var app = shared.App;
         var reader = app.NewReader();
         var page = await reader.OpenAsync("/");
         Assert.NotNull(page.QuerySelector("#p9 a.term[href='/people#george-friedman']"));
