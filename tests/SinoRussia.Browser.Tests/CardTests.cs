@@ -70,7 +70,7 @@ public sealed class CardTests(Site site) : IClassFixture<Site>
         await visit.Page.AddInitScriptAsync(
             """
             globalThis.shifted = [];
-            new PerformanceObserver(list => list.getEntries().forEach(({ value, startTime, sources }) => startTime > since && shifted.push(`${value}: ${sources.map(({ node }) => node?.className ?? node?.nodeName)}`))).observe({ type: "layout-shift" });
+            new PerformanceObserver(list => list.getEntries().forEach(({ value, startTime, sources }) => startTime > (globalThis.since ?? Infinity) && shifted.push(`${value}: ${sources.map(({ node }) => node?.className ?? node?.nodeName)}`))).observe({ type: "layout-shift" });
             """);
         await visit.OpenAsync("/");
         await visit.WriteAsync(Words, "A note whose letters stay where they are, in two lines at least, whatever is done.");

@@ -128,7 +128,7 @@ public sealed class CopyingTests(Site site) : IClassFixture<Site>
     [Fact]
     public async Task A_drag_that_starts_in_the_text_selects_nothing_beside_it()
     {
-        await using var visit = await site.VisitAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1300, Height = 800 } });
+        await using var visit = await site.VisitAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1460, Height = 800 } });
         await visit.OpenAsync("/");
         await Expect(visit.Page.Locator(".essay[data-margin=on]")).ToBeVisibleAsync();
         await visit.Page.Locator("#p2").EvaluateAsync("block => block.scrollIntoView({ block: 'center', behavior: 'instant' })");

@@ -191,7 +191,7 @@ public sealed partial class LinkedWordsTests(Site site) : IClassFixture<Site>
             """, new[] { passage.Start, passage.End });
         await Expect(visit.Toolbar).ToBeVisibleAsync();
         await visit.Toolbar.Locator("[data-act=link]").ClickAsync(new LocatorClickOptions { Force = true });
-        await Expect(visit.Toolbar).ToBeHiddenAsync();
+        await visit.WaitUntilAsync("async () => Boolean(await navigator.clipboard.readText())");
         return await visit.Page.EvaluateAsync<string>("navigator.clipboard.readText()");
     }
 

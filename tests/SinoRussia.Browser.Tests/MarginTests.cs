@@ -312,7 +312,7 @@ public sealed class MarginTests(Site site) : IClassFixture<Site>
     [Fact]
     public async Task The_visible_words_of_a_folded_footnote_without_a_gloss_can_be_selected()
     {
-        await using var visit = await site.VisitAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1280, Height = 900 } });
+        await using var visit = await site.VisitAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1000, Height = 900 } });
         await visit.OpenAsync("/");
         await Expect(visit.Page.Locator("[data-folded='']").First).ToBeAttachedAsync();
 

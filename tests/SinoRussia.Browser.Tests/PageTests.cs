@@ -73,7 +73,7 @@ public sealed class PageTests(Site site) : IClassFixture<Site>
         await visit.Panel.Locator(".primary").ClickAsync();
         await Expect(visit.Page.Locator(".my-note")).ToHaveCountAsync(1);
 
-        await visit.Page.Locator("#p9 .mark-link").ClickAsync();
+        await visit.Page.Locator("#p9 .highlight").ClickAsync();
         await Expect(visit.Panel.Locator(".note-card")).ToBeVisibleAsync();
         await visit.AssertAccessibleAsync();
         await visit.Page.Keyboard.PressAsync("Escape");

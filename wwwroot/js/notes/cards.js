@@ -24,6 +24,7 @@ export function replaceCard(old, fresh) {
   const fields = textFieldsOf(old).map(was => [was, textFieldsOf(fresh).find(({ name }) => name === was.name)]);
   const edited = fields.filter(([was, now]) => now && was.value !== was.defaultValue && was.value !== now.value);
   const active = old.contains(document.activeElement) && document.activeElement;
+  for (const type of ["change", "blur", "focusout"]) old.addEventListener(type, event => event.stopImmediatePropagation(), { capture: true }); // nobody has left the field
   old.replaceWith(fresh);
   fresh.dispatchEvent(new Event("replaced", { bubbles: true })); // the panel arranges it
   if (old.matches("[data-editing]")) fresh.setAttribute("data-editing", "");
@@ -31,11 +32,17 @@ export function replaceCard(old, fresh) {
   if (active) (edited.find(([was]) => was === active)?.[1] ?? sameIn(fresh, active) ?? fresh.querySelector(".edit-note, summary"))?.focus({ preventScroll: true });
 }
 
-// What has the focus in the new card: the same field, the chosen colour, or the field for tags after a tag was removed.
-function sameIn(fresh, { name, type, className }) {
-  const same = type === "radio" ? `[name="${name}"]:checked` : name ? `:is(textarea, input:not([type]))[name="${name}"]` : className && `.${CSS.escape(className)}`;
-  const found = same ? fresh.querySelector(same) : null;
-  return found?.checkVisibility() ? found : null;
+// What has the focus in the new card: the chosen colour, the same control, or the field for tags after a tag was removed.
+function sameIn(fresh, active) {
+  const same = active.type === "radio"
+    ? fresh.querySelector(`[name="${active.name}"]:checked`)
+    : [...fresh.querySelectorAll(active.localName)].find(one => isSame(one, active)) ?? (active.name && fresh.querySelector(`input[name="${active.name}"]:not([type])`));
+  return same?.checkVisibility() ? same : null;
+}
+
+function isSame(one, other) {
+  return ["name", "type", "className"].every(key => one[key] === other[key])
+    && (other.type === "checkbox" ? one.value === other.value : other.matches("textarea") || one.textContent === other.textContent);
 }
 
 /** The text fields of a card. */

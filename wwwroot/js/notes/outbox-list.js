@@ -3,6 +3,8 @@ import { deleteDraft, draftEvents, drafts } from "./drafts.js";
 import { discard, isCreation, outbox, sendNow, waiting } from "../outbox/outbox.js";
 import { button, element } from "../ui/element.js";
 
+let asked = null; // the item whose button asks; it still asks when the list is shown anew
+
 const NAMES = { Save: "Change", Place: "Move", Delete: "Deletion", Restore: "Undo of a deletion" };
 
 /** Lists unsent changes: on the page of notes together with drafts, elsewhere in a panel that a button in the bar opens. */
@@ -69,9 +71,14 @@ function item(kind, { quote, words, reason, address, at }, drop, edit) {
   if (words) made.append(element("p", { className: "as-typed", dir: "auto" }, words));
   if (reason) made.append(element("p", { className: "refusal" }, reason));
   if (edit && document.querySelector("passage-toolbar")) made.append(button("Edit", edit));
-  made.append(button("Discard", ({ currentTarget }) => {
-    if (currentTarget.dataset.asked) drop();
-    else currentTarget.dataset.asked = currentTarget.textContent = "Discard permanently?";
-  }));
+  const key = `${at} ${quote}`;
+  const drops = button("Discard", () => (asked === key ? drop() : ask()));
+  if (asked === key) ask();
+  made.append(drops);
   return made;
+
+  function ask() {
+    asked = key;
+    drops.textContent = "Discard permanently?";
+  }
 }

@@ -2,11 +2,17 @@ import { replaceCard, textFieldsOf } from "./cards.js";
 import { renderPending } from "./pending-overlay.js";
 import { swapFragment } from "./swap-fragment.js";
 import { fetchPage } from "../outbox/http.js";
+import { outbox } from "../outbox/outbox.js";
+
+let settled = 0; // saves that were answered
+outbox.addEventListener("settled", () => settled++);
 
 /** Updates the cards of this page and the list around them from the server. Unsaved text stays. */
 export async function refreshPage() {
+  const before = settled;
   const fresh = await fetchPage(location.href);
   if (!fresh) return;
+  if (settled !== before) return refreshPage(); // this is the page as it was before
 
   const essay = fresh.querySelector("#essay");
   if (essay?.dataset.revision === document.getElementById("essay")?.dataset.revision) swapFragment({ children: essay?.children ?? [] });

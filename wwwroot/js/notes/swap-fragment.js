@@ -34,6 +34,7 @@ function addSuggestions(tags, fresh) {
 // Keeps the focus on the same link.
 function replace(old, fresh) {
   const address = old.contains(document.activeElement) && document.activeElement.getAttribute("href");
+  if (old.matches(".my-note")) fresh.style.cssText = old.style.cssText; // until the margin is laid out again, it stands where the old one stood
   old.replaceWith(fresh);
   if (address) fresh.querySelector(`[href="${address}"]`)?.focus({ preventScroll: true });
 }

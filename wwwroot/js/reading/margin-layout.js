@@ -2,7 +2,7 @@
 // the top at which an item would be level with its words, its height, its height when folded, and the order of folding: the lowest rank is
 // folded first, an infinite one never.
 
-const FURTHEST = 8; // lines of the text from its anchor at which an item is too far away
+const FURTHEST = 9; // lines of the text from its anchor at which an item is too far away
 const LEAST = 4 / 3; // lines that folding must gain
 const TRIES = 6; // footnotes that may stand after a reader's note although they refer to words before it
 const EFFORT = 5e4; // items placed in all tries to unfold, so that thousands take no longer than hundreds

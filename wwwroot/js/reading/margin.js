@@ -36,7 +36,7 @@ export function layOutMargin(arranged) {
   addEventListener("hashchange", goToTarget);
   essay.addEventListener("focusin", ({ target }) => {
     const item = target.closest(ITEMS);
-    if (item && item !== activeItem() && isInMargin() && !target.matches(".more")) activate(item);
+    if (item && item !== activeItem() && isInMargin()) activate(target.matches(".more") ? null : item); // what was open before may cover it
   });
   arrange();
 }
@@ -154,8 +154,8 @@ function measured() {
     }
   }
 
-  const imprint = essay.querySelector(".imprint")?.getBoundingClientRect();
-  return { items: items.sort((a, b) => a.anchor - b.anchor || b.isOwn - a.isOwn), line: text.line, start: imprint ? imprint.top - origin : 0 };
+  const below = essay.querySelector(".standfirst, .imprint")?.getBoundingClientRect();
+  return { items: items.sort((a, b) => a.anchor - b.anchor || b.isOwn - a.isOwn), line: text.line, start: below ? below.top - origin : 0 };
 }
 
 // Whole lines, however tall each is: halfway between the last line shown and the next.
