@@ -21,7 +21,7 @@ public sealed class ProxyTests
     public async Task A_form_from_the_public_address_is_accepted_although_the_proxy_sends_another_host(string origin, HttpStatusCode status)
     {
         await using var app = new ReaderApp().With("Site:Address", "https://reader.example");
-        var reader = app.NewReader();
+        using var reader = app.CreateDefaultClient();
         var form = (await reader.OpenAsync("/p/p9/notes")).Form("Note");
         reader.DefaultRequestHeaders.Remove("Sec-Fetch-Site");
         reader.DefaultRequestHeaders.Add("Origin", origin);
