@@ -34,6 +34,7 @@ export function cancelSelection() {
 // A selection that starts in the text stays in the text: the stylesheet makes the rest ignore the pointer.
 function drag(target, ignored) {
   isDragging = !ignored.contains(target);
+  if (isDragging) cancelSelection(); // what was selected before
   document.documentElement.toggleAttribute("data-dragging", Boolean(target.closest?.(".essay-section")));
 }
 
@@ -42,7 +43,7 @@ function settle(delay, load) {
   document.documentElement.removeAttribute("data-dragging");
   cancelSelection();
   const ready = Promise.all([styled(), fetchText(), load()]);
-  timer = setTimeout(() => ready.then(lookNow), delay);
+  timer = setTimeout(() => ready.then(() => isDragging || lookNow()), delay); // it may be ready only during the next drag
 }
 
 function lookNow() {
