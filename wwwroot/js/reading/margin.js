@@ -18,6 +18,9 @@ let frame = 0;
 let sizes = null;
 let changes = null;
 
+const PATIENCE = 3000; // milliseconds for fonts that do not arrive
+let hasFonts = false;
+
 const heights = new WeakMap(); // of observed elements, in pixels, as last measured
 
 /** @param {typeof import("./margin-layout.js").arranged} arranged */
@@ -55,6 +58,13 @@ function arrangeSoon() {
   frame = requestAnimationFrame(arrange);
 }
 
+// With other fonts the notes have other heights, and would move once more.
+async function waitForFonts() {
+  await Promise.race([document.fonts.ready, new Promise(done => setTimeout(done, PATIENCE))]);
+  hasFonts = true;
+  arrangeSoon();
+}
+
 function arrange() {
   const isOn = WIDE.matches && !isListed && document.documentElement.dataset.marks !== "none";
   if (!isOn) {
@@ -66,9 +76,10 @@ function arrange() {
   if (!essay.dataset.margin) {
     // Elements that disappear for a frame do not count as a layout shift.
     essay.dataset.margin = "making";
-    requestAnimationFrame(arrangeSoon); // after that frame
+    requestAnimationFrame(() => requestAnimationFrame(waitForFonts)); // after that frame
     return;
   }
+  if (!hasFonts) return;
 
   essay.dataset.margin = "on";
   activate(activeItem()?.isConnected ? activeItem() : null);
