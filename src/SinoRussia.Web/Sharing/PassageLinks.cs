@@ -6,7 +6,7 @@ using SinoRussia.Web.Hosting;
 
 namespace SinoRussia.Web.Sharing;
 
-/// <summary>Links to words of the essay: the address of their element, followed by a text fragment if one leads to exactly these words.</summary>
+/// <summary>Links to words of the essay: the address of these words or of their element, followed by a text fragment if one leads to exactly these words.</summary>
 /// <remarks>The script and the citations use it too. No other code makes these links.</remarks>
 internal sealed class PassageLinks
 {
