@@ -15,6 +15,12 @@ public sealed record FootnoteStatus(string Name, string Label, string Plural, st
         Nouns = ("correction", "corrections"),
     };
 
+    public static readonly FootnoteStatus Wording = new(
+        "wording", "Wording", "Wording", "The sense has probably suffered in translation. The footnote gives the likely original wording.")
+    {
+        Nouns = ("on the wording", "on the wording"),
+    };
+
     public static readonly FootnoteStatus Precision = new(
         "precision", "More precisely", "More precisely", "The text is mostly right. A date, name, term or emphasis should be more precise.");
 
@@ -34,7 +40,7 @@ public sealed record FootnoteStatus(string Name, string Label, string Plural, st
     public (string One, string Several)? Nouns { get; private init; }
 
     /// <summary>All statuses in the order in which pages list them.</summary>
-    public static readonly ImmutableArray<FootnoteStatus> All = [Correction, Precision, Contested, Unverified];
+    public static readonly ImmutableArray<FootnoteStatus> All = [Correction, Wording, Precision, Contested, Unverified];
 
     /// <summary>The status with this label, or <see langword="null"/> when there is none.</summary>
     public static FootnoteStatus? Find(string label) => All.FirstOrDefault(status => status.Label == label);

@@ -6,6 +6,7 @@ public sealed class FootnoteStatusTests
 {
     [Theory]
     [InlineData("Correction", "correction")]
+    [InlineData("Wording", "wording")]
     [InlineData("More precisely", "precision")]
     [InlineData("Contested", "contested")]
     [InlineData("Not verified", "unverified")]
@@ -35,6 +36,6 @@ public sealed class FootnoteStatusTests
         var fault = Assert.Single(Texts.FaultsOf(Texts.Metadata + "## So {#so}\n\n{#p1}\nText[^a].\n\n[^a]: *Corection.* It froze late."));
 
         Assert.Equal(11, fault.Line);
-        Assert.StartsWith("The footnote 'a' begins with '*Corection.*', which is not a status. The statuses are '*Correction.*', '*More precisely.*'", fault.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The footnote 'a' begins with '*Corection.*', which is not a status. The statuses are '*Correction.*', '*Wording.*', '*More precisely.*'", fault.Message, StringComparison.Ordinal);
     }
 }

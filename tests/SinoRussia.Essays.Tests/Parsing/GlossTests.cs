@@ -24,6 +24,7 @@ public sealed class GlossTests
     [Theory]
     [InlineData("Contested", "<strong class=\"footnote-status\">Contested.</strong> <span>Late ice.</span></p>")]
     [InlineData("Not verified", "<strong class=\"footnote-status\">Not verified.</strong> <span>Late ice.</span></p>")]
+    [InlineData("Wording", "<strong class=\"footnote-status\">Wording.</strong> <span>Late ice.</span></p>")]
     [InlineData("More precisely", "aria-hidden=\"true\"><span>Late ice.</span></p>")]
     public void The_status_stands_before_the_gloss_except_for_the_one_that_only_refines(string status, string html)
     {

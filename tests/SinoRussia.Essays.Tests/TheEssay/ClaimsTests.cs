@@ -9,6 +9,7 @@ public sealed class ClaimsTests
     private static readonly Dictionary<string, FootnoteStatus?> Statuses = new()
     {
         ["WRONG"] = FootnoteStatus.Correction,
+        ["WORDING"] = FootnoteStatus.Wording,
         ["IMPRECISE"] = FootnoteStatus.Precision,
         ["CONTESTED"] = FootnoteStatus.Contested,
         ["UNVERIFIED"] = FootnoteStatus.Unverified,

@@ -8,7 +8,7 @@ const WIDE = matchMedia("(width >= 60em)");
 const ITEMS = ".footnotes > ol > li, .my-note";
 const WHOLE = 6; // lines of a reader's note that are always shown
 const FIRST = 3; // lines of a folded footnote without a gloss
-const RANKS = { precision: 1, unverified: 1, contested: 2, correction: Infinity }; // footnotes without a status are folded first
+const RANKS = { wording: 1, precision: 1, unverified: 1, contested: 2, correction: Infinity }; // footnotes without a status are folded first
 
 let essay = null;
 let arrangedBy = null; // how items are arranged

@@ -8,6 +8,7 @@ public sealed class FootnoteStatusesTests
     public async Task Footnotes_can_be_filtered_by_status_with_counts_and_meanings()
     {
         await using var app = new ReaderApp();
+        app.EditEssay(Texts.WithEveryStatus);
 
         var page = await app.NewReader().OpenAsync("/");
 
