@@ -52,6 +52,14 @@ public sealed record Citation(Source Source) : Inline
     public override string Text => Source.ShortForm;
 }
 
+/// <summary>A reference to a footnote from another text of the editor's, such as another footnote: a link with words, which are part of the text.</summary>
+/// <param name="Label">The footnote's label.</param>
+/// <param name="Number">The footnote's number.</param>
+public sealed record NoteLink(string Label, int Number) : Inline
+{
+    public override string Text => $"note {Number}";
+}
+
 /// <summary>A reference to a footnote. It is apparatus: on the page, but not in the text.</summary>
 /// <param name="Label">The footnote's label.</param>
 /// <param name="Number">The footnote's number.</param>

@@ -6,7 +6,7 @@ using SinoRussia.Essays.Sources;
 
 namespace SinoRussia.Essays.Parsing;
 
-/// <summary>Numbers the footnotes in the order of their first references, and collects the references.</summary>
+/// <summary>Numbers the footnotes in the order of their first references in the essay's text, and collects these references.</summary>
 /// <remarks>Markdig finds definitions and references, but silently drops unused and repeated ones. So they are checked here.</remarks>
 internal sealed class FootnoteParser
 {
@@ -17,6 +17,8 @@ internal sealed class FootnoteParser
     private readonly List<Markdig.Extensions.Footnotes.Footnote> referred = [];
     private readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<FootnoteReference>> references = new(StringComparer.Ordinal);
+    private readonly HashSet<string> linked = new(StringComparer.Ordinal); // by other footnotes
+    private string? open; // the label of the footnote that is being read
 
     public FootnoteParser(MarkdownDocument document, Faults faults)
     {
@@ -33,9 +35,15 @@ internal sealed class FootnoteParser
         }
     }
 
-    public FootnoteReference Refer(Markdig.Extensions.Footnotes.Footnote footnote)
+    /// <param name="line">Where the reference is.</param>
+    public Inline Refer(Markdig.Extensions.Footnotes.Footnote footnote, int line)
     {
         var label = LabelOf(footnote);
+        if (open is not null)
+        {
+            return Link(label, line);
+        }
+
         if (!references.TryGetValue(label, out var known))
         {
             references.Add(label, known = []);
@@ -48,7 +56,19 @@ internal sealed class FootnoteParser
         return reference;
     }
 
-    /// <summary>Converts the footnotes that are referred to. A footnote may refer to further ones, which are added at the end.</summary>
+    // References in footnotes do not count: then the text alone decides the numbers, which are all known by now.
+    private NoteLink Link(string label, int line)
+    {
+        linked.Add(label);
+        if (label == open)
+        {
+            faults.Add(line, $"The footnote '{label}' refers to itself.");
+        }
+
+        return new NoteLink(label, numbers.GetValueOrDefault(label));
+    }
+
+    /// <summary>Converts the footnotes that the text refers to. Call it last: references from now on are those in footnotes.</summary>
     public ImmutableArray<Footnote> ReadReferred(BlockConverter nodes, Addresses addresses)
     {
         var bodies = new List<Element>();
@@ -57,6 +77,7 @@ internal sealed class FootnoteParser
         {
             var line = referred[i].Line + 1;
             var label = LabelOf(referred[i]);
+            open = label;
             addresses.CheckForm(label, line);
             addresses.Claim($"fn-{label}", line);
             var body = new Element($"fn-{label}", ElementKind.Footnote, WithStatus([.. referred[i].Where(block => !IsGloss(block)).Select(nodes.Read)], label, line)) { Line = line };
@@ -70,7 +91,9 @@ internal sealed class FootnoteParser
 
         foreach (var unused in defined.Where(footnote => !references.ContainsKey(LabelOf(footnote))))
         {
-            faults.Add(unused.Line + 1, $"Nothing refers to the footnote '{LabelOf(unused)}'.");
+            faults.Add(unused.Line + 1, linked.Contains(LabelOf(unused))
+                ? $"Only footnotes refer to the footnote '{LabelOf(unused)}'. It needs a reference in the text."
+                : $"Nothing refers to the footnote '{LabelOf(unused)}'.");
         }
 
         foreach (var reference in references.Values.SelectMany(known => known))

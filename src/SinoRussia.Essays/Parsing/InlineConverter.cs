@@ -98,7 +98,7 @@ internal sealed partial class InlineConverter(FootnoteParser footnotes, SourceLi
                 afterSpace = true;
                 return new LineBreak();
             case FootnoteLink reference:
-                return footnotes.Refer(reference.Footnote);
+                return AfterWords(footnotes.Refer(reference.Footnote, Math.Max(blockLine, reference.Line + 1)));
             case EmphasisInline emphasis:
                 return new Styled(emphasis.DelimiterCount == 2 ? "strong" : "em", ReadChildren(emphasis));
             case CodeInline code:
@@ -111,6 +111,12 @@ internal sealed partial class InlineConverter(FootnoteParser footnotes, SourceLi
                 faults.Add(Math.Max(blockLine, source.Line + 1), $"The page cannot show this ({(source is LinkInline ? "an image" : source.GetType().Name)}). Remove it.");
                 return new Words("");
         }
+    }
+
+    private Inline AfterWords(Inline made)
+    {
+        afterSpace &= made.Text.Length == 0;
+        return made;
     }
 
     private void AddCitations(ImmutableArray<Inline>.Builder inlines, CitationInline citation)

@@ -81,6 +81,14 @@ internal sealed class BlockRenderer(
                 html.Append("</a>");
                 WriteEndedLinks();
                 break;
+            case NoteLink note:
+                html.Append($"<a class=\"note-link\" role=\"doc-noteref\" href=\"{footnotesPage}#fn-{note.Label}\">");
+                linksOpen++;
+                WriteWords(note.Text);
+                linksOpen--;
+                html.Append("</a>");
+                WriteEndedLinks();
+                break;
             case FootnoteReference reference:
                 html.Append($"<a class=\"noteref\" id=\"{reference.Id}\" role=\"doc-noteref\" data-apparatus href=\"{footnotesPage}#fn-{reference.Label}\" aria-label=\"{reference.Number}\"");
                 if (layers.NamedAt(position, layer).LastOrDefault(highlight => highlight.Passage.Start < position) is { } behind)

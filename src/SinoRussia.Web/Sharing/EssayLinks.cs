@@ -42,7 +42,6 @@ internal sealed record EssayLinks(string PathBase) : PageLinks
         { Number: { } number } => $"paragraph {number}",
         { Kind: ElementKind.Figure } => "the caption",
         { Kind: ElementKind.Heading } => "the heading",
-        { Kind: ElementKind.Footnote } => "the note",
         _ => "the text",
     }}";
 }
