@@ -41,8 +41,8 @@ public sealed class EssaySupplements
         return terms[block.Start];
     }
 
-    /// <summary>The events that the element is about.</summary>
-    public IEnumerable<TimelineEvent> EventsIn(Element element) => Events.Where(dated => dated.Paragraphs.Contains(element.Id, StringComparer.Ordinal));
+    /// <summary>The events that the element mentions.</summary>
+    public IEnumerable<TimelineEvent> EventsIn(Element element) => Events.Where(dated => !dated.IsEditors && dated.Paragraphs.Contains(element.Id, StringComparer.Ordinal));
 
     /// <summary>The figures that the page shows under the element.</summary>
     public IEnumerable<Figure> FiguresUnder(Element element) => Figures.Where(figure => figure.Under == element.Id);

@@ -75,7 +75,7 @@ public static class TimelineDrawing
             var anchor = isLeft ? "end" : "start";
             return new XElement(
                 "a",
-                new XAttribute("class", one.IsUnverified ? "event unverified" : "event"),
+                new XAttribute("class", $"event{(one.IsUnverified ? " unverified" : "")}{(one.IsEditors ? " editors" : "")}"),
                 new XAttribute("href", $"#{one.Key}"),
                 new XAttribute("tabindex", "-1"), // keyboard users have the same links in the list below the drawing
                 new XAttribute("data-date", one.Date.Iso),

@@ -63,11 +63,14 @@ internal static class SourceListParser
             Authors = Name.ParseAll(entry.Optional("author") ?? ""),
             Editors = Name.ParseAll(entry.Optional("editor") ?? ""),
             Title = entry.Required("title"),
-            IsBook = Flag(entry, "book", faults),
-            IsDescribed = Flag(entry, "described", faults),
+            IsBook = entry.Flag("book"),
+            IsDescribed = entry.Flag("described"),
             Outlet = entry.Optional("outlet"),
-            Date = Date(entry, faults),
+            Date = entry.Date("date"),
             Address = entry.WebAddress("url"),
+            Kind = Kind(entry, faults),
+            Seen = Seen(entry, faults),
+            Archived = entry.WebAddress("archived"),
             Remark = entry.Optional("note"),
             ShortName = entry.Optional("short"),
         };
@@ -75,32 +78,32 @@ internal static class SourceListParser
         return source;
     }
 
-    private static bool Flag(YamlEntry entry, string name, Faults faults)
+    private static SourceKind? Kind(YamlEntry entry, Faults faults)
     {
-        var line = entry.LineOf(name);
-        var text = entry.Optional(name);
-        if (text is not (null or "true" or "false"))
-        {
-            faults.Add(line, $"'{name}' is either true or false.");
-        }
-
-        return text == "true";
-    }
-
-    private static PartialDate? Date(YamlEntry entry, Faults faults)
-    {
-        var line = entry.LineOf("date");
-        if (entry.Optional("date") is not { } text)
+        var line = entry.LineOf("kind");
+        if (entry.Optional("kind") is not { } text)
         {
             return null;
         }
 
-        if (PartialDate.TryParse(text, out var date))
+        if (SourceKind.Find(text) is not { } kind)
         {
-            return date;
+            faults.Add(line, $"'{text}' is not a kind of source. The kinds are {Name.Listed(SourceKind.All.Select(known => $"'{known.Name}'"))}.");
+            return null;
         }
 
-        faults.Add(line, $"'{text}' is not a date such as 2022, 2022-06 or 2022-02-04.");
-        return null;
+        return kind;
+    }
+
+    private static PartialDate? Seen(YamlEntry entry, Faults faults)
+    {
+        var line = entry.LineOf("seen");
+        var seen = entry.Date("seen");
+        if (seen is { Day: null })
+        {
+            faults.Add(line, $"'seen' is a day such as 2022-02-04, not '{seen.Value.Iso}'.");
+        }
+
+        return seen;
     }
 }

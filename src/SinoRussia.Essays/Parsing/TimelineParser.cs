@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using SinoRussia.Essays.Sources;
 using SinoRussia.Essays.Supplements;
 
 namespace SinoRussia.Essays.Parsing;
@@ -27,33 +26,21 @@ internal static class TimelineParser
     private static TimelineEvent Read(YamlEntry entry, ReferenceResolver references, Faults faults)
     {
         var key = references.Key(entry);
-        var date = Date(entry, faults);
-        var happened = new TimelineEvent(key, date, entry.Required("title"), entry.Required("text"))
+        var happened = new TimelineEvent(key, entry.RequiredDate("date"), entry.Required("title"), entry.Required("text"))
         {
             Line = entry.Line,
             Period = entry.Required("period"),
             Paragraphs = references.Paragraphs(entry, "paragraphs"),
             Sources = references.Sources(entry, "sources"),
+            IsEditors = entry.Flag("editors"),
             IsUnverified = entry.Optional("status") == "not verified",
         };
         entry.RefuseTheRest();
-        if (happened.Paragraphs.IsEmpty)
+        if (happened.Paragraphs.IsEmpty && !happened.IsEditors)
         {
-            faults.Add(entry.Line, "This event has no 'paragraphs' that speak of it.");
+            faults.Add(entry.Line, "This event has no 'paragraphs' that speak of it. If the essay does not mention it, write 'editors: true'.");
         }
 
         return happened;
-    }
-
-    private static PartialDate Date(YamlEntry entry, Faults faults)
-    {
-        var line = entry.LineOf("date");
-        var text = entry.Required("date");
-        if (text.Length > 0 && !PartialDate.TryParse(text, out _))
-        {
-            faults.Add(line, $"'{text}' is not a date such as 2022, 2022-06 or 2022-02-04.");
-        }
-
-        return PartialDate.TryParse(text, out var date) ? date : default;
     }
 }

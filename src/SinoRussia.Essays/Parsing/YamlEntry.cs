@@ -1,3 +1,4 @@
+using SinoRussia.Essays.Sources;
 using YamlDotNet.RepresentationModel;
 
 namespace SinoRussia.Essays.Parsing;
@@ -87,6 +88,43 @@ internal sealed class YamlEntry
         }
 
         return "";
+    }
+
+    /// <summary>True or false; false when there is nothing.</summary>
+    public bool Flag(string name)
+    {
+        var line = LineOf(name);
+        var text = Optional(name);
+        if (text is not (null or "true" or "false"))
+        {
+            faults.Add(line, $"'{name}' is either true or false.");
+        }
+
+        return text == "true";
+    }
+
+    /// <summary>A date that may lack its day or month, or <see langword="null"/> when there is none.</summary>
+    public PartialDate? Date(string name)
+    {
+        var line = LineOf(name);
+        return Optional(name) is { } text ? Parsed(text, line) : null;
+    }
+
+    public PartialDate RequiredDate(string name)
+    {
+        var line = LineOf(name);
+        return Required(name) is { Length: > 0 } text && Parsed(text, line) is { } date ? date : default;
+    }
+
+    private PartialDate? Parsed(string text, int line)
+    {
+        if (PartialDate.TryParse(text, out var date))
+        {
+            return date;
+        }
+
+        faults.Add(line, $"'{text}' is not a date such as 2022, 2022-06 or 2022-02-04.");
+        return null;
     }
 
     public Uri? WebAddress(string name)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using SinoRussia.Essays.Citing;
+using SinoRussia.Essays.Sources;
 
 namespace SinoRussia.Essays.Rendering;
 
@@ -34,11 +35,22 @@ public sealed class EssayMarkdown(Edition edition, Uri root)
             Paragraph("## Sources");
             foreach (var source in edition.Sources.All.OrderBy(source => Chicago.TextOf(Chicago.Of(source)), StringComparer.OrdinalIgnoreCase))
             {
-                text.Append("- ").Append(Of(Chicago.Of(source))).Append(source.Remark is { } note ? $" {MarkdownText.Escaped(note)}" : "").Append('\n');
+                text.Append("- ").Append(Of(Chicago.Of(source)).TrimEnd()).Append(source.Remark is { } note ? $" {MarkdownText.Escaped(note)}" : "").Append(Facts(source)).Append('\n');
             }
         }
 
         return text.ToString();
+    }
+
+    private static string Facts(Source source)
+    {
+        string[] facts =
+        [
+            .. source.Kind is { } kind ? new[] { kind.Name } : [],
+            .. source.Seen is { } seen ? new[] { $"read on {seen}" } : [],
+            .. source.Archived is { } archived ? new[] { $"[archived copy](<{archived.AbsoluteUri}>)" } : [],
+        ];
+        return facts.Length > 0 ? $" ({string.Join(", ", facts)})" : "";
     }
 
     private void WriteMetadata(EssayMetadata metadata)

@@ -29,6 +29,15 @@ public sealed record Source
 
     public Uri? Address { get; init; }
 
+    /// <summary>What kind of work it is, or <see langword="null"/> when the list does not say so.</summary>
+    public SourceKind? Kind { get; init; }
+
+    /// <summary>The day on which the editor read the page at <see cref="Address"/>, or <see langword="null"/>.</summary>
+    public PartialDate? Seen { get; init; }
+
+    /// <summary>The address of an archived copy.</summary>
+    public Uri? Archived { get; init; }
+
     /// <summary>A remark for readers: how much of it the editor read, how reliable it is.</summary>
     public string? Remark { get; init; }
 

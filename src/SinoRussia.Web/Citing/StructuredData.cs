@@ -103,6 +103,16 @@ internal static class StructuredData
             work["url"] = address.AbsoluteUri;
         }
 
+        if (source.Archived is { } archived)
+        {
+            work["archivedAt"] = archived.AbsoluteUri;
+        }
+
+        if (source.Kind is { } kind)
+        {
+            work["genre"] = kind.Name;
+        }
+
         return work;
     }
 

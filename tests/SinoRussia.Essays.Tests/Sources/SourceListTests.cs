@@ -72,6 +72,29 @@ public sealed class SourceListTests
             faults);
     }
 
+    [Theory]
+    [InlineData("kind: blog", "sources.yml:3: 'blog' is not a kind of source. The kinds are 'document', 'scholarship', 'press', 'reference work' and 're-post'.")]
+    [InlineData("seen: yesterday", "sources.yml:3: 'yesterday' is not a date such as 2022, 2022-06 or 2022-02-04.")]
+    [InlineData("seen: 2026-11", "sources.yml:3: 'seen' is a day such as 2022-02-04, not '2026-11'.")]
+    [InlineData("archived: web.archive.org", "sources.yml:3: 'archived' is not a web address: web.archive.org")]
+    public void A_fact_about_a_source_that_is_none_is_a_fault_with_its_line(string fact, string fault) =>
+        Assert.Equal([fault], Texts.FaultsOfEdition("Text[^a].\n\n[^a]: [@kuo]", ("sources.yml", $"- key: kuo\n  title: T\n  {fact}")));
+
+    [Fact]
+    public void A_source_may_say_what_it_is_when_it_was_read_and_where_a_copy_is()
+    {
+        var edition = Texts.Edition(
+            "Text[^a].\n\n[^a]: [@kuo]",
+            ("sources.yml", "- key: kuo\n  title: T\n  kind: re-post\n  seen: 2026-11-27\n  archived: https://web.archive.org/web/2026/https://example.org/kuo"));
+
+        var source = edition.Sources.All[0];
+        Assert.Equal(("re-post", "27 November 2026", "web.archive.org"), (source.Kind!.Name, source.Seen!.Value.ToString(), source.Archived!.Host));
+        Assert.Contains(
+            "- “T.” (re-post, read on 27 November 2026, [archived copy](<https://web.archive.org/web/2026/https://example.org/kuo>))",
+            new EssayMarkdown(edition, new Uri("https://reader.example/")).Write(),
+            StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_source_that_nothing_cites_is_a_fault()
     {

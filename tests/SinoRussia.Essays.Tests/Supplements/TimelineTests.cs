@@ -32,7 +32,7 @@ public sealed class TimelineTests
                 "timeline.yml:2: '1871-13' is not a date such as 2022, 2022-06 or 2022-02-04.",
                 "timeline.yml:6: The essay has no paragraph 'p7'.",
                 "timeline.yml:7: The address 'flood' is already taken in line 1.",
-                "timeline.yml:7: This event has no 'paragraphs' that speak of it.",
+                "timeline.yml:7: This event has no 'paragraphs' that speak of it. If the essay does not mention it, write 'editors: true'.",
                 "timeline.yml:7: This event lacks 'date'.",
                 "timeline.yml:11: The source list has no 'nowhere'.",
             ],
@@ -58,6 +58,19 @@ public sealed class TimelineTests
         var html = new EssayHtml(essay, [], new Links("/reader")).Element(essay.FindParagraph("p1")!);
 
         Assert.Contains("""It froze.<span class="dates" data-apparatus> <a href="/reader/timeline#flood" aria-label="1871, in the timeline: Flood">1871</a></span>""", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_event_that_the_editor_adds_is_marked_and_not_among_the_dates_of_a_paragraph()
+    {
+        var added = Flood.Replace("flood", "thaw", StringComparison.Ordinal).Replace("1871-03", "1872", StringComparison.Ordinal) + "  editors: true\n";
+        var nowhere = added.Replace("thaw", "rain", StringComparison.Ordinal).Replace("  paragraphs: [p1]\n", "", StringComparison.Ordinal);
+        var essay = Texts.Edition("It froze.", ("timeline.yml", Flood + added + nowhere)).Essay;
+
+        var drawn = XElement.Parse(TimelineDrawing.Wide(essay.Supplements.Events)).Descendants("a").ToDictionary(a => (string)a.Attribute("href")!, a => (string)a.Attribute("class")!);
+
+        Assert.Equal(["flood"], essay.Supplements.EventsIn(essay.FindParagraph("p1")!).Select(one => one.Key));
+        Assert.Equal(("event", "event editors", "event editors"), (drawn["#flood"], drawn["#thaw"], drawn["#rain"]));
     }
 
     [Theory]
@@ -109,9 +122,9 @@ public sealed class TimelineTests
     [Fact]
     public void Every_dated_event_of_the_essay_is_there()
     {
-        var events = Texts.TheEssay().Supplements.Events;
+        var events = Texts.TheEssay().Supplements.Events.Where(one => !one.IsEditors).ToList();
 
-        Assert.Equal(28, events.Length);
+        Assert.Equal(28, events.Count);
         Assert.Equal(("1689-09-06", "2022-09-07"), (events[0].Date.Iso, events[^1].Date.Iso));
         Assert.Equal("al-ghad", Assert.Single(events, one => one.IsUnverified).Key);
     }
