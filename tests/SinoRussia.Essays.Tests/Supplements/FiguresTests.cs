@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using SinoRussia.Essays.Drawing;
 using SinoRussia.Essays.Rendering;
+using SinoRussia.Essays.Supplements;
 
 namespace SinoRussia.Essays.Tests.Supplements;
 
@@ -48,7 +49,7 @@ public sealed class FiguresTests
     [Fact]
     public void Drawing_table_and_file_have_the_same_values()
     {
-        foreach (var figure in Texts.TheEssay().Supplements.Figures)
+        foreach (var figure in Texts.TheEssay().Supplements.Figures.Append(WithGap()))
         {
             var page = XElement.Parse(new FigureHtml(Links.AtRoot).OnItsPage(figure).Replace(" data-apparatus", "", StringComparison.Ordinal));
             var expected = figure.Series.SelectMany(series => series.Values.Select(value => (value.At, Text: value.Amount is { } amount ? Chart.Print(series, amount) : null))).ToList();
@@ -79,21 +80,23 @@ public sealed class FiguresTests
     [Fact]
     public void A_line_never_crosses_a_gap_nor_joins_a_part_of_a_year()
     {
-        var figure = Texts.TheEssay().Supplements.Figures.Single(one => one.Key == "trade-shares");
+        Assert.Equal([2, 3], Lines(WithGap())); // 2001–2002 and 2004–2006
+        Assert.Equal([6, 6], Lines(Texts.TheEssay().Supplements.Figures.Single(one => one.Key == "trade-shares"))); // 2017–2022, for each country
 
-        var lines = XElement.Parse(Chart.Of(figure, "x")).Descendants("path").Where(path => (string?)path.Attribute("class") == "line").Select(path => ((string)path.Attribute("d")!).Split('L').Length);
-
-        Assert.Equal([2, 3, 2, 3], lines); // 2017–2018 and 2020–2022, for each country
+        static IEnumerable<int> Lines(Figure figure) =>
+            XElement.Parse(Chart.Of(figure, "x")).Descendants("path").Where(path => (string?)path.Attribute("class") == "line").Select(path => ((string)path.Attribute("d")!).Split('L').Length);
     }
 
     [Fact]
-    public void The_figures_are_those_of_the_customs_and_nothing_fills_a_gap()
+    public void The_figures_are_those_of_the_customs()
     {
         var figures = Texts.TheEssay().Supplements.Figures.ToDictionary(figure => figure.Key);
 
         Assert.Equal([69.52m, 84.07m, 107.06m, 110.75m, 107.76m, 146.89m, 190.27m], figures["trade-with-russia"].Series[0].Values.Select(value => value.Amount!.Value));
-        Assert.Equal([14.2m, 13.7m, null, 12.6m, 12.5m, 12.1m, null, 12.5m], figures["trade-shares"].Series[0].Values.Select(value => value.Amount));
-        Assert.Equal([2.0m, 2.3m, null, 2.3m, 2.4m, 3.0m, 2.7m, 2.6m], figures["trade-shares"].Series[1].Values.Select(value => value.Amount));
+        Assert.Equal([14.2m, 13.7m, 11.8m, 12.6m, 12.5m, 12.1m], figures["trade-shares"].Series[0].Values.Select(value => value.Amount!.Value));
+        Assert.Equal([2.0m, 2.3m, 2.4m, 2.3m, 2.4m, 3.0m], figures["trade-shares"].Series[1].Values.Select(value => value.Amount!.Value));
+        Assert.Equal([12.7m, 12.5m, 12.1m], figures["trade-shares-2022"].Series[0].Values.Select(value => value.Amount!.Value));
+        Assert.Equal([2.7m, 2.6m, 3.0m], figures["trade-shares-2022"].Series[1].Values.Select(value => value.Amount!.Value));
         Assert.Equal([19.0m, 1.9m], figures["export-shares"].Series[0].Values.Select(value => value.Amount!.Value));
     }
 
@@ -107,4 +110,25 @@ public sealed class FiguresTests
         Assert.Matches("<p id=\"p28\".*</p>\\s*<figure class=\"data-figure\" id=\"figure-trade-shares\" data-apparatus>", html);
         Assert.DoesNotContain("figure-trade-shares", new EssayHtml(essay, [], Links.AtRoot).Element(essay.FindParagraph("p28")!), StringComparison.Ordinal);
     }
+
+    private static Figure WithGap() =>
+        Texts.Edition("It froze.", ("sources.yml", Sources), ("figures.yml",
+            """
+            - key: levels
+              kind: lines
+              title: Levels
+              unit: m
+              along: Year
+              text: How high it stood.
+              series:
+                - name: Level
+                  values:
+                    - { at: 2001, value: 3.1, sources: [gauge] }
+                    - { at: 2002, value: 3.2, sources: [gauge] }
+                    - { at: 2003, gap: no record }
+                    - { at: 2004, value: 3.4, sources: [gauge] }
+                    - { at: 2005, value: 3.5, sources: [gauge] }
+                    - { at: 2006, value: 3.6, sources: [gauge] }
+                    - { at: Spring 2007, value: 4.1, partial: "true", sources: [gauge] }
+            """)).Essay.Supplements.Figures.Single();
 }

@@ -62,8 +62,8 @@ public sealed class ClaimsTests
     [Fact]
     public void Further_reading_is_listed_with_the_documents()
     {
-        Assert.Equal(["On Russia and China today", "On their history", "Documents"], TheEdition.Reading.Select(item => item.Part).Distinct());
-        Assert.Equal(16, TheEdition.Reading.Length);
+        Assert.Equal(["On Russia and China today", "Other readings", "On their history", "Documents"], TheEdition.Reading.Select(item => item.Part).Distinct());
+        Assert.Equal(30, TheEdition.Reading.Length);
     }
 
     private static Footnote NoteOn(Claim claim) => TheEdition.Essay.Footnotes.Single(footnote => footnote.Label == claim.Label);

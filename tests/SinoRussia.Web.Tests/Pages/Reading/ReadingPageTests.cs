@@ -16,7 +16,7 @@ public sealed class ReadingPageTests(SharedApp shared) : IClassFixture<SharedApp
 
         var page = await reader.OpenAsync("/reading");
 
-        var cited = new[] { essay, await reader.OpenAsync("/figures") }
+        var cited = new[] { essay, await reader.OpenAsync("/figures"), await reader.OpenAsync("/timeline") }
             .SelectMany(citing => citing.QuerySelectorAll("a[href^='/reading#source-']"))
             .Select(citation => citation.GetAttribute("href")!).Distinct().ToList();
         Assert.Equal(cited.Order(), page.QuerySelectorAll(".works > li[id]").Select(source => $"/reading#{source.Id}").Order());
