@@ -183,7 +183,7 @@ internal sealed class BlockRenderer(
         {
             var what = highlight.HasNote ? "note" : "highlight";
             var link = links.Annotation(highlight);
-            html.Append($"<a class=\"mark-link\" data-apparatus data-kind=\"{what}\" data-colour=\"{highlight.Colour}\" data-annotation=\"{highlight.Id}\" href=\"{link.Address}\"{(highlight.ChangeNotice is null ? "" : " data-changed")} aria-label=\"").AppendEncoded(link.Label).Append("\"></a>");
+            html.Append($"<a class=\"mark-link\" data-apparatus data-kind=\"{what}\"{(position == block.End ? " data-last" : "")} data-colour=\"{highlight.Colour}\" data-annotation=\"{highlight.Id}\" href=\"{link.Address}\"{(highlight.ChangeNotice is null ? "" : " data-changed")} aria-label=\"").AppendEncoded(link.Label).Append("\"></a>");
         }
     }
 }
