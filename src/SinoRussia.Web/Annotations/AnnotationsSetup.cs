@@ -11,6 +11,7 @@ internal static class AnnotationsSetup
         services.AddScoped<AnnotationQueries>();
         services.AddScoped<TargetResolver>();
         services.AddScoped<AnnotationHistory>();
+        services.AddScoped<AnnotationChanges>();
         services.AddScoped<ReaderAnnotations>();
         services.AddScoped<ReaderMarks>();
         services.AddScoped<ReaderTags>();

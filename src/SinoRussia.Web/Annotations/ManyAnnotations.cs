@@ -7,7 +7,8 @@ using SinoRussia.Web.Storage;
 namespace SinoRussia.Web.Annotations;
 
 /// <summary>What a reader can do with many of their annotations at once.</summary>
-internal sealed class ManyAnnotations(WriteQueue writer, DeletedContent deletedContent, CurrentReader reader, Essay essay, ReaderQuota quota, TimeProvider clock)
+internal sealed class ManyAnnotations(
+    WriteQueue writer, DeletedContent deletedContent, CurrentReader reader, ReaderAnnotations annotations, Essay essay, ReaderQuota quota, TimeProvider clock)
 {
     // Longer batches would make other readers wait for their saves.
     private const int Batch = 500;
@@ -27,11 +28,35 @@ internal sealed class ManyAnnotations(WriteQueue writer, DeletedContent deletedC
         InBatchesAsync(ids, async (_, mine, token) => Done(await mine.Where(a => a.DeletedAt == null).ExecuteUpdateAsync(
             row => row.SetProperty(a => a.DeletedAt, at).SetProperty(a => a.ModifiedAt, at).SetProperty(a => a.Version, a => a.Version + 1), token)), cancellation);
 
-    public Task<ManyOutcome> RestoreAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellation)
+    /// <summary>Restores these from the bin. One whose words the reader has marked again becomes one with that mark.</summary>
+    /// <returns>How many were restored, and how many were left because their note does not fit behind the one that is there.</returns>
+    public async Task<ManyOutcome> RestoreAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        return InBatchesAsync(ids, async (_, mine, token) => Done(await mine.Where(a => a.DeletedAt != null).ExecuteUpdateAsync(
-            row => row.SetProperty(a => a.DeletedAt, (DateTimeOffset?)null).SetProperty(a => a.ModifiedAt, now).SetProperty(a => a.Version, a => a.Version + 1), token)), cancellation);
+        var stacked = new List<(Guid Id, int Version)>();
+        var outcome = await InBatchesAsync(ids, async (db, mine, token) =>
+        {
+            var found = await SamePassage.StackedAsync(db, reader.Id!.Value, essay, mine, token); // there is a reader, because the rows are theirs
+            var apart = found.Select(one => one.Id).ToList();
+            stacked.AddRange(found);
+            return Done(await mine.Where(a => a.DeletedAt != null && !apart.Contains(a.Id)).ExecuteUpdateAsync(
+                row => row.SetProperty(a => a.DeletedAt, (DateTimeOffset?)null).SetProperty(a => a.ModifiedAt, now).SetProperty(a => a.Version, a => a.Version + 1), token));
+        }, cancellation);
+        if (outcome.Refusal is not null)
+        {
+            return outcome;
+        }
+
+        foreach (var (id, version) in stacked.Distinct()) // the change may have run twice
+        {
+            outcome = await annotations.RestoreAsync(id, version, cancellation) switch
+            {
+                Outcome.Saved saved => outcome with { Done = outcome.Done + 1, Joined = outcome.Joined + (saved.Joined is null ? 0 : 1) },
+                _ => outcome with { Left = outcome.Left + 1 },
+            };
+        }
+
+        return outcome;
     }
 
     /// <summary>Deletes these for good. Only annotations in the bin can be purged.</summary>
@@ -83,9 +108,10 @@ internal sealed class ManyAnnotations(WriteQueue writer, DeletedContent deletedC
 
 /// <summary>The result of changing many annotations.</summary>
 /// <param name="Done">How many were changed.</param>
-/// <param name="Left">How many were not, because they would have too many tags.</param>
+/// <param name="Left">How many were not, because they would have too many tags or too long a note.</param>
 /// <param name="Refusal">Why some or all of it could not be saved, or <see langword="null"/>.</param>
-internal sealed record ManyOutcome(int Done, int Left, Refusal? Refusal);
+/// <param name="Joined">How many of those changed became one with another mark on the same words.</param>
+internal sealed record ManyOutcome(int Done, int Left, Refusal? Refusal, int Joined = 0);
 
 /// <summary>A change to many annotations. Notes can only be changed one by one.</summary>
 internal sealed record BulkChange

@@ -15,7 +15,12 @@ internal abstract record Outcome
     /// <param name="IsNew">Whether this request created it. Sending the same creation twice creates only one.</param>
     /// <param name="Notice">A message for the reader that little room is left, or <see langword="null"/>.</param>
     /// <param name="Before">If a creation changed the annotation that was already on the passage: its content before.</param>
-    public sealed record Saved(Annotation Annotation, bool IsNew = false, string? Notice = null, AnnotationContent? Before = null) : Outcome;
+    public sealed record Saved(Annotation Annotation, bool IsNew = false, string? Notice = null, AnnotationContent? Before = null) : Outcome
+    {
+        /// <summary>The annotation that was on the passage to which this one was moved or restored. This one has the content of both now, the other is in the
+        /// bin. <see langword="null"/> if there was none.</summary>
+        public Annotation? Joined { get; init; }
+    }
 
     /// <summary>It cannot be done as asked.</summary>
     public sealed record Refused(Refusal Refusal) : Outcome;

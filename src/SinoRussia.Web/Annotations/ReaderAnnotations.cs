@@ -10,7 +10,7 @@ namespace SinoRussia.Web.Annotations;
 
 /// <summary>What a reader can do with their own annotations. Pages and the annotation container use the same operations.</summary>
 internal sealed class ReaderAnnotations(
-    IDbContextFactory<AnnotationsDb> databases, WriteQueue writer, CurrentReader reader, CurrentAnchors anchors, TargetResolver targets, AnnotationHistory history, RevisionStore revisions, ReaderQuota quota, TimeProvider clock)
+    IDbContextFactory<AnnotationsDb> databases, CurrentReader reader, CurrentAnchors anchors, TargetResolver targets, AnnotationHistory history, RevisionStore revisions, ReaderQuota quota, AnnotationChanges changes, TimeProvider clock)
 {
     /// <summary>Whether an id is taken. Compiled, because every save asks.</summary>
     internal static readonly Func<AnnotationsDb, Guid, CancellationToken, Task<bool>> ExistsAsync =
@@ -52,7 +52,7 @@ internal sealed class ReaderAnnotations(
         var readerId = reader.IdToSave();
         var id = AnnotationInput.Id(requested.Id) ?? Guid.CreateVersion7(now);
 
-        return await SaveAsync(async (db, token) =>
+        return await changes.SaveAsync(async (db, token) =>
         {
             await revisions.EnsureStoredAsync(db, anchors.Essay, token);
             if (await ExistsAsync(db, id, token))
@@ -88,9 +88,9 @@ internal sealed class ReaderAnnotations(
         var (place, refused) = await targets.ResolveAsync(requested, cancellation);
         return place is not var (target, stored) ? new Outcome.Refused(refused!) // one of the two is always set
             : stored.Passage is null ? new Outcome.Refused(Refusal.PassageNotFound)
-            : await UpdateAsync(
+            : await changes.UpdateAsync(
                 id, version, annotation => annotation.Target == target, (annotation, now) => annotation.Retarget(target, stored, now), cancellation,
-                annotation => target.Quote.Exact.Length - annotation.Target.Quote.Exact.Length);
+                annotation => target.Quote.Exact.Length - annotation.Target.Quote.Exact.Length, comesTo: _ => stored);
     }
 
     /// <summary>Hides the notice in the text that the words are gone. The annotation stays in the list.</summary>
@@ -98,7 +98,7 @@ internal sealed class ReaderAnnotations(
     {
         // The current anchor is stored too. Otherwise nobody could notice later that the words are back.
         var current = (await FindAsync(id, cancellation))?.Anchor;
-        return await UpdateAsync(id, version, annotation => annotation.IsDetachmentDismissed, (annotation, now) =>
+        return await changes.UpdateAsync(id, version, annotation => annotation.IsDetachmentDismissed, (annotation, now) =>
         {
             annotation.SetAnchor(current ?? annotation.Anchor);
             annotation.DismissDetachment(now);
@@ -119,13 +119,14 @@ internal sealed class ReaderAnnotations(
 
     /// <param name="version">The version that the reader saw.</param>
     /// <param name="tags"><see langword="null"/> leaves them unchanged.</param>
+    /// <param name="isKept">Whether the content before becomes an earlier version however recent it is, so that the change can be undone.</param>
     public Task<Outcome> ChangeAsync(
-        Guid id, int version, HighlightColour colour, string? note, IReadOnlyList<string>? tags, CancellationToken cancellation)
+        Guid id, int version, HighlightColour colour, string? note, IReadOnlyList<string>? tags, CancellationToken cancellation, bool isKept = false)
     {
         var requested = AnnotationInput.Content(colour, note, tags ?? []);
         return AnnotationInput.Check(requested) is { } refusal
             ? Task.FromResult<Outcome>(new Outcome.Refused(refusal))
-            : UpdateAsync(id, version, annotation => requested with { Tags = tags is null ? annotation.Tags : requested.Tags }, cancellation);
+            : UpdateAsync(id, version, annotation => requested with { Tags = tags is null ? annotation.Tags : requested.Tags }, cancellation, isKept);
     }
 
     /// <summary>Replaces everything that can be changed, including the members that another program added.</summary>
@@ -135,7 +136,7 @@ internal sealed class ReaderAnnotations(
         var content = AnnotationInput.Content(requested.Colour, requested.Note, requested.Tags ?? []);
         return AnnotationInput.Check(content) is { } refusal
             ? Task.FromResult<Outcome>(new Outcome.Refused(refusal))
-            : UpdateAsync(
+            : changes.UpdateAsync(
                 id,
                 version,
                 annotation => annotation.DeletedAt is null && annotation.HasContent(content) && annotation.OtherMembers == requested.OtherMembers,
@@ -152,66 +153,27 @@ internal sealed class ReaderAnnotations(
     /// <param name="earlier">The version to restore.</param>
     public async Task<Outcome> RestoreVersionAsync(Guid id, int version, int earlier, CancellationToken cancellation) =>
         await history.FindAsync(id, earlier, cancellation) is { } found
-            ? await UpdateAsync(id, version, _ => found.Content, cancellation, isRestored: true)
+            ? await UpdateAsync(id, version, _ => found.Content, cancellation, isKept: true)
             : new Outcome.Missing();
 
     public Task<Outcome> DeleteAsync(Guid id, int version, CancellationToken cancellation) =>
-        UpdateAsync(id, version, annotation => annotation.DeletedAt is not null, (annotation, now) => annotation.Delete(now), cancellation);
+        changes.UpdateAsync(id, version, annotation => annotation.DeletedAt is not null, (annotation, now) => annotation.Delete(now), cancellation);
 
     public Task<Outcome> RestoreAsync(Guid id, int version, CancellationToken cancellation) =>
-        UpdateAsync(id, version, annotation => annotation.DeletedAt is null, (annotation, now) => annotation.Restore(now), cancellation);
+        changes.UpdateAsync(
+            id, version, annotation => annotation.DeletedAt is null, (annotation, now) => annotation.Restore(now), cancellation, comesTo: annotation => annotation.Anchor);
 
-    /// <param name="isRestored">Whether an earlier version is restored. Then the current content is stored as a version however recent it is.</param>
-    private Task<Outcome> UpdateAsync(Guid id, int version, Func<Annotation, AnnotationContent> requested, CancellationToken cancellation, bool isRestored = false) =>
-        UpdateAsync(
+    /// <param name="isKept">Whether the content before is stored as a version however recent it is.</param>
+    private Task<Outcome> UpdateAsync(Guid id, int version, Func<Annotation, AnnotationContent> requested, CancellationToken cancellation, bool isKept = false) =>
+        changes.UpdateAsync(
             id,
             version,
             annotation => annotation.DeletedAt is null && annotation.HasContent(requested(annotation)),
-            (annotation, now) => annotation.Change(requested(annotation), now, isRestored || VersionHistory.Keeps(annotation, requested(annotation), now)),
+            (annotation, now) => annotation.Change(requested(annotation), now, isKept || VersionHistory.Keeps(annotation, requested(annotation), now)),
             cancellation,
-            annotation => requested(annotation).Length - annotation.Content.Length);
-
-    /// <param name="isDone">Whether the annotation is already as requested. Then nothing is overwritten, whatever version the sender saw,
-    /// and a change whose answer was lost can be sent again without a conflict.</param>
-    /// <param name="growth">How many characters longer the annotation gets. A reader whose quota is full may only shorten.</param>
-    private async Task<Outcome> UpdateAsync(
-        Guid id, int version, Func<Annotation, bool> isDone, Action<Annotation, DateTimeOffset> change, CancellationToken cancellation,
-        Func<Annotation, int>? growth = null)
-    {
-        if (reader.Id is not { } readerId)
-        {
-            return new Outcome.Missing();
-        }
-
-        var now = clock.GetUtcNow();
-        var outcome = await SaveAsync(async (db, token) =>
-        {
-            await revisions.EnsureStoredAsync(db, anchors.Essay, token); // the annotation may move to other words
-            if (await db.AnnotationsOf(readerId, anchors.Essay).Where(a => a.Id == id).FindReadableAsync(token) is not { } annotation)
-            {
-                return new Outcome.Missing();
-            }
-
-            if (isDone(annotation))
-            {
-                return new Outcome.Saved(annotation);
-            }
-
-            if (annotation.Version != version)
-            {
-                return new Outcome.Stale(annotation);
-            }
-
-            return await ApplyAsync(db, annotation, () => change(annotation, now), growth?.Invoke(annotation), token);
-        }, cancellation);
-
-        if (outcome is Outcome.Saved { Annotation: var saved })
-        {
-            await anchors.RefreshAsync([saved], cancellation);
-        }
-
-        return outcome;
-    }
+            annotation => requested(annotation).Length - annotation.Content.Length,
+            annotation => annotation.DeletedAt is null ? null : annotation.Anchor,
+            requested);
 
     // The mark that is already on these words takes the colour, and keeps its note and tags beside the new ones.
     private async Task<Outcome> ChangeSameAsync(AnnotationsDb db, Annotation same, AnnotationContent added, DateTimeOffset now, CancellationToken cancellation)
@@ -225,37 +187,7 @@ internal sealed class ReaderAnnotations(
 
         var outcome = same.HasContent(content)
             ? new Outcome.Saved(same)
-            : await ApplyAsync(db, same, () => same.Change(content, now, VersionHistory.Keeps(same, content, now)), content.Length - before.Length, cancellation);
+            : await changes.ApplyAsync(db, same, () => same.Change(content, now, VersionHistory.Keeps(same, content, now)), content.Length - before.Length, cancellation);
         return outcome is Outcome.Saved saved ? saved with { Before = before } : outcome;
-    }
-
-    /// <param name="growth">How many characters longer the annotation gets, or <see langword="null"/> if the quota does not count this change.</param>
-    private async Task<Outcome> ApplyAsync(AnnotationsDb db, Annotation annotation, Action change, int? growth, CancellationToken cancellation)
-    {
-        var full = growth is null ? null : await quota.CheckAsync(db, cancellation);
-        if (full is not null && growth > 0)
-        {
-            return new Outcome.Refused(full);
-        }
-
-        change();
-        await RevisionStore.CheckRevisionAsync(db, annotation, anchors.Essay, cancellation);
-        if (annotation.Earlier.Count > 0) // only a version added just now: stored ones were not loaded
-        {
-            await VersionHistory.TrimAsync(db, annotation.Id, annotation.Version, cancellation, full is null ? Limits.EarlierVersions : 1);
-        }
-
-        return new Outcome.Saved(annotation);
-    }
-
-    private async Task<Outcome> SaveAsync(Func<AnnotationsDb, CancellationToken, Task<Outcome>> change, CancellationToken cancellation)
-    {
-        var outcome = (await writer.SaveAsync(reader, change, cancellation)).Or(refusal => new Outcome.Refused(refusal));
-        if (outcome is Outcome.Saved)
-        {
-            reader.Remember();
-        }
-
-        return outcome;
     }
 }

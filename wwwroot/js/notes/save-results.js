@@ -48,7 +48,7 @@ function show({ entry, answer, isSender }) {
 
 // What a quiet entry does was said when the reader did it.
 async function say(entry, status, id) {
-  if (entry.isQuiet) return;
+  if (entry.isQuiet && !status.querySelector(".notice")) return;
 
   if (isCreation(entry)) (await creations()).sayWhatIsSaved(entry, status, id);
   else if (!isUndoOffered()) announce(...status.childNodes);

@@ -20,21 +20,14 @@ internal sealed class BinModel(Essay essay, ReaderAnnotations annotations, Reade
 
     public Refusal? Refusal { get; private set; }
 
-    /// <summary>The result of the last form.</summary>
-    public string? Done { get; private set; }
+    /// <summary>The result of the last form, or <see langword="null"/>.</summary>
+    public DoneMessage? Done { get; private set; }
 
     public int DaysLeft(Annotation deleted) => bin.DaysLeft(deleted);
 
     public async Task OnGetAsync([FromQuery] int? page, CancellationToken cancellation)
     {
-        var done = Shared.FlashMessage.Take(HttpContext);
-        var n = done?.Count ?? 0;
-        Done = done?.What switch
-        {
-            "restored" => n == 1 ? "Restored." : $"{n} restored.",
-            "purged" => n == 1 ? "It is deleted for good." : $"{n} are deleted for good.",
-            _ => null,
-        };
+        Done = DoneMessage.Take(HttpContext);
         await ListAsync(page ?? 1, cancellation);
     }
 
@@ -54,7 +47,7 @@ internal sealed class BinModel(Essay essay, ReaderAnnotations annotations, Reade
     {
         if (outcome.Refusal is null)
         {
-            new FlashMessage(did, outcome.Done).Set(HttpContext);
+            new FlashMessage(did, outcome.Done) { Left = outcome.Left, Joined = outcome.Joined }.Set(HttpContext);
             return BackTo(null, "/notes/bin");
         }
 

@@ -22,4 +22,7 @@ internal sealed record SaveFragment(IReadOnlyList<string> Blocks, NoteCard? Card
 
     /// <summary>The content that Undo would bring back, when a creation changed the mark that was already on these words; or <see langword="null"/>.</summary>
     public AnnotationContent? Replaced { get; init; }
+
+    /// <summary>The annotation that became part of this one; the page shows it no longer. <see langword="null"/> if there is none.</summary>
+    public Annotation? Joined { get; init; }
 }

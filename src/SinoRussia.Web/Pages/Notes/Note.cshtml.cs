@@ -30,6 +30,9 @@ internal sealed class NoteModel(
     /// <summary>The pager of the earlier versions, when there are many.</summary>
     public Pager EarlierPages { get; private set; } = new("", "", 1, 1);
 
+    /// <summary>The result of the last form, or <see langword="null"/>.</summary>
+    public DoneMessage? Done { get; private set; }
+
     /// <summary>The paragraph whose sentences the reader can move the mark to.</summary>
     public Element? Surrounding { get; private set; }
 
@@ -48,6 +51,7 @@ internal sealed class NoteModel(
             var skipped = PageLength * (Math.Clamp(page ?? 1, 1, MostPages) - 1);
             (Earlier, var count) = await history.PageAsync(id, skipped, PageLength, cancellation);
             EarlierPages = Pager.Of($"/notes/{id:D}", "", (skipped / PageLength) + 1, count, PageLength);
+            Done = DoneMessage.Take(HttpContext);
         }
 
         return await ShowAsync(new NoteCard(annotation, Essay) { IsOpen = annotation.Note is null && around is null }, cancellation);
@@ -93,20 +97,22 @@ internal sealed class NoteModel(
         var written = Request.Form.ContainsKey("tags") ? tags : null;
         var known = HighlightColours.Find(colour);
         var outcome = known is { } chosen
-            ? await Annotations.ChangeAsync(id, version, chosen, note, written, cancellation)
+            ? await Annotations.ChangeAsync(id, version, chosen, note, written, cancellation, isKept: IsInList && !IsFetch)
             : new Outcome.Refused(Refusal.UnknownColour);
         var draft = new Draft(note, known, written is null ? null : TagList.Of(written));
-        return await AnswerAsync(id, outcome, "Saved.", draft, returnTo, cancellation);
+        return await AnswerAsync(id, outcome, "saved", "Saved.", draft, returnTo, cancellation);
     }
 
-    public async Task<IActionResult> OnPostRestoreVersionAsync(Guid id, [FromForm] int version, [FromForm] int earlier, CancellationToken cancellation) =>
-        await AnswerAsync(id, await Annotations.RestoreVersionAsync(id, version, earlier, cancellation), "The earlier version is back.", null, null, cancellation);
+    public async Task<IActionResult> OnPostRestoreVersionAsync(
+        Guid id, [FromForm] int version, [FromForm] int earlier, [FromForm] string? returnTo, CancellationToken cancellation) =>
+        await AnswerAsync(
+            id, await Annotations.RestoreVersionAsync(id, version, earlier, cancellation), returnTo is null ? "version" : "undone", "The earlier version is back.", null, returnTo, cancellation);
 
-    public async Task<IActionResult> OnPostDeleteAsync(Guid id, [FromForm] int version, CancellationToken cancellation) =>
-        await AnswerAsync(id, await Annotations.DeleteAsync(id, version, cancellation), "Deleted.", null, null, cancellation);
+    public async Task<IActionResult> OnPostDeleteAsync(Guid id, [FromForm] int version, [FromForm] string? returnTo, CancellationToken cancellation) =>
+        await AnswerAsync(id, await Annotations.DeleteAsync(id, version, cancellation), "deleted", "Deleted.", null, returnTo, cancellation);
 
     public async Task<IActionResult> OnPostRestoreAsync(Guid id, [FromForm] int version, CancellationToken cancellation) =>
-        await AnswerAsync(id, await Annotations.RestoreAsync(id, version, cancellation), "Restored.", null, null, cancellation);
+        await AnswerAsync(id, await Annotations.RestoreAsync(id, version, cancellation), "restored", "Restored.", null, null, cancellation);
 
     /// <summary>Moves the mark to other words: a sentence, a word more or less, or a selection in the text.</summary>
     /// <param name="from"><c>text</c> when the reader did this in the text; the redirect leads back there.</param>
@@ -122,19 +128,24 @@ internal sealed class NoteModel(
             : new Outcome.Refused(Refusal.PassageNotFound);
         var home = outcome is Outcome.Saved { Annotation.Anchor.Passage: { } now } ? Essay.ElementsIn(now).FirstOrDefault() : null;
         var returnTo = from == "text" && home is not null ? Url.Content($"~{ElementLinks.PathOf(home)}") : null;
-        return await AnswerAsync(id, outcome, "It marks these words now.", null, returnTo, cancellation, before);
+        return await AnswerAsync(id, outcome, "moved", "It marks these words now.", null, returnTo, cancellation, before);
     }
 
     public async Task<IActionResult> OnPostDismissAsync(Guid id, [FromForm] int version, [FromForm] string? returnTo, CancellationToken cancellation) =>
-        await AnswerAsync(id, await Annotations.DismissDetachmentAsync(id, version, cancellation), "Dismissed. It is still in your notes.", null, returnTo, cancellation);
+        await AnswerAsync(id, await Annotations.DismissDetachmentAsync(id, version, cancellation), "dismissed", "Dismissed. It is still in your notes.", null, returnTo, cancellation);
 
+    /// <param name="did">What was done, for the page that a form without script leads to.</param>
+    /// <param name="said">The same in words, for a script.</param>
     private async Task<IActionResult> AnswerAsync(
-        Guid id, Outcome outcome, string said, Draft? draft, string? returnTo, CancellationToken cancellation, Annotation? before = null)
+        Guid id, Outcome outcome, string did, string said, Draft? draft, string? returnTo, CancellationToken cancellation, Annotation? before = null)
     {
         switch (outcome)
         {
-            case Outcome.Saved { Annotation: var saved }:
-                return IsFetch ? Partial("_SaveFragment", await FragmentAsync(saved, said, cancellation, before)) : BackTo(returnTo, $"/notes/{id}");
+            case Outcome.Saved saved when IsFetch:
+                return Partial("_SaveFragment", await FragmentAsync(saved, said, cancellation, before));
+            case Outcome.Saved saved:
+                Tell(did, saved, returnTo);
+                return BackTo(IsInList && returnTo is not null && saved.Annotation.DeletedAt is null ? $"{returnTo}#card-{id:D}" : returnTo, $"/notes/{id}");
             case Outcome.Stale { Current: var current }:
                 Response.StatusCode = StatusCodes.Status412PreconditionFailed;
                 return await ShowAsync(new NoteCard(current, Essay) { Draft = draft, IsStale = true, ReturnTo = returnTo }, cancellation);
@@ -143,6 +154,22 @@ internal sealed class NoteModel(
                 return await ShowAsync(new NoteCard(annotation, Essay) { Draft = draft, Refusal = refusal, ReturnTo = returnTo }, cancellation);
             default:
                 return IsFetch ? Refuse(Refusal.Gone) : NotFound();
+        }
+    }
+
+    // Only the pages of notes show it. The page of a deleted note has its own message and Undo.
+    private void Tell(string did, Outcome.Saved done, string? returnTo)
+    {
+        var saved = done.Annotation;
+        if (string.IsNullOrEmpty(returnTo) ? saved.DeletedAt is null : returnTo.StartsWith($"{Request.PathBase}/notes", StringComparison.Ordinal))
+        {
+            new FlashMessage(did)
+            {
+                Joined = done.Joined is null ? 0 : 1,
+                DeletedAt = saved.DeletedAt?.ToUnixTimeMilliseconds(),
+                Changed = did == "moved" || saved.Earlier.Count == 0 ? null : saved.Id, // its version before is stored, and Undo brings it back
+                Version = saved.Version,
+            }.Set(HttpContext);
         }
     }
 

@@ -116,11 +116,8 @@ internal sealed class NotesModel(
     /// <summary>What the reader wrote and could not be saved.</summary>
     public string? Draft { get; private set; }
 
-    /// <summary>The result of the last form.</summary>
-    public string? Done { get; private set; }
-
-    /// <summary>When the annotations were deleted that Undo would restore, in milliseconds since 1970.</summary>
-    public long? UndoAt { get; private set; }
+    /// <summary>The result of the last form, or <see langword="null"/>.</summary>
+    public DoneMessage? Done { get; private set; }
 
     /// <summary>The number of a section as the essay's page shows it; empty for 0.</summary>
     public static string Numeral(int number)
@@ -143,17 +140,7 @@ internal sealed class NotesModel(
     public async Task OnGetAsync(CancellationToken cancellation)
     {
         await ListAsync(cancellation);
-        var done = Shared.FlashMessage.Take(HttpContext);
-        var (n, left) = (done?.Count ?? 0, done?.Left ?? 0);
-        Done = done?.What switch
-        {
-            "deleted" => $"{n} deleted. They are in the bin for 30 days.",
-            "restored" => n == 1 ? "Restored." : $"{n} restored.",
-            "changed" => $"{n} changed.{(left > 0 ? $" {left} had {Limits.Tags} tags already and were left as they are." : "")}",
-            "forgotten" => "Everything of yours is deleted, and this browser is a stranger to us again.",
-            _ => null,
-        };
-        UndoAt = done is { What: "deleted" } ? done.At : null;
+        Done = DoneMessage.Take(HttpContext, ListAddress, WithQuery("handler=Undo"));
     }
 
     /// <summary>Updates a page that stayed open: the blocks of these elements and of all elements with marks of the reader, the notes in the margin,
@@ -260,7 +247,7 @@ internal sealed class NotesModel(
             return await RefusedAsync(refusal, cancellation);
         }
 
-        new FlashMessage(did, outcome.Done, outcome.Left, at).Set(HttpContext);
+        new FlashMessage(did, outcome.Done) { Left = outcome.Left, Joined = outcome.Joined, DeletedAt = at }.Set(HttpContext);
         return BackTo(null, Filter.Path);
     }
 
@@ -271,6 +258,8 @@ internal sealed class NotesModel(
         await ListAsync(cancellation);
         return Page();
     }
+
+    private string ListAddress => $"{Request.PathBase}{Pager.AddressOf(Pager.Page)}";
 
     private string WithQuery(string more) => $"/notes?{(Filter.ToQuery() is { Length: > 0 } query ? $"{query}&" : "")}{more}";
 
@@ -288,9 +277,8 @@ internal sealed class NotesModel(
         var length = IsWhole ? WholePageLength : PageLength;
         var query = string.Join('&', new[] { Filter.ToQuery(), IsWhole ? "whole=yes" : "" }.Where(part => part.Length > 0));
         Pager = Pager.Of("/notes", query, int.TryParse(Request.Query["page"], out var page) ? page : 1, found.Count, length);
-        var here = $"{Request.PathBase}{Pager.AddressOf(Pager.Page)}";
         var search = TextSearch.Parse(Filter.Words);
-        Entries = [.. found.Skip(Pager.Skipped(length)).Take(length).Select(a => new NotesEntry(new NoteCard(a, Essay) { ReturnTo = $"{here}#card-{a.Id:D}" }) { Search = search, IsPlain = IsWhole })];
+        Entries = [.. found.Skip(Pager.Skipped(length)).Take(length).Select(a => new NotesEntry(new NoteCard(a, Essay) { ReturnTo = ListAddress }) { Search = search, IsPlain = IsWhole })];
     }
 
     private void CountTags(IReadOnlyList<Annotation> all, IReadOnlyList<Annotation> others)

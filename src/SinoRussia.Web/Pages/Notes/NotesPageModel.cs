@@ -36,8 +36,9 @@ internal abstract class NotesPageModel(Essay essay, ReaderAnnotations annotation
 
     /// <summary>The answer to a script after a change.</summary>
     /// <param name="before">The annotation before the change, when its words may have been elsewhere.</param>
-    protected async Task<SaveFragment> FragmentAsync(Annotation annotation, string said, CancellationToken cancellation, Annotation? before = null)
+    protected async Task<SaveFragment> FragmentAsync(Outcome.Saved done, string said, CancellationToken cancellation, Annotation? before = null)
     {
+        var annotation = done.Annotation;
         var isDeleted = annotation.DeletedAt is not null;
         var beside = await annotations.NearestElementsAsync([annotation], cancellation);
         return new SaveFragment(
@@ -47,6 +48,8 @@ internal abstract class NotesPageModel(Essay essay, ReaderAnnotations annotation
         {
             Undo = isDeleted ? annotation : null,
             IsInList = IsInList,
+            Joined = done.Joined,
+            Notice = done.Joined is null ? done.Notice : DoneMessage.Joined,
         };
     }
 
@@ -67,7 +70,7 @@ internal abstract class NotesPageModel(Essay essay, ReaderAnnotations annotation
             notice = Request.Headers["Shows-Notes"] == "yes" ? LostCookie : notice;
         }
 
-        return Partial("_SaveFragment", await FragmentAsync(saved, "Saved.", cancellation) with { IsPrivate = true, Notice = notice, Replaced = done.Before });
+        return Partial("_SaveFragment", await FragmentAsync(done, "Saved.", cancellation) with { IsPrivate = true, Notice = notice, Replaced = done.Before });
     }
 
     /// <summary>Lets the browser send the form again, to this address, with the cookie that it has now. The status 307 keeps the method: the check can

@@ -1,21 +1,36 @@
+using System.Globalization;
+
 namespace SinoRussia.Web.Pages.Shared;
 
 /// <summary>The result of a form, shown once on the next page. It is passed in a cookie, not in the address, because a link could claim
 /// anything.</summary>
 /// <param name="What">What was done.</param>
 /// <param name="Count">How many annotations it was done to.</param>
-/// <param name="Left">How many were left unchanged.</param>
-/// <param name="At">The time that identifies the change for Undo, in milliseconds since 1970; or <see langword="null"/>.</param>
-internal sealed record FlashMessage(string What, int Count = 0, int Left = 0, long? At = null)
+internal sealed record FlashMessage(string What, int Count = 1)
 {
     private const string Name = "did";
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(1);
+
+    /// <summary>How many were left unchanged.</summary>
+    public int Left { get; init; }
+
+    /// <summary>How many became one with another annotation on the same words.</summary>
+    public int Joined { get; init; }
+
+    /// <summary>When they were deleted, in milliseconds since 1970: Undo restores those. <see langword="null"/> if nothing was deleted.</summary>
+    public long? DeletedAt { get; init; }
+
+    /// <summary>The one annotation whose content was changed, or <see langword="null"/>.</summary>
+    public Guid? Changed { get; init; }
+
+    /// <summary>Its version after the change. The version before is stored, and Undo brings it back.</summary>
+    public int Version { get; init; }
 
     public void Set(HttpContext context)
     {
         var options = Options(context);
         options.MaxAge = Lifetime;
-        context.Response.Cookies.Append(Name, $"{What}.{Count}.{Left}.{At}", options);
+        context.Response.Cookies.Append(Name, string.Create(CultureInfo.InvariantCulture, $"{What}.{Count}.{Left}.{Joined}.{DeletedAt}.{Changed:N}.{Version}"), options);
     }
 
     /// <summary>Returns the message and deletes its cookie; <see langword="null"/> when there is none.</summary>
@@ -27,8 +42,16 @@ internal sealed record FlashMessage(string What, int Count = 0, int Left = 0, lo
         }
 
         context.Response.Cookies.Delete(Name, Options(context));
-        return value.Split('.') is [var what, var count, var left, var at] && int.TryParse(count, out var done) && int.TryParse(left, out var rest)
-            ? new FlashMessage(what, done, rest, long.TryParse(at, out var moment) ? moment : null)
+        return value.Split('.') is [var what, var count, var left, var joined, var deletedAt, var changed, var version]
+            && int.TryParse(count, out var done) && int.TryParse(left, out var rest) && int.TryParse(joined, out var together) && int.TryParse(version, out var now)
+            ? new FlashMessage(what, done)
+            {
+                Left = rest,
+                Joined = together,
+                DeletedAt = long.TryParse(deletedAt, out var moment) ? moment : null,
+                Changed = Guid.TryParse(changed, out var id) ? id : null,
+                Version = now,
+            }
             : null;
     }
 

@@ -1,0 +1,66 @@
+using SinoRussia.Web.Annotations;
+using SinoRussia.Web.Pages.Shared;
+
+namespace SinoRussia.Web.Pages.Notes;
+
+/// <summary>What the last form did, in words, and the form that undoes it.</summary>
+internal sealed record DoneMessage(string Words)
+{
+    /// <summary>What is said when an annotation was moved or restored to the words of another.</summary>
+    public const string Joined = "You had marked exactly these words already. The two are one now, with the notes and tags of both.";
+
+    /// <summary>The path to which Undo is posted, from the site's root; <see langword="null"/> if it cannot be undone here.</summary>
+    public string? UndoPath { get; private init; }
+
+    /// <summary>The hidden fields of the form.</summary>
+    public IReadOnlyList<(string Name, string Value)> Fields { get; private init; } = [];
+
+    /// <summary>The message of the form that led here, or <see langword="null"/>.</summary>
+    /// <param name="returnTo">The address to which Undo of a change returns; <see langword="null"/> offers none.</param>
+    /// <param name="restorePath">The path to which Undo of a deletion is posted.</param>
+    public static DoneMessage? Take(HttpContext context, string? returnTo = null, string restorePath = "/notes?handler=Undo")
+    {
+        if (Shared.FlashMessage.Take(context) is not { } done || WordsOf(done) is not { } words)
+        {
+            return null;
+        }
+
+        return done switch
+        {
+            { What: "deleted", DeletedAt: { } at } => new DoneMessage(words) { UndoPath = restorePath, Fields = [("at", $"{at}")] },
+            { Changed: { } id, Version: > 1 and var version } when returnTo is not null => new DoneMessage(words)
+            {
+                UndoPath = $"/notes/{id:D}?handler=RestoreVersion",
+                Fields = [("version", $"{version}"), ("earlier", $"{version - 1}"), ("returnTo", returnTo)],
+            },
+            _ => new DoneMessage(words),
+        };
+    }
+
+    private static string? WordsOf(FlashMessage done)
+    {
+        var (n, left) = (done.Count, done.Left);
+        return done.What switch
+        {
+            "saved" => Together("Saved."),
+            "moved" => Together("It marks these words now."),
+            "version" => "The earlier version is back.",
+            "undone" => "Undone.",
+            "dismissed" => "Dismissed. It is still in your notes.",
+            "deleted" => $"{n} deleted. {(n == 1 ? "It is" : "They are")} in the bin for 30 days.",
+            "restored" => Together(n == 1 ? "Restored." : $"{n} restored.")
+                + (left == 0 ? "" : $" {left} {(left == 1 ? "stays" : "stay")} in the bin: with what you wrote on the same words since, the note would be too long."),
+            "changed" => $"{n} changed.{(left > 0 ? $" {left} had {Limits.Tags} tags already and were left as they are." : "")}",
+            "purged" => n == 1 ? "It is deleted for good." : $"{n} are deleted for good.",
+            "forgotten" => "Everything of yours is deleted, and this browser is a stranger to us again.",
+            _ => null,
+        };
+
+        string Together(string words) => done.Joined switch
+        {
+            0 => words,
+            1 when n == 1 => $"{words} {Joined}",
+            var joined => $"{words} {joined} became one with a mark that you made on the same words since.",
+        };
+    }
+}
