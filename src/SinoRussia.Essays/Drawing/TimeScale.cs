@@ -58,13 +58,17 @@ internal sealed class TimeScale
 
     private sealed record Piece(int FirstYear, int LastYear, double From, double To)
     {
+        private const double Label = 16; // the height of a labelled year with some space
+        private static readonly int[] Steps = [1, 5, 10, 20, 50, 100, 200, 500, 1000];
+
         public double At(double when) => From + ((when - FirstYear) / (LastYear - FirstYear) * (To - From));
 
         // The first and the last year, and round ones between them that are not too near to either.
         public IEnumerable<(int Year, double At)> Ticks()
         {
             var last = LastYear - 1;
-            var step = (last - FirstYear) switch { > 60 => 20, > 25 => 10, > 4 => 5, _ => 1 };
+            var finest = (last - FirstYear) switch { > 60 => 20, > 25 => 10, > 4 => 5, _ => 1 };
+            var step = Steps.First(years => years >= finest && (years * (To - From) / (LastYear - FirstYear) >= Label || years == Steps[^1]));
             var round = Enumerable.Range(FirstYear, LastYear - FirstYear).Where(year => year % step == 0 && (year - FirstYear) * 3 > step && (last - year) * 3 > step);
             return new[] { FirstYear, last }.Concat(round).Distinct().Order().Select(year => (year, At(year)));
         }

@@ -104,6 +104,9 @@ public sealed class TimelineTests
             Assert.InRange(places[0], 20, double.MaxValue);
             Assert.InRange(places[^1], 0, Value(drawing, "height"));
         }
+
+        var years = drawing.Descendants("text").Where(text => (string?)text.Attribute("class") == "year-name").Select(text => Value(text, "y")).Order().ToList();
+        Assert.All(years.Zip(years.Skip(1)), pair => Assert.True(pair.Second - pair.First >= 12, $"{pair}"));
     }
 
     [Fact]
