@@ -142,6 +142,34 @@ public sealed class CardTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
+    public async Task An_answer_that_arrives_while_a_tag_is_typed_leaves_the_field_and_the_note_as_they_are()
+    {
+        await using var visit = await site.VisitAsync(Desktop);
+        await visit.OpenAsync("/");
+        await visit.WriteAsync(Words, "a thought");
+        await Expect(visit.Page.Locator(".my-note")).ToHaveCountAsync(1);
+        await visit.Page.Locator("#p10 mark").First.ClickAsync();
+        var card = visit.Panel.Locator(".note-card");
+        var version = await card.GetAttributeAsync("data-version");
+        var typed = new TaskCompletionSource();
+        await visit.Page.RouteAsync("**/notes/**", async route =>
+        {
+            await typed.Task;
+            await route.ContinueAsync();
+        });
+
+        await visit.Panel.Locator("input[name=tags]:not([type])").FocusAsync();
+        await visit.Page.Keyboard.TypeAsync("war,pea");
+        typed.SetResult();
+        await Expect(card).Not.ToHaveAttributeAsync("data-version", version!);
+
+        await Expect(visit.Panel.Locator("label.tag")).ToHaveTextAsync(["war"]);
+        await Expect(visit.Panel.Locator("input[name=tags]:not([type])")).ToHaveValueAsync("pea");
+        await Expect(visit.Panel.Locator("input[name=tags]:not([type])")).ToBeFocusedAsync();
+        await Expect(visit.Panel.Locator("textarea")).ToBeHiddenAsync();
+    }
+
+    [Fact]
     public async Task An_edit_left_by_Escape_or_by_a_click_beside_stays_as_a_draft_and_says_so()
     {
         await using var visit = await site.VisitAsync(Desktop);

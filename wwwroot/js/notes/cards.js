@@ -19,6 +19,11 @@ export function openForm(field) {
   else field.closest(".inspector")?.setAttribute("data-editing", "");
 }
 
+// What was just sent, and a tag that is being typed, stand in a form that is closed.
+function isOpen(field) {
+  return field.closest("details")?.open ?? Boolean(field.closest("[data-editing]"));
+}
+
 /** Replaces a card and moves unsaved text into the new one. */
 export function replaceCard(old, fresh) {
   const fields = textFieldsOf(old).map(was => [was, textFieldsOf(fresh).find(({ name }) => name === was.name)]);
@@ -53,9 +58,10 @@ export function textFieldsOf(card) {
 function moveText(was, now) {
   if (now.value !== was.defaultValue || was.form.querySelector(".elsewhere")) {
     (now.labels[0] ?? now).before(element("p", { className: "refusal elsewhere" }, "This note was changed elsewhere while you were writing. The saved text is above; your unsaved text is below."));
+    openForm(now);
   }
   now.value = was.value;
-  openForm(now);
+  if (isOpen(was)) openForm(now);
   now.setSelectionRange(was.selectionStart, was.selectionEnd);
   now.dispatchEvent(new Event("input", { bubbles: true })); // the other tab's save deleted the draft: save it again
 }
