@@ -4,6 +4,8 @@ const BAR = 56; // pixels at the top of the window that the bar covers, and a li
 
 let active = null;
 let home = null; // where it returns to, if it was moved
+let opener = null; // the reference that it was moved beside
+let gap = 0; // pixels from the top of that reference to its own
 
 /** Whether the notes are beside the text: if the window is wide enough, and the script for it was loaded. */
 export function isInMargin() {
@@ -25,16 +27,28 @@ export function activate(item, reference) {
     if (home) active.style.setProperty("--at", home);
   }
   active = item;
-  home = null;
+  home = opener = null;
   if (!item) return;
 
   show(item, true);
   const { top, bottom, height } = item.getBoundingClientRect();
   if (!reference || (top > BAR && bottom < innerHeight)) return;
 
-  home = item.style.getPropertyValue("--at");
-  const beside = Math.max(BAR, Math.min(reference.getBoundingClientRect().top, innerHeight - height - 16));
-  item.style.setProperty("--at", `${parseFloat(home) + beside - top}px`);
+  const beside = reference.getBoundingClientRect().top;
+  opener = reference;
+  gap = Math.max(BAR, Math.min(beside, innerHeight - height - 16)) - beside;
+  moveBesideOpener();
+}
+
+/** After all items have been placed again: an item that was moved beside a reference is moved there again. */
+export function keepBesideOpener() {
+  if (!opener?.isConnected) home = opener = null;
+  else moveBesideOpener();
+}
+
+function moveBesideOpener() {
+  home = active.style.getPropertyValue("--at");
+  active.style.setProperty("--at", `${parseFloat(home) + opener.getBoundingClientRect().top + gap - active.getBoundingClientRect().top}px`);
 }
 
 function show(item, isWhole) {

@@ -1,4 +1,4 @@
-import { activate, activeItem, isInMargin } from "./margin-item.js";
+import { activate, activeItem, isInMargin, keepBesideOpener } from "./margin-item.js";
 import { button } from "../ui/element.js";
 
 // Places footnotes and the reader's notes beside the text. Each stays in its list at the end of the document and is only moved
@@ -82,7 +82,7 @@ function arrange() {
   if (!hasFonts) return;
 
   essay.dataset.margin = "on";
-  activate(activeItem()?.isConnected ? activeItem() : null);
+  if (!activeItem()?.isConnected) activate(null);
 
   for (const item of essay.querySelectorAll("[data-folded]")) item.removeAttribute("data-folded"); // measured unfolded
   const { line, items, start } = measured();
@@ -94,6 +94,7 @@ function arrange() {
     element.style.setProperty("--at", `${tops[index].toFixed(2)}px`);
     show(element, isFolded || cut, isFolded ? low : height, hasGloss);
   });
+  keepBesideOpener();
   const end = Math.max(0, ...items.map(({ height, folded: low }, index) => tops[index] + (folded.has(index) ? low : height)));
   essay.style.setProperty("--margin-end", `${Math.ceil(end)}px`);
   heights.delete(essay); // the size that results from this needs no new layout
