@@ -5,7 +5,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-export READER_KILLS=${READER_KILLS:-100}
+export READER_KILLS=${READER_KILLS:-100} READER_PASSAGES=${READER_PASSAGES:-40}
 
 status=0
 dotnet build tests/SinoRussia.Benchmarks --configuration Release

@@ -148,11 +148,18 @@ internal sealed class Visit : IAsyncDisposable
         await Assertions.Expect(Panel).ToBeHiddenAsync();
     }
 
-    public async Task AssertAccessibleAsync()
-    {
-        var found = await Page.RunAxe(OnlyViolations);
-        Assert.Empty(found.Violations.Select(v => $"{v.Id}: {v.Help} {string.Join("; ", v.Nodes.Select(n => n.Html))}"));
-    }
+    public Task AssertAccessibleAsync() => AssertNoViolationsAsync(Page.RunAxe(OnlyViolations));
+
+    /// <summary>The same for one element of the page.</summary>
+    public Task AssertAccessibleAsync(string selector) =>
+        AssertNoViolationsAsync(Page.RunAxe(new AxeRunContext { Include = [new AxeSelector(selector)] }, OnlyViolations));
+
+    /// <summary>The same for the rules about colours, which are those that depend on the theme.</summary>
+    public Task AssertContrastAsync() =>
+        AssertNoViolationsAsync(Page.RunAxe(new AxeRunOptions { ResultTypes = OnlyViolations.ResultTypes, RunOnly = RunOnlyOptions.Rules("color-contrast", "link-in-text-block") }));
+
+    private static async Task AssertNoViolationsAsync(Task<AxeResult> check) =>
+        Assert.Empty((await check).Violations.Select(violation => $"{violation.Id}: {violation.Help} {string.Join("; ", violation.Nodes.Select(node => node.Html))}"));
 
     public async ValueTask DisposeAsync()
     {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using SinoRussia.Essays;
 using SinoRussia.Web.Storage;
 using SinoRussia.Web.Tests.Annotations;
 
@@ -13,52 +14,45 @@ public sealed class RowFaultTests
     private const string Words = "Friedman comes to the most important issue";
     private const string Other = "appearances may be deceptive";
 
-    public static TheoryData<string, string> Faults => new()
-    {
-        { "Annotations", "Colour = 'Teal'" },
-        { "Annotations", "Colour = '99'" },
-        { "Annotations", "Colour = x'00ff'" },
-        { "Annotations", "Tags = '['" },
-        { "Annotations", "Tags = '[\"\\ud800\"]'" },
-        { "Annotations", "Tags = 'null'" },
-        { "Annotations", "Tags = '[1, null]'" },
-        { "Annotations", "OtherMembers = '{'" },
-        { "Annotations", "OtherMembers = '[]'" },
-        { "Annotations", "OtherMembers = ''" },
-        { "Annotations", "OtherMembers = '{\"annotation\":{\"creator\":1,\"creator\":2}}'" },
-        { "Annotations", "OtherMembers = '{\"annotation\":{\"creator\":\"\\ud800\"}}'" },
-        { "Annotations", "OtherMembers = '{\"annotation\":' || replace(hex(zeroblob(100)), '00', '[') || replace(hex(zeroblob(100)), '00', ']') || '}'" },
-        { "Annotations", "Id = 'no id'" },
-        { "Annotations", "Id = lower(Id)" },
-        { "Annotations", "ReaderId = 'nobody'" },
-        { "Annotations", "Note = CAST(x'61ff62' AS TEXT)" },
-        { "Annotations", "Note = CAST(x'eda080' AS TEXT)" },
-        { "Annotations", "Note = x'6162'" },
-        { "Annotations", "Version = 'three'" },
-        { "Annotations", "Version = 0" },
-        { "Annotations", "Version = 9223372036854775807" },
-        { "Annotations", "Version = 1.5" },
-        { "Annotations", "CreatedAt = 9223372036854775807" },
-        { "Annotations", "ModifiedAt = -9223372036854775808" },
-        { "Annotations", "ModifiedAt = 'yesterday'" },
-        { "Annotations", "Target_Quote_Exact = CAST(x'ff' AS TEXT)" },
-        { "Annotations", "Target_Position_Start = 'start'" },
-        { "Annotations", "Target_Position_End = 99999999999" },
-        { "Annotations", "Anchor_State = 'Lost'" },
-        { "Annotations", "Anchor_Method = ''" },
-        { "Annotations", "Anchor_Start = 'here'" },
-        { "Annotations", "Anchor_Score = 'high'" },
-        { "Annotations", "IsDetachmentDismissed = 'no'" },
-    };
+    // Each group is one app with one damaged row for each fault; the report names at most ten rows.
+    public static TheoryData<string[]> Faults => new(
+        ["Colour = 'Teal'", "Colour = '99'", "Colour = x'00ff'", "Tags = '['", "Tags = '[\"\\ud800\"]'", "Tags = 'null'", "Tags = '[1, null]'"],
+        [
+            "OtherMembers = '{'", "OtherMembers = '[]'", "OtherMembers = ''",
+            "OtherMembers = '{\"annotation\":{\"creator\":1,\"creator\":2}}'",
+            "OtherMembers = '{\"annotation\":{\"creator\":\"\\ud800\"}}'",
+            "OtherMembers = '{\"annotation\":' || replace(hex(zeroblob(100)), '00', '[') || replace(hex(zeroblob(100)), '00', ']') || '}'",
+        ],
+        ["Id = 'no id'", "Id = lower(Id)", "ReaderId = 'nobody'", "Note = CAST(x'61ff62' AS TEXT)", "Note = CAST(x'eda080' AS TEXT)", "Note = x'6162'"],
+        [
+            "Version = 'three'", "Version = 0", "Version = 9223372036854775807", "Version = 1.5",
+            "CreatedAt = 9223372036854775807", "ModifiedAt = -9223372036854775808", "ModifiedAt = 'yesterday'",
+        ],
+        [
+            "Target_Quote_Exact = CAST(x'ff' AS TEXT)", "Target_Position_Start = 'start'", "Target_Position_End = 99999999999", "Anchor_State = 'Lost'",
+            "Anchor_Method = ''", "Anchor_Start = 'here'", "Anchor_Score = 'high'", "IsDetachmentDismissed = 'no'",
+        ]);
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public async Task An_unreadable_row_is_skipped_reported_and_not_changed_and_everything_else_works(string table, string fault)
+    public async Task Unreadable_rows_are_skipped_reported_and_not_changed_and_everything_else_works(string[] faults)
     {
         await using var app = new ReaderApp();
-        var (reader, bad, good) = await TwoMarksAsync(app);
-        await DamageAsync(app, $"UPDATE {table} SET {fault} WHERE Id = '{bad:D}'".Replace($"{bad:D}", $"{bad:D}".ToUpperInvariant()));
-        var before = await RowAsync(app);
+        var reader = app.NewReader();
+        var bad = new List<Guid>();
+        foreach (var paragraph in app.Essay.Elements.Where(element => element.Kind == ElementKind.Paragraph).Skip(20).Take(faults.Length))
+        {
+            bad.Add(await reader.MarkAsync(app.Essay, app.Essay.Text[paragraph.Start..(paragraph.Start + 30)], note: "kept words"));
+            app.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        var good = await reader.MarkAsync(app.Essay, Other);
+        for (var row = 1; row <= faults.Length; row++)
+        {
+            await DamageAsync(app, $"UPDATE Annotations SET {faults[row - 1]} WHERE rowid = {row}");
+        }
+
+        var before = await RowsAsync(app, faults.Length);
 
         await AssertEverythingElseWorksAsync(app, reader, good);
         app.EditEssay("Throughout most of modern history", "All through most of modern history");
@@ -66,19 +60,22 @@ public sealed class RowFaultTests
         await AssertEverythingElseWorksAsync(app, reader, good);
         var named = await HealthAsync(app, reader);
 
-        Assert.Contains($"{table} 1 ({fault.Split(' ')[0]})", named);
         Assert.DoesNotContain("kept words", named);
-        Assert.Equal(before, await RowAsync(app));
-
-        // The only sign of the row itself: its reader requests the note and is not told that it does not exist.
-        if (!fault.StartsWith("Id", StringComparison.Ordinal) && !fault.StartsWith("ReaderId", StringComparison.Ordinal))
+        Assert.Equal(before, await RowsAsync(app, faults.Length));
+        Assert.Contains("cannot be read just now", await reader.GetStringAsync("/notes"));
+        foreach (var (fault, index) in faults.Select((fault, index) => (fault, index)))
         {
-            using var one = await reader.GetAsync($"/notes/{bad}");
-            Assert.Equal(HttpStatusCode.ServiceUnavailable, one.StatusCode);
-            using var saved = await reader.PostAsync($"/notes/{bad}?handler=Save", Form(("version", "1"), ("colour", "rose"), ("note", "words of an hour")));
-            Assert.Equal(HttpStatusCode.ServiceUnavailable, saved.StatusCode);
-            Assert.Contains("words of an hour", await saved.Content.ReadAsStringAsync());
-            Assert.Contains("One of your entries cannot be read just now", await reader.GetStringAsync("/notes"));
+            Assert.Contains($"Annotations {index + 1} ({fault.Split(' ')[0]})", named);
+
+            // The only sign of the row itself: its reader requests the note and is not told that it does not exist.
+            if (!fault.StartsWith("Id", StringComparison.Ordinal) && !fault.StartsWith("ReaderId", StringComparison.Ordinal))
+            {
+                using var one = await reader.GetAsync($"/notes/{bad[index]}");
+                Assert.Equal((fault, HttpStatusCode.ServiceUnavailable), (fault, one.StatusCode));
+                using var saved = await reader.PostAsync($"/notes/{bad[index]}?handler=Save", Form(("version", "1"), ("colour", "rose"), ("note", "words of an hour")));
+                Assert.Equal((fault, HttpStatusCode.ServiceUnavailable), (fault, saved.StatusCode));
+                Assert.Contains("words of an hour", await saved.Content.ReadAsStringAsync());
+            }
         }
     }
 
@@ -226,15 +223,22 @@ public sealed class RowFaultTests
         Assert.True(await command.ExecuteNonQueryAsync() > 0, "The statement changed no row.");
     }
 
-    private static async Task<string> RowAsync(ReaderApp app)
+    // The values of the first rows, as they are stored.
+    private static async Task<List<string>> RowsAsync(ReaderApp app, int count)
     {
         await using var file = new SqliteConnection($"Data Source={Path.Combine(app.DataFolder, "reader.db")};Pooling=False");
         await file.OpenAsync();
         await using var command = file.CreateCommand();
-        command.CommandText = "SELECT * FROM Annotations WHERE rowid = 1";
+        command.CommandText = "SELECT * FROM Annotations WHERE rowid <= $count ORDER BY rowid";
+        command.Parameters.AddWithValue("$count", count);
         await using var row = await command.ExecuteReaderAsync();
-        Assert.True(await row.ReadAsync());
-        return string.Join('|', Enumerable.Range(0, row.FieldCount).Select(i => row.GetValue(i) is byte[] bytes ? Convert.ToHexString(bytes) : $"{row.GetValue(i)}"));
+        var rows = new List<string>();
+        while (await row.ReadAsync())
+        {
+            rows.Add(string.Join('|', Enumerable.Range(0, row.FieldCount).Select(i => row.GetValue(i) is byte[] bytes ? Convert.ToHexString(bytes) : $"{row.GetValue(i)}")));
+        }
+
+        return rows;
     }
 
     private static FormUrlEncodedContent Form(params (string Name, string Value)[] fields) =>
