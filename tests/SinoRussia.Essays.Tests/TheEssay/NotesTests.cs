@@ -15,7 +15,6 @@ public sealed partial class NotesTests
     {
         ["korea"] = "dates in every reference work",
         ["superpowers"] = "the meaning of a common word",
-        ["stalin"] = "dates in every reference work",
         ["al-ghad"] = "says that nothing was found",
         ["taiwan"] = "an inference from the sentence itself",
         ["since-2012"] = "dates in every reference work",
