@@ -2,7 +2,6 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
-using SinoRussia.Essays.Supplements;
 
 namespace SinoRussia.Essays;
 
@@ -23,11 +22,11 @@ public sealed class Essay
         Revision = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text)));
         elements = Elements.ToFrozenDictionary(element => element.Id, StringComparer.Ordinal);
         this.sections = sections.ToFrozenDictionary(section => section.Slug, StringComparer.Ordinal);
-        Supplements = new EssaySupplements(this, [], [], []);
+        Supplements = new EssaySupplements(this);
     }
 
-    private Essay(Essay essay, ImmutableArray<Person> people, ImmutableArray<TimelineEvent> events, ImmutableArray<Figure> figures)
-        : this(essay.Metadata, essay.Sections, essay.Footnotes) => Supplements = new EssaySupplements(this, people, events, figures);
+    private Essay(Essay essay, EssaySupplements supplements)
+        : this(essay.Metadata, essay.Sections, essay.Footnotes) => Supplements = supplements;
 
     public EssayMetadata Metadata { get; }
 
@@ -39,7 +38,7 @@ public sealed class Essay
     /// <summary>The footnotes in the order in which the text first refers to them.</summary>
     public ImmutableArray<Footnote> Footnotes { get; }
 
-    /// <summary>The people, events and figures beside the essay; all empty for an essay that was parsed without its other files.</summary>
+    /// <summary>What is beside the essay; all empty for an essay that was parsed without its other files.</summary>
     public EssaySupplements Supplements { get; }
 
     /// <summary>Every element in reading order: headings, paragraphs and captions, then the footnotes.</summary>
@@ -54,8 +53,11 @@ public sealed class Essay
     /// <summary>The SHA-256 of <see cref="Text"/> as 64 lower-case hexadecimal digits.</summary>
     public string Revision { get; }
 
-    /// <summary>The same essay with these supplements.</summary>
-    internal Essay With(ImmutableArray<Person> people, ImmutableArray<TimelineEvent> events, ImmutableArray<Figure> figures) => new(this, people, events, figures);
+    /// <summary>The same essay with these supplements, which were made for it.</summary>
+    internal Essay With(EssaySupplements supplements) => new(this, supplements);
+
+    /// <summary>The footnote with this label, or <see langword="null"/> when there is none.</summary>
+    public Footnote? FindFootnote(string label) => Footnotes.FirstOrDefault(footnote => footnote.Label == label);
 
     /// <exception cref="ArgumentOutOfRangeException">The passage ends behind the text.</exception>
     public string TextOf(Passage passage) => Text[passage.Start..passage.End];

@@ -40,6 +40,9 @@ public sealed record Styled(string Tag, ImmutableArray<Inline> Children) : Forma
 /// <summary>A link out of the text.</summary>
 public sealed record Link(string Href, string? Title, ImmutableArray<Inline> Children) : FormattedInline(Children);
 
+/// <summary>A link to a paragraph, caption or section of the essay, from a text beside it.</summary>
+public sealed record PlaceLink(Element Place, ImmutableArray<Inline> Children) : FormattedInline(Children);
+
 /// <summary>The status that a footnote begins with. It is part of the text.</summary>
 public sealed record StatusLabel(FootnoteStatus Status) : Inline
 {

@@ -15,9 +15,15 @@ internal sealed record Links(string PathBase) : PageLinks
 
     public override string MissingPicture => "No picture";
 
+    public override string Essay => $"{PathBase}/";
+
     public override PageLink Section(string slug) => new($"{PathBase}/s/{slug}#{slug}", "Link to this section");
 
     public override PageLink Paragraph(Element paragraph) => new($"{PathBase}/p/{paragraph.Id}#{paragraph.Id}", $"Link to paragraph {paragraph.Number}");
+
+    public override string Place(Element element) => $"{PathBase}/#{element.Id}";
+
+    public override PageLink Speaker(SpokenPassage passage) => new($"{PathBase}/speakers#{passage.Paragraphs[0]}", $"Speaking: {passage.Said}");
 
     public override PageLink NotesOn(Element element) => new($"{PathBase}/p/{element.Id}/notes", $"Notes on {element.Id}");
 

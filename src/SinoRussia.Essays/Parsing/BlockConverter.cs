@@ -8,7 +8,7 @@ using SinoRussia.Essays.Sources;
 namespace SinoRussia.Essays.Parsing;
 
 /// <summary>Converts Markdig's blocks to ours. It counts their text, so it has to be called in reading order.</summary>
-internal sealed class BlockConverter(FootnoteParser footnotes, SourceList sources, Faults faults)
+internal sealed class BlockConverter(IReferences references, SourceList sources, Faults faults)
 {
     private int position;
 
@@ -36,7 +36,7 @@ internal sealed class BlockConverter(FootnoteParser footnotes, SourceList source
 
     /// <summary>The inlines of a block that is not part of the text.</summary>
     public ImmutableArray<Inline> ReadUncounted(LeafBlock? source) =>
-        source?.Inline is { } inline ? new InlineConverter(footnotes, sources, faults, source.Line + 1).Read(inline) : [];
+        source?.Inline is { } inline ? new InlineConverter(references, sources, faults, source.Line + 1).Read(inline) : [];
 
     private Block Leaf(string tag, LeafBlock? source)
     {

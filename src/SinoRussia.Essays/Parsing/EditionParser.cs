@@ -18,8 +18,30 @@ public static class EditionParser
 
     public const string FiguresFile = "figures.yml";
 
+    public const string IntroductionFile = "introduction.md";
+
+    public const string NoteOnTheTextFile = "text.md";
+
+    public const string SpeakersFile = "speakers.yml";
+
+    public const string ParallelsFile = "parallels.yml";
+
+    public const string WordsFile = "words.yml";
+
+    public const string SinceFile = "since.yml";
+
+    public const string QuestionsFile = "questions.yml";
+
+    public const string IndexFile = "index.yml";
+
+    public const string MapFile = "map.yml";
+
     /// <summary>The names of all files; all but <see cref="EssayFile"/> are optional.</summary>
-    public static ImmutableArray<string> Files { get; } = [EssayFile, SourcesFile, ReadingFile, PeopleFile, TimelineFile, FiguresFile];
+    public static ImmutableArray<string> Files { get; } =
+    [
+        EssayFile, SourcesFile, ReadingFile, PeopleFile, TimelineFile, FiguresFile, IntroductionFile, NoteOnTheTextFile, SpeakersFile,
+        ParallelsFile, WordsFile, SinceFile, QuestionsFile, IndexFile, MapFile,
+    ];
 
     /// <param name="read">Returns a file's bytes, or <see langword="null"/> when the folder has no such file.</param>
     /// <exception cref="EssayFaultsException">The files have faults.</exception>
@@ -37,9 +59,22 @@ public static class EditionParser
         if (essay is not null)
         {
             var people = Supplement(PeopleFile, PeopleParser.Read);
-            var events = Supplement(TimelineFile, TimelineParser.Read);
-            var figures = Supplement(FiguresFile, FiguresParser.Read);
-            Guarded(PeopleFile, _ => essay = essay.With(people, events, figures));
+            var supplements = new EssaySupplements(essay)
+            {
+                Introduction = Parsed(IntroductionFile, (markdown, found) => new EditorsTextParser(essay, sources, found).Read(markdown), null),
+                NoteOnTheText = Parsed(NoteOnTheTextFile, (markdown, found) => new EditorsTextParser(essay, sources, found).Read(markdown), null),
+                People = people,
+                Events = Supplement(TimelineFile, TimelineParser.Read),
+                Figures = Supplement(FiguresFile, FiguresParser.Read),
+                SpokenPassages = Supplement(SpeakersFile, (yaml, references, found) => new SpeakersParser(references, people, found).Read(yaml)),
+                Parallels = Supplement(ParallelsFile, ParallelsParser.Read),
+                Words = Supplement(WordsFile, TextEntryParser.ReadWords),
+                Since = Supplement(SinceFile, TextEntryParser.ReadSince),
+                Questions = Supplement(QuestionsFile, TextEntryParser.ReadQuestions),
+                IndexTerms = Supplement(IndexFile, (yaml, references, found) => IndexParser.Read(yaml, references, people, found)),
+                Map = Parsed(MapFile, (yaml, found) => MapParser.Read(yaml, new ReferenceResolver(essay, sources, found), found), null),
+            };
+            Guarded(PeopleFile, _ => essay = (supplements.Mentions, essay.With(supplements)).Item2); // the mentions are found now, so that a fault of finding them is reported
             Guarded(SourcesFile, found => FindOrphans(sources, essay.Footnotes.SelectMany(footnote => footnote.Sources).Concat(essay.Supplements.Sources), found));
         }
 

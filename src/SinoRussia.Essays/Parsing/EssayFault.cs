@@ -35,6 +35,8 @@ internal sealed class Faults
     /// <summary>A collector for another file of the same folder. Its faults are in this list, too.</summary>
     public Faults In(string other) => new(other, found);
 
+    public IReadOnlyList<EssayFault> Found => found;
+
     public bool Any => found.Count > 0;
 
     public int Count => found.Count;

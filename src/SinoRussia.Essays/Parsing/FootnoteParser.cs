@@ -8,7 +8,7 @@ namespace SinoRussia.Essays.Parsing;
 
 /// <summary>Numbers the footnotes in the order of their first references in the essay's text, and collects these references.</summary>
 /// <remarks>Markdig finds definitions and references, but silently drops unused and repeated ones. So they are checked here.</remarks>
-internal sealed class FootnoteParser
+internal sealed class FootnoteParser : IReferences
 {
     private const int LongestGloss = 200; // characters; a gloss is one sentence
 
@@ -35,10 +35,9 @@ internal sealed class FootnoteParser
         }
     }
 
-    /// <param name="line">Where the reference is.</param>
-    public Inline Refer(Markdig.Extensions.Footnotes.Footnote footnote, int line)
+    /// <summary>A reference by the text, or a link from one footnote to another.</summary>
+    public Inline Footnote(string label, int line)
     {
-        var label = LabelOf(footnote);
         if (open is not null)
         {
             return Link(label, line);
@@ -47,7 +46,7 @@ internal sealed class FootnoteParser
         if (!references.TryGetValue(label, out var known))
         {
             references.Add(label, known = []);
-            referred.Add(footnote);
+            referred.Add(defined.First(footnote => LabelOf(footnote) == label)); // Markdig makes references only to defined ones
             numbers.Add(label, referred.Count);
         }
 
@@ -55,6 +54,9 @@ internal sealed class FootnoteParser
         known.Add(reference);
         return reference;
     }
+
+    // The essay's own text has no links to its parts: the editor's headings and numbers are not the author's.
+    public Element? Place(string id) => null;
 
     // References in footnotes do not count: then the text alone decides the numbers, which are all known by now.
     private NoteLink Link(string label, int line)
@@ -151,5 +153,5 @@ internal sealed class FootnoteParser
         return nodes;
     }
 
-    private static string LabelOf(Markdig.Extensions.Footnotes.Footnote footnote) => (footnote.Label ?? "").TrimStart('^');
+    internal static string LabelOf(Markdig.Extensions.Footnotes.Footnote footnote) => (footnote.Label ?? "").TrimStart('^');
 }

@@ -71,13 +71,16 @@ internal static partial class FrontMatter
     {
         var line = entry.LineOf("language");
         var tag = entry.Required("language");
-        if (tag.Length > 0 && !Bcp47().IsMatch(tag))
+        if (tag.Length > 0 && !IsLanguage(tag))
         {
             faults.Add(line, $"'{tag}' is not a language tag. Write one such as 'en', 'en-GB', 'zh-Hans' or 'fa', with hyphens.");
         }
 
         return tag;
     }
+
+    /// <summary>Whether a text is a BCP 47 language tag.</summary>
+    public static bool IsLanguage(string tag) => Bcp47().IsMatch(tag);
 
     [GeneratedRegex(@"^[a-z][a-z0-9-]{0,63}\z")]
     private static partial Regex WellFormedId();

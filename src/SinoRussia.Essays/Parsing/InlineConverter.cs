@@ -8,7 +8,7 @@ using SinoRussia.Essays.Sources;
 namespace SinoRussia.Essays.Parsing;
 
 /// <summary>Converts the Markdig inlines of one block to ours: in NFC, with white space collapsed and none at either end.</summary>
-internal sealed partial class InlineConverter(FootnoteParser footnotes, SourceList sources, Faults faults, int blockLine)
+internal sealed partial class InlineConverter(IReferences references, SourceList sources, Faults faults, int blockLine)
 {
     // Markdig has no limit for nested emphasis, and the code that converts, counts and renders it is recursive.
     private const int MostNesting = 40;
@@ -98,13 +98,17 @@ internal sealed partial class InlineConverter(FootnoteParser footnotes, SourceLi
                 afterSpace = true;
                 return new LineBreak();
             case FootnoteLink reference:
-                return AfterWords(footnotes.Refer(reference.Footnote, Math.Max(blockLine, reference.Line + 1)));
+                return AfterWords(references.Footnote(FootnoteParser.LabelOf(reference.Footnote), Math.Max(blockLine, reference.Line + 1)));
+            case NoteReferenceInline note:
+                return AfterWords(references.Footnote(note.Label, Math.Max(blockLine, note.Line + 1)));
             case EmphasisInline emphasis:
                 return new Styled(emphasis.DelimiterCount == 2 ? "strong" : "em", ReadChildren(emphasis));
             case CodeInline code:
                 return new Styled("code", [new Words(Collapse(code.Content))]);
             case AutolinkInline auto:
                 return new Link(Checked(auto.IsEmail ? $"mailto:{auto.Url}" : auto.Url), null, [new Words(Collapse(auto.Url))]);
+            case LinkInline { IsImage: false, Url: ['#', .. var id] } link when references.Place(id) is { } place:
+                return new PlaceLink(place, ReadChildren(link));
             case LinkInline { IsImage: false } link:
                 return new Link(Checked(link.Url ?? ""), string.IsNullOrEmpty(link.Title) ? null : ContentText.Plain(link.Title, blockLine, faults), ReadChildren(link));
             default:
@@ -143,7 +147,7 @@ internal sealed partial class InlineConverter(FootnoteParser footnotes, SourceLi
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https" or "mailto"))
         {
-            faults.Add(blockLine, $"'{address}' is not an address that a link may lead to (http, https or mailto).");
+            faults.Add(blockLine, $"'{address}' is not an address that a link may lead to (http, https or mailto){(address.StartsWith('#') ? ", nor a part of the essay" : "")}.");
         }
 
         return ContentText.Plain(address, blockLine, faults);

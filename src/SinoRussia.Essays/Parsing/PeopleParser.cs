@@ -15,8 +15,10 @@ internal static class PeopleParser
     private static Person Read(YamlEntry entry, ReferenceResolver references, Spellings spellings, Faults faults)
     {
         var key = references.Key(entry);
-        var person = new Person(key, entry.Required("name"), entry.Required("role"), entry.Required("note"))
+        var name = entry.Required("name");
+        var person = new Person(key, name, entry.Required("role"), entry.Required("note"))
         {
+            Indexed = entry.Optional("indexed") ?? name,
             Group = entry.Optional("group"),
             Lived = entry.Optional("lived"),
             Names = spellings.Take(entry.Texts("names"), key),

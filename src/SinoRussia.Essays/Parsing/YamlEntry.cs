@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using SinoRussia.Essays.Sources;
 using YamlDotNet.RepresentationModel;
 
@@ -55,6 +57,27 @@ internal sealed class YamlEntry
         }
     }
 
+    /// <summary>The entries of a file that is one mapping, or <see langword="null"/> when it is empty or broken.</summary>
+    /// <param name="what">What the file is called at the start of a fault's message.</param>
+    public static YamlEntry? In(string text, string what, Faults faults)
+    {
+        if (!ContentText.Check(text, faults))
+        {
+            return null;
+        }
+
+        switch (YamlText.Load(text, what, faults))
+        {
+            case null:
+                return null;
+            case YamlMappingNode mapping:
+                return new YamlEntry(mapping, what, faults) { Line = 1 };
+            default:
+                faults.Add(1, $"{what} is not made of 'name: value' lines.");
+                return null;
+        }
+    }
+
     public int LineOf(string name) => unread.TryGetValue(name, out var entry) ? entry.Line : Line;
 
     /// <summary>The text under a name, or <see langword="null"/> when there is none.</summary>
@@ -90,8 +113,9 @@ internal sealed class YamlEntry
         return "";
     }
 
-    /// <summary>True or false; false when there is nothing.</summary>
-    public bool Flag(string name)
+    /// <summary>True or false.</summary>
+    /// <param name="otherwise">The value when there is nothing.</param>
+    public bool Flag(string name, bool otherwise = false)
     {
         var line = LineOf(name);
         var text = Optional(name);
@@ -100,7 +124,7 @@ internal sealed class YamlEntry
             faults.Add(line, $"'{name}' is either true or false.");
         }
 
-        return text == "true";
+        return text is null ? otherwise : text == "true";
     }
 
     /// <summary>A date that may lack its day or month, or <see langword="null"/> when there is none.</summary>
@@ -167,6 +191,43 @@ internal sealed class YamlEntry
 
         return texts;
     }
+
+    /// <summary>A point such as <c>[53.3, 121.5]</c>, latitude and longitude in degrees; <see langword="null"/> when there is none.</summary>
+    public MapPoint? Point(string name) => unread.Remove(name, out var entry) ? PointOf(entry.Value) : null;
+
+    /// <summary>A list of points.</summary>
+    public ImmutableArray<MapPoint> Points(string name)
+    {
+        if (!unread.Remove(name, out var entry))
+        {
+            return [];
+        }
+
+        if (entry.Value is YamlSequenceNode list)
+        {
+            return [.. list.Children.Select(PointOf).OfType<MapPoint>()];
+        }
+
+        faults.Add(entry.Line, $"{what}: '{name}' is not a list.");
+        return [];
+    }
+
+    private MapPoint? PointOf(YamlNode node)
+    {
+        if (node is YamlSequenceNode { Children: [YamlScalarNode first, YamlScalarNode second] }
+            && Degrees(first.Value, 90) is { } latitude && Degrees(second.Value, 180) is { } longitude)
+        {
+            return new MapPoint(latitude, longitude);
+        }
+
+        faults.Add(above + (int)node.Start.Line, $"{what}: a point is [latitude, longitude] in degrees, such as [53.3, 121.5].");
+        return null;
+    }
+
+    private static double? Degrees(string? text, double most) =>
+        decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var degrees) && Math.Abs(degrees) <= (decimal)most
+            ? (double)degrees
+            : null;
 
     /// <summary>A list of mappings.</summary>
     public IReadOnlyList<YamlEntry> Entries(string name, string each)

@@ -68,6 +68,14 @@ internal sealed class BlockRenderer(
                 html.Append("</a>");
                 WriteEndedLinks();
                 break;
+            case PlaceLink link:
+                html.Append($"<a class=\"place-link\" href=\"{links.Place(link.Place)}\">");
+                linksOpen++;
+                Write(link.Children);
+                linksOpen--;
+                html.Append("</a>");
+                WriteEndedLinks();
+                break;
             case StatusLabel label:
                 html.Append("<strong class=\"footnote-status\">");
                 WriteWords(label.Text);

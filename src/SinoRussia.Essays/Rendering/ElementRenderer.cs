@@ -148,10 +148,21 @@ internal sealed class ElementRenderer(
 
     private void WriteNumber(Element element)
     {
+        WriteSpeaker(element);
         if (element.Number is { } number)
         {
             var link = links.Paragraph(element);
             html.Append($"<a class=\"number\" data-apparatus href=\"{link.Address}\" aria-label=\"").AppendEncoded(link.Label).Append($"\">{number} </a>");
+        }
+    }
+
+    // The stylesheet writes the name, as it does the numbers of footnotes: find, links and copying ignore it.
+    private void WriteSpeaker(Element element)
+    {
+        if (essay.Supplements.TurnAt(element) is { } passage)
+        {
+            var link = links.Speaker(passage);
+            html.Append($"<a class=\"speaker\" data-apparatus href=\"{link.Address}\" data-name=\"").AppendEncoded(passage.Said).Append("\" aria-label=\"").AppendEncoded(link.Label).Append("\"></a>");
         }
     }
 

@@ -34,8 +34,41 @@ public sealed class EssayHtml(Essay essay, IReadOnlyList<Highlight> highlights, 
     public static string Of(ImmutableArray<Inline> inlines, PageLinks links)
     {
         var html = new StringBuilder();
-        new BlockRenderer(html, new Block("p", inlines, 0), HighlightLayers.None, [], "", [], links, "").Write();
+        new BlockRenderer(html, new Block("p", inlines, 0), HighlightLayers.None, [], "", [], links, links.Essay).Write();
         return html.ToString();
+    }
+
+    /// <summary>Renders a text that stands beside the essay.</summary>
+    public static string Of(EditorsText text, PageLinks links)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var html = new StringBuilder();
+        foreach (var part in text.Parts)
+        {
+            Write(html, part.Content, part.Id, links);
+            html.Append('\n');
+        }
+
+        return html.ToString();
+    }
+
+    private static void Write(StringBuilder html, Node node, string? id, PageLinks links)
+    {
+        var tag = node is Block block ? block.Tag : ((Container)node).Tag;
+        html.Append(id is null ? $"<{tag}" : $"<{tag} id=\"{id}\"").Append(node is Container { Start: { } first } ? $" start=\"{first}\">" : ">");
+        if (node is Block words)
+        {
+            html.Append(Of(words.Inlines, links));
+        }
+        else
+        {
+            foreach (var child in ((Container)node).Children)
+            {
+                Write(html, child, null, links);
+            }
+        }
+
+        html.Append($"</{tag}>");
     }
 
     /// <summary>Renders a <c>section</c> element: the heading, and everything up to the next one.</summary>

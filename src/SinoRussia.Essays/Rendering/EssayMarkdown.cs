@@ -67,6 +67,11 @@ public sealed class EssayMarkdown(Edition edition, Uri root)
 
     private void WriteElement(Element element)
     {
+        if (edition.Essay.Supplements.TurnAt(element) is { } passage)
+        {
+            Paragraph($"*Speaking: {MarkdownText.Escaped(passage.Said)}{(passage.After is { } work ? $", after {MarkdownText.Escaped(work)}" : "")}*");
+        }
+
         switch (element)
         {
             case { Kind: ElementKind.Figure }:

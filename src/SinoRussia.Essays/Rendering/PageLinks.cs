@@ -15,11 +15,20 @@ public abstract record PageLinks
     /// <summary>The text in place of a picture that is not shown.</summary>
     public abstract string MissingPicture { get; }
 
+    /// <summary>The address of the essay's page.</summary>
+    public abstract string Essay { get; }
+
     /// <summary>The section's own address.</summary>
     public abstract PageLink Section(string slug);
 
     /// <summary>A numbered paragraph's own address.</summary>
     public abstract PageLink Paragraph(Element paragraph);
+
+    /// <summary>The address of a part of the essay: a paragraph, a caption or the heading of a section.</summary>
+    public abstract string Place(Element element);
+
+    /// <summary>Who speaks from here on.</summary>
+    public abstract PageLink Speaker(SpokenPassage passage);
 
     /// <summary>The tooltip of the link to a reader's notes on an element.</summary>
     public abstract string NotesHint { get; }

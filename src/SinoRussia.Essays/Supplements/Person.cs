@@ -12,6 +12,9 @@ public sealed record Person(string Key, string Name, string Role, string Remark)
     /// <summary>The heading that the person is listed under, or <see langword="null"/>.</summary>
     public string? Group { get; init; }
 
+    /// <summary>The name as the index lists it: <c>Friedman, George</c>.</summary>
+    public required string Indexed { get; init; }
+
     /// <summary>The years of birth and death as the editor wrote them, or <see langword="null"/>.</summary>
     public string? Lived { get; init; }
 

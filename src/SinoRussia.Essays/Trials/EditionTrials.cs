@@ -32,10 +32,46 @@ public static class EditionTrials
                 _ = TimelineDrawing.Narrow(essay.Supplements.Events);
                 _ = TimelineDrawing.Wide(essay.Supplements.Events);
             }),
+            .. OfTexts(essay.Supplements, links),
+            new(EditionParser.IndexFile, 1, () => BookIndex.Of(edition.Essay)),
             .. edition.Sources.All.Select(source => new Trial(EditionParser.SourcesFile, source.Line, () => EssayHtml.Of(Chicago.Of(source), links))),
             .. edition.Reading.Select(item => new Trial(EditionParser.ReadingFile, item.Work.Line, () => EssayHtml.Of(Chicago.Of(item.Work), links))),
             OfEssay(1, () => new EssayMarkdown(edition, Root).Write()),
         ];
+    }
+
+    private static IEnumerable<Trial> OfTexts(EssaySupplements supplements, PageLinks links)
+    {
+        foreach (var (file, text) in new[] { (EditionParser.IntroductionFile, supplements.Introduction), (EditionParser.NoteOnTheTextFile, supplements.NoteOnTheText) })
+        {
+            if (text is not null)
+            {
+                yield return new(file, 1, () => EssayHtml.Of(text, links));
+            }
+        }
+
+        foreach (var (file, entries) in new[] { (EditionParser.WordsFile, supplements.Words), (EditionParser.SinceFile, supplements.Since), (EditionParser.QuestionsFile, supplements.Questions) })
+        {
+            foreach (var entry in entries)
+            {
+                yield return new(file, entry.Line, () => EssayHtml.Of(entry.Text, links));
+            }
+        }
+
+        foreach (var parallel in supplements.Parallels)
+        {
+            yield return new(EditionParser.ParallelsFile, parallel.Line, () => EssayHtml.Of(parallel.Comment, links));
+        }
+
+        if (supplements.Map is { } map)
+        {
+            yield return new(EditionParser.MapFile, 1, () =>
+            {
+                _ = EssayHtml.Of(map.Text, links);
+                _ = MapDrawing.Narrow(map);
+                _ = MapDrawing.Wide(map);
+            });
+        }
     }
 
     private static Trial OfEssay(int line, Action render) => new(EditionParser.EssayFile, line, render);
