@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using SinoRussia.Web.Sharing;
 using static Microsoft.Playwright.Assertions;
 
 namespace SinoRussia.Browser.Tests;
@@ -45,11 +46,12 @@ public sealed class PageTests(Site site) : IClassFixture<Site>
         await visit.WriteAsync("an alliance “on paper,”", "A note with `code`, a [link](/people) and\n\n> a quotation.");
         await Expect(visit.Page.Locator(".my-note")).ToHaveCountAsync(1); // saved
 
-        foreach (var address in new[]
-        {
+        foreach (var address in (string[])
+        [
             "/", "/s/friedman", "/p/p9", "/p/p9?q=american", "/p/p9/notes", "/notes", "/notes?q=nothing", "/notes/bin", "/notes/everything", "/search", "/search?q=american",
-            "/search?q=nothinglikeit", "/people", "/timeline", "/figures", "/reading", "/cite", "/about", "/settings", "/shortcuts", "/offline", "/p/nope",
-        })
+            "/search?q=nothinglikeit", "/reading", "/cite", "/about", "/settings", "/shortcuts", "/offline", "/p/nope",
+            .. SupplementPage.Of(visit.App.Edition).Select(beside => $"/{beside.Page.Path}"),
+        ])
         {
             await visit.OpenAsync(address);
             await check(visit);
@@ -103,7 +105,7 @@ public sealed class PageTests(Site site) : IClassFixture<Site>
     public async Task No_page_scrolls_sideways(int width)
     {
         await using var visit = await site.VisitAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 800 } });
-        foreach (var address in new[] { "/", "/p/p9/notes", "/notes", "/settings", "/people", "/timeline", "/figures" })
+        foreach (var address in new[] { "/", "/p/p9/notes", "/notes", "/settings", "/about" }.Concat(SupplementPage.Of(visit.App.Edition).Select(beside => $"/{beside.Page.Path}")))
         {
             await visit.OpenAsync(address);
             Assert.True(await visit.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{address} is wider than {width} px.");

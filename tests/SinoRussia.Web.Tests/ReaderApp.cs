@@ -71,6 +71,18 @@ internal sealed class ReaderApp : WebApplicationFactory<Program>
         return app;
     }
 
+    /// <summary>Another edition, with these files.</summary>
+    public static ReaderApp WithContent(IReadOnlyDictionary<string, string> files)
+    {
+        var app = WithEssay(files["essay.md"]);
+        foreach (var (name, text) in files)
+        {
+            File.WriteAllText(Path.Combine(app.ContentFolder, name), text);
+        }
+
+        return app;
+    }
+
     /// <summary>Sets a configuration value, before the first request.</summary>
     public ReaderApp With(string setting, string value)
     {
@@ -108,8 +120,11 @@ internal sealed class ReaderApp : WebApplicationFactory<Program>
     /// <summary>Restores the essay's file to its state before the first edit.</summary>
     public void UndoEdits() => EditEssay(text => unedited ?? text);
 
+    /// <remarks>Without the files that list the essay's paragraphs one by one or quote them: after almost any edit the editor would have to change
+    /// them too.</remarks>
     public void EditEssay(Func<string, string> edit)
     {
+        EditableContent.Apply(ContentFolder);
         var before = File.ReadAllText(EssayPath);
         unedited ??= before;
         WriteContent("essay.md", Encoding.UTF8.GetBytes(edit(before)));

@@ -51,7 +51,7 @@ public sealed class SiteTests
     }
 
     // Follows every link within the site, starting at the front page; every fragment must be an id on its page.
-    private static async Task<HashSet<string>> CrawlAsync(ReaderApp app)
+    internal static async Task<HashSet<string>> CrawlAsync(ReaderApp app)
     {
         var reader = app.NewReader();
         var ids = new Dictionary<string, HashSet<string>>();

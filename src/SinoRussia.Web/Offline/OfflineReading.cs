@@ -24,7 +24,7 @@ internal static class OfflineReading
     {
         context.Response.Headers.CacheControl = "no-cache";
         var root = context.Request.PathBase.Value ?? "";
-        string[] pages = ["/", "/offline", "/shortcuts", .. links.All.Select(link => $"/{link.Path}")];
+        string[] pages = ["/", "/offline", "/shortcuts", .. links.Paths.Select(path => $"/{path}")];
         string[] files = environment.IsDevelopment() ? [.. FontsOf(environment)] : [.. BundlesOf(environment), .. FontsOf(environment)];
         return Conditional.File(Encoding.UTF8.GetBytes(Write(root, files, pages)), "text/javascript; charset=utf-8");
     }

@@ -1,20 +1,25 @@
 using SinoRussia.Essays;
+using SinoRussia.Essays.Supplements;
 
 namespace SinoRussia.Web.Sharing;
 
-/// <summary>The pages in the navigation bar, in order. Pages that would be empty for this essay are left out.</summary>
+/// <summary>The pages in the navigation bar, in order. Pages that would be empty for this essay are left out. The bar has no room for all: "About"
+/// leads to the others.</summary>
 internal sealed class Navigation(Edition edition)
 {
+    private static readonly SupplementKind[] InBar = [SupplementKind.People, SupplementKind.Timeline, SupplementKind.Figures];
+
     public IReadOnlyList<NavigationLink> All { get; } =
     [
-        .. Where(!edition.Essay.Supplements.People.IsEmpty, new("people", "People")),
-        .. Where(!edition.Essay.Supplements.Events.IsEmpty, new("timeline", "Timeline")),
-        .. Where(!edition.Essay.Supplements.Figures.IsEmpty, new("figures", "Figures")),
+        .. SupplementPage.Of(edition).Where(beside => InBar.Contains(beside.Kind)).Select(beside => new NavigationLink(beside.Page.Path, beside.Page.Title)),
         .. Where(!edition.Sources.All.IsEmpty || !edition.Reading.IsEmpty, new("reading", "Reading")),
         new("search", "Search"),
         new("about", "About"),
         new("notes", "My notes"),
     ];
+
+    /// <summary>The paths of these pages and of all others that are the same for everyone.</summary>
+    public IEnumerable<string> Paths => All.Select(link => link.Path).Concat(SupplementPage.Of(edition).Select(beside => beside.Page.Path)).Distinct(StringComparer.Ordinal);
 
     private static IEnumerable<NavigationLink> Where(bool isThere, NavigationLink link) => isThere ? [link] : [];
 }

@@ -20,6 +20,7 @@ internal static class PageFrame
                 Imprint.Minutes(essay),
                 .. Given(metadata.Source is null ? null : "Original"),
                 "How to cite",
+                .. Given(essay.Supplements.Introduction is null ? null : "Introduction"),
             ]),
             $"{Imprint.Footnotes(essay)}: {string.Join(", ", Imprint.CountsOf(essay).Select(counted => counted.Text))}.",
             "Select any words to highlight or annotate them. Only you see it.",

@@ -8,14 +8,8 @@ namespace SinoRussia.Web.Sharing;
 /// <param name="Description">What it contains, in a sentence.</param>
 internal sealed record SitePage(string Path, string Title, string Description)
 {
-    public static readonly SitePage People = new("people", "People", "Who the people are that the essay names, and where it names them.");
-
-    public static readonly SitePage Timeline = new("timeline", "Timeline", "The dated events that the essay speaks of, drawn and listed, each with its paragraph.");
-
-    public static readonly SitePage Figures = new("figures", "Figures", "The figures that the essay quotes: drawn, in tables, and with what they rest on.");
-
     public static SitePage Reading(Edition edition) => new(
-        "reading", "Reading and sources", $"Further reading on {edition.Essay.Metadata.Title}, and the {edition.Sources.All.Length} sources of its footnotes.");
+        "reading", "Reading and sources", $"Further reading on {edition.Essay.Metadata.Title}, and the {edition.Sources.All.Length} sources of this edition.");
 
     public static SitePage About(Essay essay) => new(
         "about", "About this edition", $"What this edition of {essay.Metadata.Title} is, how it was annotated, and how it treats its readers.");
@@ -26,5 +20,5 @@ internal sealed record SitePage(string Path, string Title, string Description)
 
     /// <summary>The page with this path, or <see langword="null"/>.</summary>
     public static SitePage? Find(Edition edition, string path) =>
-        new[] { People, Timeline, Figures, Reading(edition), About(edition.Essay), Cite(edition.Essay), Search(edition.Essay) }.FirstOrDefault(page => page.Path == path);
+        SupplementPage.Of(edition).Select(beside => beside.Page).Concat([Reading(edition), About(edition.Essay), Cite(edition.Essay), Search(edition.Essay)]).FirstOrDefault(page => page.Path == path);
 }

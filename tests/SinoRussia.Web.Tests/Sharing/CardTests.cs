@@ -45,7 +45,8 @@ public sealed class CardTests(SharedApp shared) : IClassFixture<SharedApp>
         var reader = app.NewReader();
         string[] addresses =
         [
-            "/", "/people", "/timeline", "/figures", "/reading", "/about", "/cite", "/search",
+            "/", "/reading", "/about", "/cite", "/search",
+            .. SupplementPage.Of(app.Edition).Select(beside => $"/{beside.Page.Path}"),
             .. app.Essay.Sections.Select(section => $"/s/{section.Slug}"),
             .. app.Essay.Sections.SelectMany(section => section.Elements).Select(element => $"/p/{element.Id}"),
         ];

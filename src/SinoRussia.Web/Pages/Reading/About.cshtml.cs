@@ -13,6 +13,15 @@ internal sealed class AboutModel(Edition edition, SiteAddress site) : PageModel
 {
     public Edition Edition => edition;
 
+    public SourceCounts Counts { get; } = SourceCounts.Of(edition);
+
+    /// <summary>The pages beside the essay; empty for an essay that has nothing beside it.</summary>
+    public IReadOnlyList<SitePage> Beside { get; } =
+    [
+        .. SupplementPage.Of(edition).Select(beside => beside.Page),
+        .. edition.Sources.All.IsEmpty && edition.Reading.IsEmpty ? [] : new[] { SitePage.Reading(edition) },
+    ];
+
     public PageHead Head => PageHead.Of(SitePage.About(edition.Essay), edition.Essay, site);
 
     public void OnGet() => Response.Headers.CacheControl = "private, no-cache";

@@ -1,0 +1,42 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using SinoRussia.Essays.Parsing;
+
+namespace SinoRussia.Web.Tests;
+
+/// <summary>Content without the files that depend on every paragraph of the essay, and without the sources that only they cite.</summary>
+internal static partial class EditableContent
+{
+    private static readonly string[] Dependent =
+    [
+        EditionParser.IntroductionFile, EditionParser.NoteOnTheTextFile, EditionParser.SpeakersFile, EditionParser.ParallelsFile, EditionParser.WordsFile,
+        EditionParser.SinceFile, EditionParser.QuestionsFile, EditionParser.IndexFile,
+    ];
+
+    public static void Apply(string folder)
+    {
+        if (!Dependent.Any(name => File.Exists(Path.Combine(folder, name))))
+        {
+            return;
+        }
+
+        try
+        {
+            EditionParser.Parse(name => !Dependent.Contains(name) && Path.Combine(folder, name) is var path && File.Exists(path) ? File.ReadAllBytes(path) : null);
+        }
+        catch (EssayFaultsException orphans)
+        {
+            var keys = orphans.Faults.Select(fault => Orphan().Match(fault.Message)).Where(match => match.Success).Select(match => match.Groups["key"].Value).ToHashSet();
+            var sources = Path.Combine(folder, EditionParser.SourcesFile);
+            File.WriteAllText(sources, string.Join("\n- key: ", File.ReadAllText(sources).Split("\n- key: ").Where(entry => !keys.Contains(entry.Split('\n')[0].Trim()))), new UTF8Encoding(false));
+        }
+
+        foreach (var name in Dependent)
+        {
+            File.Delete(Path.Combine(folder, name));
+        }
+    }
+
+    [GeneratedRegex("^Nothing cites the source '(?<key>[^']+)'")]
+    private static partial Regex Orphan();
+}
