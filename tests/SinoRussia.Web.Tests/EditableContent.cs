@@ -27,8 +27,8 @@ internal static partial class EditableContent
         catch (EssayFaultsException orphans)
         {
             var keys = orphans.Faults.Select(fault => Orphan().Match(fault.Message)).Where(match => match.Success).Select(match => match.Groups["key"].Value).ToHashSet();
-            var sources = Path.Combine(folder, EditionParser.SourcesFile);
-            File.WriteAllText(sources, string.Join("\n- key: ", File.ReadAllText(sources).Split("\n- key: ").Where(entry => !keys.Contains(entry.Split('\n')[0].Trim()))), new UTF8Encoding(false));
+            Keep(Path.Combine(folder, EditionParser.SourcesFile), "\n- key: ", entry => !keys.Contains(entry.Split('\n')[0].Trim()));
+            Keep(Path.Combine(folder, EditionParser.ReadingFile), "\n- part: ", entry => !keys.Any(key => entry.Contains($"\n  source: {key}\n", StringComparison.Ordinal)));
         }
 
         foreach (var name in Dependent)
@@ -36,6 +36,9 @@ internal static partial class EditableContent
             File.Delete(Path.Combine(folder, name));
         }
     }
+
+    private static void Keep(string file, string start, Func<string, bool> isKept) =>
+        File.WriteAllText(file, string.Join(start, File.ReadAllText(file).Split(start).Where(isKept)), new UTF8Encoding(false));
 
     [GeneratedRegex("^Nothing cites the source '(?<key>[^']+)'")]
     private static partial Regex Orphan();

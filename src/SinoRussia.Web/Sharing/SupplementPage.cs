@@ -27,15 +27,15 @@ internal sealed record SupplementPage(SupplementKind Kind, SitePage Page, string
             "in the list of people"),
         new(
             SupplementKind.Timeline,
-            new("timeline", "Timeline", "The dated events that the essay speaks of, drawn and listed, each with its paragraph."),
-            "The dated events that the essay mentions. Each period has its own scale; double strokes mark where the scale breaks. An event whose entry names no source has a date of general reference.",
+            new("timeline", "Timeline", "The dated events that the essay mentions or alludes to, and others beside them, drawn and listed."),
+            "The dated events that the essay mentions or alludes to. Each period has its own scale; double strokes mark where the scale breaks. An event whose entry names no source has a date of general reference.",
             "in the timeline"),
         new(
             SupplementKind.Figures,
             new("figures", "Figures", "The figures that the essay quotes: drawn, in tables, and with what they rest on."),
             "The figures that the essay quotes or relies on, checked by the editor. Where no source supports a value there is a gap; nothing is estimated.",
             "in the figures"),
-        new(SupplementKind.Map, new("map", "Map", "The places and lines that the essay speaks of, drawn from sourced points and described in words."), "", "with the map"),
+        new(SupplementKind.Map, new("map", "Map", "Places and lines that help to follow the essay, drawn from sourced points and described in words."), "", "with the map"),
         new(
             SupplementKind.Parallels,
             new("parallels", "Parallel wording", "What the essay quotes or retells, beside the words of the originals."),

@@ -47,6 +47,7 @@ public sealed class ThirtyMarksTests
     public async Task Each_mark_is_where_a_person_would_put_it_and_returns_when_the_edit_is_undone()
     {
         await using var app = new ReaderApp();
+        EditableContent.Apply(app.ContentFolder); // the other files refer to people
         File.Delete(Path.Combine(app.ContentFolder, "people.yml")); // it refers to the misspelling that this edit corrects
         var reader = app.NewReader();
         var ids = new Dictionary<string, string>();

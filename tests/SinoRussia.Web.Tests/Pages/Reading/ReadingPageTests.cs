@@ -1,6 +1,8 @@
+using AngleSharp.Dom;
 using Microsoft.Extensions.DependencyInjection;
 using SinoRussia.Essays;
 using SinoRussia.Web.Content;
+using SinoRussia.Web.Sharing;
 using SinoRussia.Web.Tests.Annotations;
 
 namespace SinoRussia.Web.Tests.Pages.Reading;
@@ -16,8 +18,14 @@ public sealed class ReadingPageTests(SharedApp shared) : IClassFixture<SharedApp
 
         var page = await reader.OpenAsync("/reading");
 
-        var cited = new[] { essay, await reader.OpenAsync("/figures"), await reader.OpenAsync("/timeline") }
-            .SelectMany(citing => citing.QuerySelectorAll("a[href^='/reading#source-']"))
+        var citing = new List<IDocument> { essay };
+        foreach (var supplement in SupplementPage.Of(app.Edition))
+        {
+            citing.Add(await reader.OpenAsync($"/{supplement.Page.Path}"));
+        }
+
+        var cited = citing
+            .SelectMany(one => one.QuerySelectorAll("a[href^='/reading#source-']"))
             .Select(citation => citation.GetAttribute("href")!).Distinct().ToList();
         Assert.Equal(cited.Order(), page.QuerySelectorAll(".works > li[id]").Select(source => $"/reading#{source.Id}").Order());
         foreach (var source in page.QuerySelectorAll(".works > li[id]"))
