@@ -49,7 +49,13 @@ hint?.addEventListener("submit", event => {
 });
 
 // The paragraph that a link leads to is lit until the next click or key.
-for (const [type, hasMoved] of [["pointerdown", true], ["keydown", true], ["hashchange", false]]) addEventListener(type, () => document.documentElement.toggleAttribute("data-moved", hasMoved));
+// After a touch, what gets the focus back has no ring.
+for (const [type, hasMoved] of [["pointerdown", true], ["keydown", true], ["hashchange", false]]) {
+  addEventListener(type, ({ pointerType }) => {
+    document.documentElement.toggleAttribute("data-moved", hasMoved);
+    document.documentElement.toggleAttribute("data-touched", pointerType === "touch");
+  });
+}
 
 // A part of the script could not be loaded: there is no connection, or the site was updated after this page was opened.
 addEventListener("unhandledrejection", event => {

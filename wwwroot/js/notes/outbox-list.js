@@ -2,6 +2,7 @@ import { writeOn } from "./annotate.js";
 import { deleteDraft, draftEvents, drafts } from "./drafts.js";
 import { discard, isCreation, outbox, sendNow, waiting } from "../outbox/outbox.js";
 import { button, element } from "../ui/element.js";
+import { wordsOf } from "../ui/moment-words.js";
 
 let asked = null; // the item whose button asks; it still asks when the list is shown anew
 
@@ -66,7 +67,7 @@ function draftsPart() {
 }
 
 function item(kind, { quote, words, reason, address, at }, drop, edit) {
-  const made = element("li", {}, element("p", { className: "kind" }, address ? element("a", { href: address }, kind) : kind, ` · ${new Date(at).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" })}`));
+  const made = element("li", {}, element("p", { className: "kind" }, address ? element("a", { href: address }, kind) : kind, ` · ${wordsOf(new Date(at), true)}`));
   if (quote) made.append(element("blockquote", { className: "quotation" }, element("p", {}, quote)));
   if (words) made.append(element("p", { className: "as-typed", dir: "auto" }, words));
   if (reason) made.append(element("p", { className: "refusal" }, reason));
