@@ -120,6 +120,8 @@ public sealed class KeyboardTests(Site site) : IClassFixture<Site>
 
         await visit.Page.Keyboard.PressAsync("?");
         await Expect(visit.Page.Locator("dialog h1")).ToHaveTextAsync("Keyboard shortcuts");
+        var listed = await visit.Page.Locator("dialog kbd").AllTextContentsAsync();
+        Assert.Equal(["/", "1", "7", "?", "H", "J", "K", "L", "N", "S", "U", "Z"], listed.Where(key => key.Length == 1 && char.IsAscii(key[0])).Distinct().Order(StringComparer.Ordinal));
         await visit.AssertAccessibleAsync();
         await visit.Page.Keyboard.PressAsync("Escape");
         await Expect(visit.Page.Locator("dialog")).ToHaveCountAsync(0);
@@ -130,12 +132,13 @@ public sealed class KeyboardTests(Site site) : IClassFixture<Site>
         await visit.OpenAsync("/");
         await visit.SelectAsync("Beijing-Moscow relations");
         await Expect(visit.Toolbar).ToBeVisibleAsync();
-        foreach (var key in new[] { "?", "j", "h" })
+        foreach (var key in listed.Where(key => key.Length == 1 && char.IsAscii(key[0])).Append("2"))
         {
-            await visit.Page.Keyboard.PressAsync(key);
+            await visit.Page.Keyboard.PressAsync(key.ToLowerInvariant());
         }
 
-        await Expect(visit.Page.Locator("dialog, #essay mark, #essay .number:focus")).ToHaveCountAsync(0);
+        Assert.EndsWith("/", visit.Page.Url, StringComparison.Ordinal);
+        await Expect(visit.Page.Locator("dialog, #essay mark, #essay .number:focus, .sentence-panel, .note-panel:popover-open, #status p")).ToHaveCountAsync(0);
     }
 
     [Theory]

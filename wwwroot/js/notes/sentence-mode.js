@@ -52,7 +52,8 @@ function choose() {
 
 function key(event) {
   const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
-  const act = /^[1-7]$/.test(event.key) ? event.key : KEYS[letterOf(event)];
+  const isOff = document.documentElement.dataset.keys === "off" && event.key.length === 1; // the buttons do the same
+  const act = isOff ? null : /^[1-7]$/.test(event.key) ? event.key : KEYS[letterOf(event)];
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
 
   if (step && event.shiftKey) extend(step);
@@ -152,7 +153,7 @@ function build() {
     element("label", {}, element("input", { type: "radio", name: "sentence", checked: index === from }), text.slice(start, end))));
   const swatches = document.querySelector("passage-toolbar .swatches").cloneNode(true);
   for (const swatch of swatches.children) swatch.type = "button";
-  const hint = element("p", {}, "Arrow keys choose a sentence, with Shift several. 1 to 7 highlight, N writes a note, Esc closes.");
+  const hint = element("p", {}, `Arrow keys choose a sentence, with Shift several. ${document.documentElement.dataset.keys === "off" ? "" : "1 to 7 highlight, N writes a note, "}Esc closes.`);
   const acts = [["note", "Note"], ["remove", "Remove"], ["end", "Done"]].map(([act, name]) => {
     const made = button(name);
     made.dataset.act = act;
