@@ -168,4 +168,32 @@ public sealed class AnnotatingTests(Site site) : IClassFixture<Site>
         await Expect(visit.Panel.Locator(".inspector")).ToBeVisibleAsync();
         await visit.AssertAccessibleAsync();
     }
+
+    [Fact]
+    public async Task In_the_list_one_click_recolours_and_each_change_can_be_undone()
+    {
+        await using var visit = await site.VisitAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1280, Height = 800 } });
+        await visit.OpenAsync("/");
+        await visit.HighlightAsync("Beijing-Moscow relations");
+        await visit.OpenAsync("/notes");
+        var card = visit.Page.Locator(".entry > .note-card");
+
+        await card.HoverAsync();
+        await card.Locator(".note-actions > .colours .colour[data-colour=violet]").ClickAsync();
+        await Expect(visit.Status).ToContainTextAsync("Recoloured violet.");
+        await Expect(card).ToHaveAttributeAsync("data-colour", "violet");
+        await visit.AssertAccessibleAsync();
+        await visit.Page.Keyboard.PressAsync("Control+z");
+        await Expect(card).ToHaveAttributeAsync("data-colour", "amber");
+
+        await card.HoverAsync();
+        await card.Locator(".edit summary").ClickAsync();
+        await card.Locator("textarea").FillAsync("a thought");
+        await card.Locator("[name=tags]:not([type])").FillAsync("history");
+        await card.Locator(".edit .primary").ClickAsync();
+        await Expect(card.Locator(".note-body")).ToHaveTextAsync("a thought");
+        await Expect(card.Locator("p.tags")).ToHaveTextAsync("history");
+        await visit.Status.Locator(".undo").ClickAsync();
+        await Expect(card.Locator(".note-body, p.tags")).ToHaveCountAsync(0);
+    }
 }

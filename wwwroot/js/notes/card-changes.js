@@ -53,7 +53,7 @@ function change(card, before, changed, said) {
 function restore(id, before, names = Object.keys(before)) {
   toast("Undone.");
   const card = document.getElementById(`card-${id}`);
-  const now = card?.matches(".inspector") ? contentOf(card) : before; // only what was changed goes back
+  const now = card?.querySelector("textarea") ? contentOf(card) : before; // only what was changed goes back
   save(id, versionOf(id), now, Object.fromEntries(names.map(name => [name, before[name]])));
 }
 

@@ -1,4 +1,8 @@
-// What the page of notes can do only with script: choose entries without loading the page again, close its menus, and print.
+// What the page of notes can do only with script: recolour at one click, undo, choose entries without loading the page again, close its menus, and print.
+import { offerToUndoSaving, recolour } from "./card-changes.js";
+import { validationError } from "./send-form.js";
+
+const CARD = ".entry > .note-card";
 
 document.addEventListener("click", event => {
   closeMenus(menu => !menu.contains(event.target));
@@ -7,8 +11,25 @@ document.addEventListener("click", event => {
   else if (event.target.closest(".entry summary")) requestAnimationFrame(() => edit(event.target.closest("details"))); // it opens after this event
 });
 document.addEventListener("keydown", event => event.key === "Escape" && !event.isComposing && leave(event));
-document.addEventListener("change", ({ target }) => target.form?.id === "many" && choose(target));
+document.addEventListener("change", ({ target }) => {
+  if (target.form?.id === "many") choose(target);
+  else if (target.matches(`${CARD} > .note-actions > .colours input`)) recolour(target.closest(CARD), target);
+});
+document.addEventListener("submit", ({ target }) => target.matches(`${CARD} .edit > form`) && !validationError(target) && offerToUndoSaving(target.closest(CARD)), true); // before it is sent
+for (const type of ["pointerover", "focusin"]) document.addEventListener(type, ({ target }) => offerColours(target.closest(CARD)));
 if (new URL(location.href).searchParams.has("whole")) window.print();
+
+// The colours come out of the form, so that one click is enough. In a conflict they stay: the form saves everything together.
+function offerColours(card) {
+  const colours = card?.querySelector(".edit > form .colours");
+  if (!colours || card.querySelector(":scope > .refusal")) return;
+
+  const form = colours.closest("form");
+  form.id = `form-${card.id}`;
+  for (const radio of colours.querySelectorAll("input")) radio.setAttribute("form", form.id);
+  for (const label of colours.querySelectorAll(".colour")) label.title = label.textContent.trim();
+  card.querySelector(".note-actions").append(colours);
+}
 
 // Returns those that were open.
 function closeMenus(isMeant) {
