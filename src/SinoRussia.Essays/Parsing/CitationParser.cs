@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using Markdig;
-using Markdig.Helpers;
-using Markdig.Parsers;
 using Markdig.Renderers;
 using Markdig.Syntax.Inlines;
 
@@ -13,32 +11,12 @@ internal sealed class CitationInline(ImmutableArray<string> keys) : LeafInline
     public ImmutableArray<string> Keys => keys;
 }
 
-internal sealed class CitationParser : InlineParser
+internal sealed class CitationParser() : BracketParser('@')
 {
-    public CitationParser() => OpeningCharacters = ['['];
-
-    public override bool Match(InlineProcessor processor, ref StringSlice slice)
+    protected override LeafInline? Parse(string content)
     {
-        if (slice.PeekChar() != '@' || slice.IndexOf(']') is not (> 0 and var end))
-        {
-            return false;
-        }
-
-        var parts = slice.Text[(slice.Start + 1)..end].Split(';', StringSplitOptions.TrimEntries);
-        if (!parts.All(part => part is ['@', _, ..] && part.AsSpan(1).IndexOfAny("@[ \n") < 0))
-        {
-            return false;
-        }
-
-        var start = processor.GetSourcePosition(slice.Start, out var line, out var column);
-        processor.Inline = new CitationInline([.. parts.Select(part => part[1..])])
-        {
-            Line = line,
-            Column = column,
-            Span = new(start, start + end - slice.Start),
-        };
-        slice.Start = end + 1;
-        return true;
+        var parts = content.Split(';', StringSplitOptions.TrimEntries);
+        return parts.All(part => part is ['@', _, ..] && part.AsSpan(1).IndexOfAny("@[ \n") < 0) ? new CitationInline([.. parts.Select(part => part[1..])]) : null;
     }
 }
 

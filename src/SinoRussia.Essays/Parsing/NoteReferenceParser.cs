@@ -1,6 +1,4 @@
 using Markdig;
-using Markdig.Helpers;
-using Markdig.Parsers;
 using Markdig.Renderers;
 using Markdig.Syntax.Inlines;
 
@@ -12,32 +10,12 @@ internal sealed class NoteReferenceInline(string label) : LeafInline
     public string Label => label;
 }
 
-internal sealed class NoteReferenceParser : InlineParser
+internal sealed class NoteReferenceParser() : BracketParser('^')
 {
-    public NoteReferenceParser() => OpeningCharacters = ['['];
-
-    public override bool Match(InlineProcessor processor, ref StringSlice slice)
+    protected override LeafInline? Parse(string content)
     {
-        if (slice.PeekChar() != '^' || slice.IndexOf(']') is not (> 0 and var end))
-        {
-            return false;
-        }
-
-        var label = slice.Text[(slice.Start + 2)..end];
-        if (label.Length == 0 || label.AsSpan().IndexOfAny("[] \n") >= 0)
-        {
-            return false;
-        }
-
-        var start = processor.GetSourcePosition(slice.Start, out var line, out var column);
-        processor.Inline = new NoteReferenceInline(label)
-        {
-            Line = line,
-            Column = column,
-            Span = new(start, start + end - slice.Start),
-        };
-        slice.Start = end + 1;
-        return true;
+        var label = content[1..];
+        return label.Length > 0 && label.AsSpan().IndexOfAny("[] \n") < 0 ? new NoteReferenceInline(label) : null;
     }
 }
 

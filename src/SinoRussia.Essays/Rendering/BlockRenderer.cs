@@ -38,6 +38,19 @@ internal sealed class BlockRenderer(
         }
     }
 
+    private void OpenLink(string startTag)
+    {
+        html.Append(startTag);
+        linksOpen++;
+    }
+
+    private void CloseLink()
+    {
+        linksOpen--;
+        html.Append("</a>");
+        WriteEndedLinks();
+    }
+
     private void Write(Inline inline)
     {
         switch (inline)
@@ -61,20 +74,14 @@ internal sealed class BlockRenderer(
                     html.Append(" title=\"").AppendEncoded(title).Append('"');
                 }
 
-                html.Append('>');
-                linksOpen++;
+                OpenLink(">");
                 Write(link.Children);
-                linksOpen--;
-                html.Append("</a>");
-                WriteEndedLinks();
+                CloseLink();
                 break;
             case PlaceLink link:
-                html.Append($"<a class=\"place-link\" href=\"{links.Place(link.Place)}\">");
-                linksOpen++;
+                OpenLink($"<a class=\"place-link\" href=\"{links.Place(link.Place)}\">");
                 Write(link.Children);
-                linksOpen--;
-                html.Append("</a>");
-                WriteEndedLinks();
+                CloseLink();
                 break;
             case StatusLabel label:
                 html.Append("<strong class=\"footnote-status\">");
@@ -82,20 +89,14 @@ internal sealed class BlockRenderer(
                 html.Append("</strong>");
                 break;
             case Citation { Source: var source }:
-                html.Append($"<a class=\"citation\" role=\"doc-biblioref\" href=\"{links.Source(source)}\">");
-                linksOpen++;
+                OpenLink($"<a class=\"citation\" role=\"doc-biblioref\" href=\"{links.Source(source)}\">");
                 WriteWords(source.ShortForm);
-                linksOpen--;
-                html.Append("</a>");
-                WriteEndedLinks();
+                CloseLink();
                 break;
             case NoteLink note:
-                html.Append($"<a class=\"note-link\" role=\"doc-noteref\" href=\"{footnotesPage}#fn-{note.Label}\">");
-                linksOpen++;
+                OpenLink($"<a class=\"note-link\" role=\"doc-noteref\" href=\"{footnotesPage}#fn-{note.Label}\">");
                 WriteWords(note.Text);
-                linksOpen--;
-                html.Append("</a>");
-                WriteEndedLinks();
+                CloseLink();
                 break;
             case FootnoteReference reference:
                 html.Append($"<a class=\"noteref\" id=\"{reference.Id}\" role=\"doc-noteref\" data-apparatus href=\"{footnotesPage}#fn-{reference.Label}\" aria-label=\"{reference.Number}\"");
