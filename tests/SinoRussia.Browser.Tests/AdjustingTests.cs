@@ -49,7 +49,7 @@ public sealed class AdjustingTests(Site site) : IClassFixture<Site>
         await visit.OpenAsync("/");
         await visit.HighlightAsync("Russia and China have a long history of mutual mistrust");
         await visit.HighlightAsync(Words);
-        visit.App.EditEssay("Russia and China have a long history of mutual mistrust and competed for influence in Asia throughout the Cold War. ", "");
+        visit.App.EditEssay("Russia and China have a long history of mutual mistrust and competed for influence in Asia throughout the Cold War.", "Times change.");
         visit.App.EditEssay("comes to the most important issue", "turns to the most important issue");
 
         await visit.OpenAsync("/");

@@ -51,7 +51,8 @@ public sealed class SameWordsTests(Site site) : IClassFixture<Site>
         await Expect(visit.Page.Locator(".sentence-panel :checked")).ToBeFocusedAsync();
         await keys.PressAsync("ArrowDown");
         await keys.PressAsync("2");
-        await Expect(visit.Page.Locator("#p11 mark[data-colour=green]:not([data-state])")).ToHaveCountAsync(1);
+        await Expect(visit.Page.Locator("#p11 mark[data-colour=green]:not([data-state])")).ToHaveCountAsync(2); // before and after a footnote's number
+        await Expect(visit.Page.Locator("#p11 .mark-link")).ToHaveCountAsync(1);
         await Expect(visit.Page.Locator(".sentence-panel .swatch[aria-pressed=true]")).ToHaveAttributeAsync("data-colour", "green");
         await keys.PressAsync("Shift+ArrowDown");
         await keys.PressAsync("4");
