@@ -11,6 +11,7 @@ public sealed class EssaySupplements
     private readonly Lazy<ImmutableArray<Mention>> mentions;
     private readonly Lazy<ILookup<int, Mention>> terms;
     private readonly Lazy<ImmutableDictionary<string, SpokenPassage>> turns;
+    private readonly Lazy<ImmutableArray<CitingEntry>> citing;
 
     internal EssaySupplements(Essay essay)
     {
@@ -19,6 +20,7 @@ public sealed class EssaySupplements
         terms = new(() => SinoRussia.Essays.Mentions.FirstInSections(essay, Mentions)
             .ToLookup(mention => mention.Element.Blocks.Last(block => block.Start <= mention.Passage.Start).Start));
         turns = new(FindTurns);
+        citing = new(FindCiting);
     }
 
     public EditorsText? Introduction { get; init; }
@@ -55,19 +57,7 @@ public sealed class EssaySupplements
     public Map? Map { get; init; }
 
     /// <summary>The entries of all supplements that can cite sources, in the order of <see cref="SupplementKind"/>.</summary>
-    public IEnumerable<CitingEntry> Citing =>
-    [
-        .. Citations(SupplementKind.Introduction, Introduction),
-        .. Citations(SupplementKind.NoteOnTheText, NoteOnTheText),
-        .. SpokenPassages.Select(spoken => new CitingEntry(SupplementKind.Speakers, spoken.Paragraphs[0], spoken.Said, spoken.Sources)),
-        .. Events.Select(dated => new CitingEntry(SupplementKind.Timeline, dated.Key, dated.Title, dated.Sources)),
-        .. Figures.Select(figure => new CitingEntry(SupplementKind.Figures, figure.Key, figure.Title, [.. figure.Sources])),
-        .. Citations(Map),
-        .. Parallels.Select(parallel => new CitingEntry(SupplementKind.Parallels, parallel.Key, parallel.Here, All(parallel.Sources, parallel.Comment))),
-        .. Citations(SupplementKind.Words, Words),
-        .. Citations(SupplementKind.Since, Since),
-        .. Citations(SupplementKind.Questions, Questions),
-    ];
+    public ImmutableArray<CitingEntry> Citing => citing.Value;
 
     /// <summary>The entries that are about the element, in the order of <see cref="SupplementKind"/>. Its dates and figures are on the essay's page.</summary>
     public IEnumerable<CitingEntry> About(Element element)
@@ -105,6 +95,20 @@ public sealed class EssaySupplements
 
     /// <summary>The paragraphs and figures with these ids; unknown ids are left out.</summary>
     public IEnumerable<Element> Paragraphs(ImmutableArray<string> ids) => ids.Select(essay.FindParagraph).OfType<Element>();
+
+    private ImmutableArray<CitingEntry> FindCiting() =>
+    [
+        .. Citations(SupplementKind.Introduction, Introduction),
+        .. Citations(SupplementKind.NoteOnTheText, NoteOnTheText),
+        .. SpokenPassages.Select(spoken => new CitingEntry(SupplementKind.Speakers, spoken.Paragraphs[0], spoken.Said, spoken.Sources)),
+        .. Events.Select(dated => new CitingEntry(SupplementKind.Timeline, dated.Key, dated.Title, dated.Sources)),
+        .. Figures.Select(figure => new CitingEntry(SupplementKind.Figures, figure.Key, figure.Title, [.. figure.Sources])),
+        .. Citations(Map),
+        .. Parallels.Select(parallel => new CitingEntry(SupplementKind.Parallels, parallel.Key, parallel.Here, All(parallel.Sources, parallel.Comment))),
+        .. Citations(SupplementKind.Words, Words),
+        .. Citations(SupplementKind.Since, Since),
+        .. Citations(SupplementKind.Questions, Questions),
+    ];
 
     private ImmutableDictionary<string, SpokenPassage> FindTurns()
     {

@@ -74,7 +74,11 @@ public static class EditionParser
                 IndexTerms = Supplement(IndexFile, (yaml, references, found) => IndexParser.Read(yaml, references, people, found)),
                 Map = Parsed(MapFile, (yaml, found) => MapParser.Read(yaml, new ReferenceResolver(essay, sources, found), found), null),
             };
-            Guarded(PeopleFile, _ => essay = (supplements.Mentions, essay.With(supplements)).Item2); // the mentions are found now, so that a fault of finding them is reported
+            Guarded(PeopleFile, found =>
+            {
+                _ = supplements.Mentions; // found now, so that a fault of finding them is reported
+                essay = essay.With(supplements);
+            });
             Guarded(SourcesFile, found => FindOrphans(sources, essay.Footnotes.SelectMany(footnote => footnote.Sources).Concat(essay.Supplements.Sources), found));
         }
 

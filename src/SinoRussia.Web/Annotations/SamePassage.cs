@@ -4,8 +4,8 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Annotations;
 
-/// <summary>A reader has one mark on exactly the same words. Who marks them again means the mark that is there: it is changed, and no second one is
-/// stacked on it. If a mark is moved or restored to the words of another, the two become one.</summary>
+/// <summary>A reader has one mark on exactly the same words: marking them again changes it, and does not stack a second one on it. If a mark is moved
+/// or restored to the words of another, the two become one.</summary>
 internal static class SamePassage
 {
     // Compiled, because every save asks. The index on the anchor leads to these rows.

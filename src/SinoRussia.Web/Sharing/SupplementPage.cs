@@ -59,7 +59,7 @@ internal sealed record SupplementPage(SupplementKind Kind, SitePage Page, string
         new(
             SupplementKind.Index,
             new("index", "Index", "People, places and subjects, with the paragraphs and footnotes that are about them."),
-            "Numbers with ¶ are paragraphs, those with n. are footnotes. The names are found in the text automatically; the editor added what is meant without being named.",
+            "Numbers with ¶ are paragraphs; “note” and a number is a footnote. The names are found in the text automatically; the editor added what is meant without being named.",
             "in the index"),
     ];
 
