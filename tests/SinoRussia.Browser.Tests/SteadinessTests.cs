@@ -7,6 +7,7 @@ using SinoRussia.Essays.Anchors;
 using SinoRussia.Essays.Rendering;
 using SinoRussia.Web.Sharing;
 using SinoRussia.Web.Storage;
+using static Microsoft.Playwright.Assertions;
 
 namespace SinoRussia.Browser.Tests;
 
@@ -34,6 +35,21 @@ public sealed class SteadinessTests(Site site) : IClassFixture<Site>
         await visit.Page.EvaluateAsync("document.fonts.ready.then(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))");
 
         Assert.InRange(await visit.Page.EvaluateAsync<double>("shifted"), 0, 0.01); // half of the limit; a single late font used to shift 0.02
+    }
+
+    // What stands above the paragraph, such as a figure, has the same height before and after.
+    [Theory]
+    [InlineData("p14")]
+    [InlineData("p29")]
+    [InlineData("p52")]
+    public async Task A_linked_paragraph_stays_below_the_bar_when_the_footnotes_come_beside_the_text(string paragraph)
+    {
+        await using var visit = await site.VisitAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1280, Height = 700 } });
+        await visit.OpenAsync($"/p/{paragraph}#{paragraph}");
+        await Expect(visit.Page.Locator("#essay")).ToHaveAttributeAsync("data-margin", "on");
+
+        var (top, bar) = (await visit.Page.Locator($"#{paragraph}").BoundingBoxAsync(), await visit.Page.Locator(".site-bar").BoundingBoxAsync());
+        Assert.InRange(top!.Y, bar!.Y + bar.Height, 700);
     }
 
     // Whole paragraphs, each word that ends a line somewhere (there a mark of any width would begin a new line), and every other word.
