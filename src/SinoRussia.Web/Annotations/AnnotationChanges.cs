@@ -17,9 +17,11 @@ internal sealed class AnnotationChanges(WriteQueue writer, CurrentReader reader,
     /// <param name="becomes">The content that it gets; <see langword="null"/> if that stays.</param>
     /// <param name="comesTo">Where the change places it in the text, if that is another place or if it is in the bin; otherwise <see langword="null"/>.
     /// If another annotation is on exactly this passage, the two become one.</param>
+    /// <param name="parts">What became one earlier and becomes two again, with the change.</param>
     public async Task<Outcome> UpdateAsync(
         Guid id, int version, Func<Annotation, bool> isDone, Action<Annotation, DateTimeOffset> change, CancellationToken cancellation,
-        Func<Annotation, int>? growth = null, Func<Annotation, StoredAnchor?>? comesTo = null, Func<Annotation, AnnotationContent>? becomes = null)
+        Func<Annotation, int>? growth = null, Func<Annotation, StoredAnchor?>? comesTo = null, Func<Annotation, AnnotationContent>? becomes = null,
+        Joining? parts = null)
     {
         if (reader.Id is not { } readerId)
         {
@@ -45,14 +47,28 @@ internal sealed class AnnotationChanges(WriteQueue writer, CurrentReader reader,
                 return new Outcome.Stale(annotation);
             }
 
-            return comesTo?.Invoke(annotation) is { } place && await SamePassage.FindAsync(db, readerId, Essay, place, token, annotation.Id) is { } other
-                ? await JoinAsync(db, annotation, other, becomes?.Invoke(annotation) ?? annotation.Content, () => change(annotation, now), now, token)
-                : await ApplyAsync(db, annotation, () => change(annotation, now), growth?.Invoke(annotation), token);
+            var parting = parts is null ? null : await SamePassage.PartingAsync(db, annotation, parts, token);
+            if (parts is not null && parting is null)
+            {
+                return new Outcome.Missing();
+            }
+
+            var own = parting?.Own?.Content ?? becomes?.Invoke(annotation) ?? annotation.Content;
+            var done = comesTo?.Invoke(annotation) is { } place && await SamePassage.FindAsync(db, readerId, Essay, place, token, annotation.Id) is { } other
+                ? await JoinAsync(db, annotation, other, own, Change, now, token)
+                : await ApplyAsync(db, annotation, Change, growth?.Invoke(annotation), token);
+            return done is Outcome.Saved both ? both with { Parted = parting?.Other } : done;
+
+            void Change()
+            {
+                parting?.Part(db, annotation, now);
+                change(annotation, now);
+            }
         }, cancellation);
 
-        if (outcome is Outcome.Saved { Annotation: var saved })
+        if (outcome is Outcome.Saved { Annotation: var saved, Parted: var parted })
         {
-            await anchors.RefreshAsync([saved], cancellation);
+            await anchors.RefreshAsync(parted is null ? [saved] : [saved, parted], cancellation);
         }
 
         return outcome;

@@ -20,6 +20,9 @@ internal abstract record Outcome
         /// <summary>The annotation that was on the passage to which this one was moved or restored. This one has the content of both now, the other is in the
         /// bin. <see langword="null"/> if there was none.</summary>
         public Annotation? Joined { get; init; }
+
+        /// <summary>The annotation that was part of this one and is one of its own again; <see langword="null"/> if there is none.</summary>
+        public Annotation? Parted { get; init; }
     }
 
     /// <summary>It cannot be done as asked.</summary>

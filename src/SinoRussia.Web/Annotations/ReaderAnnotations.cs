@@ -163,6 +163,23 @@ internal sealed class ReaderAnnotations(
         changes.UpdateAsync(
             id, version, annotation => annotation.DeletedAt is null, (annotation, now) => annotation.Restore(now), cancellation, comesTo: annotation => annotation.Anchor);
 
+    /// <summary>Undoes a move or a restoration that made one of two annotations. Both are as before.</summary>
+    /// <param name="version">The version that the reader saw.</param>
+    /// <param name="back">Where the annotation was; <see langword="null"/> if it was in the bin.</param>
+    public async Task<Outcome> PartAsync(Guid id, int version, Joining joined, Target? back, CancellationToken cancellation)
+    {
+        if (back is null)
+        {
+            return await changes.UpdateAsync(id, version, annotation => annotation.DeletedAt is not null, (annotation, now) => annotation.Delete(now), cancellation, parts: joined);
+        }
+
+        var (place, refused) = await targets.ResolveAsync(back, cancellation);
+        return place is not var (target, stored) ? new Outcome.Refused(refused!) // one of the two is always set
+            : stored.Passage is null ? new Outcome.Refused(Refusal.PassageNotFound)
+            : await changes.UpdateAsync(
+                id, version, annotation => annotation.Target == target, (annotation, now) => annotation.Retarget(target, stored, now), cancellation, comesTo: _ => stored, parts: joined);
+    }
+
     /// <param name="isKept">Whether the content before is stored as a version however recent it is.</param>
     private Task<Outcome> UpdateAsync(Guid id, int version, Func<Annotation, AnnotationContent> requested, CancellationToken cancellation, bool isKept = false) =>
         changes.UpdateAsync(

@@ -65,4 +65,32 @@ internal static class SamePassage
 
         other.Delete(now);
     }
+
+    /// <summary>What has to be done to make two of them again; <see langword="null"/> if the other one is no longer in the bin, or the content is gone.</summary>
+    public static async Task<Parting?> PartingAsync(AnnotationsDb db, Annotation annotation, Joining joined, CancellationToken cancellation)
+    {
+        var other = await db.Annotations
+            .Where(a => a.Id == joined.Other && a.ReaderId == annotation.ReaderId && a.EssayId == annotation.EssayId && a.DeletedAt != null).FindReadableAsync(cancellation);
+        var own = joined.Own is null ? null : await db.EarlierVersions.SingleOrDefaultAsync(e => e.AnnotationId == annotation.Id && e.Version == joined.Own, cancellation);
+        return other is null || (joined.Own is not null && own is null) ? null : new Parting(other, own);
+    }
+}
+
+/// <summary>That an annotation became one with another.</summary>
+/// <param name="Other">The id of the other, which is in the bin.</param>
+/// <param name="Own">The earlier version with the content that the annotation had before; <see langword="null"/> if its content did not change.</param>
+internal sealed record Joining(Guid Other, int? Own);
+
+/// <summary>Makes two annotations again of one, so that the content and the history of both are as before.</summary>
+internal sealed record Parting(Annotation Other, EarlierVersion? Own)
+{
+    public void Part(AnnotationsDb db, Annotation annotation, DateTimeOffset now)
+    {
+        Other.Restore(now);
+        if (Own is not null)
+        {
+            annotation.Change(Own.Content, now, isKept: false);
+            db.Remove(Own);
+        }
+    }
 }

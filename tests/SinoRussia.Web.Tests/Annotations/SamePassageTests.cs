@@ -3,6 +3,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using SinoRussia.Essays;
 using SinoRussia.Essays.Anchors;
 using SinoRussia.Web.Annotations;
@@ -189,6 +191,58 @@ public sealed class SamePassageTests
         Assert.Equal("the second thought", (await reader.OpenAsync($"/notes/{moved}")).QuerySelector(".versions .note-body")!.TextContent.Trim());
     }
 
+    [Theory]
+    [InlineData("move", null)]
+    [InlineData("move", "the second thought")]
+    [InlineData("restoration", "the second thought")]
+    public async Task Undo_of_what_made_two_marks_one_brings_both_back_as_they_were(string act, string? note)
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+        var second = await reader.MarkAsync(app.Essay, act == "move" ? "Beijing-Moscow relations" : Words, "Rose", note);
+        if (act == "restoration")
+        {
+            using var deletion = await reader.FetchAsync((await reader.OpenAsync($"/notes/{second}")).Form("Delete"));
+        }
+
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        var first = await reader.MarkAsync(app.Essay, Words, "Green", note is null ? null : "the first thought");
+        using var tagged = await reader.SendAsync((await reader.OpenAsync($"/notes/{first}")).Form("Save"), ("tags", "history"));
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        var before = await StateAsync(app, first, second);
+
+        using var joined = act == "move"
+            ? await reader.FetchAsync(await PlaceAsync(reader, second), ("passage", PassageOf(app)))
+            : await reader.FetchAsync((await reader.OpenAsync($"/notes/{second}")).Form("Restore"));
+        Assert.NotEqual(before, await StateAsync(app, first, second));
+        var form = (IHtmlFormElement)(await joined.DocumentAsync()).QuerySelector("#status form")!;
+        using var undone = await reader.FetchAsync(form);
+        using var again = await reader.FetchAsync(form); // its answer was lost
+
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK], [undone.StatusCode, again.StatusCode]);
+        Assert.Equal(before, await StateAsync(app, first, second));
+        var fragment = await undone.DocumentAsync();
+        Assert.NotNull(fragment.GetElementById($"card-{first}"));
+        Assert.Contains(first.ToString(), fragment.QuerySelectorAll("#p11 mark").Select(mark => mark.GetAttribute("data-annotation")!));
+        Assert.Equal(note is not null, fragment.GetElementById($"my-{first}")?.HasAttribute("hidden") == false);
+    }
+
+    [Fact]
+    public async Task Undo_of_what_made_two_marks_one_changes_nothing_if_the_other_is_gone()
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+        var first = await reader.MarkAsync(app.Essay, Words, "Green", "the first thought");
+        var second = await reader.MarkAsync(app.Essay, "Beijing-Moscow relations", "Rose", "the second thought");
+        using var joined = await reader.FetchAsync(await PlaceAsync(reader, second), ("passage", PassageOf(app)));
+        using var purged = await reader.SendAsync((await reader.OpenAsync("/notes/bin")).Form("Purge"));
+
+        using var undone = await reader.FetchAsync((IHtmlFormElement)(await joined.DocumentAsync()).QuerySelector("#status form")!);
+
+        Assert.False(undone.IsSuccessStatusCode);
+        Assert.Equal(["the first thought", "the second thought"], (await CardAsync(reader)).QuerySelectorAll(".note-body p").Select(p => p.TextContent));
+    }
+
     [Fact]
     public async Task Without_script_the_page_of_the_note_says_that_the_two_are_one()
     {
@@ -276,6 +330,14 @@ public sealed class SamePassageTests
         Assert.Equal(10_000, (await CardAsync(reader)).QuerySelector(".note-body")!.TextContent.Trim().Length);
         Assert.Contains("1 stays in the bin", bin.QuerySelector(".done")!.TextContent);
         Assert.Single(bin.QuerySelectorAll(".note-card"));
+    }
+
+    // All that a reader sees of marks: where, content, when made, whether in the bin, and how many earlier versions.
+    private static async Task<string> StateAsync(ReaderApp app, params Guid[] ids)
+    {
+        await using var db = await app.Services.GetRequiredService<IDbContextFactory<AnnotationsDb>>().CreateDbContextAsync();
+        var marks = await db.Annotations.AsNoTracking().Include(a => a.Earlier).Where(a => ids.Contains(a.Id)).OrderBy(a => a.Id).ToListAsync();
+        return string.Join('\n', marks.Select(a => $"{a.Id} {a.Anchor.Start}-{a.Anchor.End} {a.Colour} {a.Note} {string.Join(',', a.Tags)} {a.CreatedAt:O} {a.DeletedAt is not null} {a.Earlier.Count}"));
     }
 
     // The form that the tool in the text sends; the words are in its field.

@@ -1,10 +1,10 @@
 import { sendChange } from "./send-form.js";
-import { offerUndo } from "./undo.js";
+import { rememberAct, undoOf } from "./undo.js";
 import { versionOf } from "../outbox/outbox.js";
 import { caretAt } from "../text/caret.js";
 import { setHighlight } from "../text/css-highlights.js";
 import { blocks, CHANGED, essayText, fetchText, isChanged, passageOf, rangeOf, segmenter } from "../text/text-offsets.js";
-import { announce } from "../ui/announce.js";
+import { announce, toast } from "../ui/announce.js";
 
 /** Moves the ends of a saved mark by handles, by keys or by a new selection. */
 class MarkAdjuster extends HTMLElement {
@@ -58,10 +58,14 @@ class MarkAdjuster extends HTMLElement {
     this.#close();
     if (!start) return;
 
-    offerUndo("Moved.", () => {
+    const act = rememberAct(() => {
       announce("Moved back.");
       sendChange("Place", { id }, [["version", Math.max(versionOf(id), version.value)], ["revision", revision.value], ["passage", `${start}-${end}`]]);
-    }).classList.add("of-saving");
+    });
+    import("./joined-marks.js").then(({ rememberMove }) => rememberMove(id, act)).catch(() => {});
+    const offer = undoOf(act);
+    offer[0].classList.add("of-saving");
+    toast("Moved.", ...offer);
   }
 
   #close() {

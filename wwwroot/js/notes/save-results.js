@@ -34,8 +34,7 @@ function show({ entry, answer, isSender }) {
   if (isElse) for (const piece of [...fragment.children]) if (!piece.matches(".note-card")) piece.remove();
 
   if (!answer.ok && isOurs && !document.querySelector("#status .undo:not(.of-saving)")) announce(); // an older message must not seem to be about this save
-  const card = fragment.querySelector(".note-card");
-  if (answer.ok && card) rememberCard(answer.annotation, card);
+  if (answer.ok) for (const card of fragment.querySelectorAll(".note-card")) rememberCard(card.id.slice("card-".length), card);
   if (answer.ok || (isOurs && answer.status === 412)) swapFragment(fragment);
   if (answer.ok && status && isOurs && !entry.isTried) say(entry, status, answer.annotation);
   if (answer.ok && entry.kind === "Delete") leavePlaceholder(document.getElementById(`card-${entry.id}`));
@@ -50,7 +49,9 @@ function show({ entry, answer, isSender }) {
 async function say(entry, status, id) {
   if (entry.isQuiet && !status.querySelector(".notice")) return;
 
-  if (isCreation(entry)) (await creations()).sayWhatIsSaved(entry, status, id);
+  const part = status.querySelector("form[action*='handler=Part']");
+  if (part) (await import("./joined-marks.js")).sayJoined(entry.id, status, part);
+  else if (isCreation(entry)) (await creations()).sayWhatIsSaved(entry, status, id);
   else if (!isUndoOffered()) announce(...status.childNodes);
 }
 

@@ -1,3 +1,4 @@
+using SinoRussia.Web.Annotations;
 using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Pages.Notes;
@@ -25,4 +26,14 @@ internal sealed record SaveFragment(IReadOnlyList<string> Blocks, NoteCard? Card
 
     /// <summary>The annotation that became part of this one; the page shows it no longer. <see langword="null"/> if there is none.</summary>
     public Annotation? Joined { get; init; }
+
+    /// <summary>How Undo makes two of them again, or <see langword="null"/>.</summary>
+    public PartForm? Part { get; init; }
+
+    /// <summary>The card of the annotation that was part of this one and is one of its own again; <see langword="null"/> if there is none.</summary>
+    public NoteCard? Parted { get; init; }
 }
+
+/// <summary>The fields of the form that makes two annotations again of one.</summary>
+/// <param name="Back">Two UTF-16 offsets in the essay as it is now, such as <c>120-164</c>: where the annotation was; <see langword="null"/> if it was in the bin.</param>
+internal sealed record PartForm(Guid Id, int Version, Joining Joined, string Revision, string? Back);

@@ -111,8 +111,26 @@ internal sealed class NoteModel(
     public async Task<IActionResult> OnPostDeleteAsync(Guid id, [FromForm] int version, [FromForm] string? returnTo, CancellationToken cancellation) =>
         await AnswerAsync(id, await Annotations.DeleteAsync(id, version, cancellation), "deleted", "Deleted.", null, returnTo, cancellation);
 
-    public async Task<IActionResult> OnPostRestoreAsync(Guid id, [FromForm] int version, CancellationToken cancellation) =>
-        await AnswerAsync(id, await Annotations.RestoreAsync(id, version, cancellation), "restored", "Restored.", null, null, cancellation);
+    public async Task<IActionResult> OnPostRestoreAsync(Guid id, [FromForm] int version, CancellationToken cancellation)
+    {
+        var before = await Annotations.FindAsync(id, cancellation); // so that Undo knows that it was in the bin, if it becomes one with another
+        return await AnswerAsync(id, await Annotations.RestoreAsync(id, version, cancellation), "restored", "Restored.", null, null, cancellation, before);
+    }
+
+    /// <summary>Undoes a move or a restoration that made one of two annotations.</summary>
+    /// <param name="other">The annotation that became part of this one.</param>
+    /// <param name="own">The earlier version with its content before; <see langword="null"/> if that did not change.</param>
+    /// <param name="back">Two UTF-16 offsets in <paramref name="revision"/>: where it was. Without them it was in the bin.</param>
+    public async Task<IActionResult> OnPostPartAsync(
+        Guid id, [FromForm] int version, [FromForm] Guid other, [FromForm] int? own, [FromForm] string? revision, [FromForm] string? back, CancellationToken cancellation)
+    {
+        var before = await Annotations.FindAsync(id, cancellation);
+        var target = string.IsNullOrEmpty(back) ? null : await anchors.DescribeAsync(revision ?? "", back, cancellation);
+        var outcome = target is null && !string.IsNullOrEmpty(back)
+            ? new Outcome.Refused(Refusal.PassageNotFound)
+            : await Annotations.PartAsync(id, version, new Joining(other, own), target, cancellation);
+        return await AnswerAsync(id, outcome, "undone", "Undone.", null, null, cancellation, before);
+    }
 
     /// <summary>Moves the mark to other words: a sentence, a word more or less, or a selection in the text.</summary>
     /// <param name="from"><c>text</c> when the reader did this in the text; the redirect leads back there.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using SinoRussia.Essays;
@@ -49,8 +50,24 @@ internal abstract class NotesPageModel(Essay essay, ReaderAnnotations annotation
             Undo = isDeleted ? annotation : null,
             IsInList = IsInList,
             Joined = done.Joined,
+            Part = PartFormOf(done, before),
+            Parted = done.Parted is { } parted ? new NoteCard(parted, essay) : null,
             Notice = done.Joined is null ? done.Notice : DoneMessage.Joined,
         };
+    }
+
+    // Only of a restoration or a move is it known where the annotation was.
+    private PartForm? PartFormOf(Outcome.Saved done, Annotation? before)
+    {
+        var was = before?.Anchor.Passage;
+        return done.Joined is { } other && before is not null && (before.DeletedAt is not null || was is not null)
+            ? new PartForm(
+                done.Annotation.Id,
+                done.Annotation.Version,
+                new Joining(other.Id, done.Annotation.Earlier.LastOrDefault()?.Version),
+                essay.Revision,
+                before.DeletedAt is null ? string.Create(CultureInfo.InvariantCulture, $"{was!.Value.Start}-{was.Value.End}") : null)
+            : null;
     }
 
     /// <summary>Answers a creation. When it made a new reader, first checks whether their browser keeps the cookie.</summary>
