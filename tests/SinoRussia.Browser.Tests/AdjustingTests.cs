@@ -40,6 +40,32 @@ public sealed class AdjustingTests(Site site) : IClassFixture<Site>
         await Expect(visit.Page.Locator($"#p10 mark[data-annotation='{id}']")).ToHaveTextAsync(chosen);
     }
 
+    [Fact]
+    public async Task Undo_of_a_move_to_the_words_of_another_mark_brings_both_back()
+    {
+        const string Other = "the most important issue";
+        await using var visit = await site.VisitAsync();
+        await visit.OpenAsync("/");
+        await visit.HighlightAsync(Other);
+        var there = await visit.Page.Locator("#p10 .mark-link").GetAttributeAsync("data-annotation");
+        await visit.HighlightAsync("Friedman comes to");
+        await Expect(visit.Page.Locator("#p10 .mark-link")).ToHaveCountAsync(2);
+        var moved = await visit.Page.Locator($"#p10 .mark-link:not([data-annotation='{there}'])").GetAttributeAsync("data-annotation");
+
+        await visit.OpenAsync($"/notes/{moved}");
+        await visit.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Choose them in the text" }).ClickAsync();
+        await Expect(visit.Page.Locator("mark-adjuster q")).ToHaveTextAsync("Friedman comes to");
+        await visit.SelectAsync(Other);
+        await Expect(visit.Page.Locator("mark-adjuster q")).ToHaveTextAsync(Other);
+        await visit.Page.Locator("mark-adjuster").GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Move it here" }).ClickAsync();
+        await Expect(visit.Page.Locator("#status")).ToContainTextAsync("The two are one now");
+        await Expect(visit.Page.Locator("#p10 .mark-link")).ToHaveCountAsync(1);
+        await visit.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Undo" }).ClickAsync();
+
+        await Expect(visit.Page.Locator($"#p10 mark[data-annotation='{there}']")).ToHaveTextAsync(Other);
+        await Expect(visit.Page.Locator($"#p10 mark[data-annotation='{moved}']")).ToHaveTextAsync("Friedman comes to");
+    }
+
     [Theory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]
