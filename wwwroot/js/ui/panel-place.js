@@ -1,5 +1,6 @@
 // Where the panel stands: a card in the margin level with its words, or a sheet at the lower edge; the card of a term near the term.
 import { cardTop, scrollToShow } from "./card-top.js";
+import { giveWay } from "./give-way.js";
 
 const INDENT = 28; // pixels from the edge of a card to its words, as in the stylesheet
 const LOW = 400; // pixels: with less height above a keyboard, the sheet shows only the field
@@ -11,6 +12,7 @@ export function placeCard(panel, opener, state) {
   panel.dataset.place = margin ? "margin" : "sheet";
   if (margin) placeInMargin(panel, lines, margin, state);
   else placeAboveKeyboard(panel, lines, state);
+  giveWay(margin ? panel.getBoundingClientRect() : null);
 }
 
 function placeInMargin(panel, lines, margin, state) {

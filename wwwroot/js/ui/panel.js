@@ -1,4 +1,5 @@
 // The panel: notes on a mark, a note that is being written, or what a term means.
+import { giveWay } from "./give-way.js";
 import { placeCard, placeNear } from "./panel-place.js";
 import { controlOf } from "../text/paragraphs.js";
 import { button } from "./element.js";
@@ -62,6 +63,7 @@ function finish(isFocusReturned) {
   if (panel.matches(":popover-open")) panel.hidePopover();
   panel.replaceChildren();
   delete panel.dataset.place;
+  giveWay(null);
   closed?.();
   if (isFocusReturned && hadFocus) returnFocus(focusTarget(), document.getElementById(home));
 }
