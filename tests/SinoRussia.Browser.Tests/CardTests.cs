@@ -27,6 +27,23 @@ public sealed class CardTests(Site site) : IClassFixture<Site>
         }
         """;
 
+    [Fact]
+    public async Task An_open_card_follows_the_window_from_the_margin_to_a_sheet_and_back()
+    {
+        await using var visit = await site.VisitAsync(Desktop);
+        await visit.OpenAsync("/");
+        await visit.SelectAsync(Words);
+        await visit.Toolbar.Locator("[data-act=note]").ClickAsync();
+        await visit.Panel.Locator("textarea").FillAsync("Why?");
+        foreach (var (width, place) in new[] { (950, "sheet"), (1280, "margin") })
+        {
+            await visit.Page.SetViewportSizeAsync(width, 720);
+
+            await Expect(visit.Panel).ToHaveAttributeAsync("data-place", place);
+            Assert.Empty(await visit.Page.EvaluateAsync<string[]>(Faults, 24));
+        }
+    }
+
     [Theory]
     [InlineData(1280, 720, 24, false)]
     [InlineData(960, 720, 24, false)]

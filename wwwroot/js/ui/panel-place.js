@@ -9,7 +9,9 @@ const LOW = 400; // pixels: with less height above a keyboard, the sheet shows o
 export function placeCard(panel, opener, state) {
   const lines = opener ? [...opener.getClientRects()] : [];
   const margin = document.querySelector("#essay[data-margin=on] .footnotes > ol > li");
-  panel.dataset.place = margin ? "margin" : "sheet";
+  const place = margin ? "margin" : "sheet";
+  if (panel.dataset.place !== place) state.isNew = true; // the window has become wider or narrower
+  panel.dataset.place = place;
   if (margin) placeInMargin(panel, lines, margin, state);
   else placeAboveKeyboard(panel, lines, state);
   giveWay(margin ? panel.getBoundingClientRect() : null);

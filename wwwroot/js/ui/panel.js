@@ -17,6 +17,8 @@ new ResizeObserver(place).observe(panel);
 addEventListener("resize", place);
 visualViewport?.addEventListener("resize", place);
 visualViewport?.addEventListener("scroll", place);
+const essay = document.getElementById("essay");
+if (essay) new MutationObserver(place).observe(essay, { attributeFilter: ["data-margin"] }); // the margin comes and goes after the window's resize event
 
 /**
  * Shows content in the panel beside what opened it.
