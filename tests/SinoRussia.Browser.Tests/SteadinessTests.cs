@@ -53,36 +53,42 @@ public sealed class SteadinessTests(Site site) : IClassFixture<Site>
     }
 
     // Whole paragraphs, each word that ends a line somewhere (there a mark of any width would begin a new line), and every other word.
-    [Fact]
-    public async Task Marking_moves_no_letter_of_the_text()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Marking_moves_no_letter_of_the_text(bool isScripted)
     {
         int[] widths = [360, 820, 1280, 1600];
-        await using var visit = await site.VisitAsync(new BrowserNewContextOptions { BypassCSP = true }); // for outerHTML
+        await using var visit = await site.VisitAsync(new BrowserNewContextOptions { BypassCSP = true, JavaScriptEnabled = isScripted }); // for outerHTML
         await visit.OpenAsync("/");
         await visit.Page.EvaluateAsync(
             """
-            async () => {
-              await (await import("/js/ui/more-styles.js")).styled();
+            async isScripted => {
+              if (isScripted) await (await import("/js/ui/more-styles.js")).styled();
               const range = document.createRange();
               // From the corner of its paragraph, for each letter and digit: left and top, in tenths of a pixel.
               globalThis.letters = () => [...document.querySelectorAll(".essay-section [data-start]")].flatMap(block => {
                 const corner = block.getBoundingClientRect();
-                const texts = document.createTreeWalker(block, NodeFilter.SHOW_TEXT, node => (node.parentElement.closest("[data-apparatus]") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT));
+                const texts = document.createTreeWalker(block, NodeFilter.SHOW_TEXT); // a filter would be a callback, which needs script
                 const places = [];
-                for (let at = Number(block.dataset.start); texts.nextNode(); at += texts.currentNode.length) {
+                for (let at = Number(block.dataset.start); texts.nextNode();) {
+                  if (texts.currentNode.parentElement.closest("[data-apparatus]")) continue;
                   for (const { index } of texts.currentNode.data.matchAll(/[\p{L}\p{N}]/gu)) {
                     range.setStart(texts.currentNode, index);
                     range.setEnd(texts.currentNode, index + 1);
                     const { left, top } = range.getBoundingClientRect();
                     places.push([at + index, Math.round((left - corner.left) * 10), Math.round((top - corner.top) * 10)]);
                   }
+                  at += texts.currentNode.length;
                 }
                 return places;
               });
               globalThis.before = {};
             }
-            """);
+            """,
+            isScripted);
         var essay = visit.App.Essay;
+        await ShowAsync([]);
         var lineEnds = new SortedSet<int>();
         foreach (var width in widths)
         {
@@ -96,12 +102,9 @@ public sealed class SteadinessTests(Site site) : IClassFixture<Site>
             [.. lineEnds.Select(last => new Passage(Math.Max(essay.Text.LastIndexOf(' ', last), essay.Text.LastIndexOf('\n', last)) + 1, last + 1))],
             [.. Regex.Matches(essay.Text[..essay.Sections[^1].Elements[^1].End], @"\w+", RegexOptions.None, TimeSpan.FromSeconds(10)).Where((_, at) => at % 2 == 0).Select(word => new Passage(word.Index, word.Index + word.Length))],
         ];
-        foreach (var passages in marked)
+        foreach (var passages in isScripted ? marked : marked[1..]) // without script, Chromium still breaks the last lines of some wholly marked paragraphs anew
         {
-            var html = new EssayHtml(essay, [.. passages.Select((passage, at) => new Highlight($"h{at}", passage, "violet", HasNote: at % 2 == 0))], new EssayLinks(""));
-            await visit.Page.EvaluateAsync(
-                "sections => document.querySelectorAll('.essay-section').forEach((section, at) => (section.outerHTML = sections[at]))",
-                essay.Sections.Select(html.Section).ToArray());
+            await ShowAsync(passages);
             Assert.Equal(passages.Length, await visit.Page.Locator("#essay .mark-link").CountAsync());
             foreach (var width in widths)
             {
@@ -110,6 +113,14 @@ public sealed class SteadinessTests(Site site) : IClassFixture<Site>
                 // Chromium shapes a marked word that begins a line without what follows it, so there one pair of letters loses its kerning.
                 Assert.InRange(moved.Count(letter => Math.Abs(letter[1]) > 3), 0, 120); // of more than ten thousand
             }
+        }
+
+        async Task ShowAsync(Passage[] passages)
+        {
+            var html = new EssayHtml(essay, [.. passages.Select((passage, at) => new Highlight($"h{at}", passage, "violet", HasNote: at % 2 == 0))], new EssayLinks(""));
+            await visit.Page.EvaluateAsync(
+                "sections => document.querySelectorAll('.essay-section').forEach((section, at) => (section.outerHTML = sections[at]))",
+                essay.Sections.Select(html.Section).ToArray());
         }
 
         async Task<T> AtAsync<T>(int width, string expression)
