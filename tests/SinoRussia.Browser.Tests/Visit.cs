@@ -154,9 +154,14 @@ internal sealed class Visit : IAsyncDisposable
     public Task AssertAccessibleAsync(string selector) =>
         AssertNoViolationsAsync(Page.RunAxe(new AxeRunContext { Include = [new AxeSelector(selector)] }, OnlyViolations));
 
-    /// <summary>The same for the rules about colours, which are those that depend on the theme.</summary>
-    public Task AssertContrastAsync() =>
-        AssertNoViolationsAsync(Page.RunAxe(new AxeRunOptions { ResultTypes = OnlyViolations.ResultTypes, RunOnly = RunOnlyOptions.Rules("color-contrast", "link-in-text-block") }));
+    /// <summary>The same in the light theme, and in the dark one the rules about colours, which are those that depend on the theme.</summary>
+    public async Task AssertAccessibleInBothThemesAsync()
+    {
+        await AssertAccessibleAsync();
+        await Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Dark });
+        await AssertNoViolationsAsync(Page.RunAxe(new AxeRunOptions { ResultTypes = OnlyViolations.ResultTypes, RunOnly = RunOnlyOptions.Rules("color-contrast", "link-in-text-block") }));
+        await Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Light });
+    }
 
     private static async Task AssertNoViolationsAsync(Task<AxeResult> check) =>
         Assert.Empty((await check).Violations.Select(violation => $"{violation.Id}: {violation.Help} {string.Join("; ", violation.Nodes.Select(node => node.Html))}"));
