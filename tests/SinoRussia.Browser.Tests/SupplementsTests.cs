@@ -38,4 +38,29 @@ public sealed class SupplementsTests(Site site) : IClassFixture<Site>
         Assert.EndsWith("/people#george-friedman", visit.Page.Url);
         await Expect(visit.Page.Locator(":target h3")).ToContainTextAsync("George Friedman");
     }
+
+    [Fact]
+    public async Task On_paper_who_is_speaking_stands_above_the_words_and_nothing_of_the_site_is_printed()
+    {
+        await using var visit = await site.VisitAsync();
+        await visit.OpenAsync("/");
+        await visit.Page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Print });
+
+        var over = await visit.Page.EvaluateAsync<string[]>(
+            """
+            () => [...document.querySelectorAll("#essay .speaker")].filter(speaker => {
+              const texts = document.createTreeWalker(speaker.parentElement, NodeFilter.SHOW_TEXT, node => node.parentElement.closest("[data-apparatus]") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
+              const words = document.createRange();
+              words.selectNode(texts.nextNode());
+              return speaker.getBoundingClientRect().bottom > words.getBoundingClientRect().top + 1;
+            }).map(speaker => speaker.parentElement.id)
+            """);
+
+        Assert.Empty(over);
+        foreach (var part in new[] { ".hint", ".imprint .on-site", "#site-bar" })
+        {
+            Assert.Equal(1, await visit.Page.Locator(part).CountAsync());
+            await Expect(visit.Page.Locator(part)).ToBeHiddenAsync();
+        }
+    }
 }
