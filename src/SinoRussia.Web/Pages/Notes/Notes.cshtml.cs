@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using SinoRussia.Essays;
-using SinoRussia.Essays.Anchors;
 using SinoRussia.Essays.Searching;
 using SinoRussia.Web.Annotations;
 using SinoRussia.Web.Export;
@@ -21,12 +20,6 @@ internal sealed class NotesModel(
     // On a page for print, without forms.
     private const int WholePageLength = 1000;
 
-    // Tags that are shown at once. The others open below them.
-    private const int MostTagChips = 10;
-
-    // Nobody can choose from a longer list. The search field finds every tag.
-    private const int MostTags = 200;
-
     // Some proxies cut addresses that are longer than this.
     private const int MostInAnAddress = 100;
 
@@ -40,27 +33,13 @@ internal sealed class NotesModel(
 
     public NotesFilter Filter { get; private set; } = new();
 
-    public Pager Pager { get; private set; } = new("/notes", "", 1, 1);
+    /// <summary>How many there are, and what the list can be narrowed to.</summary>
+    public NotesTally Tally { get; private set; } = new(new NotesFilter(), [], []);
 
-    /// <summary>How many annotations the reader has.</summary>
-    public int Total { get; private set; }
+    public Pager Pager { get; private set; } = new("/notes", "", 1, 1);
 
     /// <summary>How many further annotations cannot be read at the moment.</summary>
     public int Unreadable { get; private set; }
-
-    /// <summary>How many annotations match the filter.</summary>
-    public int Found { get; private set; }
-
-    /// <summary>How many of the reader's annotations have a note.</summary>
-    public int WithNote { get; private set; }
-
-    public NotesCounts Counts { get; private set; } = new() { Tags = [] };
-
-    /// <summary>The tag that is chosen, and those used most.</summary>
-    public IReadOnlyList<string> TagChips { get; private set; } = [];
-
-    /// <summary>Further tags, in alphabetical order.</summary>
-    public IReadOnlyList<string> OtherTags { get; private set; } = [];
 
     /// <summary>Whether entries can be ticked, to change many at once.</summary>
     public bool IsSelecting { get; private set; }
@@ -74,43 +53,6 @@ internal sealed class NotesModel(
     /// <summary>The address of all that the filter finds, for print.</summary>
     public string WholeAddress => Url.Content($"~{WithQuery("whole=yes")}");
 
-    /// <summary>Choices in the menu that are made: in words, the filter without them, and how many they show, unless they only sort.</summary>
-    public IEnumerable<(string Words, NotesFilter Without, int? Count)> OtherChoices
-    {
-        get
-        {
-            if (Filter.Kind == NotesKind.Highlight)
-            {
-                yield return ("Without a note", Filter with { Kind = null }, Counts.Highlights);
-            }
-
-            if (Filter.State is { } state)
-            {
-                yield return (state switch { AnchorState.Exact => "As it was marked", AnchorState.Moved => "Moved or reworded", _ => "No longer in the essay" }, Filter with { State = null }, Found);
-            }
-
-            if (Filter.Section is { } slug)
-            {
-                yield return (slug == NotesFilter.Footnotes ? "Footnotes" : Essay.FindSection(slug)?.Title ?? slug, Filter with { Section = null }, Found);
-            }
-
-            if (Filter.Order != default)
-            {
-                yield return (Filter.Order == NotesOrder.Newest ? "Newest first" : "Last changed first", Filter with { Order = default }, null);
-            }
-        }
-    }
-
-    /// <summary>How many there are.</summary>
-    public string Tally
-    {
-        get
-        {
-            var passages = Total == 1 ? "1 passage" : $"{Total} passages";
-            return (Filter.IsNarrow ? $"{Found} of your {passages}" : WithNote > 0 ? $"{passages}, {WithNote} with a note" : passages) + ". Only you can see them.";
-        }
-    }
-
     public Refusal? Refusal { get; private set; }
 
     /// <summary>What the reader wrote and could not be saved.</summary>
@@ -118,21 +60,6 @@ internal sealed class NotesModel(
 
     /// <summary>The result of the last form, or <see langword="null"/>.</summary>
     public DoneMessage? Done { get; private set; }
-
-    /// <summary>The number of a section as the essay's page shows it; empty for 0.</summary>
-    public static string Numeral(int number)
-    {
-        var (numeral, left) = ("", number);
-        foreach (var (value, letters) in new[] { (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I") })
-        {
-            for (; left >= value; left -= value)
-            {
-                numeral += letters;
-            }
-        }
-
-        return numeral;
-    }
 
     /// <summary>The address of one of this page's handlers, which afterwards redirects to the same list.</summary>
     public string Address(string handler) => Url.Content($"~{WithQuery($"handler={handler}")}");
@@ -271,20 +198,12 @@ internal sealed class NotesModel(
         var all = await reading.ListAsync(cancellation);
         var others = all.Where(Filter.WithoutChoices().Fits(Essay)).ToList(); // the words are searched for once
         var found = Filter.Chosen(others);
-        (Total, Found, WithNote) = (all.Count, found.Count, all.Count(a => a.Note is not null));
+        Tally = new NotesTally(Filter, all, others) { Found = found.Count };
         Unreadable = await reading.UnreadableAsync(cancellation);
-        CountTags(all, others);
         var length = IsWhole ? WholePageLength : PageLength;
         var query = string.Join('&', new[] { Filter.ToQuery(), IsWhole ? "whole=yes" : "" }.Where(part => part.Length > 0));
         Pager = Pager.Of("/notes", query, int.TryParse(Request.Query["page"], out var page) ? page : 1, found.Count, length);
         var search = TextSearch.Parse(Filter.Words);
         Entries = [.. found.Skip(Pager.Skipped(length)).Take(length).Select(a => new NotesEntry(new NoteCard(a, Essay) { ReturnTo = ListAddress }) { Search = search, IsPlain = IsWhole })];
-    }
-
-    private void CountTags(IReadOnlyList<Annotation> all, IReadOnlyList<Annotation> others)
-    {
-        Counts = NotesCounts.Of(all, others, Filter);
-        TagChips = [.. Counts.Tags.Where(tag => TagList.Comparer.Equals(tag, Filter.Tag)).Concat(Counts.Tags).Distinct(TagList.Comparer).Take(MostTagChips)];
-        OtherTags = [.. Counts.Tags.Except(TagChips, TagList.Comparer).Where(tag => Counts.Of(tag) > 0).Take(MostTags).Order(TagList.Comparer)];
     }
 }

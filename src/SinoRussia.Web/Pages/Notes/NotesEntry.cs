@@ -34,11 +34,25 @@ internal sealed record NotesEntry(NoteCard Card)
     /// <summary>The title of the part of the essay that it is in.</summary>
     public string Part => Card.ContainingElement is not { } home ? Gone : Card.Essay.SectionOf(home)?.Title ?? "Footnotes";
 
-    /// <summary>The number of its section, counted from 1; 0 when it is in no section.</summary>
-    public int PartNumber => Card.ContainingElement is { } home && Card.Essay.SectionOf(home) is { } section ? Card.Essay.Sections.IndexOf(section) + 1 : 0;
+    /// <summary>The number of its section as the essay's page shows it, such as <c>IV</c>; empty when it is in no section.</summary>
+    public string PartNumeral => Card.ContainingElement is { } home && Card.Essay.SectionOf(home) is { } section ? Numeral(Card.Essay.Sections.IndexOf(section) + 1) : "";
 
     /// <summary>The path of the words, or of the note when they are no longer in the essay, from the site's root.</summary>
     public string Path => Card.ContainingElement is { } home ? ElementLinks.PathOf(home) : $"/notes/{Card.Annotation.Id:D}";
 
     public ImmutableArray<ExcerptPiece> Pieces(string text) => Excerpt.Whole(text, Search.AnyIn(text));
+
+    private static string Numeral(int number)
+    {
+        var (numeral, left) = ("", number);
+        foreach (var (value, letters) in new[] { (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I") })
+        {
+            for (; left >= value; left -= value)
+            {
+                numeral += letters;
+            }
+        }
+
+        return numeral;
+    }
 }
