@@ -177,9 +177,19 @@ internal sealed class ReaderApp : WebApplicationFactory<Program>
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
+        ReleaseHost();
         if (ownsFolder && Directory.Exists(folder))
         {
             Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    // A timer of the framework's rate limiter, which is never disposed, keeps this object alive. Without this it would keep the whole application, 10 MB.
+    private void ReleaseHost()
+    {
+        foreach (var field in typeof(WebApplicationFactory<Program>).GetFields(BindingFlags.Instance | BindingFlags.NonPublic).Where(field => !field.FieldType.IsValueType))
+        {
+            field.SetValue(this, null);
         }
     }
 

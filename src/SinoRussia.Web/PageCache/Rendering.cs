@@ -14,11 +14,17 @@ internal sealed class Rendering : IDisposable
     private static readonly Refusal TooFast = new(
         "too-fast", "Too many requests. Wait a few seconds and try again.", StatusCodes.Status429TooManyRequests);
 
-    private readonly PartitionedRateLimiter<HttpContext> turns = PartitionedRateLimiter.CreateChained(
+    private readonly PartitionedRateLimiter<HttpContext>[] limits =
+    [
         PartitionedRateLimiter.Create<HttpContext, System.Net.IPAddress>(context =>
             RateLimitPartition.GetConcurrencyLimiter(RateLimits.NetworkOf(context.Connection.RemoteIpAddress), _ => Turns(1))),
         PartitionedRateLimiter.Create<HttpContext, bool>(_ =>
-            RateLimitPartition.GetConcurrencyLimiter(true, _ => Turns(Math.Max(1, Environment.ProcessorCount - 1)))));
+            RateLimitPartition.GetConcurrencyLimiter(true, _ => Turns(Math.Max(1, Environment.ProcessorCount - 1)))),
+    ];
+
+    private readonly PartitionedRateLimiter<HttpContext> turns;
+
+    public Rendering() => turns = PartitionedRateLimiter.CreateChained(limits);
 
     public async Task TakeTurnAsync(HttpContext context, RequestDelegate render)
     {
@@ -62,7 +68,14 @@ internal sealed class Rendering : IDisposable
         await rendered.CopyToAsync(body, context.RequestAborted);
     }
 
-    public void Dispose() => turns.Dispose();
+    public void Dispose()
+    {
+        turns.Dispose();
+        foreach (var limit in limits)
+        {
+            limit.Dispose(); // the chain does not, and each has a timer
+        }
+    }
 
     private static ConcurrencyLimiterOptions Turns(int atOnce) =>
         new() { PermitLimit = atOnce, QueueLimit = MostWaiting, QueueProcessingOrder = QueueProcessingOrder.OldestFirst };

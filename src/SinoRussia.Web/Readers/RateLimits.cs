@@ -1,5 +1,6 @@
 using System.Net;
 using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.RateLimiting;
 using SinoRussia.Web.Hosting;
 
 namespace SinoRussia.Web.Readers;
@@ -18,22 +19,21 @@ internal static class RateLimits
     private static readonly Refusal TooFast = new(
         "too-fast", "Too many requests. Nothing is lost: wait half a minute and send it again.", StatusCodes.Status429TooManyRequests);
 
-    public static void AddReaderLimits(this IServiceCollection services) => services.AddRateLimiter(options =>
+    public static void AddReaderLimits(this IServiceCollection services)
     {
-        options.GlobalLimiter = PartitionedRateLimiter.CreateChained(
-            PartitionedRateLimiter.Create<HttpContext, Partition>(context => context.Request.IsRead() || context.IsErrorPage()
-                ? RateLimitPartition.GetNoLimiter(default(Partition))
-                : Bucket(new Partition(NetworkOf(context.Connection.RemoteIpAddress), null, ReaderOf(context) is not null), Address)),
-            PartitionedRateLimiter.Create<HttpContext, Partition>(context => !context.Request.IsRead() && !context.IsErrorPage() && ReaderOf(context) is { } reader
-                ? Bucket(new Partition(null, reader, true), Reader)
-                : RateLimitPartition.GetNoLimiter(default(Partition))));
-        options.OnRejected = async (context, _) =>
+        services.AddSingleton<Limiters>();
+        services.AddRateLimiter(_ => { });
+        services.AddOptions<RateLimiterOptions>().Configure<Limiters>((options, limiters) =>
         {
-            context.HttpContext.Response.Headers.RetryAfter = "30";
-            await FormBodies.TryReadAsync(context.HttpContext); // so that the reader gets their text back
-            await context.HttpContext.RefuseAsync(TooFast);
-        };
-    });
+            options.GlobalLimiter = limiters.Both;
+            options.OnRejected = async (context, _) =>
+            {
+                context.HttpContext.Response.Headers.RetryAfter = "30";
+                await FormBodies.TryReadAsync(context.HttpContext); // so that the reader gets their text back
+                await context.HttpContext.RefuseAsync(TooFast);
+            };
+        });
+    }
 
     /// <summary>Identifies one household or office: an IPv4 address, or the first 64 bits of an IPv6 address, because they can choose the rest freely.</summary>
     public static IPAddress NetworkOf(IPAddress? address)
@@ -67,6 +67,33 @@ internal static class RateLimits
             ReplenishmentPeriod = TimeSpan.FromSeconds(1),
             QueueLimit = 0,
         });
+
+    // A service, so that the timers of the limiters end with the site.
+    private sealed class Limiters : IDisposable
+    {
+        private readonly PartitionedRateLimiter<HttpContext>[] limits =
+        [
+            PartitionedRateLimiter.Create<HttpContext, Partition>(context => context.Request.IsRead() || context.IsErrorPage()
+                ? RateLimitPartition.GetNoLimiter(default(Partition))
+                : Bucket(new Partition(NetworkOf(context.Connection.RemoteIpAddress), null, ReaderOf(context) is not null), Address)),
+            PartitionedRateLimiter.Create<HttpContext, Partition>(context => !context.Request.IsRead() && !context.IsErrorPage() && ReaderOf(context) is { } reader
+                ? Bucket(new Partition(null, reader, true), Reader)
+                : RateLimitPartition.GetNoLimiter(default(Partition))),
+        ];
+
+        public Limiters() => Both = PartitionedRateLimiter.CreateChained(limits);
+
+        public PartitionedRateLimiter<HttpContext> Both { get; }
+
+        public void Dispose()
+        {
+            Both.Dispose();
+            foreach (var limit in limits)
+            {
+                limit.Dispose(); // the chain does not
+            }
+        }
+    }
 
     private readonly record struct Rate(int Burst, int PerSecond);
 
