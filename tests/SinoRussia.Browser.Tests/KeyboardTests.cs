@@ -47,6 +47,26 @@ public sealed class KeyboardTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
+    public async Task A_number_that_gets_the_focus_back_has_a_ring_after_a_key_and_none_after_a_touch()
+    {
+        await using var visit = await site.VisitAsync(new Microsoft.Playwright.BrowserNewContextOptions { HasTouch = true });
+        await visit.OpenAsync("/");
+        var number = visit.Page.Locator("#p12 .number");
+        var ring = () => number.EvaluateAsync<string>("number => getComputedStyle(number).outlineStyle");
+        await number.TapAsync();
+        await Expect(visit.Page.Locator("#paragraph-menu")).ToBeVisibleAsync();
+        await visit.Page.EvaluateAsync("document.getElementById('paragraph-menu').hidePopover()");
+        await number.FocusAsync();
+        Assert.Equal("none", await ring());
+
+        await visit.Page.Keyboard.PressAsync("ArrowDown");
+        await visit.Page.Keyboard.PressAsync("ArrowUp");
+        await Expect(number).ToBeFocusedAsync();
+
+        Assert.NotEqual("none", await ring());
+    }
+
+    [Fact]
     public async Task After_deleting_in_the_list_by_key_the_focus_is_on_Undo()
     {
         await using var visit = await site.VisitAsync();
