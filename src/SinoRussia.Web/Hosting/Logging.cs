@@ -23,6 +23,8 @@ internal static class Logging
             .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Fatal)
             // Program prints why the site did not start, without a stack trace.
             .Filter.ByExcluding(line => line.MessageTemplate.Text == "Hosting failed to start")
+            // When the site does not start, services that had not begun yet are cancelled, which the host logs as their failure.
+            .Filter.ByExcluding(line => line is { MessageTemplate.Text: "BackgroundService failed", Exception: OperationCanceledException { CancellationToken.IsCancellationRequested: true } })
             // Findings of health checks are logged where they arise. A check that throws is still logged.
             .Filter.ByExcluding(line => line.Properties.ContainsKey("HealthStatus"));
         if (builder.Environment.IsDevelopment())
