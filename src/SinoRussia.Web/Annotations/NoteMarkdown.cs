@@ -2,6 +2,8 @@ using System.Net;
 using Ganss.Xss;
 using Markdig;
 using Markdig.Extensions.EmphasisExtras;
+using Markdig.Renderers;
+using Markdig.Syntax;
 using Microsoft.Extensions.Caching.Memory;
 using SinoRussia.Web.Hosting;
 
@@ -58,12 +60,22 @@ internal static class NoteMarkdown
                 return (null, Refusal.NoteTooManyPieces);
             }
 
-            return (document.ToHtml(Pipeline), null); // rendering also throws on nesting that is too deep
+            return (Render(document), null); // rendering also throws on nesting that is too deep
         }
         catch (ArgumentException)
         {
             return (null, Refusal.NoteTooDeep); // Markdig throws on nesting deep enough to exhaust the stack
         }
+    }
+
+    // With a renderer of its own. Markdig's own method reuses renderers, and one that threw inside a list leaves out the paragraphs of the next note.
+    private static string Render(MarkdownDocument document)
+    {
+        using var html = new StringWriter();
+        var renderer = new HtmlRenderer(html);
+        Pipeline.Setup(renderer);
+        renderer.Render(document);
+        return html.ToString();
     }
 
     private static string Remembered(string form, string note, Func<string, string> make)
