@@ -60,7 +60,7 @@ internal static class NoteMarkdown
                 return (null, Refusal.NoteTooManyPieces);
             }
 
-            return (Render(document), null); // rendering also throws on nesting that is too deep
+            return (Render(document, Pipeline), null); // rendering also throws on nesting that is too deep
         }
         catch (ArgumentException)
         {
@@ -68,12 +68,15 @@ internal static class NoteMarkdown
         }
     }
 
-    // With a renderer of its own. Markdig's own method reuses renderers, and one that threw inside a list leaves out the paragraphs of the next note.
-    private static string Render(MarkdownDocument document)
+    /// <summary>The HTML of a note that was parsed with the same pipeline.</summary>
+    /// <remarks>With a renderer of its own. Markdig's own method reuses renderers, and one that threw inside a list leaves out the paragraphs of the
+    /// next note.</remarks>
+    /// <exception cref="ArgumentException">It is nested too deep.</exception>
+    public static string Render(MarkdownDocument document, MarkdownPipeline pipeline)
     {
         using var html = new StringWriter();
         var renderer = new HtmlRenderer(html);
-        Pipeline.Setup(renderer);
+        pipeline.Setup(renderer);
         renderer.Render(document);
         return html.ToString();
     }

@@ -120,7 +120,7 @@ internal static partial class PortableNote
     }
 
     private static string Shown(string note, MarkdownPipeline pipeline) =>
-        HeadingTag.Replace(Markdown.ToHtml(note, pipeline), "${slash}h>").Trim();
+        HeadingTag.Replace(NoteMarkdown.Render(Markdown.Parse(note, pipeline), pipeline), "${slash}h>").Trim();
 
     private static string Fenced(string note)
     {
