@@ -43,6 +43,10 @@ public sealed record Link(string Href, string? Title, ImmutableArray<Inline> Chi
 /// <summary>A link to a paragraph, caption or section of the essay, from a text beside it.</summary>
 public sealed record PlaceLink(Element Place, ImmutableArray<Inline> Children) : FormattedInline(Children);
 
+/// <summary>A link from a footnote to a text beside the essay, such as the note on the text.</summary>
+/// <param name="File">The name of the text's file.</param>
+public sealed record EditorsTextLink(string File, ImmutableArray<Inline> Children) : FormattedInline(Children);
+
 /// <summary>The status that a footnote begins with. It is part of the text.</summary>
 public sealed record StatusLabel(FootnoteStatus Status) : Inline
 {

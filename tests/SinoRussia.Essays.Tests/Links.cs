@@ -23,6 +23,8 @@ internal sealed record Links(string PathBase) : PageLinks
 
     public override string Place(Element element) => $"{PathBase}/#{element.Id}";
 
+    public override string EditorsText(string file) => $"{PathBase}/{file}";
+
     public override PageLink Speaker(SpokenPassage passage) => new($"{PathBase}/speakers#{passage.Paragraphs[0]}", $"Speaking: {passage.Said}");
 
     public override PageLink NotesOn(Element element) => new($"{PathBase}/p/{element.Id}/notes", $"Notes on {element.Id}");

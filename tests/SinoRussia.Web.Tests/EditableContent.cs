@@ -4,7 +4,7 @@ using SinoRussia.Essays.Parsing;
 
 namespace SinoRussia.Web.Tests;
 
-/// <summary>Content without the files that depend on every paragraph of the essay, and without the sources that only they cite.</summary>
+/// <summary>Content without the files that depend on every paragraph of the essay, without the links to them and without the sources that only they cite.</summary>
 internal static partial class EditableContent
 {
     private static readonly string[] Dependent =
@@ -20,6 +20,8 @@ internal static partial class EditableContent
             return;
         }
 
+        var essay = Path.Combine(folder, EditionParser.EssayFile);
+        File.WriteAllText(essay, LinkToDependent().Replace(File.ReadAllText(essay), "${words}"), new UTF8Encoding(false));
         try
         {
             EditionParser.Parse(name => !Dependent.Contains(name) && Path.Combine(folder, name) is var path && File.Exists(path) ? File.ReadAllBytes(path) : null);
@@ -42,4 +44,7 @@ internal static partial class EditableContent
 
     [GeneratedRegex("^Nothing cites the source '(?<key>[^']+)'")]
     private static partial Regex Orphan();
+
+    [GeneratedRegex(@"\[(?<words>[^\]]+)\]\((introduction|text)\.md\)")]
+    private static partial Regex LinkToDependent();
 }

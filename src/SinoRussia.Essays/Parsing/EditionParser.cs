@@ -79,6 +79,7 @@ public static class EditionParser
                 _ = supplements.Mentions; // found now, so that a fault of finding them is reported
                 essay = essay.With(supplements);
             });
+            Guarded(EssayFile, found => FindMissingTexts(essay, found));
             Guarded(SourcesFile, found => FindOrphans(sources, essay.Footnotes.SelectMany(footnote => footnote.Sources).Concat(essay.Supplements.Sources), found));
         }
 
@@ -109,6 +110,20 @@ public static class EditionParser
             catch (Exception unforeseen) when (unforeseen is not OutOfMemoryException)
             {
                 found.Add(1, unforeseen); // a bug of the parser: the site keeps the last good text, and the log has the exception
+            }
+        }
+    }
+
+    private static void FindMissingTexts(Essay essay, Faults faults)
+    {
+        foreach (var footnote in essay.Footnotes)
+        {
+            foreach (var link in footnote.Body.Blocks.SelectMany(block => block.Inlines).SelectMany(inline => inline.Flattened).OfType<EditorsTextLink>())
+            {
+                if ((link.File == IntroductionFile ? essay.Supplements.Introduction : essay.Supplements.NoteOnTheText) is null)
+                {
+                    faults.Add(footnote.Body.Line, $"The footnote '{footnote.Label}' links to '{link.File}', which is missing.");
+                }
             }
         }
     }

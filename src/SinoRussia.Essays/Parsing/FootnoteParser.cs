@@ -58,6 +58,8 @@ internal sealed class FootnoteParser : IReferences
     // The essay's own text has no links to its parts: the editor's headings and numbers are not the author's.
     public Element? Place(string id) => null;
 
+    public bool MayLinkTo(string file) => open is not null && file is (EditionParser.IntroductionFile or EditionParser.NoteOnTheTextFile);
+
     // References in footnotes do not count: then the text alone decides the numbers, which are all known by now.
     private NoteLink Link(string label, int line)
     {

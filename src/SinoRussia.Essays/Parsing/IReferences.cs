@@ -8,6 +8,9 @@ internal interface IReferences
 
     /// <summary>The part of the essay that a link such as <c>#p13</c> leads to, or <see langword="null"/> when there is none.</summary>
     Element? Place(string id);
+
+    /// <summary>Whether a link may lead to the text in this file, such as <c>text.md</c>. Whether there is such a file is checked later.</summary>
+    bool MayLinkTo(string file);
 }
 
 /// <summary>The references of the texts beside a parsed essay.</summary>
@@ -25,4 +28,6 @@ internal sealed class EssayReferences(Essay essay, Faults faults) : IReferences
     }
 
     public Element? Place(string id) => essay.FindParagraph(id) ?? essay.FindSection(id)?.Heading;
+
+    public bool MayLinkTo(string file) => false;
 }

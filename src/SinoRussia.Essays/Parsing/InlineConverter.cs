@@ -109,6 +109,8 @@ internal sealed partial class InlineConverter(IReferences references, SourceList
                 return new Link(Checked(auto.IsEmail ? $"mailto:{auto.Url}" : auto.Url), null, [new Words(Collapse(auto.Url))]);
             case LinkInline { IsImage: false, Url: ['#', .. var id] } link when references.Place(id) is { } place:
                 return new PlaceLink(place, ReadChildren(link));
+            case LinkInline { IsImage: false, Url: { } file } link when references.MayLinkTo(file):
+                return new EditorsTextLink(file, ReadChildren(link));
             case LinkInline { IsImage: false } link:
                 return new Link(Checked(link.Url ?? ""), string.IsNullOrEmpty(link.Title) ? null : ContentText.Plain(link.Title, blockLine, faults), ReadChildren(link));
             default:

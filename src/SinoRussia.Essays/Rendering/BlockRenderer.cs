@@ -83,6 +83,11 @@ internal sealed class BlockRenderer(
                 Write(link.Children);
                 CloseLink();
                 break;
+            case EditorsTextLink link:
+                OpenLink($"<a href=\"{links.EditorsText(link.File)}\">");
+                Write(link.Children);
+                CloseLink();
+                break;
             case StatusLabel label:
                 html.Append("<strong class=\"footnote-status\">");
                 WriteWords(label.Text);

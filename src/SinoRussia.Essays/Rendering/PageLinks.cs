@@ -27,6 +27,9 @@ public abstract record PageLinks
     /// <summary>The address of a part of the essay: a paragraph, a caption or the heading of a section.</summary>
     public abstract string Place(Element element);
 
+    /// <summary>The address of the page with the text in this file, such as <c>text.md</c>.</summary>
+    public abstract string EditorsText(string file);
+
     /// <summary>Who speaks from here on.</summary>
     public abstract PageLink Speaker(SpokenPassage passage);
 

@@ -23,6 +23,8 @@ internal sealed record EssayLinks(string PathBase) : PageLinks
 
     public override string Place(Element element) => $"{PathBase}{ElementLinks.PathOf(element)}";
 
+    public override string EditorsText(string file) => $"{PathBase}/{Path.GetFileNameWithoutExtension(file)}"; // pages are called by their files
+
     public override PageLink Speaker(SpokenPassage passage) => new($"{PathBase}/speakers#{passage.Paragraphs[0]}", $"Speaking: {passage.Said}");
 
     public override PageLink NotesOn(Element element) =>

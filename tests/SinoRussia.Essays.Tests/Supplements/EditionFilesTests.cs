@@ -1,3 +1,4 @@
+using System.Text;
 using CsCheck;
 using SinoRussia.Essays.Parsing;
 using SinoRussia.Essays.Rendering;
@@ -122,6 +123,23 @@ public sealed class EditionFilesTests
     }
 
     [Fact]
+    public void A_footnote_links_to_a_text_beside_the_essay()
+    {
+        var edition = EditionParser.Parse(WithLink(WholeEdition.With(["text.md"])));
+
+        Assert.Contains("See the <a href=\"/text.md\">copy</a>. Source: ", new EssayHtml(edition.Essay, [], Links.AtRoot).Footnotes(), StringComparison.Ordinal);
+        Assert.Contains("See the copy.", new EssayMarkdown(edition, new Uri("https://reader.example/")).Write(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_footnote_that_links_to_a_text_that_is_not_there_is_a_fault()
+    {
+        var broken = Assert.Throws<EssayFaultsException>(() => EditionParser.Parse(WithLink(WholeEdition.With([]))));
+
+        Assert.Matches(@"^essay\.md:\d+: The footnote 'when' links to 'text\.md', which is missing\.$", Assert.Single(broken.Faults).ToString());
+    }
+
+    [Fact]
     public void A_text_beside_the_essay_links_to_its_paragraphs_sections_and_footnotes()
     {
         var introduction = EditionParser.Parse(WholeEdition.With(["introduction.md"])).Essay.Supplements.Introduction!;
@@ -130,4 +148,9 @@ public sealed class EditionFilesTests
             "<p>Why does it freeze (<a class=\"place-link\" href=\"/#p1\">¶ 1</a>, <a class=\"place-link\" href=\"/#thaw-h\">below</a>)? See <a class=\"note-link\" role=\"doc-noteref\" href=\"/#fn-when\">note 1</a> and <a class=\"citation\" role=\"doc-biblioref\" href=\"/reading#source-gauge\">The gauge</a>.</p>\n<h2 id=\"how\">How</h2>\n<ul><li><em>one</em></li><li>two</li></ul>\n",
             EssayHtml.Of(introduction, Links.AtRoot));
     }
+
+    private static Func<string, byte[]?> WithLink(Func<string, byte[]?> read) => file =>
+        file == "essay.md"
+            ? Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(read(file)!).Replace("In November.", "See the [copy](text.md).", StringComparison.Ordinal))
+            : read(file);
 }
