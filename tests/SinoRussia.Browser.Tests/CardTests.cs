@@ -62,7 +62,7 @@ public sealed class CardTests(Site site) : IClassFixture<Site>
         await visit.Toolbar.Locator("[data-act=note]").ClickAsync();
         await visit.Panel.Locator("textarea").FillAsync("Why does he say so? It is an old question, and one of the oldest answers is in ¶ 33.");
         Assert.Empty(await visit.Page.EvaluateAsync<string[]>(Faults, least));
-        Assert.True(await IsPassageSeenAsync(visit));
+        await SeePassageAsync(visit);
         await visit.AssertAccessibleAsync("#note-panel");
         await visit.Panel.Locator(".primary").ClickAsync();
         await Expect(visit.Page.Locator("#p10 .mark-link")).ToHaveCountAsync(1);
@@ -71,12 +71,12 @@ public sealed class CardTests(Site site) : IClassFixture<Site>
         await visit.Page.Locator("#p10 mark").First.ClickAsync();
         await Expect(visit.Panel.Locator(".note-body")).ToBeVisibleAsync();
         Assert.Empty(await visit.Page.EvaluateAsync<string[]>(Faults, least));
-        Assert.True(await IsPassageSeenAsync(visit));
+        await SeePassageAsync(visit);
         await visit.AssertAccessibleAsync("#note-panel");
         await visit.Panel.Locator(".note-body").ClickAsync();
         await Expect(visit.Panel.Locator("textarea")).ToBeFocusedAsync();
         Assert.Empty(await visit.Page.EvaluateAsync<string[]>(Faults, least));
-        Assert.True(await IsPassageSeenAsync(visit));
+        await SeePassageAsync(visit);
         await visit.AssertAccessibleAsync("#note-panel");
     }
 
@@ -255,7 +255,8 @@ public sealed class CardTests(Site site) : IClassFixture<Site>
         Assert.True(await visit.Page.EvaluateAsync<bool>("isSamePage"));
     }
 
-    private static Task<bool> IsPassageSeenAsync(Visit visit) => visit.Page.EvaluateAsync<bool>(
+    // A sheet that has grown moves the text in the next frame.
+    private static Task SeePassageAsync(Visit visit) => visit.WaitUntilAsync(
         """
         async words => {
           const { essayText, rangeOf } = await import("/js/text/text-offsets.js");

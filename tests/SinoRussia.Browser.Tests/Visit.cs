@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
@@ -27,6 +28,8 @@ internal sealed class Visit : IAsyncDisposable
         """;
 
     private readonly List<string> complaints = [];
+    private readonly ConcurrentDictionary<IRequest, bool> unanswered = new();
+    private readonly Stopwatch visited = Stopwatch.StartNew();
     private readonly List<IBrowserContext> others = [];
     private readonly Chromium chromium;
     private readonly IBrowser browser;
@@ -62,6 +65,9 @@ internal sealed class Visit : IAsyncDisposable
             }
         };
         page.PageError += (_, error) => complaints.Add(error);
+        page.Request += (_, request) => unanswered[request] = true;
+        page.RequestFinished += (_, request) => unanswered.TryRemove(request, out var _);
+        page.RequestFailed += (_, request) => unanswered.TryRemove(request, out var _);
     }
 
     /// <param name="isAlone">Whether the app is only for this visit and ends with it.</param>
@@ -168,6 +174,11 @@ internal sealed class Visit : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (visited.ElapsedMilliseconds > Patience)
+        {
+            await KeepEvidenceAsync();
+        }
+
         foreach (var other in others)
         {
             await other.DisposeAsync();
@@ -181,5 +192,22 @@ internal sealed class Visit : IAsyncDisposable
         }
 
         Assert.True(complaints.Count == 0, string.Join(Environment.NewLine, complaints)); // in full
+    }
+
+    // For a test that waited in vain: requests without an answer and errors in the test's output, the page and its picture in a folder.
+    private async Task KeepEvidenceAsync()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "waited", $"{Guid.NewGuid():N}")).FullName;
+        string[] lines = [folder, .. unanswered.Keys.Select(request => $"no answer: {request.Method} {request.Url}"), .. complaints];
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Join(Environment.NewLine, lines));
+        try
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder, "page.html"), await Page.ContentAsync());
+            await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, "page.png") });
+        }
+        catch (PlaywrightException)
+        {
+            // The browser is gone.
+        }
     }
 }
