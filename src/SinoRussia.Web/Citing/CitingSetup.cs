@@ -19,11 +19,11 @@ internal static class CitingSetup
         Map(endpoints, "bib", "application/x-bibtex", BibTeX.Of);
         Map(endpoints, "ris", "application/x-research-info-systems", Ris.Of);
         Map(endpoints, "json", "application/vnd.citationstyles.csl+json", CslJson.Of);
-        endpoints.MapRead(MarkdownPath, Markdown);
+        endpoints.MapMethods(MarkdownPath, ReadEndpoints.Methods, Markdown);
     }
 
     private static void Map(IEndpointRouteBuilder endpoints, string extension, string mediaType, Func<CitedPart, string> format) =>
-        endpoints.MapRead($"/cite.{extension}", Results<FileContentHttpResult, NotFound> (string? p, string? quote, Citable citable, HttpContext context) =>
+        endpoints.MapMethods($"/cite.{extension}", ReadEndpoints.Methods, Results<FileContentHttpResult, NotFound> (string? p, string? quote, Citable citable, HttpContext context) =>
         {
             if (citable.Find(p, quote) is not { } part)
             {

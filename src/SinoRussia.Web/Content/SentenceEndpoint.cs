@@ -8,7 +8,7 @@ namespace SinoRussia.Web.Content;
 /// <summary>Serves where the sentences of the text begin and end, for readers who mark with the keyboard. All browsers use the server's algorithm.</summary>
 internal static class SentenceEndpoint
 {
-    public static void MapSentences(this IEndpointRouteBuilder endpoints) => endpoints.MapRead("/sentences/{revision}", Answer);
+    public static void MapSentences(this IEndpointRouteBuilder endpoints) => endpoints.MapMethods("/sentences/{revision}", ReadEndpoints.Methods, Answer);
 
     // A page of an earlier revision has other offsets, so it gets nothing.
     private static Results<FileContentHttpResult, NotFound> Answer(string revision, Essay essay, HttpContext context)

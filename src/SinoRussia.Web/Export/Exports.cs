@@ -13,9 +13,9 @@ internal static class Exports
 {
     public static void MapExports(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapRead(ExportFormat.Markdown.Path, ExportMarkdownAsync);
-        endpoints.MapRead(ExportFormat.JsonLd.Path, ExportJsonAsync);
-        endpoints.MapRead("/notes/everything.zip", ExportEverythingAsync);
+        endpoints.MapMethods(ExportFormat.Markdown.Path, ReadEndpoints.Methods, ExportMarkdownAsync);
+        endpoints.MapMethods(ExportFormat.JsonLd.Path, ReadEndpoints.Methods, ExportJsonAsync);
+        endpoints.MapMethods("/notes/everything.zip", ReadEndpoints.Methods, ExportEverythingAsync);
     }
 
     public static void AddExports(this IServiceCollection services)

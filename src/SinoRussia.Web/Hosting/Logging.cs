@@ -38,10 +38,11 @@ internal static class Logging
                 output => new PrivateLog(output, isPlain),
                 to => to.Sink(new BatchedOutput(Console.OpenStandardOutput()), new BatchingOptions { BatchSizeLimit = 1000, BufferingTimeLimit = TimeSpan.FromMilliseconds(100) })));
         }
-    });
+    }, preserveStaticLogger: true); // otherwise, of several sites in one process, the end of one closes the log of the last, and the others never end
 
     public static void UseReaderLogging(this IApplicationBuilder app) => app.UseSerilogRequestLogging(options =>
     {
+        options.Logger = app.ApplicationServices.GetRequiredService<Serilog.ILogger>();
         options.MessageTemplate = Template;
         options.GetLevel = (context, _, failure) => failure is not null || IsServerError(context.Response.StatusCode) ? LogEventLevel.Error : LogEventLevel.Information;
         options.GetMessageTemplateProperties = (context, _, elapsed, status) =>

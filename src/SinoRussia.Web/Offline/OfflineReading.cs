@@ -15,8 +15,8 @@ internal static class OfflineReading
 
     public static void MapOfflineReading(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapRead("/service-worker.js", AnswerWorker);
-        endpoints.MapRead("/manifest.webmanifest", AnswerManifest);
+        endpoints.MapMethods("/service-worker.js", ReadEndpoints.Methods, AnswerWorker);
+        endpoints.MapMethods("/manifest.webmanifest", ReadEndpoints.Methods, AnswerManifest);
     }
 
     // The browser checks for a new worker at most once a day by itself. When it checks earlier, it must get a new version at once.

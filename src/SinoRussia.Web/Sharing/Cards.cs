@@ -28,7 +28,7 @@ internal sealed class Cards
 internal static class CardEndpoints
 {
     public static void MapCards(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapRead("/cards/{id}/{hash}.png", Answer).WithMetadata(new ForOtherSites());
+        endpoints.MapMethods("/cards/{id}/{hash}.png", ReadEndpoints.Methods, Answer).WithMetadata(new ForOtherSites());
 
     // The address of an old picture redirects to the current one.
     private static Results<FileContentHttpResult, RedirectHttpResult, NotFound> Answer(string id, string hash, Edition edition, Cards cards, HttpContext context)

@@ -31,7 +31,7 @@ internal sealed class PassageLinks
 /// <summary>Serves links to words of the essay, for the script.</summary>
 internal static class PassageLinkEndpoint
 {
-    public static void MapPassageLinks(this IEndpointRouteBuilder endpoints) => endpoints.MapRead("/links/{revision}", Answer);
+    public static void MapPassageLinks(this IEndpointRouteBuilder endpoints) => endpoints.MapMethods("/links/{revision}", ReadEndpoints.Methods, Answer);
 
     // A page of an earlier revision has other offsets, so it gets none. The script then uses the element's address.
     private static Results<ContentHttpResult, NotFound> Answer(string revision, int start, int end, Edition edition, PassageLinks links, HttpContext context)

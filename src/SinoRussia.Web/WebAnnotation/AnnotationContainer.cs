@@ -23,14 +23,14 @@ internal static class AnnotationContainer
 
     public static void MapAnnotationContainer(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapRead("/annotations/", ListAsync);
+        endpoints.MapMethods("/annotations/", ReadEndpoints.Methods, ListAsync);
         endpoints.MapPost("/annotations/", CreateAsync);
         endpoints.MapMethods("/annotations/", ["OPTIONS"], (HttpResponse response) => Options(response, ContainerMethods));
-        endpoints.MapRead("/annotations/{id:guid}", GetAsync);
+        endpoints.MapMethods("/annotations/{id:guid}", ReadEndpoints.Methods, GetAsync);
         endpoints.MapPut("/annotations/{id:guid}", ChangeAsync);
         endpoints.MapDelete("/annotations/{id:guid}", DeleteAsync);
         endpoints.MapMethods("/annotations/{id:guid}", ["OPTIONS"], (HttpResponse response) => Options(response, AnnotationMethods));
-        endpoints.MapRead("/revisions/{revision}", TextAsync);
+        endpoints.MapMethods("/revisions/{revision}", ReadEndpoints.Methods, TextAsync);
     }
 
     private static async Task<Results<JsonLd, ProblemHttpResult>> ListAsync(

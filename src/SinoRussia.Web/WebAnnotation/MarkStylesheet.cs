@@ -14,7 +14,7 @@ internal static partial class MarkStylesheet
     public const string Path = "/marks.css";
 
     public static void MapMarkStylesheet(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapRead(Path, (HttpResponse response, IWebHostEnvironment environment) =>
+        endpoints.MapMethods(Path, ReadEndpoints.Methods, (HttpResponse response, IWebHostEnvironment environment) =>
         {
             response.Headers.CacheControl = "public, max-age=86400";
             return Results.Text(Write(ReadText(environment.WebRootFileProvider.GetFileInfo("css/tokens.css"))), "text/css", Encoding.UTF8);

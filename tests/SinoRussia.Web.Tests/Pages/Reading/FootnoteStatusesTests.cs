@@ -37,15 +37,14 @@ public sealed class FootnoteStatusesTests
         await using var app = new ReaderApp();
         var reader = app.NewReader();
         var before = (await reader.OpenAsync("/")).QuerySelector("#essay")!.GetAttribute("data-revision");
-        var path = Path.Combine(app.ContentFolder, "sources.yml");
-        var good = await File.ReadAllTextAsync(path);
+        var good = await File.ReadAllBytesAsync(Path.Combine(app.ContentFolder, "sources.yml"));
 
-        await File.WriteAllTextAsync(path, good + "\n- key: nobody\n  title: Uncited\n");
+        app.WriteContent("sources.yml", [.. good, .. "\n- key: nobody\n  title: Uncited\n"u8]);
 
         Assert.Equal(before, (await reader.OpenAsync("/")).QuerySelector("#essay")!.GetAttribute("data-revision"));
         Assert.Matches(@"sources\.yml:\d+: Nothing cites the source 'nobody'", System.Text.RegularExpressions.Regex.Unescape(await reader.GetStringAsync("/healthz")));
 
-        await File.WriteAllTextAsync(path, good);
+        app.WriteContent("sources.yml", good);
         Assert.DoesNotContain("degraded", await reader.GetStringAsync("/healthz"));
     }
 }
