@@ -1,5 +1,6 @@
 using System.Net;
 using AngleSharp.Html.Dom;
+using SinoRussia.Web.Tests.Annotations;
 
 namespace SinoRussia.Web.Tests;
 
@@ -50,10 +51,26 @@ public sealed class SiteTests
         Assert.DoesNotContain("degraded", await reader.GetStringAsync("/healthz"));
     }
 
-    // Follows every link within the site, starting at the front page; every fragment must be an id on its page.
-    internal static async Task<HashSet<string>> CrawlAsync(ReaderApp app)
+    [Fact]
+    public async Task Every_link_has_a_target_for_a_reader_with_changed_tagged_and_deleted_notes()
     {
+        await using var app = ReaderApp.WithEssay(OtherEssay);
         var reader = app.NewReader();
+        var id = await reader.MarkAsync(app.Essay, "river", note: "first");
+        using var second = await reader.SendAsync((await reader.OpenAsync($"/notes/{id}")).Form("Save"), ("note", "second"), ("tags", "cold"));
+        var deleted = await reader.MarkAsync(app.Essay, "froze", note: "gone");
+        using var gone = await reader.SendAsync((await reader.OpenAsync($"/notes/{deleted}")).Form("Delete"));
+
+        var pages = await CrawlAsync(reader);
+
+        Assert.Superset(new HashSet<string> { "/notes", $"/notes/{id}", "/notes?tag=cold" }, pages);
+    }
+
+    // Follows every link within the site, starting at the front page; every fragment must be an id on its page.
+    internal static Task<HashSet<string>> CrawlAsync(ReaderApp app) => CrawlAsync(app.NewReader());
+
+    private static async Task<HashSet<string>> CrawlAsync(HttpClient reader)
+    {
         var ids = new Dictionary<string, HashSet<string>>();
         var links = new HashSet<(string From, string To)> { ("the start", "/") };
         var waiting = new Queue<string>(["/"]);
