@@ -16,9 +16,14 @@ export function heightAbove(item, lines, card) {
 
 /** Lets the items in the margin give way to a card, or shows them whole again. */
 export function giveWay(card) {
+  if (!card) {
+    for (const item of document.querySelectorAll("[data-behind]")) item.removeAttribute("data-behind");
+    return;
+  }
+
   for (const item of document.querySelectorAll(ITEMS)) {
     const box = item.getBoundingClientRect();
-    const meets = card && box.left < card.right && box.right > card.left;
+    const meets = box.left < card.right && box.right > card.left;
     const height = meets ? heightAbove(box, box.top < card.top ? linesOf(item) : [], card) : null;
     item.toggleAttribute("data-behind", height !== null);
     if (height !== null) item.style.setProperty("--above", `${height}px`);
