@@ -13,7 +13,8 @@ public sealed class CardTests(Site site) : IClassFixture<Site>
     // Parts of controls that the window or the panel hides, or that are smaller than a target.
     private const string Faults =
         """
-        least => {
+        async least => {
+          await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))); // the card has found its place
           const panel = document.getElementById("note-panel");
           const controls = [...panel.querySelectorAll("a, button, input, textarea")].filter(control => control.checkVisibility({ visibilityProperty: true }) && !control.matches(".words:has(.note-body:not([hidden])) .edit-note"));
           if (controls.length === 0) return ["nothing is shown"];
@@ -62,7 +63,7 @@ public sealed class CardTests(Site site) : IClassFixture<Site>
         await visit.Toolbar.Locator("[data-act=note]").ClickAsync();
         await visit.Panel.Locator("textarea").FillAsync("Why does he say so? It is an old question, and one of the oldest answers is in ¶ 33.");
         Assert.Empty(await visit.Page.EvaluateAsync<string[]>(Faults, least));
-        await SeePassageAsync(visit);
+        Assert.True(await IsPassageSeenAsync(visit));
         await visit.AssertAccessibleAsync("#note-panel");
         await visit.Panel.Locator(".primary").ClickAsync();
         await Expect(visit.Page.Locator("#p10 .mark-link")).ToHaveCountAsync(1);
@@ -71,12 +72,12 @@ public sealed class CardTests(Site site) : IClassFixture<Site>
         await visit.Page.Locator("#p10 mark").First.ClickAsync();
         await Expect(visit.Panel.Locator(".note-body")).ToBeVisibleAsync();
         Assert.Empty(await visit.Page.EvaluateAsync<string[]>(Faults, least));
-        await SeePassageAsync(visit);
+        Assert.True(await IsPassageSeenAsync(visit));
         await visit.AssertAccessibleAsync("#note-panel");
         await visit.Panel.Locator(".note-body").ClickAsync();
         await Expect(visit.Panel.Locator("textarea")).ToBeFocusedAsync();
         Assert.Empty(await visit.Page.EvaluateAsync<string[]>(Faults, least));
-        await SeePassageAsync(visit);
+        Assert.True(await IsPassageSeenAsync(visit));
         await visit.AssertAccessibleAsync("#note-panel");
     }
 
@@ -109,7 +110,7 @@ public sealed class CardTests(Site site) : IClassFixture<Site>
               return [left + edge("Left"), top + edge("Top"), field.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight)];
             }
             """);
-        await visit.Page.EvaluateAsync("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+        await visit.DrawnAsync();
 
         Assert.Equal([read.X, read.Y, read.Width], edited);
         Assert.Empty(await visit.Page.EvaluateAsync<string[]>("shifted.filter(shift => !/tags-field|status/.test(shift))")); // the field's frame grows, and the tags below it move; messages are over the page
@@ -255,8 +256,7 @@ public sealed class CardTests(Site site) : IClassFixture<Site>
         Assert.True(await visit.Page.EvaluateAsync<bool>("isSamePage"));
     }
 
-    // A sheet that has grown moves the text in the next frame.
-    private static Task SeePassageAsync(Visit visit) => visit.WaitUntilAsync(
+    private static Task<bool> IsPassageSeenAsync(Visit visit) => visit.Page.EvaluateAsync<bool>(
         """
         async words => {
           const { essayText, rangeOf } = await import("/js/text/text-offsets.js");

@@ -130,6 +130,9 @@ internal sealed class Visit : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits for two frames: the page has drawn what its scripts did, and what they did upon new sizes.</summary>
+    public Task DrawnAsync() => Page.EvaluateAsync("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+
     public async Task OpenAsync(string address) => await Page.GotoAsync(address, new PageGotoOptions { WaitUntil = WaitUntilState.Load });
 
     /// <summary>Selects these words as with mouse or keyboard; the page gets the usual events.</summary>
@@ -194,7 +197,7 @@ internal sealed class Visit : IAsyncDisposable
         Assert.True(complaints.Count == 0, string.Join(Environment.NewLine, complaints)); // in full
     }
 
-    // For a test that waited in vain: requests without an answer and errors in the test's output, the page and its picture in a folder.
+    // For a visit that was longer than a wait, so that it may have waited in vain: requests without an answer and errors in the test's output, the page and its picture in a folder.
     private async Task KeepEvidenceAsync()
     {
         var folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "waited", $"{Guid.NewGuid():N}")).FullName;
