@@ -23,6 +23,7 @@ public sealed class OutboxConflictTests(Site site) : IClassFixture<Site>
         await Expect(visit.Panel.Locator("textarea")).ToHaveValueAsync("written on the train");
         await Expect(visit.Panel.Locator(".draft-offer")).ToContainTextAsync("changed elsewhere");
         await visit.Panel.Locator(".primary").ClickAsync();
+        await Expect(visit.Panel.Locator(".note-body")).ToHaveTextAsync("written on the train");
         await AssertNotesAsync(visit, "written on the train");
     }
 

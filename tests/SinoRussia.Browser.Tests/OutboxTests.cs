@@ -233,26 +233,19 @@ public sealed class OutboxTests(Site site) : IClassFixture<Site>
         async route =>
         {
             using var http = new HttpClient();
-
             using var request = new HttpRequestMessage(HttpMethod.Post, route.Request.Url) { Content = new StringContent(route.Request.PostData!) };
-
             request.Content.Headers.ContentType = new("application/x-www-form-urlencoded");
-
             foreach (var (name, value) in await route.Request.AllHeadersAsync())
             {
                 if (name is "cookie" or "x-requested-with" or "sec-fetch-site")
                 {
                     request.Headers.TryAddWithoutValidation(name, value);
-
                 }
             }
 
             using var lost = await http.SendAsync(request);
-
             Assert.True(lost.IsSuccessStatusCode);
-
             await route.AbortAsync();
-
         },
         new PageRouteOptions { Times = 1 });
 

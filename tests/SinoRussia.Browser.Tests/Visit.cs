@@ -113,6 +113,7 @@ internal sealed class Visit : IAsyncDisposable
     public async Task RestartAsync(Func<Task> meanwhile)
     {
         await Page.EvaluateAsync("import(document.body.dataset.base + 'js/text/text-offsets.js')"); // SelectAsync needs this module, so load it while the server runs
+        await Page.WaitForLoadStateAsync(LoadState.NetworkIdle); // and the parts of the page that load later
         var port = App.ClientOptions.BaseAddress.Port;
         var next = await App.RestartedAsync();
         await meanwhile();

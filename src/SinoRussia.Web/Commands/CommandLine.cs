@@ -25,7 +25,6 @@ internal sealed class CommandLine
           0  done; for healthz: the site is ready
           1  it could not be done, and standard error says why; for healthz: the site is not ready, or does not answer
           2  the command line was not understood; nothing was done
-          2  the command line was not understood; nothing was done
         """;
 
     private readonly ParseResult result;

@@ -11,7 +11,15 @@ internal static class Logging
 
     private const string Template = "{RequestMethod} {Route} {StatusCode} in {Elapsed:0.0} ms";
 
-    public static void AddReaderLogging(this WebApplicationBuilder builder, Func<Exception, bool> isPlain) => builder.Services.AddSerilog(log =>
+    public static void AddReaderLogging(this WebApplicationBuilder builder, Func<Exception, bool> isPlain)
+    {
+        builder.Services.AddSingleton(_ => new BatchedOutput(Console.OpenStandardOutput()));
+
+        // With the static logger, of several sites in one process, the end of one would close the log of the last, and the others would never end.
+        builder.Services.AddSerilog((services, log) => Configure(log, builder.Environment, services, isPlain), preserveStaticLogger: true);
+    }
+
+    private static void Configure(LoggerConfiguration log, IHostEnvironment environment, IServiceProvider services, Func<Exception, bool> isPlain)
     {
         log.MinimumLevel.Information()
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
@@ -27,7 +35,7 @@ internal static class Logging
             .Filter.ByExcluding(line => line is { MessageTemplate.Text: "BackgroundService failed", Exception: OperationCanceledException { CancellationToken.IsCancellationRequested: true } })
             // Findings of health checks are logged where they arise. A check that throws is still logged.
             .Filter.ByExcluding(line => line.Properties.ContainsKey("HealthStatus"));
-        if (builder.Environment.IsDevelopment())
+        if (environment.IsDevelopment())
         {
             log.WriteTo.Sink(LoggerSinkConfiguration.Wrap(
                 output => new PrivateLog(output, isPlain), to => to.Console(outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}")));
@@ -36,9 +44,9 @@ internal static class Logging
         {
             log.WriteTo.Sink(LoggerSinkConfiguration.Wrap(
                 output => new PrivateLog(output, isPlain),
-                to => to.Sink(new BatchedOutput(Console.OpenStandardOutput()), new BatchingOptions { BatchSizeLimit = 1000, BufferingTimeLimit = TimeSpan.FromMilliseconds(100) })));
+                to => to.Sink(services.GetRequiredService<BatchedOutput>(), new BatchingOptions { BatchSizeLimit = 1000, BufferingTimeLimit = TimeSpan.FromMilliseconds(100) })));
         }
-    }, preserveStaticLogger: true); // otherwise, of several sites in one process, the end of one closes the log of the last, and the others never end
+    }
 
     public static void UseReaderLogging(this IApplicationBuilder app) => app.UseSerilogRequestLogging(options =>
     {
