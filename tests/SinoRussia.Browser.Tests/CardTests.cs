@@ -13,8 +13,7 @@ public sealed class CardTests(Site site) : IClassFixture<Site>
     // Parts of controls that the window or the panel hides, or that are smaller than a target.
     private const string Faults =
         """
-        async least => {
-          await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))); // the card has found its place
+        least => {
           const panel = document.getElementById("note-panel");
           const controls = [...panel.querySelectorAll("a, button, input, textarea")].filter(control => control.checkVisibility({ visibilityProperty: true }) && !control.matches(".words:has(.note-body:not([hidden])) .edit-note"));
           if (controls.length === 0) return ["nothing is shown"];
@@ -41,7 +40,7 @@ public sealed class CardTests(Site site) : IClassFixture<Site>
             await visit.Page.SetViewportSizeAsync(width, 720);
 
             await Expect(visit.Panel).ToHaveAttributeAsync("data-place", place);
-            Assert.Empty(await visit.Page.EvaluateAsync<string[]>(Faults, 24));
+            await AssertUsableAsync(visit, 24);
         }
     }
 
@@ -62,7 +61,7 @@ public sealed class CardTests(Site site) : IClassFixture<Site>
         await visit.SelectAsync(Words);
         await visit.Toolbar.Locator("[data-act=note]").ClickAsync();
         await visit.Panel.Locator("textarea").FillAsync("Why does he say so? It is an old question, and one of the oldest answers is in ¶ 33.");
-        Assert.Empty(await visit.Page.EvaluateAsync<string[]>(Faults, least));
+        await AssertUsableAsync(visit, least);
         Assert.True(await IsPassageSeenAsync(visit));
         await visit.AssertAccessibleAsync("#note-panel");
         await visit.Panel.Locator(".primary").ClickAsync();
@@ -71,12 +70,12 @@ public sealed class CardTests(Site site) : IClassFixture<Site>
 
         await visit.Page.Locator("#p10 mark").First.ClickAsync();
         await Expect(visit.Panel.Locator(".note-body")).ToBeVisibleAsync();
-        Assert.Empty(await visit.Page.EvaluateAsync<string[]>(Faults, least));
+        await AssertUsableAsync(visit, least);
         Assert.True(await IsPassageSeenAsync(visit));
         await visit.AssertAccessibleAsync("#note-panel");
         await visit.Panel.Locator(".note-body").ClickAsync();
         await Expect(visit.Panel.Locator("textarea")).ToBeFocusedAsync();
-        Assert.Empty(await visit.Page.EvaluateAsync<string[]>(Faults, least));
+        await AssertUsableAsync(visit, least);
         Assert.True(await IsPassageSeenAsync(visit));
         await visit.AssertAccessibleAsync("#note-panel");
     }
@@ -110,7 +109,7 @@ public sealed class CardTests(Site site) : IClassFixture<Site>
               return [left + edge("Left"), top + edge("Top"), field.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight)];
             }
             """);
-        await visit.DrawnAsync();
+        await visit.WaitForFramesAsync();
 
         Assert.Equal([read.X, read.Y, read.Width], edited);
         Assert.Empty(await visit.Page.EvaluateAsync<string[]>("shifted.filter(shift => !/tags-field|status/.test(shift))")); // the field's frame grows, and the tags below it move; messages are over the page
@@ -254,6 +253,13 @@ public sealed class CardTests(Site site) : IClassFixture<Site>
 
         await Expect(visit.Page.Locator("#p10 mark")).ToHaveTextAsync(Words);
         Assert.True(await visit.Page.EvaluateAsync<bool>("isSamePage"));
+    }
+
+    // A card that has grown finds its place, and moves the text, in the next frame.
+    private static async Task AssertUsableAsync(Visit visit, int least)
+    {
+        await visit.WaitForFramesAsync();
+        Assert.Empty(await visit.Page.EvaluateAsync<string[]>(Faults, least));
     }
 
     private static Task<bool> IsPassageSeenAsync(Visit visit) => visit.Page.EvaluateAsync<bool>(

@@ -116,7 +116,7 @@ public sealed class CopyingTests(Site site) : IClassFixture<Site>
             await visit.Page.Mouse.MoveAsync(place[0] - 8, place[1] - 8);
             await visit.Page.EvaluateAsync("new Promise(requestAnimationFrame)"); // a person's hand takes more than a frame
             await visit.Page.Mouse.MoveAsync(place[0] - 20, place[1] - 34);
-            await visit.DrawnAsync();
+            await visit.WaitForFramesAsync();
             await visit.Page.Mouse.UpAsync();
             var chosen = await visit.Page.EvaluateAsync<string>("() => { const chosen = String(getSelection()); getSelection().removeAllRanges(); return chosen; }");
             if (chosen.Trim().Length < 2)

@@ -166,7 +166,7 @@ public sealed class FocusTests(Site site) : IClassFixture<Site>
         var loaded = visit.Page.WaitForResponseAsync("**/*focus-in-view*");
         await visit.Page.Locator(".menu-button").PressAsync("Enter");
         await (await loaded).FinishedAsync();
-        await visit.DrawnAsync();
+        await visit.WaitForFramesAsync();
 
         await Expect(visit.Page.Locator("#site-menu")).ToBeVisibleAsync();
     }

@@ -132,7 +132,7 @@ internal sealed class Visit : IAsyncDisposable
     }
 
     /// <summary>Waits for two frames: the page has drawn what its scripts did, and what they did upon new sizes.</summary>
-    public Task DrawnAsync() => Page.EvaluateAsync("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+    public Task WaitForFramesAsync() => Page.EvaluateAsync("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
 
     public async Task OpenAsync(string address) => await Page.GotoAsync(address, new PageGotoOptions { WaitUntil = WaitUntilState.Load });
 

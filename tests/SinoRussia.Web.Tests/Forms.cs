@@ -34,6 +34,13 @@ internal static class Forms
         return reader.SendAsync(request);
     }
 
+    /// <summary>The body of a form with exactly these fields, whatever the page has.</summary>
+    public static FormUrlEncodedContent Encoded(params IEnumerable<(string Name, string Value)> fields) =>
+        new(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+
+    /// <summary>The only cookie that the answer sets, as a browser sends it back.</summary>
+    public static string Cookie(this HttpResponseMessage answer) => answer.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
+
     private static FormUrlEncodedContent FieldsOf(IHtmlFormElement form, (string Name, string Value)[] filledIn)
     {
         foreach (var (name, _) in filledIn)
@@ -42,12 +49,12 @@ internal static class Forms
         }
 
         var names = filledIn.Select(field => field.Name).ToHashSet();
-        return new FormUrlEncodedContent(
+        return Encoded(
         [
             .. form.QuerySelectorAll("input[name], textarea[name], select[name]")
                 .Where(field => !names.Contains(field.GetAttribute("name")!) && field is not IHtmlInputElement { Type: "radio" or "checkbox", IsChecked: false })
-                .Select(field => KeyValuePair.Create(field.GetAttribute("name")!, ValueOf(field))),
-            .. filledIn.Select(field => KeyValuePair.Create(field.Name, field.Value)),
+                .Select(field => (field.GetAttribute("name")!, ValueOf(field))),
+            .. filledIn,
         ]);
     }
 

@@ -158,6 +158,15 @@ internal sealed class ReaderApp : WebApplicationFactory<Program>
         return client;
     }
 
+    /// <summary>A browser that sends exactly these cookies, whatever the site sets.</summary>
+    public HttpClient ReaderWith(string cookies)
+    {
+        var client = CreateClient(new() { AllowAutoRedirect = false, HandleCookies = false });
+        client.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
+        client.DefaultRequestHeaders.TryAddWithoutValidation("Cookie", cookies);
+        return client;
+    }
+
     /// <summary>Whether these words are in any file of the database, including its write-ahead log.</summary>
     public async Task<bool> IsOnDiskAsync(string words)
     {

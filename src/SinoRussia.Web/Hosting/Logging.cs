@@ -16,10 +16,10 @@ internal static class Logging
         builder.Services.AddSingleton(_ => new BatchedOutput(Console.OpenStandardOutput()));
 
         // With the static logger, of several sites in one process, the end of one would close the log of the last, and the others would never end.
-        builder.Services.AddSerilog((services, log) => Configure(log, builder.Environment, services, isPlain), preserveStaticLogger: true);
+        builder.Services.AddSerilog((services, log) => Configure(log, services, isPlain), preserveStaticLogger: true);
     }
 
-    private static void Configure(LoggerConfiguration log, IHostEnvironment environment, IServiceProvider services, Func<Exception, bool> isPlain)
+    private static void Configure(LoggerConfiguration log, IServiceProvider services, Func<Exception, bool> isPlain)
     {
         log.MinimumLevel.Information()
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
@@ -35,7 +35,7 @@ internal static class Logging
             .Filter.ByExcluding(line => line is { MessageTemplate.Text: "BackgroundService failed", Exception: OperationCanceledException { CancellationToken.IsCancellationRequested: true } })
             // Findings of health checks are logged where they arise. A check that throws is still logged.
             .Filter.ByExcluding(line => line.Properties.ContainsKey("HealthStatus"));
-        if (environment.IsDevelopment())
+        if (services.GetRequiredService<IHostEnvironment>().IsDevelopment())
         {
             log.WriteTo.Sink(LoggerSinkConfiguration.Wrap(
                 output => new PrivateLog(output, isPlain), to => to.Console(outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}")));

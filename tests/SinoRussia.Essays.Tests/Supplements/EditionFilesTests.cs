@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using CsCheck;
 using SinoRussia.Essays.Parsing;
 using SinoRussia.Essays.Rendering;
@@ -125,18 +126,21 @@ public sealed class EditionFilesTests
     [Fact]
     public void A_footnote_links_to_a_text_beside_the_essay()
     {
-        var edition = EditionParser.Parse(WithLink(WholeEdition.With(["text.md"])));
+        var edition = EditionParser.Parse(WithNote(WholeEdition.With(["text.md"]), "See the [copy](text.md)."));
 
         Assert.Contains("See the <a href=\"/text.md\">copy</a>. Source: ", new EssayHtml(edition.Essay, [], Links.AtRoot).Footnotes(), StringComparison.Ordinal);
         Assert.Contains("See the copy.", new EssayMarkdown(edition, new Uri("https://reader.example/")).Write(), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_footnote_that_links_to_a_text_that_is_not_there_is_a_fault()
+    [Theory]
+    [InlineData("See the [copy](text.md).", "text.md")]
+    [InlineData("See *the [copy](text.md)*.", "text.md")]
+    [InlineData("See [how](introduction.md).", "introduction.md")]
+    public void A_footnote_that_links_to_a_text_that_is_not_there_is_a_fault(string words, string file)
     {
-        var broken = Assert.Throws<EssayFaultsException>(() => EditionParser.Parse(WithLink(WholeEdition.With([]))));
+        var broken = Assert.Throws<EssayFaultsException>(() => EditionParser.Parse(WithNote(WholeEdition.With([]), words)));
 
-        Assert.Matches(@"^essay\.md:\d+: The footnote 'when' links to 'text\.md', which is missing\.$", Assert.Single(broken.Faults).ToString());
+        Assert.Matches($@"^essay\.md:\d+: The footnote 'when' links to '{Regex.Escape(file)}', which is missing\.$", Assert.Single(broken.Faults).ToString());
     }
 
     [Fact]
@@ -149,8 +153,8 @@ public sealed class EditionFilesTests
             EssayHtml.Of(introduction, Links.AtRoot));
     }
 
-    private static Func<string, byte[]?> WithLink(Func<string, byte[]?> read) => file =>
+    private static Func<string, byte[]?> WithNote(Func<string, byte[]?> read, string words) => file =>
         file == "essay.md"
-            ? Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(read(file)!).Replace("In November.", "See the [copy](text.md).", StringComparison.Ordinal))
+            ? Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(read(file)!).Replace("In November.", words, StringComparison.Ordinal))
             : read(file);
 }

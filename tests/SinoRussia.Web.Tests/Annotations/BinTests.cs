@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Net;
 using System.Text.Json.Nodes;
 using AngleSharp.Html.Dom;
-using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using SinoRussia.Web.Annotations;
@@ -168,9 +167,7 @@ public sealed class BinTests(SharedApp shared) : IClassFixture<SharedApp>
         var cookie = before.RequestMessage!.Headers.GetValues("Cookie").Single();
         using var sure = await mine.SendAsync((await mine.OpenAsync("/notes/everything")).Form("Delete"), ("sure", "yes"));
 
-        var late = app.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, HandleCookies = false });
-        late.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
-        late.DefaultRequestHeaders.Add("Cookie", cookie);
+        var late = app.ReaderWith(cookie);
         using var mark = await late.SendMarkAsync(Marks.Fields(app.Essay, Words));
         using var name = await late.SendAsync((await late.OpenAsync("/notes/colours")).Form("colours"), ("amber", "claim"));
 

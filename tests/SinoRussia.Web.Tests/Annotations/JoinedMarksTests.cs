@@ -151,7 +151,7 @@ public sealed class JoinedMarksTests
         await MarkAsync(app, reader, "program", "green", "one", null);
         await MarkAsync(app, reader, "program", "rose", "two", null);
 
-        using var deleted = await reader.PostAsync("/notes?handler=Many", Encoded([("all", "yes"), ("act", "delete")]));
+        using var deleted = await reader.PostAsync("/notes?handler=Many", Forms.Encoded([("all", "yes"), ("act", "delete")]));
         using var undone = await reader.SendAsync((await reader.OpenAsync("/notes")).Form("handler=Undo"));
 
         Assert.Equal(3, (await reader.OpenAsync("/notes")).QuerySelectorAll(".note-card").Length);

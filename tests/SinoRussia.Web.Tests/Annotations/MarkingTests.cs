@@ -40,7 +40,7 @@ public sealed class MarkingTests(SharedApp shared) : IClassFixture<SharedApp>
     {
         var app = new ReaderApp();
         var reader = app.NewReader();
-        var cookie = CookieOf(await reader.SendMarkAsync(Marks.Fields(app.Essay, Words, note: "Remember this"))); // the first save sets it
+        var cookie = (await reader.SendMarkAsync(Marks.Fields(app.Essay, Words, note: "Remember this"))).Cookie(); // the first save sets it
         await reader.MarkAsync(app.Essay, "Beijing-Moscow relations");
 
         await using var again = await app.RestartedAsync();
@@ -251,8 +251,6 @@ public sealed class MarkingTests(SharedApp shared) : IClassFixture<SharedApp>
         Assert.Contains("Your words are still here", await answer.Content.ReadAsStringAsync());
         Assert.Single((await reader.OpenAsync("/")).QuerySelectorAll("mark"));
     }
-
-    private static string CookieOf(HttpResponseMessage answer) => answer.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
 
     private static string TextOf(AngleSharp.Dom.IElement mark)
     {

@@ -42,6 +42,13 @@ internal static class Marks
         return id;
     }
 
+    /// <summary>Marks these words as a new reader, with the note "kept", and returns their cookie.</summary>
+    public static async Task<string> MarkAsNewReaderAsync(this ReaderApp app, string words)
+    {
+        using var marked = await app.NewReader().SendMarkAsync(Fields(app.Essay, words, note: "kept"));
+        return marked.Cookie();
+    }
+
     public static async Task<HttpResponseMessage> SendMarkAsync(this HttpClient reader, (string Name, string Value)[] fields)
     {
         var page = await reader.OpenAsync("/");

@@ -178,14 +178,10 @@ public sealed class SamePassageTests
         var form = (await reader.OpenAsync("/p/p11/notes")).Form("Highlight");
         var sentence = form.QuerySelectorAll("[name=passage]").Single(choice => choice.Parent!.TextContent.Trim() == Words).GetAttribute("value")!;
         using var answer = by == "toolbar"
-            ? await reader.PostAsync("/notes?handler=Mark", Encoded([.. Marks.Fields(app.Essay, Words, colour, note), ("tags", tag ?? "")]))
-            : await reader.PostAsync(form.GetAttribute("action"), Encoded([("annotation", $"{Guid.NewGuid()}"), ("revision", app.Essay.Revision), ("passage", sentence), ("colour", colour), ("note", note ?? ""), ("tags", tag ?? "")]));
+            ? await reader.PostAsync("/notes?handler=Mark", Forms.Encoded([.. Marks.Fields(app.Essay, Words, colour, note), ("tags", tag ?? "")]))
+            : await reader.PostAsync(form.GetAttribute("action"), Forms.Encoded([("annotation", $"{Guid.NewGuid()}"), ("revision", app.Essay.Revision), ("passage", sentence), ("colour", colour), ("note", note ?? ""), ("tags", tag ?? "")]));
         Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
     }
-
-    internal static FormUrlEncodedContent Encoded(IEnumerable<(string Name, string Value)> fields) =>
-        new(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
-
     private static string Json(Essay essay, string colour, string? note, string? tag)
     {
         var start = essay.Text.IndexOf(Words, StringComparison.Ordinal);

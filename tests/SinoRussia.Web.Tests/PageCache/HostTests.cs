@@ -61,6 +61,7 @@ public sealed class HostTests
         var cache = app.Services.GetRequiredService<AnonymousPageCache>();
         var edition = app.Services.GetRequiredService<LiveEssay>().Edition;
         var hosts = new List<WeakReference<string>>();
+        var pages = new List<WeakReference<PackedPage>>();
 
         for (var i = 0; i < 10_000; i++)
         {
@@ -68,11 +69,14 @@ public sealed class HostTests
             hosts.Add(new WeakReference<string>(host));
             var variant = new PageVariant("", "/x", host, ReadingSettings.Default, i % 2 == 0 ? "br" : null);
             await cache.FindOrRenderAsync(variant, edition, RenderAsync, TestContext.Current.CancellationToken);
-            await cache.FindOrRenderAsync(variant, edition, RenderAsync, TestContext.Current.CancellationToken); // the second request stores it
+            var page = await cache.FindOrRenderAsync(variant, edition, RenderAsync, TestContext.Current.CancellationToken); // the second request stores it
+            pages.Add(new WeakReference<PackedPage>(page!));
         }
 
         GC.Collect();
-        var kept = hosts.Sum(host => host.TryGetTarget(out var name) ? (long)name.Length * sizeof(char) : 0); // not the process's memory, where other tests run too
+
+        // What is still alive of these, not the memory of the process, where other tests run too.
+        var kept = hosts.Sum(host => host.TryGetTarget(out var name) ? (long)name.Length * sizeof(char) : 0) + pages.Sum(page => page.TryGetTarget(out var packed) ? packed.Length : 0);
         Assert.InRange(kept, 1, 32 * 1024 * 1024);
 
         static Task<PageTemplate?> RenderAsync() =>

@@ -43,7 +43,7 @@ public sealed class CookieTests
         var id = await StoredReaderAsync(app);
         var old = app.Services.GetRequiredService<ReaderKeys>().Protect($"{id:N}");
 
-        using var notes = await Reader(app, $"reader={old}").GetAsync("/notes");
+        using var notes = await app.ReaderWith($"reader={old}").GetAsync("/notes");
 
         Assert.Single((await notes.DocumentAsync()).QuerySelectorAll(".note-card"));
         Assert.StartsWith("reader=", notes.Headers.GetValues("Set-Cookie").Single());
@@ -56,7 +56,7 @@ public sealed class CookieTests
         var id = await StoredReaderAsync(app);
         var old = app.Services.GetRequiredService<ReaderKeys>().Protect($"{id:N}.20781");
 
-        using var first = await Reader(app, $"reader={old}").GetAsync("/notes");
+        using var first = await app.ReaderWith($"reader={old}").GetAsync("/notes");
         var set = first.Headers.GetValues("Set-Cookie").Single();
         Assert.StartsWith("__Host-reader=", set);
         Assert.Contains("secure", set);
@@ -64,15 +64,15 @@ public sealed class CookieTests
         Assert.DoesNotContain("domain", set);
 
         var renewed = set.Split(';')[0];
-        using var second = await Reader(app, $"{renewed}; reader={old}").GetAsync("/notes");
+        using var second = await app.ReaderWith($"{renewed}; reader={old}").GetAsync("/notes");
         Assert.Single((await second.DocumentAsync()).QuerySelectorAll(".note-card"));
         Assert.StartsWith("reader=;", second.Headers.GetValues("Set-Cookie").Single());
 
         // Another host of the same domain can set a cookie with the plain name. It must not replace the reader's own.
         var planted = app.Services.GetRequiredService<ReaderKeys>().Protect($"{Guid.NewGuid():N}.20781");
-        Assert.Single((await Reader(app, $"reader={planted}; {renewed}").OpenAsync("/notes")).QuerySelectorAll(".note-card"));
+        Assert.Single((await app.ReaderWith($"reader={planted}; {renewed}").OpenAsync("/notes")).QuerySelectorAll(".note-card"));
 
-        using var forgotten = await Reader(app, $"{renewed}; reader={old}").PostAsync("/notes/everything?handler=Delete", new FormUrlEncodedContent([new("sure", "yes")]));
+        using var forgotten = await app.ReaderWith($"{renewed}; reader={old}").PostAsync("/notes/everything?handler=Delete", new FormUrlEncodedContent([new("sure", "yes")]));
         Assert.Equal(["__Host-reader", "did", "look", "reader"], forgotten.Headers.GetValues("Set-Cookie").Select(cookie => cookie.Split('=')[0]).Distinct().Order(StringComparer.Ordinal));
     }
 
@@ -111,13 +111,5 @@ public sealed class CookieTests
     {
         await app.NewReader().MarkAsync(app.Essay, Words);
         return (await app.AnnotationsAsync()).Single().ReaderId;
-    }
-
-    private static HttpClient Reader(ReaderApp app, string cookie)
-    {
-        var reader = app.CreateClient(new() { AllowAutoRedirect = false, HandleCookies = false });
-        reader.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
-        reader.DefaultRequestHeaders.Add("Cookie", cookie);
-        return reader;
     }
 }

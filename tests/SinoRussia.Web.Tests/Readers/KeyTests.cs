@@ -9,7 +9,7 @@ namespace SinoRussia.Web.Tests.Readers;
 /// <summary>Damaged or missing keys of the readers' cookies: no reader is told that they have no notes, and no cookie is overwritten.</summary>
 public sealed class KeyTests
 {
-    internal const string Words = "Friedman comes to the most important issue";
+    private const string Words = "Friedman comes to the most important issue";
 
     [Theory]
     [InlineData("deleted", "are missing from the folder keys")]
@@ -21,7 +21,7 @@ public sealed class KeyTests
     public async Task Without_the_key_the_essay_is_served_nothing_is_lost_and_everything_works_once_the_key_is_back(string fault, string problem)
     {
         var first = new ReaderApp();
-        var cookie = await MarkAsync(first);
+        var cookie = await first.MarkAsNewReaderAsync(Words);
         var keys = Path.Combine(first.DataFolder, "keys");
         await using var app = await first.RestartedAsync();
         if (fault == "another server's")
@@ -31,7 +31,7 @@ public sealed class KeyTests
 
         var kept = Directory.EnumerateFiles(keys).ToDictionary(file => file, File.ReadAllBytes);
         await DamageAsync(keys, fault);
-        var reader = Reader(app, cookie);
+        var reader = app.ReaderWith(cookie);
 
         await AssertNotesAreUnavailableAsync(app, reader, problem);
 
@@ -82,18 +82,18 @@ public sealed class KeyTests
     public async Task A_site_unused_for_longer_than_a_key_lasts_still_recognises_its_readers()
     {
         var first = new ReaderApp();
-        var cookie = await MarkAsync(first);
+        var cookie = await first.MarkAsNewReaderAsync(Words);
         await using var app = await first.RestartedAsync();
         Expire(Path.Combine(app.DataFolder, "keys"));
 
-        Assert.Contains("kept", await Reader(app, cookie).GetStringAsync("/notes"));
+        Assert.Contains("kept", await app.ReaderWith(cookie).GetStringAsync("/notes"));
     }
 
     [Fact]
     public async Task An_expired_key_is_used_while_its_folder_is_read_only_and_replaced_when_it_is_writable()
     {
         var first = new ReaderApp();
-        var cookie = await MarkAsync(first);
+        var cookie = await first.MarkAsNewReaderAsync(Words);
         var keys = Path.Combine(first.DataFolder, "keys");
         await using var app = await first.RestartedAsync();
         var (name, expired) = Expire(keys);
@@ -102,7 +102,7 @@ public sealed class KeyTests
         {
             await File.WriteAllTextAsync(Path.Combine(keys, name), expired);
             Assert.True(Tool.Run("mount", "-o", "remount,ro", keys));
-            var reader = Reader(app, cookie);
+            var reader = app.ReaderWith(cookie);
 
             Assert.Contains("kept", await reader.GetStringAsync("/notes"));
             await reader.MarkAsync(app.Essay, "appearances may be deceptive");
@@ -132,7 +132,7 @@ public sealed class KeyTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows() && kind.StartsWith("a pipe", StringComparison.Ordinal), "Windows has no such files.");
         var first = new ReaderApp();
-        var cookie = await MarkAsync(first);
+        var cookie = await first.MarkAsNewReaderAsync(Words);
         var keys = Path.Combine(first.DataFolder, "keys");
         await using var app = await first.RestartedAsync();
         var (odd, key) = (Path.Combine(keys, "key-odd.xml"), await File.ReadAllTextAsync(Directory.EnumerateFiles(keys).Single()));
@@ -161,7 +161,7 @@ public sealed class KeyTests
                 break;
         }
 
-        var reader = Reader(app, cookie);
+        var reader = app.ReaderWith(cookie);
 
         Assert.Contains("kept", await reader.GetStringAsync("/notes"));
         await app.NewReader().MarkAsync(app.Essay, Words);
@@ -180,11 +180,11 @@ public sealed class KeyTests
             Assert.False(answer.Headers.Contains("Set-Cookie"));
         }
 
-        using var refused = await reader.PostAsync("/notes?handler=Mark", Form(Marks.Fields(app.Essay, Words, note: "words of an hour")));
+        using var refused = await reader.PostAsync("/notes?handler=Mark", Forms.Encoded(Marks.Fields(app.Essay, Words, note: "words of an hour")));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
         Assert.False(refused.Headers.Contains("Set-Cookie"));
         Assert.Equal("words of an hour", (await refused.DocumentAsync()).QuerySelector("textarea[name=note]")!.TextContent.Trim());
-        using var forget = await reader.PostAsync("/notes/everything?handler=Delete", Form(("sure", "yes")));
+        using var forget = await reader.PostAsync("/notes/everything?handler=Delete", Forms.Encoded(("sure", "yes")));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, forget.StatusCode);
         Assert.False(forget.Headers.Contains("Set-Cookie"));
 
@@ -235,24 +235,6 @@ public sealed class KeyTests
             File.Copy(Directory.GetFiles(Path.Combine(other.DataFolder, "keys")).Single(), Path.Combine(keys, "key-other.xml"));
         }
     }
-
-    internal static async Task<string> MarkAsync(ReaderApp app)
-    {
-        using var marked = await app.NewReader().SendMarkAsync(Marks.Fields(app.Essay, Words, note: "kept"));
-        return marked.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
-    }
-
-    internal static HttpClient Reader(ReaderApp app, string cookie)
-    {
-        var reader = app.CreateClient(new() { AllowAutoRedirect = false, HandleCookies = false });
-        reader.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
-        reader.DefaultRequestHeaders.TryAddWithoutValidation("Cookie", cookie);
-        return reader;
-    }
-
-    internal static FormUrlEncodedContent Form(params (string Name, string Value)[] fields) =>
-        new(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
-
     // Makes the keys older, as if years had passed.
     private static (string Name, string Xml) Expire(string keys)
     {

@@ -146,7 +146,7 @@ public sealed class RateLimitsTests
     private static async Task<string> CookieAsync(ReaderApp app)
     {
         using var answer = await app.NewReader().SendMarkAsync(Marks.Fields(app.Essay, "the well-known American thinker"));
-        return answer.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
+        return answer.Cookie();
     }
 
     private static bool IsWriteAllowed(ReaderApp app, string address, string? cookie, string method = "POST", bool isErrorPage = false)

@@ -1,13 +1,14 @@
 using System.Net;
 using SinoRussia.Web.Readers;
 using SinoRussia.Web.Tests.Annotations;
-using static SinoRussia.Web.Tests.Readers.KeyTests;
 
 namespace SinoRussia.Web.Tests.Readers;
 
 /// <summary>Cookies that are not ours, or that cannot be read.</summary>
 public sealed class ReaderCookieTests
 {
+    private const string Words = "Friedman comes to the most important issue";
+
     [Theory]
     [InlineData("reader=CfDJ8forged")]
     [InlineData("reader=")]
@@ -17,7 +18,7 @@ public sealed class ReaderCookieTests
     {
         await using var app = new ReaderApp();
 
-        using var notes = await Reader(app, cookie).GetAsync("/notes");
+        using var notes = await app.ReaderWith(cookie).GetAsync("/notes");
 
         Assert.Equal(HttpStatusCode.OK, notes.StatusCode);
     }
@@ -26,12 +27,12 @@ public sealed class ReaderCookieTests
     public async Task A_cookie_of_another_site_on_the_same_domain_does_not_hide_the_readers_own()
     {
         await using var app = new ReaderApp();
-        var cookie = await MarkAsync(app);
+        var cookie = await app.MarkAsNewReaderAsync(Words);
         var foreign = $"reader={Foreign()}";
 
         foreach (var both in new[] { $"{foreign}; {cookie}", $"{cookie}; {foreign}", $"reader=junk; {cookie}", $"{cookie}; reader=junk" })
         {
-            Assert.Single((await Reader(app, both).OpenAsync("/notes")).QuerySelectorAll(".note-card"));
+            Assert.Single((await app.ReaderWith(both).OpenAsync("/notes")).QuerySelectorAll(".note-card"));
         }
     }
 
@@ -39,7 +40,7 @@ public sealed class ReaderCookieTests
     public async Task A_reader_whose_cookie_is_unreadable_can_start_again_and_return_when_it_is_readable()
     {
         var first = new ReaderApp();
-        var cookie = await MarkAsync(first);
+        var cookie = await first.MarkAsNewReaderAsync(Words);
         var keys = Path.Combine(first.DataFolder, "keys");
         await using var app = await first.RestartedAsync();
         Directory.Move(keys, $"{keys}-taken");
@@ -86,14 +87,14 @@ public sealed class ReaderCookieTests
 
         public async Task<string> GetAsync(string address)
         {
-            using var answer = await Reader(app, Cookies).GetAsync(address);
+            using var answer = await app.ReaderWith(Cookies).GetAsync(address);
             Take(answer);
             return await answer.Content.ReadAsStringAsync();
         }
 
         public async Task<HttpResponseMessage> PostAsync(string address, params (string Name, string Value)[] fields)
         {
-            var answer = await Reader(app, Cookies).PostAsync(address, Form(fields));
+            var answer = await app.ReaderWith(Cookies).PostAsync(address, Forms.Encoded(fields));
             Take(answer);
             return answer;
         }

@@ -11,7 +11,7 @@ namespace SinoRussia.Web.Tests.Storage;
 /// restart.</summary>
 public sealed class DataFolderTests
 {
-    internal const string Words = "Friedman comes to the most important issue";
+    private const string Words = "Friedman comes to the most important issue";
 
     [Theory]
     [InlineData("missing")]
@@ -19,7 +19,7 @@ public sealed class DataFolderTests
     public async Task A_missing_database_next_to_existing_keys_is_not_replaced_and_is_opened_when_it_returns(string fault)
     {
         var first = new ReaderApp();
-        var (database, cookie) = (Path.Combine(first.DataFolder, "reader.db"), await MarkAsync(first));
+        var (database, cookie) = (Path.Combine(first.DataFolder, "reader.db"), await first.MarkAsNewReaderAsync(Words));
         await using var app = await first.RestartedAsync();
         SqliteConnection.ClearAllPools();
         File.Move(database, $"{database}.taken");
@@ -28,7 +28,7 @@ public sealed class DataFolderTests
             await File.WriteAllTextAsync(database, "");
         }
 
-        var reader = Reader(app, cookie);
+        var reader = app.ReaderWith(cookie);
         await AssertUnavailableAsync(app, reader, "missing from the data folder, or empty");
         Assert.False(new FileInfo(database) is { Exists: true, Length: > 0 });
 
@@ -43,8 +43,8 @@ public sealed class DataFolderTests
     public async Task Nothing_is_saved_to_a_database_that_was_deleted_while_the_site_runs()
     {
         await using var app = new ReaderApp();
-        var cookie = await MarkAsync(app);
-        var (database, reader) = (Path.Combine(app.DataFolder, "reader.db"), Reader(app, cookie));
+        var cookie = await app.MarkAsNewReaderAsync(Words);
+        var (database, reader) = (Path.Combine(app.DataFolder, "reader.db"), app.ReaderWith(cookie));
         File.Move(database, $"{database}.taken");
 
         await AssertUnavailableAsync(app, reader, "missing from the data folder, or empty");
@@ -69,7 +69,7 @@ public sealed class DataFolderTests
     public async Task A_foreign_or_incomplete_database_is_reported_and_not_changed(string sql, bool isNew, string problem)
     {
         var first = new ReaderApp();
-        var (database, cookie) = (Path.Combine(first.DataFolder, "reader.db"), await MarkAsync(first));
+        var (database, cookie) = (Path.Combine(first.DataFolder, "reader.db"), await first.MarkAsNewReaderAsync(Words));
         await using var app = await first.RestartedAsync();
         SqliteConnection.ClearAllPools();
         File.Copy(database, $"{database}.taken");
@@ -88,7 +88,7 @@ public sealed class DataFolderTests
             await command.ExecuteNonQueryAsync();
         }
 
-        var reader = Reader(app, cookie);
+        var reader = app.ReaderWith(cookie);
         await AssertUnavailableAsync(app, reader, problem);
 
         File.Move($"{database}.taken", database, overwrite: true);
@@ -103,8 +103,8 @@ public sealed class DataFolderTests
     public async Task A_folder_that_disappears_while_the_site_runs_is_not_recreated_and_is_opened_when_it_returns()
     {
         await using var app = new ReaderApp();
-        var cookie = await MarkAsync(app);
-        var reader = Reader(app, cookie);
+        var cookie = await app.MarkAsNewReaderAsync(Words);
+        var reader = app.ReaderWith(cookie);
         Directory.Move(app.DataFolder, $"{app.DataFolder}.taken"); // as when a disk is no longer mounted
         Directory.CreateDirectory(app.DataFolder);
 
@@ -129,8 +129,8 @@ public sealed class DataFolderTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows does not allow replacing an open file.");
         await using var app = new ReaderApp();
-        var cookie = await MarkAsync(app);
-        var (database, reader) = (Path.Combine(app.DataFolder, "reader.db"), Reader(app, cookie));
+        var cookie = await app.MarkAsNewReaderAsync(Words);
+        var (database, reader) = (Path.Combine(app.DataFolder, "reader.db"), app.ReaderWith(cookie));
         await using (var copy = new SqliteConnection($"Data Source={database}.other;Pooling=False"))
         {
             await using var source = new SqliteConnection($"Data Source={database};Pooling=False");
@@ -160,7 +160,7 @@ public sealed class DataFolderTests
         await reader.MarkAsync(app.Essay, "appearances may be deceptive", note: "written into the new one");
         Assert.Equal("ready", await StatusAsync(reader));
         await using var again = await app.RestartedAsync();
-        Assert.Contains("written into the new one", await Reader(again, cookie).GetStringAsync("/notes"));
+        Assert.Contains("written into the new one", await again.ReaderWith(cookie).GetStringAsync("/notes"));
     }
 
     [Fact]
@@ -177,7 +177,7 @@ public sealed class DataFolderTests
             Assert.Contains("urn:reader:not-reached", await answer.Content.ReadAsStringAsync()); // nothing was to be saved
         }
 
-        using var refused = await reader.PostAsync("/notes?handler=Mark", Form(Marks.Fields(app.Essay, Words, note: "words of an hour")));
+        using var refused = await reader.PostAsync("/notes?handler=Mark", Forms.Encoded(Marks.Fields(app.Essay, Words, note: "words of an hour")));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
         Assert.Contains("words of an hour", await refused.Content.ReadAsStringAsync());
         Assert.False(refused.Headers.Contains("Set-Cookie"));
@@ -196,15 +196,15 @@ public sealed class DataFolderTests
     public async Task Two_processes_on_one_folder_are_reported_and_a_reader_deleted_by_one_cannot_write_through_the_other()
     {
         await using var app = new ReaderApp();
-        var cookie = await MarkAsync(app);
+        var cookie = await app.MarkAsNewReaderAsync(Words);
         await using var second = app.SecondProcess();
-        var there = Reader(second, cookie);
+        var there = second.ReaderWith(cookie);
         Assert.Contains("kept", await there.GetStringAsync("/notes"));
         await second.Services.GetRequiredService<DatabaseInitializer>().LookAsync(CancellationToken.None);
         Assert.Contains("Another program uses the same data folder", await there.GetStringAsync("/healthz"));
 
-        using var forgotten = await Reader(app, cookie).PostAsync("/notes/everything?handler=Delete", Form(("sure", "yes")));
-        using var late = await there.PostAsync("/notes?handler=Mark", Form(Marks.Fields(app.Essay, Words, note: "RESURRECTED")));
+        using var forgotten = await app.ReaderWith(cookie).PostAsync("/notes/everything?handler=Delete", Forms.Encoded(("sure", "yes")));
+        using var late = await there.PostAsync("/notes?handler=Mark", Forms.Encoded(Marks.Fields(app.Essay, Words, note: "RESURRECTED")));
 
         Assert.Equal(HttpStatusCode.Gone, late.StatusCode);
         Assert.Empty(await app.AnnotationsAsync());
@@ -225,7 +225,7 @@ public sealed class DataFolderTests
             Assert.Equal((address, HttpStatusCode.ServiceUnavailable), (address, answer.StatusCode));
         }
 
-        using var refused = await reader.PostAsync("/notes?handler=Mark", Form(Marks.Fields(app.Essay, Words, note: "words of an hour")));
+        using var refused = await reader.PostAsync("/notes?handler=Mark", Forms.Encoded(Marks.Fields(app.Essay, Words, note: "words of an hour")));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
         Assert.Contains("words of an hour", await refused.Content.ReadAsStringAsync());
         Assert.False(refused.Headers.Contains("Set-Cookie"));
@@ -233,22 +233,5 @@ public sealed class DataFolderTests
         Assert.Contains(problem, await health.Content.ReadAsStringAsync());
     }
 
-    internal static async Task<string> MarkAsync(ReaderApp app)
-    {
-        using var marked = await app.NewReader().SendMarkAsync(Marks.Fields(app.Essay, Words, note: "kept"));
-        return marked.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
-    }
-
     private static async Task<string> StatusAsync(HttpClient reader) => (string)JsonNode.Parse(await reader.GetStringAsync("/healthz"))!["status"]!;
-
-    internal static HttpClient Reader(ReaderApp app, string cookie)
-    {
-        var reader = app.CreateClient(new() { AllowAutoRedirect = false, HandleCookies = false });
-        reader.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
-        reader.DefaultRequestHeaders.Add("Cookie", cookie);
-        return reader;
-    }
-
-    internal static FormUrlEncodedContent Form(params (string Name, string Value)[] fields) =>
-        new(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
 }

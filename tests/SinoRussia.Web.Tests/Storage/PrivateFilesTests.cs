@@ -4,13 +4,14 @@ using Microsoft.Extensions.DependencyInjection;
 using SinoRussia.Web.Annotations;
 using SinoRussia.Web.Storage;
 using SinoRussia.Web.Tests.Annotations;
-using static SinoRussia.Web.Tests.Storage.DataFolderTests;
 
 namespace SinoRussia.Web.Tests.Storage;
 
 /// <summary>Readers' files are closed to other users of the machine, and contain nothing that was deleted for good.</summary>
 public sealed class PrivateFilesTests
 {
+    private const string Words = "Friedman comes to the most important issue";
+
     [Fact]
     [UnsupportedOSPlatform("windows")]
     public async Task Other_users_of_the_machine_cannot_open_the_readers_files()
@@ -57,7 +58,7 @@ public sealed class PrivateFilesTests
             {
                 using var done = await reader.PostAsync(
                     how switch { "everything" => "/notes/everything?handler=Delete", "purge" => "/notes/bin?handler=Purge", _ => "/notes/bin?handler=Empty" },
-                    Form(("sure", "yes"), ("id", $"{id}")));
+                    Forms.Encoded(("sure", "yes"), ("id", $"{id}")));
                 Assert.Equal(HttpStatusCode.SeeOther, done.StatusCode);
             }
 

@@ -72,7 +72,7 @@ public sealed class RowFaultTests
             {
                 using var one = await reader.GetAsync($"/notes/{bad[index]}");
                 Assert.Equal((fault, HttpStatusCode.ServiceUnavailable), (fault, one.StatusCode));
-                using var saved = await reader.PostAsync($"/notes/{bad[index]}?handler=Save", Form(("version", "1"), ("colour", "rose"), ("note", "words of an hour")));
+                using var saved = await reader.PostAsync($"/notes/{bad[index]}?handler=Save", Forms.Encoded(("version", "1"), ("colour", "rose"), ("note", "words of an hour")));
                 Assert.Equal((fault, HttpStatusCode.ServiceUnavailable), (fault, saved.StatusCode));
                 Assert.Contains("words of an hour", await saved.Content.ReadAsStringAsync());
             }
@@ -186,13 +186,13 @@ public sealed class RowFaultTests
 
         foreach (var (act, field, value) in new[] { ("recolour", "colour", "green"), ("tag", "tags", "kept"), ("untag", "tags", "kept") })
         {
-            using var many = await reader.PostAsync("/notes?handler=Many", Form(("all", "yes"), ("act", act), (field, value)));
+            using var many = await reader.PostAsync("/notes?handler=Many", Forms.Encoded(("all", "yes"), ("act", act), (field, value)));
             Assert.Equal((act, HttpStatusCode.SeeOther), (act, many.StatusCode));
         }
 
-        using var deleted = await reader.PostAsync("/notes?handler=Many", Form(("ids", $"{good}"), ("act", "delete")));
+        using var deleted = await reader.PostAsync("/notes?handler=Many", Forms.Encoded(("ids", $"{good}"), ("act", "delete")));
         Assert.Contains("deceptive", await reader.GetStringAsync("/notes/bin"));
-        using var restored = await reader.PostAsync("/notes/bin?handler=RestoreAll", Form());
+        using var restored = await reader.PostAsync("/notes/bin?handler=RestoreAll", Forms.Encoded());
         Assert.Equal(HttpStatusCode.SeeOther, restored.StatusCode);
         await reader.MarkAsync(app.Essay, "Beijing-Moscow relations");
     }
@@ -240,7 +240,4 @@ public sealed class RowFaultTests
 
         return rows;
     }
-
-    private static FormUrlEncodedContent Form(params (string Name, string Value)[] fields) =>
-        new(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
 }

@@ -106,7 +106,7 @@ public sealed class SecondEssayTests
     {
         var reader = app.NewReader();
         using var answer = await reader.SendMarkAsync(Marks.Fields(app.Essay, "the well-known American thinker"));
-        var cookie = answer.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
+        var cookie = answer.Cookie();
         var made = (await app.AnnotationsAsync()).Single().Id;
         using var deleted = await reader.SendAsync((await reader.OpenAsync($"/notes/{made}")).Form("handler=Delete"));
         using var emptied = await reader.PostAsync("/notes/bin?handler=Empty", new FormUrlEncodedContent([]));

@@ -135,7 +135,7 @@ public sealed class StorageFailureTests
         var first = app.NewReader();
         var fields = Marks.Fields(app.Essay, Words, note: "kept");
         using var marked = await first.SendMarkAsync(fields);
-        var cookie = marked.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
+        var cookie = marked.Cookie();
         var (data, id) = (app.DataFolder, Guid.Parse(fields.Single(field => field.Name == "id").Value));
         var again = await app.RestartedAsync();
         SqliteConnection.ClearAllPools();

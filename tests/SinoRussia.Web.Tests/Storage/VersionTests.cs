@@ -33,7 +33,7 @@ public sealed class VersionTests
         using var marked = await here.SendMarkAsync(Marks.Fields(app.Essay, "Friedman comes to the most important issue", note: "before", id: id));
         await using var second = app.SecondProcess();
         using var there = second.NewReader();
-        there.DefaultRequestHeaders.Add("Cookie", marked.Headers.GetValues("Set-Cookie").Single().Split(';')[0]);
+        there.DefaultRequestHeaders.Add("Cookie", marked.Cookie());
         var (form, other) = ((await here.OpenAsync($"/notes/{id}")).Form("handler=Save"), (await there.OpenAsync($"/notes/{id}")).Form("handler=Save"));
 
         var answers = await Task.WhenAll(here.SendAsync(form, ("note", "from here")), there.SendAsync(other, ("note", "from there")));
