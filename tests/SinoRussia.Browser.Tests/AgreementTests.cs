@@ -26,6 +26,8 @@ public sealed class AgreementTests(Site site) : IClassFixture<Site>
         await card.Locator("summary").ClickAsync();
         await card.Locator("textarea").FillAsync("as it is");
         await card.Locator(".primary").ClickAsync();
+        await Expect(cards.Locator(".note-body").GetByText("as it is")).ToBeVisibleAsync(); // its form has closed, and the page is shorter
+        await Expect(visit.Page.Locator(".unsaved-state")).ToHaveCountAsync(0);
         await cards.Filter(new LocatorFilterOptions { HasText = "to be deleted" }).Locator(".delete button").ClickAsync();
         await Expect(visit.Page.Locator(".unsaved-state")).ToHaveCountAsync(0);
         await Expect(cards).ToHaveCountAsync(1);

@@ -197,4 +197,26 @@ public sealed class AnnotatingTests(Site site) : IClassFixture<Site>
         await visit.Status.Locator(".undo").ClickAsync();
         await Expect(card.Locator(".note-body, p.tags")).ToHaveCountAsync(0);
     }
+
+    [Fact]
+    public async Task In_the_list_the_colours_come_also_to_a_pointer_that_was_there_before_the_script()
+    {
+        await using var visit = await site.VisitAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1280, Height = 800 } });
+        await visit.OpenAsync("/");
+        await visit.HighlightAsync("Beijing-Moscow relations");
+        var hovered = new TaskCompletionSource();
+        await visit.Page.RouteAsync("**/*my-notes*.js", async route =>
+        {
+            await hovered.Task;
+            await route.ContinueAsync();
+        });
+        await visit.OpenAsync("/notes");
+        var card = visit.Page.Locator(".entry > .note-card");
+        await card.HoverAsync();
+        await Expect(card.Locator(".note-actions > .colours")).ToHaveCountAsync(0);
+
+        hovered.SetResult();
+
+        await Expect(card.Locator(".note-actions > .colours .colour[data-colour=violet]")).ToBeVisibleAsync();
+    }
 }

@@ -50,6 +50,7 @@ internal static class ServeCommand
             catch (Exception refusal) when (refusal is IOException or FormatException or InvalidOperationException or SocketException or ArgumentException)
             {
                 // The address is in use, belongs to another machine or is invalid, the port is invalid, or HTTPS has no certificate.
+                await app.StopAsync(); // services that have begun end before what they use is disposed
                 return await RefuseAsync($"The site did not start: {refusal.Message}");
             }
 

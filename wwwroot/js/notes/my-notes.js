@@ -17,6 +17,7 @@ document.addEventListener("change", ({ target }) => {
 });
 document.addEventListener("submit", ({ target }) => target.matches(`${CARD} .edit > form`) && !validationError(target) && offerToUndoSaving(target.closest(CARD)), true); // before it is sent
 for (const type of ["pointerover", "focusin"]) document.addEventListener(type, ({ target }) => offerColours(target.closest(CARD)));
+offerColours(document.querySelector(`${CARD}:hover`)); // the pointer may have come before this script
 if (new URL(location.href).searchParams.has("whole")) window.print();
 
 // The colours come out of the form, so that one click is enough. In a conflict they stay: the form saves everything together.
