@@ -37,6 +37,49 @@ public sealed class AgreementTests(Site site) : IClassFixture<Site>
         await Expect(visit.Page.Locator("#essay .mark-link")).ToHaveCountAsync(1);
     }
 
+    [Theory]
+    [InlineData("/notes", ".note-card .note-body")]
+    [InlineData("/p/p10/notes", ".note-card .note-body")]
+    [InlineData("/", ".my-note .note-body")]
+    public async Task A_page_that_was_rendered_just_before_a_change_was_saved_shows_the_change(string address, string body)
+    {
+        await using var visit = await site.VisitAsync();
+        await visit.OpenAsync("/");
+        await visit.WriteAsync(Words, "as it was");
+        var other = await visit.NewTabAsync("/");
+        await visit.Page.Locator("#p10 mark").ClickAsync();
+        await visit.Panel.Locator(".edit-note").PressAsync("Enter");
+        await visit.Panel.Locator("textarea").FillAsync("as it is");
+        var isRendered = new TaskCompletionSource();
+        var isSaved = new TaskCompletionSource();
+        await visit.Page.RouteAsync(
+            "**/notes/*?handler=Save",
+            async route =>
+            {
+                await isRendered.Task;
+                await route.ContinueAsync();
+            });
+        await visit.Page.RouteAsync(
+            new Uri(visit.App.ClientOptions.BaseAddress, address).ToString(),
+            async route =>
+            {
+                var rendered = await route.FetchAsync();
+                isRendered.TrySetResult();
+                await isSaved.Task;
+                await route.FulfillAsync(new RouteFulfillOptions { Response = rendered });
+            },
+            new PageRouteOptions { Times = 1 });
+
+        await visit.Panel.Locator(".primary").ClickAsync();
+        var opened = visit.OpenAsync(address);
+        await Expect(other.Locator(".my-note .note-body:not(.as-typed)")).ToHaveTextAsync("as it is"); // the page that is left has the answer, too
+        isSaved.SetResult();
+        await opened;
+
+        await Expect(visit.Page.Locator(body)).ToHaveTextAsync("as it is");
+        await Expect(visit.Page.Locator(".unsent-button")).ToBeHiddenAsync();
+    }
+
     [Fact]
     public async Task A_tab_updates_with_one_request()
     {

@@ -7,6 +7,7 @@ import { publish, subscribe } from "../outbox/store.js";
 
 const SOON = 100; // milliseconds: several tabs may send messages
 const POSTED = "posted"; // in this tab's session: a form was sent without script
+const SAVED = `reader ${document.body.dataset.base} saved`; // in local storage: when the server last answered a save; begins like the names in store.js, whose clear() removes it too
 
 let timer = 0;
 let listTimer = 0;
@@ -14,14 +15,15 @@ let listTimer = 0;
 /** Updates this page after changes in other tabs. Answers to their scripts arrive through the outbox. */
 export function syncWithOtherTabs() {
   subscribe(({ isStale }) => isStale && refreshSoon());
-  outbox.addEventListener("settled", ({ detail: { entry, answer } }) => {
+  outbox.addEventListener("settled", ({ detail: { entry, answer, isSender } }) => {
+    if (isSender) rememberTimeOfSave();
     refreshListSoon();
     if (answer.status === 412) refreshText().then(renderPending); // the answer had the card; the text and the margin are outdated
   });
   subscribe(({ isForgotten }) => isForgotten && eraseAndReload());
   document.addEventListener("submit", event => event.target.matches("[data-forget]") && submitErasure(event));
   // After Back, the page is as it was, from memory or the browser's cache.
-  addEventListener("pageshow", ({ persisted }) => (persisted || performance.getEntriesByType("navigation")[0]?.type === "back_forward") && refreshSoon());
+  addEventListener("pageshow", ({ persisted }) => (persisted || isOlderThanSave(performance.getEntriesByType("navigation")[0])) && refreshSoon());
   addEventListener("submit", event => event.defaultPrevented || event.target.method !== "post" || remember(true));
   if (!remember(false)) return;
 
@@ -67,6 +69,25 @@ function submitErasure(event) {
 async function eraseAndReload() {
   await eraseLocalData();
   location.reload();
+}
+
+function rememberTimeOfSave() {
+  try {
+    localStorage.setItem(SAVED, Date.now());
+  } catch {
+    // Forbidden or full: a page that was on its way stays as it was rendered.
+  }
+}
+
+// The browser may have had the page already, or the server rendered it while it saved a change from the page before.
+function isOlderThanSave(navigation) {
+  if (!navigation) return false;
+
+  try {
+    return navigation.type === "back_forward" || Number(localStorage.getItem(SAVED)) > performance.timeOrigin + navigation.requestStart;
+  } catch {
+    return false;
+  }
 }
 
 // Returns the previous value.
