@@ -34,7 +34,6 @@ public sealed partial class NotesTests
         ["universality"] = "The two governments contest it",
         ["economic-failure"] = "economists at Yale",
         ["self-image"] = "for the European Union",
-        ["limited-possibilities"] = "By the text itself",
         ["semi-alliance"] = "The two governments contest it",
         ["eu-stance"] = "The European Union puts it otherwise",
         ["driving-seat"] = "By Moscow",
