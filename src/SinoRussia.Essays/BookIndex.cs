@@ -21,7 +21,7 @@ public static class BookIndex
             .. supplements.People.Select(person => new IndexEntry(person.Key, person.Indexed, IndexKind.Person)
             {
                 Paragraphs = InOrder(essay, supplements.Naming(person).Concat(supplements.Paragraphs(person.Meant))),
-                Footnotes = [.. FootnotesWith(essay, person.Names.Concat(person.Misprints))],
+                Footnotes = [.. FootnotesWith(essay, person.Names.Concat(person.Misprints).Append(person.Name))], // a note spells a misprinted name right
             })
             .Concat(supplements.IndexTerms.Select(term => new IndexEntry(term.Key, term.Term, term.IsPlace ? IndexKind.Place : IndexKind.Subject)
             {

@@ -49,7 +49,7 @@ internal sealed record SupplementPage(SupplementKind Kind, SitePage Page, string
         new(
             SupplementKind.Since,
             new("since", "Since the essay", "What happened after the essay was written, and which of its claims that tests."),
-            "What happened after the essay was written. It is set apart, because the author could not know it; each entry names the paragraphs that it tests.",
+            "What happened after the essay was written, and its author could not know. Each entry names the paragraphs that it tests.",
             "among the events since"),
         new(
             SupplementKind.Questions,

@@ -127,8 +127,8 @@ public sealed class TimelineTests
     {
         var events = Texts.TheEssay().Supplements.Events;
 
-        Assert.Equal(27, events.Count(one => !one.IsEditors));
-        Assert.Equal(23, events.Count(one => one.IsEditors));
+        Assert.Equal(31, events.Count(one => !one.IsEditors));
+        Assert.Equal(19, events.Count(one => one.IsEditors));
         Assert.Equal(("1689-09-06", "2022-09-07"), (events[0].Date.Iso, events[^1].Date.Iso));
         Assert.Equal("al-ghad", Assert.Single(events, one => one.IsUnverified).Key);
     }

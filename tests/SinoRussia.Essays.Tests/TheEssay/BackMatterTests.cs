@@ -28,6 +28,50 @@ public sealed class BackMatterTests
     }
 
     [Fact]
+    public void Every_footnote_on_the_wording_is_indexed_under_translation_with_its_paragraph()
+    {
+        var essay = Texts.TheEssay();
+        var translation = BookIndex.Of(essay).Single(entry => entry.Key == "translation");
+        var wording = essay.Footnotes.Where(note => note.Status == FootnoteStatus.Wording).ToList();
+
+        Assert.Empty(wording.Except(translation.Footnotes).Select(note => note.Label));
+        Assert.All(wording, note => Assert.Contains(translation.Paragraphs, paragraph => paragraph.Blocks.Any(block => block.Inlines.OfType<FootnoteReference>().Any(mark => mark.Label == note.Label))));
+    }
+
+    [Fact]
+    public void Every_footnote_is_reached_from_the_index()
+    {
+        var essay = Texts.TheEssay();
+        var reached = BookIndex.Of(essay).SelectMany(entry => entry.Footnotes).ToHashSet();
+
+        Assert.Empty(essay.Footnotes.Where(note => !reached.Contains(note)).Select(note => note.Label));
+    }
+
+    // Terms of the index that are the subject of a footnote.
+    [Theory]
+    [InlineData("aukus", "aukus")]
+    [InlineData("colour-revolutions", "color-revolutions")]
+    [InlineData("frontier", "border")]
+    [InlineData("hegemony", "hegemony")]
+    [InlineData("joint-statement-2021", "june-2021")]
+    [InlineData("joint-statement-2022", "statement-2022")]
+    [InlineData("jude-blanchette", "csis-authors")]
+    [InlineData("korean-war", "korea")]
+    [InlineData("marcin-kaczmarski", "kaczmarski")]
+    [InlineData("nato", "putin-nato")]
+    [InlineData("new-type", "new-type")]
+    [InlineData("partnership", "partnership-without-alliance")]
+    [InlineData("quad", "quad")]
+    [InlineData("treaty-of-1950", "alliance-1950")]
+    [InlineData("treaty-of-2001", "treaty-2001")]
+    [InlineData("vietnam-war", "vietnam")]
+    [InlineData("zhenbao", "zhenbao")]
+    public void An_entry_of_the_index_leads_to_the_footnote_on_its_subject(string key, string label)
+    {
+        Assert.Contains(label, BookIndex.Of(Texts.TheEssay()).Single(entry => entry.Key == key).Footnotes.Select(note => note.Label));
+    }
+
+    [Fact]
     public void Each_of_the_four_reported_texts_has_parallels()
     {
         var sources = Beside.Parallels.SelectMany(parallel => parallel.Sources).Select(source => source.Key).ToHashSet();

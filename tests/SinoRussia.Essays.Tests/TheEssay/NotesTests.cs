@@ -30,11 +30,10 @@ public sealed partial class NotesTests
     private static readonly Dictionary<string, string> Contesting = new()
     {
         ["alliance"] = "By the two governments",
-        ["europe-pole"] = "Beijing’s own language",
+        ["europe-pole"] = "By Beijing, for one",
         ["universality"] = "The two governments contest it",
         ["economic-failure"] = "economists at Yale",
         ["self-image"] = "for the European Union",
-        ["limited-possibilities"] = "By the text itself",
         ["semi-alliance"] = "The two governments contest it",
         ["eu-stance"] = "The European Union puts it otherwise",
         ["driving-seat"] = "By Moscow",
@@ -79,11 +78,30 @@ public sealed partial class NotesTests
         Assert.All(TheEdition.Sources.All, source => Assert.True(source.Kind is not null, source.Key));
     }
 
+    // Notes on one subject lead to each other.
+    [Theory]
+    [InlineData("alliance", "semi-alliance", "partnership-without-alliance")]
+    [InlineData("semi-alliance", "partnership-without-alliance")]
+    [InlineData("treaty-2001", "june-2021")]
+    [InlineData("decades", "will-to-ally")]
+    [InlineData("statement-2022", "universality", "democratization", "limited-possibilities", "hegemony", "democracy", "pressure-others", "third-parties", "no-limits")]
+    public void Footnotes_on_one_subject_refer_to_each_other(string label, params string[] others)
+    {
+        Assert.All(others, other =>
+        {
+            Assert.Contains(other, ReferredToIn(label));
+            Assert.Contains(label, ReferredToIn(other));
+        });
+    }
+
     [Fact]
     public void Every_status_is_used()
     {
         Assert.Equal(FootnoteStatus.All.ToHashSet(), TheEdition.Essay.Footnotes.Select(note => note.Status).OfType<FootnoteStatus>().ToHashSet());
     }
+
+    private static IEnumerable<string> ReferredToIn(string label) =>
+        TheEdition.Essay.FindFootnote(label)!.Body.Blocks.SelectMany(block => block.Inlines).OfType<NoteLink>().Select(link => link.Label);
 
     private static int WordsWithoutSources(Footnote note)
     {
