@@ -13,7 +13,7 @@ import { announce } from "../ui/announce.js";
 import { element } from "../ui/element.js";
 import { styled } from "../ui/more-styles.js";
 import { closePanel, showInPanel } from "../ui/panel.js";
-import { letterOf } from "../ui/shortcuts.js";
+import { isShortcutKey, isSingleKey, letterOf, runShortcut } from "../ui/shortcuts.js";
 
 const MOST = 8; // cards that are fetched together
 const CARD = ".note-card.inspector";
@@ -98,10 +98,23 @@ function key(event) {
   } else if (isEndOfTag(event)) {
     event.preventDefault(); // the tag is added, the note is not saved
     retag(card);
-  } else if (!event.target.matches("textarea, input:not([type=radio], [type=checkbox])") && !event.ctrlKey && !event.metaKey && !event.altKey && document.documentElement.dataset.keys !== "off") {
-    const colour = /^[1-7]$/.test(letterOf(event)) && card.querySelectorAll("[name=colour]")[letterOf(event) - 1];
-    if (colour) colour.click();
+  } else if (isSingleKey(event) && !event.target.matches("textarea, input:not([type=radio], [type=checkbox])")) {
+    runKey(event, card);
   }
+}
+
+// The keys of a mark act on its card. Those that lead elsewhere close it first.
+function runKey(event, card) {
+  const letter = letterOf(event);
+  const colour = /^[1-7h]$/.test(letter) && card.querySelectorAll("[name=colour]")[letter === "h" ? 0 : letter - 1];
+  if (colour) colour.click();
+  else if (letter === "n") beginEditing(card);
+  else if (letter === "l") copyLink(card);
+  else if (letter === "delete") card.querySelector(".delete button").click();
+  else if (letter === "u" || letter === "?") runShortcut(letter);
+  else if (isShortcutKey(letter)) (closePanel(), runShortcut(letter));
+  else return;
+  event.preventDefault();
 }
 
 function submit(form) {

@@ -43,11 +43,22 @@ class MarkAdjuster extends HTMLElement {
     if (start) this.#set({ start: Number(start), end: Number(end) });
     else this.querySelector("button.primary").disabled = true;
     this.#take(getSelection()); // words may have been selected while this was loading
+    if (document.activeElement === this) this.focus({ preventScroll: true });
+  }
+
+  /** Gives the focus to the end, which the arrow keys move; until it can be moved, to the tool. */
+  focus(options) {
+    const end = this.querySelector("[data-edge=end]:not([hidden])");
+    if (end) end.focus(options);
+    else super.focus(options);
   }
 
   #leave(event) {
     event.preventDefault();
+    const { start, end } = this.dataset;
+    const isMoved = start && (this.#passage.start !== Number(start) || this.#passage.end !== Number(end));
     this.#close();
+    if (isMoved) toast("Nothing was moved."); // instead of where it would begin or end
   }
 
   // The mark moves when the server has answered. Until then it can be moved back.

@@ -1,6 +1,7 @@
-// Each paragraph has a menu button. One of them is in the tab order; arrow keys lead to the others.
+// Each paragraph has a menu button. One of them is in the tab order; arrow keys lead to the others. The keys of paragraphs start from the one with the
+// focus, or from the first on the screen.
 import { annotate } from "./annotate.js";
-import { numberOf } from "../text/paragraphs.js";
+import { BAR, numberOf } from "../text/paragraphs.js";
 import { fetchText, passageOfElement } from "../text/text-offsets.js";
 import { announce } from "../ui/announce.js";
 import { styled } from "../ui/more-styles.js";
@@ -48,10 +49,11 @@ export function offerParagraphMenu() {
     menu.querySelector("button").focus({ preventScroll: true });
   }
 
-  function moveFocus(step, from = document.activeElement) {
+  function moveFocus(step) {
     const controls = [...document.querySelectorAll(CONTROLS)];
-    const at = controls.indexOf(from);
-    const next = at < 0 ? controls.find(control => paragraphOf(control).getBoundingClientRect().top >= 0) : controls[at + step];
+    const at = controls.indexOf(focusedOf(controls));
+    const isBelow = control => paragraphOf(control).getBoundingClientRect().top >= 0;
+    const next = at >= 0 ? controls[at + step] : step > 0 ? controls.find(isBelow) : controls.findLast(control => !isBelow(control));
     if (!next) return;
 
     current = paragraphOf(next).id;
@@ -70,7 +72,7 @@ export function offerParagraphMenu() {
     else act("link", paragraphOf(control));
   });
   essay.addEventListener("keydown", event => {
-    if (!event.target.matches(CONTROLS)) return;
+    if (!event.target.matches(CONTROLS) || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
 
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) moveFocus(step);
@@ -105,7 +107,7 @@ export function offerParagraphMenu() {
   new MutationObserver(updateControls).observe(essay, { childList: true, subtree: true }); // saved blocks are replaced
   shortcut("j", () => moveFocus(1));
   shortcut("k", () => moveFocus(-1));
-  shortcut("s", () => act("sentence", document.getElementById(current ?? "") ?? paragraphOf(document.querySelector(CONTROLS))));
+  shortcut("s", () => act("sentence", paragraphInView()));
   updateControls();
 }
 
@@ -118,6 +120,21 @@ async function act(chosen, paragraph) {
     const failure = await { link: () => copyLink(paragraph), cite: () => cite(paragraph, passageOfElement(paragraph)), share: () => share(paragraph) }[chosen]();
     if (failure) announce(failure);
   }
+}
+
+// The control of the paragraph with the focus, unless the reader has scrolled away from it.
+function focusedOf(controls) {
+  return controls.find(control => paragraphOf(control).contains(document.activeElement) && isOnScreen(paragraphOf(control)));
+}
+
+function paragraphInView() {
+  const controls = [...document.querySelectorAll(CONTROLS)];
+  return paragraphOf(focusedOf(controls) ?? controls.find(control => paragraphOf(control).getBoundingClientRect().bottom > BAR) ?? controls.at(-1));
+}
+
+function isOnScreen(paragraph) {
+  const { top, bottom } = paragraph.getBoundingClientRect();
+  return bottom > BAR && top < innerHeight;
 }
 
 function paragraphOf(control) {

@@ -5,7 +5,7 @@ import { markOn } from "./same-passage.js";
 import { undoLast } from "./undo.js";
 import { outbox } from "../outbox/outbox.js";
 import { setHighlight } from "../text/css-highlights.js";
-import { controlOf } from "../text/paragraphs.js";
+import { BAR, controlOf } from "../text/paragraphs.js";
 import { CHANGED, elementAt, essayText, fetchText, isChanged, rangeOf } from "../text/text-offsets.js";
 import { announce } from "../ui/announce.js";
 import { button, element } from "../ui/element.js";
@@ -13,14 +13,13 @@ import { styled } from "../ui/more-styles.js";
 import { letterOf } from "../ui/shortcuts.js";
 
 const KEYS = { enter: "1", n: "note", delete: "remove", backspace: "remove", escape: "end", u: "undo" };
-const LOOK_AHEAD = 80; // pixels kept free above the sentence: the bar of the site
 
 let panel = null;
 let sentences = []; // [start, end] of each
 let from = 0; // the sentence that is chosen
 let to = 0; // with Shift, the last one of several, before or after it
 
-/** Starts at the first sentence of a paragraph. */
+/** Starts at the first sentence of a paragraph that is on the screen. */
 export async function beginSentences(paragraph) {
   await fetchText();
   const found = await fetchSentences();
@@ -33,7 +32,8 @@ export async function beginSentences(paragraph) {
   close();
   sentences = found;
   const first = Number((paragraph.matches("[data-start]") ? paragraph : paragraph.querySelector("[data-start]")).dataset.start);
-  from = to = Math.max(0, sentences.findIndex(([start]) => start >= first));
+  const isSeen = ([start, end]) => start >= first && paragraph.contains(elementAt({ start })) && firstLineOf({ start, end }).bottom > BAR;
+  from = to = Math.max(0, sentences.findIndex(isSeen), sentences.findIndex(([start]) => start >= first));
   panel = build();
   panel.addEventListener("change", choose);
   panel.addEventListener("keydown", key);
@@ -41,6 +41,7 @@ export async function beginSentences(paragraph) {
   document.addEventListener("swapped", show);
   outbox.addEventListener("change", showColour);
   document.body.append(panel);
+  document.body.style.setProperty("--sentence-panel", `${panel.offsetHeight}px`); // messages stand above it
   panel.querySelector(":checked").focus({ preventScroll: true });
   show();
 }
@@ -122,9 +123,21 @@ function show() {
   setHighlight("sentence", range);
   showColour();
   const [start, end] = sentences[to];
-  const box = (range && to !== from ? rangeOf({ start, end }) : range ?? elementAt({ start })).getBoundingClientRect();
+  const box = boxOf({ start, end });
   const room = innerHeight - panel.offsetHeight;
-  if (box.top < LOOK_AHEAD || box.bottom > room) scrollBy({ top: box.top - room / 3, behavior: "instant" });
+  if (box.top < BAR || box.bottom > room) scrollBy({ top: box.top - room / 3, behavior: "instant" });
+}
+
+function boxOf(passage) {
+  return shownBy(passage).getBoundingClientRect();
+}
+
+function firstLineOf(passage) {
+  return shownBy(passage).getClientRects()[0];
+}
+
+function shownBy(passage) {
+  return isShown(passage) ? rangeOf(passage) : elementAt(passage);
 }
 
 function showColour() {

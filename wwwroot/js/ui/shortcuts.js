@@ -1,4 +1,4 @@
-// Single-key shortcuts, which the settings can switch off, and Ctrl+Enter, which saves what is being written.
+// Single-key shortcuts, which the settings can switch off, and Ctrl+Enter, which saves from anywhere in the form of a note.
 const LAST_LATIN = "\u024F"; // the last letter on Latin keyboards
 
 const keys = new Map();
@@ -8,11 +8,18 @@ export function shortcut(key, act) {
   keys.set(key, act);
 }
 
-/** Whether a key event may be a shortcut. */
+export const isShortcutKey = key => keys.has(key);
+
+export const runShortcut = key => keys.get(key)();
+
+/** Whether a key event may be a shortcut. What is open over the page has keys of its own. */
 export function isShortcut(event) {
-  return document.documentElement.dataset.keys !== "off"
-    && !event.ctrlKey && !event.metaKey && !event.altKey && !event.isComposing && !event.defaultPrevented
-    && !event.target.closest?.("input, textarea, select, [contenteditable], dialog, [popover]");
+  return isSingleKey(event) && !event.target.closest?.("input, textarea, select, [contenteditable], dialog, [popover]");
+}
+
+/** Whether a key was pressed alone and the settings allow single keys. */
+export function isSingleKey(event) {
+  return document.documentElement.dataset.keys !== "off" && !event.ctrlKey && !event.metaKey && !event.altKey && !event.isComposing && !event.defaultPrevented;
 }
 
 /** The letter on the key, regardless of Caps Lock and of keyboards without Latin letters; or the key's name. */
@@ -20,16 +27,16 @@ export const letterOf = ({ key = "", code }) => (key > LAST_LATIN && /^Key./.tes
 
 export function listenForShortcuts() {
   document.addEventListener("keydown", event => {
-    const act = keys.get(letterOf(event));
-    if (!act || !isShortcut(event)) return;
+    const key = letterOf(event);
+    if (!isShortcutKey(key) || !isShortcut(event)) return;
 
     event.preventDefault();
-    act();
+    runShortcut(key);
   });
   document.addEventListener("keydown", event => {
-    const form = event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing && event.target.closest?.("textarea, [name=tags]")?.form;
-    const save = form && form.querySelector("button.primary");
-    if (!save) return;
+    const form = event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing && (event.target.form ?? event.target.closest?.("form"));
+    const save = form && form.querySelector("textarea") && form.querySelector("button.primary");
+    if (!save || event.target.matches("button:not(.primary)")) return;
 
     event.preventDefault();
     form.requestSubmit(save);
