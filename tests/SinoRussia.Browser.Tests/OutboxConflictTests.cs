@@ -42,6 +42,36 @@ public sealed class OutboxConflictTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
+    public async Task A_note_deleted_in_another_tab_stays_open_for_who_is_writing_it_and_closes_for_who_reads_it()
+    {
+        await using var visit = await site.VisitAsync();
+        await visit.OpenAsync("/");
+        await WriteAsync(visit, Words, "first words");
+        await visit.Page.Locator("#p10 mark").ClickAsync();
+        await visit.Panel.Locator(".edit-note").PressAsync("Enter");
+        await visit.Page.Keyboard.TypeAsync(" and more");
+        var writing = await visit.NewTabAsync("/notes");
+
+        await DeleteFirstAsync(visit);
+        var list = visit.Page;
+        visit.Turn(writing);
+        await Expect(visit.Panel.Locator(".refusal")).ToContainTextAsync("deleted elsewhere");
+        await Expect(visit.Panel.Locator("textarea")).ToBeFocusedAsync();
+        await visit.Page.Keyboard.TypeAsync(" yet");
+        await visit.Page.Keyboard.PressAsync("Control+Enter");
+        await Expect(visit.Page.Locator("#p10 mark")).ToHaveTextAsync(Words);
+        await Expect(visit.Page.Locator(".my-note .note-body")).ToHaveTextAsync("first words and more yet");
+
+        await Expect(visit.Panel).ToBeVisibleAsync();
+        visit.Turn(list);
+        await visit.OpenAsync("/notes");
+        await DeleteFirstAsync(visit);
+        visit.Turn(writing);
+        await Expect(visit.Panel).ToBeHiddenAsync();
+        await Expect(visit.Page.Locator("[data-behind]")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task One_Undo_restores_ten_deleted_notes_and_deleting_them_again_moves_them_to_the_bin()
     {
         await using var visit = await site.VisitAsync();
@@ -66,6 +96,12 @@ public sealed class OutboxConflictTests(Site site) : IClassFixture<Site>
         await Expect(visit.Page.Locator(".unsaved-state")).ToHaveCountAsync(0);
         await visit.OpenAsync("/notes/bin");
         await Expect(visit.Page.Locator(".quotation")).ToHaveCountAsync(10);
+    }
+
+    private static async Task DeleteFirstAsync(Visit visit)
+    {
+        await visit.Page.Locator(".note-card").First.HoverAsync();
+        await visit.Page.Locator(".note-card .delete button").First.ClickAsync();
     }
 
     private static async Task DeleteTenAsync(Visit visit)

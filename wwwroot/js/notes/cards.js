@@ -27,7 +27,8 @@ function isOpen(field) {
 /** Replaces a card and moves unsaved text into the new one. */
 export function replaceCard(old, fresh) {
   const fields = textFieldsOf(old).map(was => [was, textFieldsOf(fresh).find(({ name }) => name === was.name)]);
-  const edited = fields.filter(([was, now]) => now && was.value !== was.defaultValue && was.value !== now.value);
+  // Where the text is a draft as it was filled in, the draft is filled in again, unless it was saved or discarded in another tab.
+  const edited = fields.filter(([was, now]) => now && was.value !== was.defaultValue && was.value !== now.value && was.value !== was.dataset.filled);
   const active = old.contains(document.activeElement) && document.activeElement;
   for (const type of ["change", "blur", "focusout"]) old.addEventListener(type, event => event.stopImmediatePropagation(), { capture: true }); // nobody has left the field
   old.replaceWith(fresh);
@@ -50,6 +51,17 @@ function isSame(one, other) {
     && (other.type === "checkbox" ? one.value === other.value : other.matches("textarea") || one.textContent === other.textContent);
 }
 
+/** The field of a card that the reader is writing in, or undefined. A card with one stays when its note is deleted in another tab. */
+export function fieldInUse(card) {
+  return textFieldsOf(card).find(field => field.value !== field.defaultValue && isOpen(field));
+}
+
+/** Says in a card that is being written in that its note was deleted. The server restores what is saved with the new version. */
+export function tellOfDeletion(card, version) {
+  for (const input of card.querySelectorAll("[name=version]")) input.value = version;
+  tellAbove(fieldInUse(card), "This note was deleted elsewhere while you were writing. Saving brings it back with your words.");
+}
+
 /** The text fields of a card. */
 export function textFieldsOf(card) {
   return [...card.querySelectorAll("textarea, input:not([type])")];
@@ -57,11 +69,17 @@ export function textFieldsOf(card) {
 
 function moveText(was, now) {
   if (now.value !== was.defaultValue || was.form.querySelector(".elsewhere")) {
-    (now.labels[0] ?? now).before(element("p", { className: "refusal elsewhere" }, "This note was changed elsewhere while you were writing. The saved text is above; your unsaved text is below."));
+    tellAbove(now, "This note was changed elsewhere while you were writing. The saved text is above; your unsaved text is below.");
     openForm(now);
   }
   now.value = was.value;
   if (isOpen(was)) openForm(now);
   now.setSelectionRange(was.selectionStart, was.selectionEnd);
   now.dispatchEvent(new Event("input", { bubbles: true })); // the other tab's save deleted the draft: save it again
+}
+
+function tellAbove(field, words) {
+  const line = element("p", { className: "refusal elsewhere" }, words);
+  line.setAttribute("role", "alert");
+  (field.labels[0] ?? field).before(line);
 }

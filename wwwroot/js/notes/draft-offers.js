@@ -1,5 +1,5 @@
 import { writeOn } from "./annotate.js";
-import { openForm } from "./cards.js";
+import { openForm, textFieldsOf } from "./cards.js";
 import { deleteDraft, draftEvents, drafts, saveDraft } from "./drafts.js";
 import { fillForm, readForm } from "./form-draft.js";
 import { addHighlight, putMarker, rangeBehind, rangeFor } from "./overlay-layer.js";
@@ -26,6 +26,7 @@ function fillIn(field, name, draft) {
   if (form.contains(document.activeElement) && document.hasFocus()) return;
 
   fillForm(form, draft);
+  for (const one of textFieldsOf(form)) one.dataset.filled = one.value;
   const after = JSON.stringify(readForm(form));
   filledIn.set(form, after);
   if (before === after) return;

@@ -1,9 +1,12 @@
-import { replaceCard, textFieldsOf } from "./cards.js";
+import { fieldInUse, replaceCard, textFieldsOf } from "./cards.js";
+import { TAB_ID } from "../outbox/outbox.js";
 import { element } from "../ui/element.js";
 
 const originals = new WeakMap(); // the server's card for each card that shows pending changes
 
 export function applyPending(card, state) {
+  if (state?.isGone && state.tab !== TAB_ID && fieldInUse(card)) return; // the reader is writing here
+
   const look = state && JSON.stringify([state.isGone, state.colour, state.words, state.tags]);
   if (card.dataset.look === look) return;
 

@@ -38,10 +38,11 @@ export function renderPending() {
 }
 
 // The state of an annotation after all its pending entries.
-function pendingState({ id, kind, colour, words, tags, quote, target, isTried }, before) {
+function pendingState({ id, kind, tab, colour, words, tags, quote, target, isTried }, before) {
   return {
     id,
     isGone: kind === "Delete",
+    tab,
     isTried: before?.isTried || isTried,
     colour: colour ?? before?.colour,
     words: words ?? before?.words,

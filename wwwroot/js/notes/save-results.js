@@ -1,4 +1,4 @@
-import { rememberCard } from "./cards.js";
+import { fieldInUse, rememberCard, tellOfDeletion } from "./cards.js";
 import { saveDraft } from "./drafts.js";
 import { swapFragment } from "./swap-fragment.js";
 import { parse } from "../outbox/html.js";
@@ -37,7 +37,11 @@ function show({ entry, answer, isSender }) {
   if (answer.ok) for (const card of fragment.querySelectorAll(".note-card")) rememberCard(card.id.slice("card-".length), card);
   if (answer.ok || (isOurs && answer.status === 412)) swapFragment(fragment);
   if (answer.ok && status && isOurs && !entry.isTried) say(entry, status, answer.annotation);
-  if (answer.ok && entry.kind === "Delete") leavePlaceholder(document.getElementById(`card-${entry.id}`));
+  const card = document.getElementById(`card-${entry.id}`);
+  if (answer.ok && entry.kind === "Delete" && card) {
+    if (!isOurs && fieldInUse(card)) tellOfDeletion(card, answer.version);
+    else leavePlaceholder(card);
+  }
   if (answer.ok && isOurs && isElse) announce("Saved. The essay was edited since you opened it: reload the page to see how it reads now.");
   if (!isSender) return;
 
@@ -55,9 +59,11 @@ async function say(entry, status, id) {
   else if (!isUndoOffered()) announce(...status.childNodes);
 }
 
-// An Undo puts the card back here.
+// An Undo puts the card back here. A panel without a card closes.
 function leavePlaceholder(card) {
-  card?.replaceWith(element("div", { id: card.id, hidden: true }));
+  const panel = card.closest("[popover]");
+  queueMicrotask(() => panel?.querySelector(".note-card:not([hidden])") ?? panel?.hidePopover());
+  card.replaceWith(element("div", { id: card.id, hidden: true }));
 }
 
 // An Undo must stay, even if something from before is saved meanwhile.
