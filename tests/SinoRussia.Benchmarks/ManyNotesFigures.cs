@@ -76,7 +76,7 @@ internal static class ManyNotesFigures
     }
 
     private static Task<(double Milliseconds, double Megabytes)> ChangeAsync(NotesDatabase database, BulkChange change) =>
-        NotesDatabase.MeasureAsync(async () => await database.Get<ManyAnnotations>().ChangeAsync(await IdsAsync(database), change, CancellationToken.None));
+        NotesDatabase.MeasureAsync(async () => await database.Get<ManyAnnotations>().ChangeAsync(await IdsAsync(database), change, DateTimeOffset.UtcNow, CancellationToken.None));
 
     private static IAsyncEnumerable<Annotation> All(NotesDatabase database) => database.Get<AnnotationQueries>().ReadAsync(new NotesFilter(), CancellationToken.None);
 

@@ -80,6 +80,13 @@ internal sealed class AnnotationQueries(IDbContextFactory<AnnotationsDb> databas
         return await ReaderStamp.OfAsync(Mine(db).Where(a => a.DeletedAt == null), cancellation);
     }
 
+    /// <summary>The ids of what was last changed at this moment and is not in the bin.</summary>
+    public async Task<IReadOnlyList<Guid>> IdsChangedAsync(DateTimeOffset at, CancellationToken cancellation)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return await Mine(db).Where(a => a.DeletedAt == null && a.ModifiedAt == at).Select(a => a.Id).ToListAsync(cancellation);
+    }
+
     /// <summary>One page of the annotations that are not in the bin, in the order of the text.</summary>
     public async Task<IEnumerable<Annotation>> PageAsync(int skipped, int most, CancellationToken cancellation) =>
         await ReadAsync([.. (await IdsAsync(NotesOrder.Text, cancellation)).Skip(skipped).Take(most)], cancellation);

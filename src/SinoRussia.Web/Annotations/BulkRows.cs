@@ -14,13 +14,13 @@ internal static class BulkRows
 
     private const string ChangeSql =
         """
-        UPDATE "Annotations" SET "Colour" = @colour, "Tags" = @tags, "Version" = "Version" + 1, "ModifiedAt" = @now, "EarlierKeptAt" = @kept WHERE "Id" = @id
+        UPDATE "Annotations" SET "Colour" = @colour, "Tags" = @tags, "Version" = "Version" + 1, "ModifiedAt" = @now, "EarlierKeptAt" = @now WHERE "Id" = @id
         """;
 
     /// <returns>How many were changed, and how many were left unchanged because they would have too many tags.</returns>
     public static async Task<ManyOutcome> ChangeAsync(AnnotationsDb db, IQueryable<Annotation> mine, BulkChange change, DateTimeOffset now, CancellationToken cancellation)
     {
-        var rows = await mine.AsNoTracking().Select(a => new { a.Id, a.Version, a.Colour, a.Tags, a.EarlierKeptAt }).ToListAsync(cancellation);
+        var rows = await mine.AsNoTracking().Select(a => new { a.Id, a.Version, a.Colour, a.Tags }).ToListAsync(cancellation);
         await using var keep = new RowStatement(db, KeepSql, ("@id", RowStatement.Of(db, nameof(Annotation.Id))));
         await using var write = new RowStatement(
             db,
@@ -28,7 +28,6 @@ internal static class BulkRows
             ("@colour", RowStatement.Of(db, nameof(Annotation.Colour))),
             ("@tags", RowStatement.Of(db, nameof(Annotation.Tags))),
             ("@now", RowStatement.Of(db, nameof(Annotation.ModifiedAt))),
-            ("@kept", RowStatement.Of(db, nameof(Annotation.EarlierKeptAt))),
             ("@id", RowStatement.Of(db, nameof(Annotation.Id))));
         var (done, left) = (0, 0);
         foreach (var row in rows)
@@ -45,17 +44,23 @@ internal static class BulkRows
                 continue;
             }
 
-            var isKept = VersionHistory.IsDue(row.EarlierKeptAt, now);
-            if (isKept)
-            {
-                await VersionHistory.TrimAsync(db, row.Id, row.Version, cancellation);
-                await keep.RunAsync(cancellation, row.Id);
-            }
-
-            await write.RunAsync(cancellation, colour, tags, now, isKept ? now : row.EarlierKeptAt, row.Id);
+            await VersionHistory.TrimAsync(db, row.Id, row.Version, cancellation);
+            await keep.RunAsync(cancellation, row.Id); // always, for Undo
+            await write.RunAsync(cancellation, colour, tags, now, row.Id);
             done++;
         }
 
         return new ManyOutcome(done, left, null);
     }
+
+    /// <summary>Brings back the colour and the tags from before <see cref="ChangeAsync"/> where nothing has changed since. The version before this stays, too.</summary>
+    /// <param name="at">When they were changed.</param>
+    /// <returns>How many were changed.</returns>
+    public static Task<int> UndoAsync(AnnotationsDb db, IQueryable<Annotation> mine, DateTimeOffset at, DateTimeOffset now, CancellationToken cancellation) =>
+        mine.Where(a => a.DeletedAt == null && a.ModifiedAt == at && a.EarlierKeptAt == at)
+            .Join(db.EarlierVersions, a => new { a.Id, Version = a.Version - 1 }, earlier => new { Id = earlier.AnnotationId, earlier.Version }, (a, earlier) => new { Now = a, Before = earlier })
+            .ExecuteUpdateAsync(
+                row => row.SetProperty(both => both.Now.Colour, both => both.Before.Colour).SetProperty(both => both.Now.Tags, both => both.Before.Tags)
+                    .SetProperty(both => both.Now.ModifiedAt, now).SetProperty(both => both.Now.Version, both => both.Now.Version + 1),
+                cancellation);
 }

@@ -13,14 +13,19 @@ internal sealed class ManyAnnotations(
     // Longer batches would make other readers wait for their saves.
     private const int Batch = 500;
 
-    /// <summary>Makes the same change to each annotation, whatever its version, because a colour or a tag overwrites no text.</summary>
+    /// <summary>Makes the same change to each annotation, whatever its version, because a colour or a tag overwrites no text; all with the time
+    /// <paramref name="at"/>, so that it can be undone together.</summary>
     /// <returns>How many were changed and how many were left unchanged because they would have too many tags, or why nothing was saved.</returns>
-    public Task<ManyOutcome> ChangeAsync(IReadOnlyCollection<Guid> ids, BulkChange change, CancellationToken cancellation)
+    public Task<ManyOutcome> ChangeAsync(IReadOnlyCollection<Guid> ids, BulkChange change, DateTimeOffset at, CancellationToken cancellation) =>
+        InBatchesAsync(ids, async (db, mine, token) => await quota.CheckAsync(db, token) is { } full
+            ? new ManyOutcome(0, 0, full)
+            : await BulkRows.ChangeAsync(db, mine.Where(a => a.DeletedAt == null), change, at, token), cancellation);
+
+    /// <summary>Undoes a change of many at this time. What was changed again since stays as it is.</summary>
+    public Task<ManyOutcome> UndoChangeAsync(IReadOnlyCollection<Guid> ids, DateTimeOffset at, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        return InBatchesAsync(ids, async (db, mine, token) => await quota.CheckAsync(db, token) is { } full
-            ? new ManyOutcome(0, 0, full)
-            : await BulkRows.ChangeAsync(db, mine.Where(a => a.DeletedAt == null), change, now, token), cancellation);
+        return InBatchesAsync(ids, async (db, mine, token) => Done(await BulkRows.UndoAsync(db, mine, at, now, token)), cancellation);
     }
 
     /// <summary>Moves these to the bin, all with the time <paramref name="at"/>, so that they can be restored together.</summary>

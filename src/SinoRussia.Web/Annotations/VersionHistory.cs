@@ -9,7 +9,8 @@ internal static class VersionHistory
     // A script saves while the reader writes. The text from before the first of these saves is the one that they want back.
     public static readonly TimeSpan LeastTimeBetween = TimeSpan.FromMinutes(10);
 
-    // A reader who empties a long note by mistake wants the text from a minute ago. A shorter note is soon written again.
+    // A reader who empties a long note by mistake, or writes over what they saved elsewhere, wants the text from a minute ago. A shorter note is soon written
+    // again.
     private const int LongNote = 200;
 
     /// <summary>Whether enough time has passed since the last earlier version was stored.</summary>
@@ -18,7 +19,21 @@ internal static class VersionHistory
     /// <summary>Whether the current content is stored as an earlier version before this change.</summary>
     public static bool Keeps(Annotation annotation, AnnotationContent requested, DateTimeOffset now) =>
         IsDue(annotation.EarlierKeptAt, now)
-        || (annotation.Note is { Length: >= LongNote } note && (requested.Note?.Length ?? 0) < note.Length / 2);
+        || (annotation.Note is { Length: >= LongNote } note && LengthThatStays(note, requested.Note ?? "") < note.Length / 2);
+
+    // How much of a note is the same at its beginning and at its end, in UTF-16 units.
+    private static int LengthThatStays(string note, string next)
+    {
+        var head = note.AsSpan().CommonPrefixLength(next);
+        var (left, nextLeft) = (note.Length - head, next.Length - head);
+        var tail = 0;
+        while (tail < left && tail < nextLeft && note[^(tail + 1)] == next[^(tail + 1)])
+        {
+            tail++;
+        }
+
+        return head + tail;
+    }
 
     /// <summary>Makes room for one more earlier version by deleting the oldest.</summary>
     /// <param name="version">The annotation's version. It never has more earlier versions than this.</param>

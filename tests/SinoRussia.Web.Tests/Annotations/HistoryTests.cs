@@ -30,8 +30,11 @@ public sealed class HistoryTests
         Assert.Equal(["minute 9", "before"], await EarlierAsync(reader, id));
     }
 
-    [Fact]
-    public async Task Deleting_most_of_a_long_note_makes_a_version_however_soon()
+    [Theory]
+    [InlineData("x")]
+    [InlineData("another text altogether, which is as long as the other one and was written in a tab where the note was still short: ....................................................................................................................")]
+    [InlineData("an hour's work, and then the rest of it replaced, as long as it may be ...............................................................................................................................................................")]
+    public async Task Replacing_most_of_a_long_note_makes_a_version_however_soon(string next)
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -39,9 +42,25 @@ public sealed class HistoryTests
         var hours = string.Concat(Enumerable.Repeat("an hour's work ", 30)).Trim();
         await SaveAsync(reader, id, hours);
 
-        await SaveAsync(reader, id, "x");
+        await SaveAsync(reader, id, next);
 
         Assert.Equal([hours, "before"], await EarlierAsync(reader, id));
+    }
+
+    [Theory]
+    [InlineData("an hour's work and more", "")] // added in the middle
+    [InlineData("", " And the end.")]
+    public async Task Writing_on_in_a_long_note_makes_no_version_so_soon(string beginning, string end)
+    {
+        await using var app = new ReaderApp();
+        var reader = app.NewReader();
+        var id = await reader.MarkAsync(app.Essay, Words, note: "before");
+        var hours = string.Concat(Enumerable.Repeat("an hour's work ", 30)).Trim();
+        await SaveAsync(reader, id, hours);
+
+        await SaveAsync(reader, id, $"{beginning}{hours[beginning.Length..]}{end}");
+
+        Assert.Equal(["before"], await EarlierAsync(reader, id));
     }
 
     [Fact]
@@ -90,10 +109,10 @@ public sealed class HistoryTests
         var stored = await db.Annotations.Include(a => a.Earlier).ToListAsync();
         Assert.All(stored, a =>
         {
-            Assert.Equal((HighlightColour.Rose, 4), (a.Colour, a.Version));
+            Assert.Equal((HighlightColour.Rose, 4), (a.Colour, a.Version)); // the tag that was there already changed nothing
             Assert.StartsWith("on ", a.Note);
             Assert.Equal(["late"], a.Tags);
-            Assert.Equal([(HighlightColour.Amber, 1, a.Note), (HighlightColour.Rose, 2, a.Note)], a.Earlier.OrderBy(e => e.Version).Select(e => (e.Colour, e.Version, e.Note)));
+            Assert.Equal([(HighlightColour.Amber, 1, a.Note), (HighlightColour.Rose, 2, a.Note), (HighlightColour.Rose, 3, a.Note)], a.Earlier.OrderBy(e => e.Version).Select(e => (e.Colour, e.Version, e.Note)));
         });
 
         using var deleted = await ManyAsync(reader, ("act", "delete"), ("all", "yes"));

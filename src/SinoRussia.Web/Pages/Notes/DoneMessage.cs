@@ -17,8 +17,8 @@ internal sealed record DoneMessage(string Words)
 
     /// <summary>The message of the form that led here, or <see langword="null"/>.</summary>
     /// <param name="returnTo">The address to which Undo of a change returns; <see langword="null"/> offers none.</param>
-    /// <param name="restorePath">The path to which Undo of a deletion is posted.</param>
-    public static DoneMessage? Take(HttpContext context, string? returnTo = null, string restorePath = "/notes?handler=Undo")
+    /// <param name="undoPath">The path to which Undo of a deletion, or of a change of many, is posted.</param>
+    public static DoneMessage? Take(HttpContext context, string? returnTo = null, string undoPath = "/notes?handler=Undo")
     {
         if (Shared.FlashMessage.Take(context) is not { } done || WordsOf(done) is not { } words)
         {
@@ -27,7 +27,7 @@ internal sealed record DoneMessage(string Words)
 
         return done switch
         {
-            { What: "deleted", DeletedAt: { } at } => new DoneMessage(words) { UndoPath = restorePath, Fields = [("at", $"{at}")] },
+            { What: "deleted" or "changed", At: { } at, Count: > 0 } => new DoneMessage(words) { UndoPath = undoPath, Fields = [("at", $"{at}"), ("what", done.What)] },
             { Changed: { } id, Version: > 1 and var version } when returnTo is not null => new DoneMessage(words)
             {
                 UndoPath = $"/notes/{id:D}?handler=RestoreVersion",

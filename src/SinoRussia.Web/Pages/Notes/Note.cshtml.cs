@@ -184,7 +184,7 @@ internal sealed class NoteModel(
             new FlashMessage(did)
             {
                 Joined = done.Joined is null ? 0 : 1,
-                DeletedAt = saved.DeletedAt?.ToUnixTimeMilliseconds(),
+                At = saved.DeletedAt?.ToUnixTimeMilliseconds(),
                 Changed = did == "moved" || saved.Earlier.Count == 0 ? null : saved.Id, // its version before is stored, and Undo brings it back
                 Version = saved.Version,
             }.Set(HttpContext);

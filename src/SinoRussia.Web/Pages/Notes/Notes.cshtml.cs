@@ -26,6 +26,7 @@ internal sealed class NotesModel(
     private static readonly Refusal NothingChosen = new("nothing-chosen", "Nothing is ticked. Tick what you want to change, or the box for all.");
     private static readonly Refusal NoTags = new("no-tags", "Enter a tag, or several separated by commas.");
     private static readonly Refusal NothingDeleted = new("nothing-deleted", "Nothing of yours was deleted at that time. What you deleted is in the bin.");
+    private static readonly Refusal NothingChanged = new("nothing-changed", "Nothing was undone: these notes were changed again since. Each has its earlier versions.");
     private static readonly Refusal TooManyChosen = new(
         "too-many-chosen", $"More than {MostInAnAddress} are ticked. Export all that are shown, or tick fewer.");
 
@@ -127,12 +128,18 @@ internal sealed class NotesModel(
         };
     }
 
-    public async Task<IActionResult> OnPostUndoAsync([FromForm] long at, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostUndoAsync([FromForm] long at, [FromForm] string? what, CancellationToken cancellation)
     {
         Filter = NotesQuery.Filter(Request.Query);
         if (AnnotationInput.Moment(at) is not { } moment || at < 0 || moment > clock.GetUtcNow())
         {
             return await RefusedAsync(NothingDeleted, cancellation);
+        }
+
+        if (what == "changed")
+        {
+            var outcome = await many.UndoChangeAsync(await reading.IdsChangedAsync(moment, cancellation), moment, cancellation);
+            return outcome is { Done: 0, Refusal: null } ? await RefusedAsync(NothingChanged, cancellation) : await AnswerAsync("undone", outcome, null, cancellation);
         }
 
         return await AnswerAsync("restored", await many.RestoreAsync(await bin.IdsAsync(moment, cancellation), cancellation), null, cancellation);
@@ -154,8 +161,11 @@ internal sealed class NotesModel(
         return await ChangeAsync(ids, isAdded ? new BulkChange { TagsAdded = tags } : new BulkChange { TagsTakenOff = tags }, cancellation);
     }
 
-    private async Task<IActionResult> ChangeAsync(Guid[] ids, BulkChange change, CancellationToken cancellation) =>
-        await AnswerAsync("changed", await many.ChangeAsync(ids, change, cancellation), null, cancellation);
+    private async Task<IActionResult> ChangeAsync(Guid[] ids, BulkChange change, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        return await AnswerAsync("changed", await many.ChangeAsync(ids, change, now, cancellation), now.ToUnixTimeMilliseconds(), cancellation);
+    }
 
     private async Task<IActionResult> ExportAsync(Guid[] ids, ExportFormat format, CancellationToken cancellation)
     {
@@ -174,7 +184,7 @@ internal sealed class NotesModel(
             return await RefusedAsync(refusal, cancellation);
         }
 
-        new FlashMessage(did, outcome.Done) { Left = outcome.Left, Joined = outcome.Joined, DeletedAt = at }.Set(HttpContext);
+        new FlashMessage(did, outcome.Done) { Left = outcome.Left, Joined = outcome.Joined, At = at }.Set(HttpContext);
         return BackTo(null, Filter.Path);
     }
 

@@ -17,8 +17,8 @@ internal sealed record FlashMessage(string What, int Count = 1)
     /// <summary>How many became one with another annotation on the same words.</summary>
     public int Joined { get; init; }
 
-    /// <summary>When they were deleted, in milliseconds since 1970: Undo restores those. <see langword="null"/> if nothing was deleted.</summary>
-    public long? DeletedAt { get; init; }
+    /// <summary>When they were deleted or changed together, in milliseconds since 1970: Undo finds them by it. <see langword="null"/> if there is no such Undo.</summary>
+    public long? At { get; init; }
 
     /// <summary>The one annotation whose content was changed, or <see langword="null"/>.</summary>
     public Guid? Changed { get; init; }
@@ -30,7 +30,7 @@ internal sealed record FlashMessage(string What, int Count = 1)
     {
         var options = Options(context);
         options.MaxAge = Lifetime;
-        context.Response.Cookies.Append(Name, string.Create(CultureInfo.InvariantCulture, $"{What}.{Count}.{Left}.{Joined}.{DeletedAt}.{Changed:N}.{Version}"), options);
+        context.Response.Cookies.Append(Name, string.Create(CultureInfo.InvariantCulture, $"{What}.{Count}.{Left}.{Joined}.{At}.{Changed:N}.{Version}"), options);
     }
 
     /// <summary>Returns the message and deletes its cookie; <see langword="null"/> when there is none.</summary>
@@ -42,13 +42,13 @@ internal sealed record FlashMessage(string What, int Count = 1)
         }
 
         context.Response.Cookies.Delete(Name, Options(context));
-        return value.Split('.') is [var what, var count, var left, var joined, var deletedAt, var changed, var version]
+        return value.Split('.') is [var what, var count, var left, var joined, var at, var changed, var version]
             && int.TryParse(count, out var done) && int.TryParse(left, out var rest) && int.TryParse(joined, out var together) && int.TryParse(version, out var now)
             ? new FlashMessage(what, done)
             {
                 Left = rest,
                 Joined = together,
-                DeletedAt = long.TryParse(deletedAt, out var moment) ? moment : null,
+                At = long.TryParse(at, out var moment) ? moment : null,
                 Changed = Guid.TryParse(changed, out var id) ? id : null,
                 Version = now,
             }
