@@ -60,7 +60,8 @@ function restore(id, before, names = Object.keys(before)) {
 // The overlay shows only what is changed; the form has everything, because what is missing would be removed.
 async function save(id, version, content, changed) {
   const { note, colour, tags } = { ...content, ...changed };
-  const about = { id, isQuiet: true, colour: changed.colour, words: changed.note, tags: changed.tags?.join() };
+  const quote = document.querySelector(`[id="card-${id}"] .quotation`)?.textContent.trim();
+  const about = { id, quote, isQuiet: true, colour: changed.colour, words: changed.note, tags: changed.tags?.join() };
   const fields = [["version", version], ["note", note], ["colour", colour], ["tags", ""], ...tags.map(tag => ["tags", tag])];
   const answer = await sendChange("Save", about, fields);
   if (answer.ok) return;

@@ -20,10 +20,11 @@ for (const type of ["pointerover", "focusin"]) document.addEventListener(type, (
 offerColours(document.querySelector(`${CARD}:hover`)); // the pointer may have come before this script
 if (new URL(location.href).searchParams.has("whole")) window.print();
 
-// The colours come out of the form, so that one click is enough. In a conflict they stay: the form saves everything together.
+// The colours come out of the form, so that one click is enough. In a conflict they stay: the form saves everything together. With forced colours they stay
+// too: they need their names, which have no room beside the words.
 function offerColours(card) {
   const colours = card?.querySelector(".edit > form .colours");
-  if (!colours || card.querySelector(":scope > .refusal")) return;
+  if (!colours || card.querySelector(":scope > .refusal") || matchMedia("(forced-colors: active)").matches) return;
 
   const form = colours.closest("form");
   form.id = `form-${card.id}`;

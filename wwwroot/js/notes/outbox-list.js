@@ -44,8 +44,14 @@ function waitingPart(late) {
     element("h2", {}, title),
     element("p", { className: "editorial" }, `Kept ${late.some(({ isKept }) => isKept === false) ? "as long as this page stays open" : "in this browser"}, and sent automatically when the server can be reached.`),
     button("Send now", sendNow),
-    element("ul", {}, ...late.map(entry => item(NAMES[entry.kind] ?? (entry.words ? "Note" : "Highlight"), entry, () => discard(entry.key), entry.target && isCreation(entry) && (() => writeAgain(entry))))),
+    element("ul", {}, ...late.map(entry => item(nameOf(entry), entry, () => discard(entry.key), entry.target && isCreation(entry) && (() => writeAgain(entry))))),
   ];
+}
+
+function nameOf({ kind, words, colour, tags }) {
+  if (kind === "Save" && words === undefined) return colour ? `Colour: ${colour}` : tags === undefined ? "Change" : "Tags";
+
+  return NAMES[kind] ?? (words ? "Note" : "Highlight");
 }
 
 // The entry stays in the outbox until it is saved again. If it was sent meanwhile, the same id makes this a change of it.

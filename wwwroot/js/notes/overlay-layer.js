@@ -35,6 +35,7 @@ export function putMarker(range, words, act) {
   end.collapse(false);
   end.insertNode(marker);
   marker.parentNode.closest("a")?.after(marker); // a link must not contain a button
+  if (marker.getBoundingClientRect().left < 0) marker.dataset.side = "after";
 }
 
 export function rangeBehind(id) {

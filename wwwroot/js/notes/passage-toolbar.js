@@ -14,7 +14,7 @@ import { announce } from "../ui/announce.js";
 import { styled } from "../ui/more-styles.js";
 import { placeByLines } from "../ui/place-by-lines.js";
 import { isShortcut, letterOf } from "../ui/shortcuts.js";
-import { swallowClicks } from "../ui/swallow-clicks.js";
+import { swallowSecondClick } from "../ui/swallow-second-click.js";
 
 const COLOUR = /^[1-7]$/; // the keys of the colours
 
@@ -179,7 +179,7 @@ class PassageToolbar extends HTMLElement {
 
   // Closes after an act. The second half of a double click must not fall on what is behind.
   #leave() {
-    swallowClicks(this);
+    swallowSecondClick();
     getSelection().removeAllRanges();
     this.#close();
   }
@@ -221,6 +221,7 @@ class PassageToolbar extends HTMLElement {
     const line = this.querySelector(".refusal");
     line.textContent = message ?? "";
     line.hidden = !message;
+    if (message) this.#place();
   }
 
   #place() {

@@ -8,7 +8,7 @@ export function tagsOf(form) {
 
 /** Adds a chip, unless the tag is empty or there. Returns whether it was added. */
 export function addTag(form, words) {
-  const tag = words.trim();
+  const tag = tagIn(words);
   if (!tag || tagsOf(form).some(other => other.toLowerCase() === tag.toLowerCase())) return false;
 
   const field = form.querySelector(".tags-field");
@@ -20,7 +20,7 @@ export function addTag(form, words) {
 
 /** The tags that a form would send, in their order. */
 export function allTagsOf(form) {
-  return [...tagsOf(form), ...fieldOf(form).value.split(",").map(words => words.trim()).filter(Boolean)];
+  return [...tagsOf(form), ...fieldOf(form).value.split(",").map(tagIn).filter(Boolean)];
 }
 
 /** Makes chips of what is in the field, and takes away the chips that are not ticked any more. */
@@ -46,6 +46,11 @@ export function resetTags(form) {
 export function isEndOfTag({ type, key, target, ctrlKey, metaKey }) {
   if (!target.matches("input[name=tags]:not([type])")) return false;
   return type === "keydown" ? key === "Enter" && !ctrlKey && !metaKey : target.value.includes(",");
+}
+
+// Shown with a number sign, tags are often typed with one.
+function tagIn(words) {
+  return words.trim().replace(/^#+\s*/, "");
 }
 
 function fieldOf(form) {

@@ -3,6 +3,7 @@ import { giveWay } from "./give-way.js";
 import { placeCard, placeNear } from "./panel-place.js";
 import { controlOf } from "../text/paragraphs.js";
 import { button } from "./element.js";
+import { swallowSecondClick } from "./swallow-second-click.js";
 
 const panel = document.getElementById("note-panel");
 
@@ -10,6 +11,7 @@ let shown = null;
 let watcher = null; // for Escape and the Back gesture
 
 panel.addEventListener("toggle", ({ newState }) => newState === "closed" && shown && !panel.matches(":popover-open") && finish(true));
+panel.addEventListener("beforetoggle", ({ newState }) => newState === "closed" && panel.matches(":hover") && swallowSecondClick());
 panel.addEventListener("keydown", leaveByTab);
 document.addEventListener("keydown", event => event.key === "Escape" && !event.defaultPrevented && !globalThis.CloseWatcher && shown && shown.kind !== "term" && closePanel());
 document.addEventListener("click", leaveByClick, true);

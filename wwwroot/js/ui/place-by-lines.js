@@ -2,12 +2,12 @@ const GAP = 10; // pixels between the lines and the element
 const EDGE = 8; // pixels kept free at the edges of the window
 const CORNER = 16; // pixels between the notch and the nearer corner
 
-/** Places an element above these lines, or below them if there is no room. It stays within the column of the text and scrolls with it. */
+/** Places an element above these lines, or below them if there is no room, and in any case in the window. It stays within the column of the text and scrolls with it. */
 export function placeByLines(element, lines, text) {
   if (lines.length === 0) return;
 
   const size = { width: element.offsetWidth, height: element.offsetHeight };
-  const { x, y, notch, isBelow } = placeOf([...lines], text.getBoundingClientRect(), size, document.documentElement.clientWidth);
+  const { x, y, notch, isBelow } = placeOf([...lines], text.getBoundingClientRect(), size, { width: document.documentElement.clientWidth, height: innerHeight });
   element.style.setProperty("--x", `${x + scrollX}px`);
   element.style.setProperty("--y", `${y + scrollY}px`);
   element.style.setProperty("--notch", `${notch}px`);
@@ -19,7 +19,7 @@ export function placeByLines(element, lines, text) {
  * notch is, from its own left edge.
  * @param {{ left: number, right: number, top: number, bottom: number }[]} lines pieces of lines, in the order of the text
  * @param {{ left: number, right: number }} column
- * @param {number} window its width
+ * @param {{ width: number, height: number }} window
  */
 export function placeOf(lines, column, { width, height }, window) {
   const first = pieceOf(lines, lines[0]);
@@ -27,9 +27,10 @@ export function placeOf(lines, column, { width, height }, window) {
   const line = isBelow ? pieceOf(lines, lines.at(-1)) : first;
   const middle = (line.left + line.right) / 2;
   const inColumn = Math.max(column.left, Math.min(middle - width / 2, column.right - width));
-  const x = Math.max(EDGE, Math.min(inColumn, window - width - EDGE));
+  const x = Math.max(EDGE, Math.min(inColumn, window.width - width - EDGE));
   const notch = Math.max(CORNER, Math.min(middle - x, width - CORNER));
-  return { x, y: isBelow ? line.bottom + GAP : line.top - height - GAP, notch, isBelow };
+  const lowest = window.height - height - EDGE; // for a passage that goes on below the window
+  return { x, y: isBelow ? Math.min(line.bottom + GAP, lowest) : line.top - height - GAP, notch, isBelow };
 }
 
 // All pieces of the line in which this piece is: a line has several where marks or links begin.
