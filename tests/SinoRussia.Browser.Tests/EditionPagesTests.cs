@@ -11,7 +11,7 @@ public sealed class EditionPagesTests(Site site) : IClassFixture<Site>
         foreach (var address in new[] { "/reading", "/about", "/cite?p=p12&quote=motivated%20by%20fear", "/cite?p=p12&quote=gone" })
         {
             await visit.OpenAsync(address);
-            await visit.AssertAccessibleInBothThemesAsync();
+            await visit.AssertAccessibleAsync();
             Assert.True(await visit.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{address} is wider than a phone.");
         }
     }

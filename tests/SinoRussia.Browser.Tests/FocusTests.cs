@@ -67,10 +67,10 @@ public sealed class FocusTests(Site site) : IClassFixture<Site>
             },
         };
 
+        await visit.OpenAsync("/");
+        await Expect(visit.Page.Locator("#p12 .number")).ToHaveAttributeAsync("aria-haspopup", "dialog");
         foreach (var (name, open) in overlays)
         {
-            await visit.OpenAsync("/");
-            await Expect(visit.Page.Locator("#p12 .number")).ToHaveAttributeAsync("aria-haspopup", "dialog");
             await open();
             Assert.Equal((name, ""), (name, await visit.Page.EvaluateAsync<string>(Hidden, AfterOverlay)));
             for (var step = 0; step < Steps; step++)
@@ -80,6 +80,7 @@ public sealed class FocusTests(Site site) : IClassFixture<Site>
             }
 
             Assert.Equal(0, await visit.Page.Locator(":popover-open:not(:focus-within)").CountAsync());
+            await visit.Page.Keyboard.PressAsync("Escape");
         }
     }
 

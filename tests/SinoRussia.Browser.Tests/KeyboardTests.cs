@@ -17,11 +17,11 @@ public sealed class KeyboardTests(Site site) : IClassFixture<Site>
         await Expect(visit.Page.Locator("#p11 .number")).ToBeFocusedAsync();
         await keys.PressAsync("Enter");
         await Expect(visit.Page.Locator("#paragraph-menu")).ToBeVisibleAsync();
-        await visit.AssertAccessibleInBothThemesAsync();
+        await visit.AssertAccessibleInBothThemesAsync("#paragraph-menu");
         await keys.PressAsync("ArrowDown");
         await keys.PressAsync("Enter");
         await Expect(visit.Page.Locator(".sentence-panel :checked")).ToBeFocusedAsync();
-        await visit.AssertAccessibleInBothThemesAsync();
+        await visit.AssertAccessibleInBothThemesAsync(".sentence-panel");
 
         await keys.PressAsync("ArrowDown");
         await keys.PressAsync("Enter");

@@ -158,23 +158,22 @@ internal sealed class Visit : IAsyncDisposable
         await Assertions.Expect(Panel).ToBeHiddenAsync();
     }
 
-    public Task AssertAccessibleAsync() => AssertNoViolationsAsync(Page.RunAxe(OnlyViolations));
+    public Task AssertAccessibleAsync() => AssertNoViolationsAsync(null, OnlyViolations);
 
     /// <summary>The same for one element of the page.</summary>
-    public Task AssertAccessibleAsync(string selector) =>
-        AssertNoViolationsAsync(Page.RunAxe(new AxeRunContext { Include = [new AxeSelector(selector)] }, OnlyViolations));
+    public Task AssertAccessibleAsync(string selector) => AssertNoViolationsAsync(selector, OnlyViolations);
 
     /// <summary>The same in the light theme, and in the dark one the rules about colours, which are those that depend on the theme.</summary>
-    public async Task AssertAccessibleInBothThemesAsync()
+    public async Task AssertAccessibleInBothThemesAsync(string? selector = null)
     {
-        await AssertAccessibleAsync();
+        await AssertNoViolationsAsync(selector, OnlyViolations);
         await Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Dark });
-        await AssertNoViolationsAsync(Page.RunAxe(new AxeRunOptions { ResultTypes = OnlyViolations.ResultTypes, RunOnly = RunOnlyOptions.Rules("color-contrast", "link-in-text-block") }));
+        await AssertNoViolationsAsync(selector, new AxeRunOptions { ResultTypes = OnlyViolations.ResultTypes, RunOnly = RunOnlyOptions.Rules("color-contrast", "link-in-text-block") });
         await Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Light });
     }
 
-    private static async Task AssertNoViolationsAsync(Task<AxeResult> check) =>
-        Assert.Empty((await check).Violations.Select(violation => $"{violation.Id}: {violation.Help} {string.Join("; ", violation.Nodes.Select(node => node.Html))}"));
+    private async Task AssertNoViolationsAsync(string? selector, AxeRunOptions options) =>
+        Assert.Empty((await (selector is null ? Page.RunAxe(options) : Page.RunAxe(new AxeRunContext { Include = [new AxeSelector(selector)] }, options))).Violations.Select(violation => $"{violation.Id}: {violation.Help} {string.Join("; ", violation.Nodes.Select(node => node.Html))}"));
 
     public async ValueTask DisposeAsync()
     {
