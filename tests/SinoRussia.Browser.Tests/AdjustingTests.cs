@@ -79,7 +79,7 @@ public sealed class AdjustingTests(Site site) : IClassFixture<Site>
         await visit.OpenAsync("/");
         await visit.AssertAccessibleInBothThemesAsync(".essay-section:has(.lost)");
         await visit.Page.Locator("#p13 .lost").ClickAsync();
-        await visit.AssertAccessibleInBothThemesAsync("#note-panel");
+        await visit.AssertAccessibleInBothThemesAsync();
         await visit.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Move it to other words" }).ClickAsync();
         await visit.AssertAccessibleInBothThemesAsync();
         await visit.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Choose them in the text" }).ClickAsync();
