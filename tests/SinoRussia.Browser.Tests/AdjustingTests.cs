@@ -41,6 +41,25 @@ public sealed class AdjustingTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
+    public async Task Opened_by_key_from_a_card_the_arrow_keys_move_the_end_at_once_and_Escape_says_that_nothing_was_moved()
+    {
+        await using var visit = await site.VisitAsync();
+        await visit.OpenAsync("/");
+        await visit.HighlightAsync(Words);
+        await visit.Page.Locator("#p10 .mark-link").PressAsync("Enter");
+        await visit.Panel.Locator(".move-ends").PressAsync("Enter");
+        await Expect(visit.Page.Locator("mark-adjuster [data-edge=end]")).ToBeFocusedAsync();
+
+        await visit.Page.Keyboard.PressAsync("ArrowRight");
+        await Expect(visit.Page.Locator("mark-adjuster q")).ToHaveTextAsync($"{Words} in");
+        await visit.Page.Keyboard.PressAsync("Escape");
+
+        await Expect(visit.Status).ToHaveTextAsync("Nothing was moved.");
+        await Expect(visit.Page.Locator("#p10 .mark-link")).ToBeFocusedAsync();
+        await Expect(visit.Page.Locator("#p10 mark")).ToHaveTextAsync(Words);
+    }
+
+    [Fact]
     public async Task Undo_of_a_move_to_the_words_of_another_mark_brings_both_back()
     {
         const string Other = "the most important issue";

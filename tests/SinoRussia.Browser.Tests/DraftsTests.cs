@@ -29,6 +29,30 @@ public sealed class DraftsTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
+    public async Task A_draft_that_is_filled_in_in_two_tabs_is_gone_in_both_when_it_is_saved_in_one()
+    {
+        await using var visit = await site.VisitAsync();
+        await visit.OpenAsync("/");
+        await visit.WriteAsync(Words, "first");
+        await visit.Page.Locator("#p10 mark").ClickAsync();
+        await visit.Panel.Locator(".edit-note").PressAsync("Enter");
+        await visit.Page.Keyboard.TypeAsync(" and more");
+        var essay = await visit.NewTabAsync("/notes");
+        await Expect(visit.Page.Locator(".note-card textarea")).ToHaveValueAsync("first and more");
+        var list = visit.Page;
+
+        visit.Turn(essay);
+        await visit.Page.Keyboard.PressAsync("Control+Enter");
+        await Expect(visit.Panel.Locator(".note-body:not(.as-typed)")).ToHaveTextAsync("first and more");
+
+        await Expect(list.Locator(".note-card .note-body:not(.as-typed)")).ToHaveTextAsync("first and more");
+        await Expect(list.Locator(".draft-offer")).ToHaveCountAsync(0);
+        await list.ReloadAsync();
+        await Expect(list.Locator(".note-card .note-body")).ToHaveTextAsync("first and more");
+        await Expect(list.GetByText("Drafts")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task Drafts_are_listed_with_quotation_and_can_be_discarded()
     {
         await using var visit = await site.VisitAsync();

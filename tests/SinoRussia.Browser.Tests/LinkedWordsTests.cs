@@ -136,7 +136,7 @@ public sealed partial class LinkedWordsTests(Site site) : IClassFixture<Site>
                   const isInline = element => getComputedStyle(element).display.startsWith("inline");
                   (function read(node) {
                     if (node.nodeType === Node.TEXT_NODE) lines[lines.length - 1] += node.data;
-                    if (node.nodeType !== Node.ELEMENT_NODE || ["SCRIPT", "STYLE", "TEMPLATE", "svg"].includes(node.tagName)) return;
+                    if (node.nodeType !== Node.ELEMENT_NODE || ["SCRIPT", "NOSCRIPT", "STYLE", "TEMPLATE", "svg"].includes(node.tagName)) return;
                     if (getComputedStyle(node).display === "none" || node.matches("#my-notes, .data-figure, .progress, .minutes, .place-button, .continue")) return;
                     const isBlock = !isInline(node) || ["BUTTON", "LABEL"].includes(node.tagName);
                     if (isBlock) lines.push("");

@@ -104,4 +104,30 @@ public sealed class SameWordsTests(Site site) : IClassFixture<Site>
         await Expect(visit.Panel).ToBeHiddenAsync();
         Assert.True(await visit.Page.EvaluateAsync<bool>("getSelection().isCollapsed && location.hash === ''"));
     }
+
+    [Theory]
+    [InlineData(".primary")]
+    [InlineData(".delete button")]
+    [InlineData(".close")]
+    public async Task A_double_click_on_what_closes_a_card_does_not_reach_what_is_behind_it(string control)
+    {
+        await using var visit = await site.VisitAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 700, Height = 800 } }); // the card is over the text
+        await visit.OpenAsync("/");
+        await visit.SelectAsync(Words);
+        await visit.Toolbar.Locator(".swatch[data-colour=green]").ClickAsync();
+        await Expect(visit.Page.Locator("#essay .mark-link")).ToHaveCountAsync(1);
+        await visit.Page.Locator("#p10 .mark-link").PressAsync(control is ".primary" ? "n" : "Enter");
+        await Expect(visit.Panel).ToBeVisibleAsync();
+
+        await visit.Panel.Locator(control).DblClickAsync();
+
+        if (control is not ".primary")
+        {
+            await Expect(visit.Panel).ToBeHiddenAsync();
+        }
+
+        await Task.Delay(500, TestContext.Current.CancellationToken); // the time after which a selection opens the toolbar
+        await Expect(visit.Toolbar).ToBeHiddenAsync();
+        Assert.True(await visit.Page.EvaluateAsync<bool>("getSelection().isCollapsed && location.hash === ''"));
+    }
 }

@@ -63,4 +63,27 @@ public sealed class SupplementsTests(Site site) : IClassFixture<Site>
             await Expect(visit.Page.Locator(part)).ToBeHiddenAsync();
         }
     }
+
+    [Fact]
+    public async Task On_paper_the_letter_of_a_note_covers_neither_the_words_nor_the_number_after_it()
+    {
+        await using var visit = await site.VisitAsync();
+        await visit.OpenAsync("/");
+        await visit.WriteAsync("eastward expansion in the seventeenth century", "before a number");
+        await visit.WriteAsync("appearances may be deceptive.", "at the end of a paragraph");
+        await Expect(visit.Page.Locator("#essay .mark-link")).ToHaveCountAsync(2);
+        await visit.Page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Print });
+
+        var wrong = await visit.Page.EvaluateAsync<string[]>(
+            """
+            () => [...document.querySelectorAll("#essay .mark-link")].filter(letter => {
+              const lines = letter.previousElementSibling.getClientRects();
+              const [words, box, next] = [lines[lines.length - 1], letter.getBoundingClientRect(), letter.nextElementSibling?.getClientRects()[0]];
+              const isBeside = box.width > 3 && box.left >= words.right - 1 && box.top < words.bottom && box.bottom > words.top;
+              return !isBeside || (next && next.left < box.right - 1 && next.top < box.bottom && next.bottom > box.top) || getComputedStyle(letter).borderImageSource !== "none";
+            }).map(letter => letter.outerHTML)
+            """);
+
+        Assert.Empty(wrong);
+    }
 }

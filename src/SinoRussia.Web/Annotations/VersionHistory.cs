@@ -9,9 +9,8 @@ internal static class VersionHistory
     // A script saves while the reader writes. The text from before the first of these saves is the one that they want back.
     public static readonly TimeSpan LeastTimeBetween = TimeSpan.FromMinutes(10);
 
-    // A reader who empties a long note by mistake, or writes over what they saved elsewhere, wants the text from a minute ago. A shorter note is soon written
-    // again.
-    private const int LongNote = 200;
+    // A reader who empties a note by mistake, or writes over what they saved in another tab, wants the text from a minute ago. A few words are soon written again.
+    private const int LeastLength = 40; // UTF-16 units
 
     /// <summary>Whether enough time has passed since the last earlier version was stored.</summary>
     public static bool IsDue(DateTimeOffset? keptAt, DateTimeOffset now) => keptAt is not { } kept || now - kept >= LeastTimeBetween || now < kept;
@@ -19,7 +18,7 @@ internal static class VersionHistory
     /// <summary>Whether the current content is stored as an earlier version before this change.</summary>
     public static bool Keeps(Annotation annotation, AnnotationContent requested, DateTimeOffset now) =>
         IsDue(annotation.EarlierKeptAt, now)
-        || (annotation.Note is { Length: >= LongNote } note && LengthThatStays(note, requested.Note ?? "") < note.Length / 2);
+        || (annotation.Note is { Length: >= LeastLength } note && LengthThatStays(note, requested.Note ?? "") < note.Length / 2);
 
     // How much of a note is the same at its beginning and at its end, in UTF-16 units.
     private static int LengthThatStays(string note, string next)

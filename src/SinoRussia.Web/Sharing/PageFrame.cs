@@ -24,7 +24,7 @@ internal static class PageFrame
             ]),
             $"{Imprint.Footnotes(essay)}: {string.Join(", ", Imprint.CountsOf(essay).Select(counted => counted.Text))}.",
             "Select any words to highlight or annotate them. Only you see it.",
-            "The pen beside a paragraph leads to a form that highlights and annotates it. Only you see it.",
+            "Follow the pen beside a paragraph to highlight or annotate it. Only you see it.",
             "×",
             "Your highlights and notes cannot be read just now. They are safe: try again in a while. If this goes on",
             .. essay.Sections.Select(section => ElementLinks.NameOf(section)).Concat(essay.Elements.Select(ElementLinks.NameOf)).Distinct(StringComparer.Ordinal).SelectMany(name => (string[])
