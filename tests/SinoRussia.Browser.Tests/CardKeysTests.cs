@@ -63,6 +63,31 @@ public sealed class CardKeysTests(Site site) : IClassFixture<Site>
         await Expect(visit.Page.Locator("#p10 mark")).ToHaveAttributeAsync("data-colour", "amber");
     }
 
+    [Fact]
+    public async Task A_second_Delete_leaves_the_next_note_and_Delete_on_a_tag_leaves_the_note()
+    {
+        await using var visit = await site.VisitAsync();
+        await visit.OpenAsync("/");
+        await visit.HighlightAsync("Friedman comes to the most important issue");
+        await visit.HighlightAsync("the most important issue in his analysis", "green");
+        await visit.Page.Locator("#p10 mark", new() { HasText = "the most important issue" }).First.ClickAsync();
+        await Expect(visit.Panel.Locator(".note-card")).ToHaveCountAsync(2);
+        await visit.Panel.Locator("input[name=tags]:not([type])").First.FillAsync("treaty");
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await Expect(visit.Panel.Locator("label.tag")).ToHaveCountAsync(1);
+        await visit.Panel.Locator("label.tag input").FocusAsync();
+        await visit.Page.Keyboard.PressAsync("Delete");
+        await visit.Panel.FocusAsync();
+
+        await visit.Page.RouteAsync("**/*handler=Delete*", _ => Task.CompletedTask); // the server does not answer
+        await visit.Page.Keyboard.PressAsync("Delete");
+        await Expect(visit.Status).ToContainTextAsync("Deleted.");
+        await visit.Page.Keyboard.PressAsync("3");
+
+        await Expect(visit.Page.Locator("#p10 mark[data-colour=blue]").First).ToBeVisibleAsync(); // the note that is left
+        await Expect(visit.Panel.Locator(".note-card:visible")).ToHaveCountAsync(1);
+    }
+
     private static async Task OpenCardAsync(Visit visit)
     {
         await visit.OpenAsync("/");

@@ -29,6 +29,27 @@ public sealed class DraftsTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
+    public async Task A_draft_that_is_filled_in_stays_when_a_tag_is_added()
+    {
+        await using var visit = await site.VisitAsync();
+        await visit.OpenAsync("/");
+        await visit.WriteAsync(Words, "first");
+        await visit.Page.Locator("#p10 mark").ClickAsync();
+        await visit.Panel.Locator(".edit-note").PressAsync("Enter");
+        await visit.Page.Keyboard.TypeAsync(" and more");
+        await visit.OpenAsync("/");
+        await visit.Page.Locator("#p10 .unsaved").ClickAsync();
+        await Expect(visit.Panel.Locator("textarea")).ToHaveValueAsync("first and more");
+
+        await visit.Panel.Locator("input[name=tags]:not([type])").FillAsync("treaty");
+        await visit.Page.Keyboard.PressAsync("Enter");
+
+        await Expect(visit.Panel.Locator("label.tag")).ToHaveCountAsync(1);
+        await Expect(visit.Page.Locator(".unsaved-state")).ToHaveCountAsync(0);
+        await Expect(visit.Panel.Locator("textarea")).ToHaveValueAsync("first and more");
+    }
+
+    [Fact]
     public async Task A_draft_that_is_filled_in_in_two_tabs_is_gone_in_both_when_it_is_saved_in_one()
     {
         await using var visit = await site.VisitAsync();

@@ -65,6 +65,7 @@ public sealed class KeyboardTests(Site site) : IClassFixture<Site>
         await Expect(visit.Page.Locator(".my-note[data-colour=blue] .note-body")).ToHaveTextAsync("with a colour");
         await Expect(visit.Page.Locator("#p10 .number")).ToBeFocusedAsync();
         await Expect(visit.Page.Locator("#paragraph-menu")).ToBeHiddenAsync();
+        Assert.Single(visit.Page.Context.Pages);
     }
 
     [Fact]

@@ -48,9 +48,10 @@ public sealed class HistoryTests
     }
 
     [Theory]
-    [InlineData("an hour's work and more", "")] // added in the middle
-    [InlineData("", " And the end.")]
-    public async Task Writing_on_in_a_long_note_makes_no_version_so_soon(string beginning, string end)
+    [InlineData(15, "and more ")]
+    [InlineData(0, "At first ")]
+    [InlineData(449, " and the end")]
+    public async Task Writing_on_in_a_long_note_makes_no_version_so_soon(int at, string more)
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
@@ -58,7 +59,7 @@ public sealed class HistoryTests
         var hours = string.Concat(Enumerable.Repeat("an hour's work ", 30)).Trim();
         await SaveAsync(reader, id, hours);
 
-        await SaveAsync(reader, id, $"{beginning}{hours[beginning.Length..]}{end}");
+        await SaveAsync(reader, id, hours.Insert(at, more));
 
         Assert.Equal(["before"], await EarlierAsync(reader, id));
     }

@@ -22,6 +22,7 @@ const panel = document.getElementById("note-panel");
 panel.addEventListener("replaced", ({ target }) => arrangeCard(target));
 panel.addEventListener("left", ({ target }) => tellOfDraft(target));
 panel.addEventListener("click", click);
+panel.addEventListener("mousedown", keepFocusInField);
 panel.addEventListener("change", change);
 panel.addEventListener("input", event => event.target.closest(CARD) && isEndOfTag(event) && retag(event.target.closest(CARD)));
 panel.addEventListener("keydown", key);
@@ -80,6 +81,11 @@ function click(event) {
   else if (ends) moveEnds(event, card);
 }
 
+// A click on a colour does not end writing.
+function keepFocusInField(event) {
+  if (event.target.closest(".colours") && document.activeElement.matches("textarea, input[name=tags]:not([type])")) event.preventDefault();
+}
+
 function change({ target }) {
   const card = target.closest(CARD);
   if (!card || card.querySelector(".words > .refusal")) return; // after a conflict, the form saves everything together
@@ -89,7 +95,7 @@ function change({ target }) {
 }
 
 function key(event) {
-  const card = event.target.closest(CARD) ?? panel.querySelector(CARD);
+  const card = event.target.closest(CARD) ?? panel.querySelector(`${CARD}:not([hidden])`);
   if (!card || event.isComposing) return;
 
   if (event.key === "Escape" && card.matches("[data-editing]") && event.target.matches("textarea, .actions *")) {
@@ -110,7 +116,7 @@ function runKey(event, card) {
   if (colour) colour.click();
   else if (letter === "n") beginEditing(card);
   else if (letter === "l") copyLink(card);
-  else if (letter === "delete") card.querySelector(".delete button").click();
+  else if (letter === "delete" && !event.repeat && !card.matches("[data-editing]") && !event.target.matches("[name=tags]")) card.querySelector(".delete button").click();
   else if (letter === "u" || letter === "?") runShortcut(letter);
   else if (isShortcutKey(letter)) (closePanel(), runShortcut(letter));
   else return;

@@ -21,7 +21,7 @@ export function arrangeCard(card) {
     ...narrowButtons(form),
     element("kbd", { ariaHidden: "true" }, /Mac|iP/.test(navigator.platform) ? "⌘ Enter" : "Ctrl+Enter"));
 
-  arrangeTools(form);
+  nameTools(form);
 
   const foot = card.querySelector(".note-place");
   foot.prepend(button("Copy link", null, { className: "copy-link" }));
@@ -44,9 +44,8 @@ function editButton() {
   return element("button", { type: "button", className: "edit-note" }, element("span", { className: "to-add" }, "Add a note …"), element("span", { className: "to-change" }, "Edit your note"));
 }
 
-/** The labels of tags and colours are not shown beside the text; these say what they are for. A click on a colour does not end writing. */
-export function arrangeTools(form) {
-  form.querySelector(".colours").addEventListener("mousedown", event => document.activeElement.matches("textarea, input[name=tags]:not([type])") && event.preventDefault());
+/** The labels of tags and colours are not shown beside the text; these say what they are for. */
+export function nameTools(form) {
   Object.assign(form.querySelector("input[name=tags]:not([type])"), { placeholder: "Add a tag", enterKeyHint: "done" });
   for (const label of form.querySelectorAll(".colour")) label.title = label.textContent.trim();
 }

@@ -27,9 +27,10 @@ function isOpen(field) {
 /** Replaces a card and moves unsaved text into the new one. */
 export function replaceCard(old, fresh) {
   const fields = textFieldsOf(old).map(was => [was, textFieldsOf(fresh).find(({ name }) => name === was.name)]);
-  // Where the text is a draft as it was filled in, the draft is filled in again, unless it was saved or discarded in another tab.
-  const edited = fields.filter(([was, now]) => now && was.value !== was.defaultValue && was.value !== now.value && was.value !== was.dataset.filled);
   const active = old.contains(document.activeElement) && document.activeElement;
+  // Where the text is a draft as it was filled in, the draft is filled in again, unless it was saved or discarded in another tab.
+  const isFilledIn = field => field.value === field.dataset.filled && !(active && document.hasFocus());
+  const edited = fields.filter(([was, now]) => now && was.value !== was.defaultValue && was.value !== now.value && !isFilledIn(was));
   for (const type of ["change", "blur", "focusout"]) old.addEventListener(type, event => event.stopImmediatePropagation(), { capture: true }); // nobody has left the field
   old.replaceWith(fresh);
   fresh.dispatchEvent(new Event("replaced", { bubbles: true })); // the panel arranges it
@@ -68,10 +69,14 @@ export function textFieldsOf(card) {
 }
 
 function moveText(was, now) {
-  if (now.value !== was.defaultValue || was.form.querySelector(".elsewhere")) {
+  const told = was.form.querySelector(".elsewhere");
+  if (told) {
+    told.removeAttribute("role"); // it was read out
+    putAbove(now, told);
+  } else if (now.value !== was.defaultValue) {
     tellAbove(now, "This note was changed elsewhere while you were writing. The saved text is above; your unsaved text is below.");
-    openForm(now);
   }
+  if (told || now.value !== was.defaultValue) openForm(now);
   now.value = was.value;
   if (isOpen(was)) openForm(now);
   now.setSelectionRange(was.selectionStart, was.selectionEnd);
@@ -81,5 +86,9 @@ function moveText(was, now) {
 function tellAbove(field, words) {
   const line = element("p", { className: "refusal elsewhere" }, words);
   line.setAttribute("role", "alert");
+  putAbove(field, line);
+}
+
+function putAbove(field, line) {
   (field.labels[0] ?? field).before(line);
 }

@@ -1,5 +1,5 @@
 // Writing a note on a passage: in a card beside the words, or in a sheet above the keyboard. Nothing is saved until the reader says so.
-import { arrangeTools, narrowButtons, showPart } from "./card-view.js";
+import { nameTools, narrowButtons, showPart } from "./card-view.js";
 import { deleteDraft, drafts, passageDraftName, saveDraft } from "./drafts.js";
 import { renderPending } from "./pending-overlay.js";
 import { send, validationError } from "./send-form.js";
@@ -39,7 +39,7 @@ export function write(target, { words = "", tags = "", colour, id, reason } = dr
   card.addEventListener("keydown", key);
   card.addEventListener("click", ({ target: { dataset } }) => (dataset.show ? showPart(card, dataset.show) : { later: closePanel, discard }[dataset.act]?.()));
   form.querySelector(".actions").append(...narrowButtons(form));
-  arrangeTools(form);
+  nameTools(form);
 
   const own = { target, range: rangeOf(target), card, form };
   showInPanel({

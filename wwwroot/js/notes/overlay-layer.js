@@ -2,6 +2,7 @@
 import { setHighlight } from "../text/css-highlights.js";
 import { rangeOf, uniqueRangeOf } from "../text/text-offsets.js";
 import { button } from "../ui/element.js";
+import { styled } from "../ui/more-styles.js";
 
 const highlights = new Map(); // names and ranges
 
@@ -35,7 +36,7 @@ export function putMarker(range, words, act) {
   end.collapse(false);
   end.insertNode(marker);
   marker.parentNode.closest("a")?.after(marker); // a link must not contain a button
-  if (marker.getBoundingClientRect().left < 0) marker.dataset.side = "after";
+  styled().then(() => marker.getBoundingClientRect().left < 0 && (marker.dataset.side = "after"));
 }
 
 export function rangeBehind(id) {

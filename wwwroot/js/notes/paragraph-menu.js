@@ -72,7 +72,11 @@ export function offerParagraphMenu() {
     else act("link", paragraphOf(control));
   });
   essay.addEventListener("keydown", event => {
-    if (!event.target.matches(CONTROLS) || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    if (!event.target.matches(CONTROLS)) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) {
+      if (event.key === "Enter") event.preventDefault(); // it is a link: Ctrl+Enter, which saves a note, would open a tab when pressed twice
+      return;
+    }
 
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) moveFocus(step);

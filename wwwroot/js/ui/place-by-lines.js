@@ -2,7 +2,7 @@ const GAP = 10; // pixels between the lines and the element
 const EDGE = 8; // pixels kept free at the edges of the window
 const CORNER = 16; // pixels between the notch and the nearer corner
 
-/** Places an element above these lines, or below them if there is no room, and in any case in the window. It stays within the column of the text and scrolls with it. */
+/** Places an element above these lines, or below them if there is no room, but not below the window. It stays within the column of the text and scrolls with it. */
 export function placeByLines(element, lines, text) {
   if (lines.length === 0) return;
 

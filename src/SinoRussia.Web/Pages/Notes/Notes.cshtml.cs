@@ -26,7 +26,7 @@ internal sealed class NotesModel(
     private static readonly Refusal NothingChosen = new("nothing-chosen", "Nothing is ticked. Tick what you want to change, or the box for all.");
     private static readonly Refusal NoTags = new("no-tags", "Enter a tag, or several separated by commas.");
     private static readonly Refusal NothingDeleted = new("nothing-deleted", "Nothing of yours was deleted at that time. What you deleted is in the bin.");
-    private static readonly Refusal NothingChanged = new("nothing-changed", "Nothing was undone: these notes were changed again since. Each has its earlier versions.");
+    private static readonly Refusal NothingChanged = new("nothing-changed", "Nothing is left to undo: it was undone already, or these notes were changed or deleted since.");
     private static readonly Refusal TooManyChosen = new(
         "too-many-chosen", $"More than {MostInAnAddress} are ticked. Export all that are shown, or tick fewer.");
 
