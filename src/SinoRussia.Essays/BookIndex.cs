@@ -60,13 +60,6 @@ public static class BookIndex
     }
 }
 
-public enum IndexKind
-{
-    Person,
-    Place,
-    Subject,
-}
-
 /// <summary>An entry of the index.</summary>
 public sealed record IndexEntry(string Key, string Term, IndexKind Kind)
 {

@@ -20,3 +20,10 @@ public sealed record IndexTerm(string Key, string Term)
     /// <summary>The keys of related terms and people.</summary>
     public ImmutableArray<string> See { get; init; } = [];
 }
+
+public enum IndexKind
+{
+    Person,
+    Place,
+    Subject,
+}

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using CsCheck;
 using SinoRussia.Essays.Parsing;
 using SinoRussia.Essays.Rendering;
+using SinoRussia.Essays.Supplements;
 using SinoRussia.Essays.Trials;
 
 namespace SinoRussia.Essays.Tests.Supplements;
