@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SinoRussia.Essays.Supplements;
 
 namespace SinoRussia.Essays;
 
@@ -16,57 +17,55 @@ public static class BookIndex
             terms.TryAdd(person.Key, person.Indexed);
         }
 
+        var names = new NamesInText(supplements.People.SelectMany(NamesInNotes).Concat(supplements.IndexTerms.SelectMany(term => term.Names)));
+        var inParagraphs = Mentions.Bodies(essay).ToDictionary(element => element, names.In);
+        var inFootnotes = essay.Footnotes.ToDictionary(footnote => footnote, footnote => names.In(footnote.Body));
+
         return
         [
             .. supplements.People.Select(person => new IndexEntry(person.Key, person.Indexed, IndexKind.Person)
             {
+                IsInPeople = true,
                 Paragraphs = InOrder(essay, supplements.Naming(person).Concat(supplements.Paragraphs(person.Meant))),
-                Footnotes = [.. FootnotesWith(essay, person.Names.Concat(person.Misprints).Append(person.Name))], // a note spells a misprinted name right
+                Footnotes = [.. essay.Footnotes.Where(footnote => inFootnotes[footnote].Overlaps(NamesInNotes(person)))],
             })
-            .Concat(supplements.IndexTerms.Select(term => new IndexEntry(term.Key, term.Term, term.IsPlace ? IndexKind.Place : IndexKind.Subject)
+            .Concat(supplements.IndexTerms.Select(term => new IndexEntry(term.Key, term.Term, term.Kind)
             {
-                Paragraphs = InOrder(essay, ElementsWith(essay, term.Names).Concat(supplements.Paragraphs(term.Paragraphs))),
-                Footnotes = [.. FootnotesWith(essay, term.Names).Concat(term.Footnotes.Select(essay.FindFootnote).OfType<Footnote>()).Distinct().OrderBy(footnote => footnote.Number)],
+                Paragraphs = InOrder(essay, Mentions.Bodies(essay).Where(element => inParagraphs[element].Overlaps(term.Names)).Concat(supplements.Paragraphs(term.Paragraphs))),
+                Footnotes = [.. essay.Footnotes.Where(footnote => inFootnotes[footnote].Overlaps(term.Names) || term.Footnotes.Contains(footnote.Label, StringComparer.Ordinal))],
                 See = [.. term.See.Select(key => (key, terms.GetValueOrDefault(key, key)))],
             }))
-            .OrderBy(entry => SortKey(entry.Term), StringComparer.InvariantCultureIgnoreCase),
+            .OrderBy(entry => Alphabetical.KeyOf(entry.Term), StringComparer.InvariantCultureIgnoreCase),
         ];
     }
 
     /// <summary>Whether the words are anywhere in the essay or its footnotes.</summary>
-    internal static bool Contains(Essay essay, string words) => ElementsWith(essay, [words]).Any() || FootnotesWith(essay, [words]).Any();
-
-    private static IEnumerable<Element> ElementsWith(Essay essay, IReadOnlyCollection<string> names) => Mentions.Bodies(essay).Where(element => Has(element, names));
-
-    private static IEnumerable<Footnote> FootnotesWith(Essay essay, IEnumerable<string> names)
+    internal static bool Contains(Essay essay, string words)
     {
-        string[] all = [.. names];
-        return essay.Footnotes.Where(footnote => Has(footnote.Body, all));
+        var names = new NamesInText([words]);
+        return Mentions.Bodies(essay).Concat(essay.Footnotes.Select(footnote => footnote.Body)).Any(element => names.In(element).Count > 0);
     }
 
-    private static bool Has(Element element, IReadOnlyCollection<string> names) =>
-        element.Blocks.Any(block => names.Any(name => Mentions.PlacesOf(name, block.Text).Any()));
+    // A footnote spells a misprinted name right, and often has only the name that the index sorts by: "Friedman" of "Friedman, George", "Mao" of "Mao Zedong".
+    private static IEnumerable<string> NamesInNotes(Person person)
+    {
+        var comma = person.Indexed == person.Name ? -1 : person.Indexed.IndexOf(',', StringComparison.Ordinal);
+        return person.Names.Concat(person.Misprints).Append(person.Name).Append(comma > 0 ? person.Indexed[..comma] : person.Indexed.Split(' ')[0]);
+    }
 
     private static ImmutableArray<Element> InOrder(Essay essay, IEnumerable<Element> elements)
     {
         var wanted = elements.ToHashSet();
         return [.. Mentions.Bodies(essay).Where(wanted.Contains)];
     }
-
-    // Quotation marks at the start do not count.
-    private static string SortKey(string term) => term.TrimStart('“', '‘', '"', '\'');
-}
-
-public enum IndexKind
-{
-    Person,
-    Place,
-    Subject,
 }
 
 /// <summary>An entry of the index.</summary>
 public sealed record IndexEntry(string Key, string Term, IndexKind Kind)
 {
+    /// <summary>Whether the list of people has an entry with the same key.</summary>
+    public bool IsInPeople { get; init; }
+
     /// <summary>In reading order.</summary>
     public ImmutableArray<Element> Paragraphs { get; init; } = [];
 

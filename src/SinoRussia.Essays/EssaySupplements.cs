@@ -51,7 +51,7 @@ public sealed class EssaySupplements
     /// <summary>In the editor's order.</summary>
     public ImmutableArray<TextEntry> Questions { get; init; } = [];
 
-    /// <summary>The places and subjects of the index, in the editor's order. <see cref="BookIndex"/> is the whole index.</summary>
+    /// <summary>The terms of the index that are not in <see cref="People"/>, in the editor's order. <see cref="BookIndex"/> is the whole index.</summary>
     public ImmutableArray<IndexTerm> IndexTerms { get; init; } = [];
 
     public Map? Map { get; init; }

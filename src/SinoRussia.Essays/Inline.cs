@@ -64,7 +64,26 @@ public sealed record Citation(Source Source) : Inline
 /// <param name="Number">The footnote's number.</param>
 public sealed record NoteLink(string Label, int Number) : Inline
 {
-    public override string Text => $"note {Number}";
+    /// <summary>The word before the number: <c>note</c>, or in a list of several <c>notes</c> at the first and none at the others.</summary>
+    public string Noun { get; init; } = "note";
+
+    public override string Text => Noun.Length > 0 ? $"{Noun} {Number}" : $"{Number}";
+
+    /// <summary>Makes lists of references: not "note 3, note 5 and note 8" but "notes 3, 5 and 8".</summary>
+    internal static ImmutableArray<Inline> JoinLists(ImmutableArray<Inline> inlines)
+    {
+        var joined = inlines.ToBuilder();
+        for (var i = 2; i < joined.Count; i++)
+        {
+            if (joined[i] is NoteLink next && joined[i - 1] is Words { Value: ", " or " and " or ", and " } && joined[i - 2] is NoteLink before)
+            {
+                joined[i] = next with { Noun = "" };
+                joined[i - 2] = before.Noun.Length > 0 ? before with { Noun = "notes" } : before;
+            }
+        }
+
+        return joined.ToImmutable();
+    }
 }
 
 /// <summary>A reference to a footnote. It is apparatus: on the page, but not in the text.</summary>

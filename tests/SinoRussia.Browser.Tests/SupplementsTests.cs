@@ -86,4 +86,40 @@ public sealed class SupplementsTests(Site site) : IClassFixture<Site>
 
         Assert.Empty(wrong);
     }
+
+    [Fact]
+    public async Task On_paper_every_source_that_a_footnote_cites_is_listed_with_its_address()
+    {
+        await using var visit = await site.VisitAsync();
+        await visit.OpenAsync("/");
+        var entries = visit.Page.Locator(".sources-on-paper li");
+
+        await visit.Page.WaitForFunctionAsync("() => { dispatchEvent(new Event('beforeprint')); return document.querySelector('.sources-on-paper li'); }"); // the script for it is loaded after the page
+        var cited = await visit.Page.EvaluateAsync<string[]>("() => [...new Map([...document.querySelectorAll('#essay .citation')].map(link => [link.hash, link.textContent])).values()]");
+
+        Assert.True(cited.Length > 100);
+        await Expect(entries).ToHaveCountAsync(cited.Length);
+        Assert.All(await entries.AllTextContentsAsync(), entry =>
+        {
+            Assert.Contains(cited, name => entry.StartsWith($"{name}: ", StringComparison.Ordinal));
+            Assert.Contains("http", entry, StringComparison.Ordinal);
+        });
+        await Expect(entries.First).ToBeHiddenAsync();
+        await visit.Page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Print });
+        await Expect(entries.First).ToBeVisibleAsync();
+        await Expect(visit.Page.Locator(".sources-on-paper p")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Without_script_a_line_on_paper_says_where_the_sources_are()
+    {
+        await using var visit = await site.VisitAsync(new BrowserNewContextOptions { JavaScriptEnabled = false });
+        await visit.OpenAsync("/");
+        var line = visit.Page.Locator(".sources-on-paper p");
+
+        await Expect(line).ToBeHiddenAsync();
+        await visit.Page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Print });
+        await Expect(line).ToBeVisibleAsync();
+        await Expect(line).ToContainTextAsync(new Uri(new Uri(visit.Page.Url), "/reading").AbsoluteUri);
+    }
 }

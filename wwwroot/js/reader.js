@@ -40,6 +40,8 @@ addEventListener("load", () => import("./reading/offline.js").then(({ keepForOff
 document.addEventListener("focusin", () => import("./ui/focus-in-view.js").then(({ keepFocusInView }) => keepFocusInView(), () => {}), { once: true }); // without it the browser decides how to scroll
 document.addEventListener("selectionchange", () => import("./reading/copy-text.js").catch(() => {}), { once: true }); // without it the browser copies what it shows
 
+addEventListener("load", () => import("./reading/sources-on-paper.js").then(({ listSourcesOnPaper }) => addEventListener("beforeprint", listSourcesOnPaper), () => {})); // without it a line on paper says where they are
+
 // The hint goes without a new page.
 const hint = document.querySelector(".hint");
 hint?.addEventListener("submit", event => {

@@ -36,7 +36,7 @@ internal sealed class BlockConverter(IReferences references, SourceList sources,
 
     /// <summary>The inlines of a block that is not part of the text.</summary>
     public ImmutableArray<Inline> ReadUncounted(LeafBlock? source) =>
-        source?.Inline is { } inline ? new InlineConverter(references, sources, faults, source.Line + 1).Read(inline) : [];
+        source?.Inline is { } inline ? NoteLink.JoinLists(new InlineConverter(references, sources, faults, source.Line + 1).Read(inline)) : [];
 
     private Block Leaf(string tag, LeafBlock? source)
     {

@@ -3,7 +3,7 @@ using SinoRussia.Essays.Supplements;
 
 namespace SinoRussia.Essays.Parsing;
 
-/// <summary>Parses the places and subjects of the index, and checks them against the essay and the people.</summary>
+/// <summary>Parses the terms of the index that are not in the list of people, and checks them against the essay and the people.</summary>
 internal static class IndexParser
 {
     public static ImmutableArray<IndexTerm> Read(string yaml, ReferenceResolver references, ImmutableArray<Person> people, Faults faults)
@@ -35,9 +35,9 @@ internal static class IndexParser
         var key = references.Key(entry);
         var kindLine = entry.LineOf("kind");
         var kind = entry.Optional("kind");
-        if (kind is not (null or "place" or "subject"))
+        if (kind is not (null or "person" or "place" or "subject"))
         {
-            faults.Add(kindLine, $"The 'kind' of a term is 'place' or 'subject', not '{kind}'.");
+            faults.Add(kindLine, $"The 'kind' of a term is 'person', 'place' or 'subject', not '{kind}'.");
         }
 
         var names = entry.Texts("names");
@@ -50,7 +50,7 @@ internal static class IndexParser
         see.AddRange(others);
         var term = new IndexTerm(key, entry.Required("term"))
         {
-            IsPlace = kind == "place",
+            Kind = kind switch { "person" => IndexKind.Person, "place" => IndexKind.Place, _ => IndexKind.Subject },
             Names = [.. names.Select(name => UnicodeText.ToNfc(name.Text))],
             Paragraphs = references.Paragraphs(entry, "paragraphs"),
             Footnotes = references.Footnotes(entry, "footnotes"),

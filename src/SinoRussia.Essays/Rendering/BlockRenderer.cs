@@ -99,7 +99,7 @@ internal sealed class BlockRenderer(
                 CloseLink();
                 break;
             case NoteLink note:
-                OpenLink($"<a class=\"note-link\" role=\"doc-noteref\" href=\"{footnotesPage}#fn-{note.Label}\">");
+                OpenLink($"<a class=\"note-link\" role=\"doc-noteref\" href=\"{footnotesPage}#fn-{note.Label}\"{(note.Noun.Length > 0 ? "" : $" aria-label=\"note {note.Number}\"")}>");
                 WriteWords(note.Text);
                 CloseLink();
                 break;

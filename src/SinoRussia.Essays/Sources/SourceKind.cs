@@ -11,11 +11,11 @@ public sealed record SourceKind(string Name, string Plural, string Meaning)
     /// <summary>All kinds in the order in which pages list them.</summary>
     public static readonly ImmutableArray<SourceKind> All =
     [
-        new("document", "documents", "a treaty, statement, statistic or transcript, or an institution’s page about itself"),
+        new("document", "documents", "a treaty, statement, statistic or transcript, also in an archive of documents, or an institution’s page about itself"),
         new("scholarship", "scholarship", "a work of research"),
         new("press", "press", "a report or comment in the press"),
         new("reference work", "reference works", "an encyclopaedia or the like, which rests on other works"),
-        new("re-post", "re-posts", "a copy on another site than the publisher’s"),
+        new("re-post", "re-posts", "a copy on a site that is neither the publisher’s nor an archive"),
     ];
 
     /// <summary>The kind with this name, or <see langword="null"/> when there is none.</summary>

@@ -48,8 +48,8 @@ internal sealed record SupplementPage(SupplementKind Kind, SitePage Page, string
             "with the words"),
         new(
             SupplementKind.Since,
-            new("since", "Since the essay", "What happened after the essay was written, and which of its claims that tests."),
-            "What happened after the essay was written, and its author could not know. Each entry names the paragraphs that it tests.",
+            new("since", "Since the essay", "What happened after the events of which the essay speaks, and which of its claims that tests."),
+            "What happened after the events of which the essay speaks. Each entry names the paragraphs that it tests.",
             "among the events since"),
         new(
             SupplementKind.Questions,

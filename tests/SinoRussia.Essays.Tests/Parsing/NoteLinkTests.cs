@@ -29,6 +29,21 @@ public sealed class NoteLinkTests
         Assert.Equal("See note 3.", essay.Footnotes[0].Body.Blocks[0].Text);
     }
 
+    [Theory]
+    [InlineData("See [^b] and [^c].", "See notes 2 and 3.")]
+    [InlineData("See [^b], [^c] and [^d] (but [^b]).", "See notes 2, 3 and 4 (but note 2).")]
+    [InlineData("See [^b], [^c], and [^d].", "See notes 2, 3, and 4.")]
+    [InlineData("See [^b]; see [^c].", "See note 2; see note 3.")]
+    public void Several_in_a_list_share_one_word(string note, string text)
+    {
+        var essay = Texts.Parse("## So {#so}\n\n{#p1}\nOne[^a] two[^b] three[^c] four[^d].\n\n[^a]: " + note + "\n[^b]: Snow.\n[^c]: Rain.\n[^d]: Hail.");
+
+        Assert.Equal(text, essay.Footnotes[0].Body.Blocks[0].Text);
+        Assert.All(
+            new EssayHtml(essay, [], Links.AtRoot).Footnotes().Split("<a class=\"note-link\"").Skip(1).Select(link => link[..link.IndexOf("</a>", StringComparison.Ordinal)]),
+            link => Assert.True(link.Contains(">note", StringComparison.Ordinal) || link.Contains("aria-label=\"note ", StringComparison.Ordinal), link));
+    }
+
     [Fact]
     public void A_highlight_may_begin_inside_it()
     {

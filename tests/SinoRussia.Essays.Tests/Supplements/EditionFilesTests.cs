@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using CsCheck;
 using SinoRussia.Essays.Parsing;
 using SinoRussia.Essays.Rendering;
+using SinoRussia.Essays.Supplements;
 using SinoRussia.Essays.Trials;
 
 namespace SinoRussia.Essays.Tests.Supplements;
@@ -56,7 +57,7 @@ public sealed class EditionFilesTests
     [InlineData("since.yml", "date: 2024", "when: 2024", "since.yml:1: This event lacks 'date'.")]
     [InlineData("questions.yml", "question: Why", "title: Why", "questions.yml:1: This question lacks 'question'.")]
     [InlineData("index.yml", "names: [Lena]", "names: [Volga]", "index.yml:1: Neither the essay nor a footnote has the words 'Volga'.")]
-    [InlineData("index.yml", "kind: place", "kind: river", "index.yml:1: The 'kind' of a term is 'place' or 'subject', not 'river'.")]
+    [InlineData("index.yml", "kind: place", "kind: river", "index.yml:1: The 'kind' of a term is 'person', 'place' or 'subject', not 'river'.")]
     [InlineData("index.yml", "see: [frost]", "see: [snow]", "index.yml:1: Neither the index nor the list of people has 'snow'.")]
     [InlineData("index.yml", "footnotes: [when]", "footnotes: [gone]", "index.yml:2: The essay has no footnote 'gone'.")]
     [InlineData("index.yml", "paragraphs: [p2], footnotes: [when]", "kind: subject", "index.yml:2: This term leads nowhere: it needs 'names', 'paragraphs', 'footnotes' or 'see'.")]

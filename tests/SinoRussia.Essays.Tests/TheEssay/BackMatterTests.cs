@@ -1,7 +1,10 @@
+using System.Text.RegularExpressions;
+using SinoRussia.Essays.Supplements;
+
 namespace SinoRussia.Essays.Tests.TheEssay;
 
 /// <summary>Holds what stands beside the essay to the rules of the edition.</summary>
-public sealed class BackMatterTests
+public sealed partial class BackMatterTests
 {
     private static readonly EssaySupplements Beside = Texts.TheEdition().Essay.Supplements;
 
@@ -47,6 +50,40 @@ public sealed class BackMatterTests
         Assert.Empty(essay.Footnotes.Where(note => !reached.Contains(note)).Select(note => note.Label));
     }
 
+    // In a name of several words, one of these shows that it is not a person's.
+    private static readonly HashSet<string> NotOfPeople =
+    [
+        "Affairs", "Alliance", "America", "Chair", "China", "Committee", "Communiqué", "Cooperation", "Council", "Daily", "Declaration", "Department", "Desire", "Dialogue", "Friends", "Fund",
+        "Futures", "Ghad", "Illusion", "Logic", "Medal", "Olympics", "Order", "Outlook", "Papers", "Parliament", "Partnership", "Professor", "Program", "Relations", "Republic", "Review", "Rights",
+        "School", "Security", "States", "Storm", "Studies", "Ties", "Union", "University", "Volunteers", "War",
+    ];
+
+    private static readonly HashSet<string> BeginningSentences = ["By", "In", "The", "What"];
+
+    [Fact]
+    public void Every_person_whom_a_footnote_names_in_full_is_in_the_index_with_it()
+    {
+        var essay = Texts.TheEssay();
+        var people = BookIndex.Of(essay).Where(entry => entry.Kind == IndexKind.Person).ToList();
+        var named = essay.Footnotes.SelectMany(note => FullNamesIn(note).Select(name => (Note: note, Name: name))).ToList();
+
+        Assert.True(named.Count > 25, $"Only {named.Count} names were found.");
+        Assert.Empty(named
+            .Where(found => !people.Any(entry => entry.Footnotes.Contains(found.Note) && entry.Term.Split((char[])[' ', ','], StringSplitOptions.RemoveEmptyEntries).ToHashSet().SetEquals(found.Name.Split(' '))))
+            .Select(found => $"{found.Note.Label}: {found.Name}"));
+    }
+
+    // Two or more capitalised words or initials in the words of the footnote itself.
+    private static IEnumerable<string> FullNamesIn(Footnote note) =>
+        note.Body.Blocks
+            .Select(block => string.Concat(block.Inlines.Select(inline => inline is Citation ? "\n" : inline.Text)))
+            .SelectMany(text => CapitalisedWords().Matches(text).Select(match => match.Value.Split(' ').SkipWhile(BeginningSentences.Contains).ToList()))
+            .Where(words => words.Count > 1 && !words.Any(NotOfPeople.Contains))
+            .Select(words => string.Join(' ', words));
+
+    [GeneratedRegex(@"\b\p{Lu}[\p{L}-]+(?: (?:\p{Lu}\.|V|\p{Lu}[\p{L}-]+))+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex CapitalisedWords();
+
     // Terms of the index that are the subject of a footnote.
     [Theory]
     [InlineData("aukus", "aukus")]
@@ -66,6 +103,11 @@ public sealed class BackMatterTests
     [InlineData("treaty-of-2001", "treaty-2001")]
     [InlineData("vietnam-war", "vietnam")]
     [InlineData("zhenbao", "zhenbao")]
+    [InlineData("hal-brands", "brands-chair")]
+    [InlineData("mao", "opening-to-china")]
+    [InlineData("peter-the-great", "nerchinsk")]
+    [InlineData("stalin", "stalin")]
+    [InlineData("ye", "min-ye")]
     public void An_entry_of_the_index_leads_to_the_footnote_on_its_subject(string key, string label)
     {
         Assert.Contains(label, BookIndex.Of(Texts.TheEssay()).Single(entry => entry.Key == key).Footnotes.Select(note => note.Label));

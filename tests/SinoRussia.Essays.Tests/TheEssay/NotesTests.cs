@@ -35,6 +35,7 @@ public sealed partial class NotesTests
         ["economic-failure"] = "economists at Yale",
         ["self-image"] = "for the European Union",
         ["semi-alliance"] = "The two governments contest it",
+        ["trade-growth"] = "By Sergei Lavrov, for one",
         ["eu-stance"] = "The European Union puts it otherwise",
         ["driving-seat"] = "By Moscow",
     };

@@ -29,10 +29,5 @@ internal sealed class ReadingModel(Edition edition, SiteAddress site) : PageMode
 
     public void OnGet() => Response.Headers.CacheControl = "private, no-cache";
 
-    // Sorting ignores quotation marks and articles.
-    private static string SortKey(Source source)
-    {
-        var key = Chicago.TextOf(Chicago.Of(source)).TrimStart('“');
-        return key.StartsWith("The ", StringComparison.Ordinal) ? key["The ".Length..] : key;
-    }
+    private static string SortKey(Source source) => Alphabetical.KeyOf(Chicago.TextOf(Chicago.Of(source)));
 }

@@ -22,7 +22,7 @@ public sealed class ReaderViewTests
         Assert.Equal((app.Essay.Metadata.Title, app.Essay.Metadata.Publication), (view.Title, view.Author ?? view.Byline));
         Assert.Equal(app.Essay.Footnotes.Select(footnote => footnote.Body.Id), text.QuerySelectorAll("li[id^='fn-']").Select(note => note.Id));
         Assert.All(text.QuerySelectorAll("a[href*='#fn-']").Where(reference => !IsInFootnote(reference)), reference => Assert.Equal("SUP", reference.FirstElementChild?.TagName));
-        Assert.All(text.QuerySelectorAll("a[href*='#fn-']").Where(IsInFootnote), reference => Assert.Matches("^note [0-9]+$", reference.TextContent));
+        Assert.All(text.QuerySelectorAll("a[href*='#fn-']").Where(IsInFootnote), reference => Assert.Matches("^(notes? )?[0-9]+$", reference.TextContent));
         Assert.Equal(app.Essay.Sections.Select(section => section.Title), text.QuerySelectorAll("h2, h3").Select(heading => heading.TextContent).SkipLast(1));
         Assert.All(app.Essay.Elements.Where(element => element.Number is not null), paragraph =>
             Assert.StartsWith($"{paragraph.Number} {paragraph.Blocks[0].Text[..5]}", text.GetElementById(paragraph.Id)!.TextContent, StringComparison.Ordinal));
