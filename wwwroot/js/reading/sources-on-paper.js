@@ -15,12 +15,16 @@ export function listSourcesOnPaper() {
   if (list.children.length) place.querySelector("p").replaceWith(list);
 }
 
-// The browser does not wait for an answer before it prints, so this one is awaited.
+// The browser does not wait for an answer before it prints, so the request blocks the page.
 function read(address) {
-  const request = new XMLHttpRequest();
-  request.open("GET", address, false);
-  request.send();
-  return request.status === 200 ? request.responseText : "";
+  try {
+    const request = new XMLHttpRequest();
+    request.open("GET", address, false);
+    request.send();
+    return request.status === 200 ? request.responseText : "";
+  } catch {
+    return ""; // no connection
+  }
 }
 
 // Sorted by the words of the citations, by which readers look them up.
