@@ -47,8 +47,7 @@ public sealed class AgreementTests(Site site) : IClassFixture<Site>
         await visit.OpenAsync("/");
         await visit.WriteAsync(Words, "as it was");
         var other = await visit.NewTabAsync("/");
-        await visit.Page.Locator("#p10 mark").ClickAsync();
-        await visit.Panel.Locator(".edit-note").PressAsync("Enter");
+        await visit.BeginEditingAsync("p10");
         await visit.Panel.Locator("textarea").FillAsync("as it is");
         var isRendered = new TaskCompletionSource();
         var isSaved = new TaskCompletionSource();

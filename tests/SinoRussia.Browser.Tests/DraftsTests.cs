@@ -34,8 +34,7 @@ public sealed class DraftsTests(Site site) : IClassFixture<Site>
         await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
         await visit.WriteAsync(Words, "first");
-        await visit.Page.Locator("#p10 mark").ClickAsync();
-        await visit.Panel.Locator(".edit-note").PressAsync("Enter");
+        await visit.BeginEditingAsync("p10");
         await visit.Page.Keyboard.TypeAsync(" and more");
         await visit.OpenAsync("/");
         await visit.Page.Locator("#p10 .unsaved").ClickAsync();
@@ -55,8 +54,7 @@ public sealed class DraftsTests(Site site) : IClassFixture<Site>
         await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
         await visit.WriteAsync(Words, "first");
-        await visit.Page.Locator("#p10 mark").ClickAsync();
-        await visit.Panel.Locator(".edit-note").PressAsync("Enter");
+        await visit.BeginEditingAsync("p10");
         await visit.Page.Keyboard.TypeAsync(" and more");
         var essay = await visit.NewTabAsync("/notes");
         await Expect(visit.Page.Locator(".note-card textarea")).ToHaveValueAsync("first and more");

@@ -47,8 +47,7 @@ public sealed class OutboxConflictTests(Site site) : IClassFixture<Site>
         await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
         await WriteAsync(visit, Words, "first words");
-        await visit.Page.Locator("#p10 mark").ClickAsync();
-        await visit.Panel.Locator(".edit-note").PressAsync("Enter");
+        await visit.BeginEditingAsync("p10");
         await visit.Page.Keyboard.TypeAsync(" and more");
         var writing = await visit.NewTabAsync("/notes");
 

@@ -158,6 +158,13 @@ internal sealed class Visit : IAsyncDisposable
         await Assertions.Expect(Panel).ToBeHiddenAsync();
     }
 
+    /// <summary>Opens the card of the mark in a paragraph and goes into its note by key.</summary>
+    public async Task BeginEditingAsync(string paragraph)
+    {
+        await Page.Locator($"#{paragraph} mark").ClickAsync();
+        await Panel.Locator(".edit-note").PressAsync("Enter");
+    }
+
     public Task AssertAccessibleAsync() => AssertNoViolationsAsync(null, OnlyViolations);
 
     /// <summary>The same for one element of the page.</summary>

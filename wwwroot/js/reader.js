@@ -40,8 +40,6 @@ addEventListener("load", () => import("./reading/offline.js").then(({ keepForOff
 document.addEventListener("focusin", () => import("./ui/focus-in-view.js").then(({ keepFocusInView }) => keepFocusInView(), () => {}), { once: true }); // without it the browser decides how to scroll
 document.addEventListener("selectionchange", () => import("./reading/copy-text.js").catch(() => {}), { once: true }); // without it the browser copies what it shows
 
-addEventListener("load", () => import("./reading/sources-on-paper.js").then(({ listSourcesOnPaper }) => addEventListener("beforeprint", listSourcesOnPaper), () => {})); // without it a line on paper says where they are
-
 // The hint goes without a new page.
 const hint = document.querySelector(".hint");
 hint?.addEventListener("submit", event => {
@@ -70,6 +68,9 @@ addEventListener("unhandledrejection", event => {
 // What reads the whole page runs last, each in its own task, so that a page with a thousand marks stays responsive.
 for (const goThrough of [offerParagraphMenu, showReadingPosition, loadMoreNotes]) setTimeout(goThrough);
 document.addEventListener("swapped", loadMoreNotes);
+if (document.querySelector(".sources-on-paper")) {
+  addEventListener("load", () => import("./reading/sources-on-paper.js").then(({ listSourcesOnPaper }) => addEventListener("beforeprint", listSourcesOnPaper), () => {})); // without it a line on paper says where they are
+}
 if (document.querySelector("mark-adjuster")) import("./notes/mark-adjuster.js");
 if (document.querySelector("local-moment")) import("./ui/local-moment.js");
 if (document.querySelector(".notes-page")) import("./notes/my-notes.js");

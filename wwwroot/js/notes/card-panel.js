@@ -118,9 +118,14 @@ function runKey(event, card) {
   else if (letter === "l") copyLink(card);
   else if (letter === "delete" && !event.repeat && !card.matches("[data-editing]") && !event.target.matches("[name=tags]")) card.querySelector(".delete button").click();
   else if (letter === "u" || letter === "?") runShortcut(letter);
-  else if (isShortcutKey(letter)) (closePanel(), runShortcut(letter));
+  else if (isShortcutKey(letter)) leaveFor(letter);
   else return;
   event.preventDefault();
+}
+
+function leaveFor(letter) {
+  closePanel();
+  runShortcut(letter);
 }
 
 function submit(form) {

@@ -63,6 +63,12 @@ export function tellOfDeletion(card, version) {
   tellAbove(fieldInUse(card), "This note was deleted elsewhere while you were writing. Saving brings it back with your words.");
 }
 
+/** A card goes: its panel closes if no other is left in it. */
+export function closePanelWithout(card) {
+  const panel = card.closest("[popover]");
+  queueMicrotask(() => panel?.querySelector(".note-card:not([hidden])") ?? panel?.hidePopover());
+}
+
 /** The text fields of a card. */
 export function textFieldsOf(card) {
   return [...card.querySelectorAll("textarea, input:not([type])")];

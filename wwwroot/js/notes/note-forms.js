@@ -1,4 +1,4 @@
-import { textFieldsOf } from "./cards.js";
+import { closePanelWithout, textFieldsOf } from "./cards.js";
 import { offerRestoring } from "./deletions.js";
 import { deleteDraft, saveDraft } from "./drafts.js";
 import { fillForm, readForm } from "./form-draft.js";
@@ -64,13 +64,11 @@ function draftNameOf(form) {
   return form.dataset.draft ?? (form.querySelector("textarea") && form.closest(".note-card")?.id);
 }
 
-// The last card closes the panel.
 function offerUndoOf(card) {
   const id = card.id.slice("card-".length);
   const offer = offerRestoring({ id, target: targetOf(id), quote: card.querySelector(".quotation").textContent.trim(), colour: card.dataset.colour });
-  const panel = card.closest("[popover]");
-  if (!panel && card.querySelector(":focus-visible")) offer.focus({ preventScroll: true }); // the focused button is gone
-  queueMicrotask(() => panel?.querySelector(".note-card:not([hidden])") ?? panel?.hidePopover());
+  if (!card.closest("[popover]") && card.querySelector(":focus-visible")) offer.focus({ preventScroll: true }); // the focused button is gone
+  closePanelWithout(card);
 }
 
 // The target of a mark, so that it can be shown again before the server answers.

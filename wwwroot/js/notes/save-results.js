@@ -1,4 +1,4 @@
-import { fieldInUse, rememberCard, tellOfDeletion } from "./cards.js";
+import { closePanelWithout, fieldInUse, rememberCard, tellOfDeletion } from "./cards.js";
 import { saveDraft } from "./drafts.js";
 import { swapFragment } from "./swap-fragment.js";
 import { parse } from "../outbox/html.js";
@@ -59,10 +59,9 @@ async function say(entry, status, id) {
   else if (!isUndoOffered()) announce(...status.childNodes);
 }
 
-// An Undo puts the card back here. A panel without a card closes.
+// An Undo puts the card back here.
 function leavePlaceholder(card) {
-  const panel = card.closest("[popover]");
-  queueMicrotask(() => panel?.querySelector(".note-card:not([hidden])") ?? panel?.hidePopover());
+  closePanelWithout(card);
   card.replaceWith(element("div", { id: card.id, hidden: true }));
 }
 

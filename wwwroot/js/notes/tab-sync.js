@@ -3,11 +3,11 @@ import { renderPending } from "./pending-overlay.js";
 import { swapFragment } from "./swap-fragment.js";
 import { fetchFragment } from "../outbox/http.js";
 import { outbox } from "../outbox/outbox.js";
-import { publish, subscribe } from "../outbox/store.js";
+import { NAME, publish, subscribe } from "../outbox/store.js";
 
 const SOON = 100; // milliseconds: several tabs may send messages
 const POSTED = "posted"; // in this tab's session: a form was sent without script
-const SAVED = `reader ${document.body.dataset.base} saved`; // in local storage: when the server last answered a save; begins like the names in store.js, whose clear() removes it too
+const SAVED = `${NAME} saved`; // in local storage: when the server last answered a save
 
 let timer = 0;
 let listTimer = 0;

@@ -1,7 +1,9 @@
 // Stores values in IndexedDB. If that is forbidden or full, in local storage; if that fails too, in memory until the page is
 // closed, and `put` says so.
 
-const NAME = `reader ${document.body.dataset.base}`; // several sites may share one origin
+/** Begins the names of everything that is stored in this browser, so that clear() finds it. Several sites may share one origin. */
+export const NAME = `reader ${document.body.dataset.base}`;
+
 const STORE = "kept";
 const TIMEOUT = 5000; // milliseconds to wait for the database
 const LOCK_TIMEOUT = 20_000; // milliseconds to wait for another tab, which may hang

@@ -1,5 +1,6 @@
 // On paper a citation cannot be followed. So the sources of the footnotes are printed in full at the end, from the page that lists them.
 import { parse } from "../outbox/html.js";
+import { element } from "../ui/element.js";
 
 /** Until there is a list, a line says where the sources are: without a connection it stays. */
 export function listSourcesOnPaper() {
@@ -7,12 +8,8 @@ export function listSourcesOnPaper() {
   if (!place || place.querySelector("li")) return;
 
   const page = parse(read(place.querySelector("a").href));
-  const list = document.createElement("ul");
-  for (const [id, name] of cited()) {
-    const entry = page.getElementById(id);
-    if (entry) list.append(item(name, entry));
-  }
-  if (list.children.length) place.querySelector("p").replaceWith(list);
+  const items = cited().map(([id, name]) => [name, page.getElementById(id)]).filter(([, entry]) => entry).map(([name, entry]) => itemOf(name, entry));
+  if (items.length > 0) place.querySelector("p").replaceWith(element("ul", {}, ...items));
 }
 
 // The browser does not wait for an answer before it prints, so the request blocks the page.
@@ -33,12 +30,8 @@ function cited() {
   return [...names].sort(([, one], [, other]) => one.localeCompare(other));
 }
 
-function item(name, entry) {
-  const item = document.createElement("li");
-  const label = document.createElement("b");
-  label.append(name);
+function itemOf(name, entry) {
   const addresses = [...entry.querySelectorAll("a[href^=http]")].map(link => link.href); // of the work, and of an archived copy
   entry.querySelectorAll(".cited-in").forEach(more => more.remove());
-  item.append(label, ": ", ...entry.childNodes, addresses.join(" or "));
-  return item;
+  return element("li", {}, element("b", {}, name), ": ", ...entry.childNodes, addresses.join(" or "));
 }

@@ -17,7 +17,7 @@ internal sealed class CiteModel(Essay essay, Citable citable, SiteAddress site) 
     /// <summary>The page without a query describes itself; one with a quotation is not for search engines.</summary>
     public PageHead Head => Place is null && Quote is null
         ? PageHead.Of(SitePage.Cite(essay), essay, site)
-        : new PageHead($"How to cite · {essay.Metadata.Title}");
+        : new PageHead(PageHead.TitleOf("How to cite", essay));
 
     /// <summary>What is cited; <see langword="null"/> when the words are no longer in the essay.</summary>
     public CitedPart? Part { get; private set; }

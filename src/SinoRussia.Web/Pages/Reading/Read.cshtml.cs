@@ -114,7 +114,7 @@ internal sealed class ReadModel(
         IsInsteadOfRemoved = was is not null && Place is not null;
         await ShowMineAsync(q, at ?? id ?? (slug is null ? null : essay.FindSection(slug)?.Heading.Id), adjust, cancellation);
         var card = Place?.Card ?? Card.Of(essay);
-        Head = new PageHead(Place is null ? essay.Metadata.Title : $"{Place.Title} · {essay.Metadata.Title}")
+        Head = new PageHead(Place is null ? essay.Metadata.Title : PageHead.TitleOf(Place.Title, essay))
         {
             ShareTitle = Place?.Title ?? essay.Metadata.Title,
             Description = UnicodeText.Shortened(Place?.Text ?? essay.Metadata.Description ?? essay.Metadata.Subtitle ?? essay.Metadata.Title, DescriptionLength),

@@ -21,7 +21,10 @@ internal sealed record PageHead(string Title)
 
     public string? Canonical { get; init; }
 
-    public static PageHead Of(SitePage page, Essay essay, SiteAddress site) => new($"{page.Title} · {essay.Metadata.Title}")
+    /// <summary>The title of a page or a part of the essay, with that of the essay.</summary>
+    public static string TitleOf(string part, Essay essay) => $"{part} · {essay.Metadata.Title}";
+
+    public static PageHead Of(SitePage page, Essay essay, SiteAddress site) => new(TitleOf(page.Title, essay))
     {
         ShareTitle = page.Title,
         Description = page.Description,
