@@ -36,6 +36,9 @@ internal sealed class Annotation
     /// <summary>Other members that another program sent, as one JSON object, or <see langword="null"/>.</summary>
     public string? OtherMembers { get; set; }
 
+    /// <summary>Who else can see it. It is private unless its reader shows it.</summary>
+    public Visibility Visibility { get; set; }
+
     /// <summary>Starts at 1 and grows by one with every change.</summary>
     public int Version { get; private set; }
 
@@ -146,6 +149,16 @@ internal enum HighlightColour
     Underline,
 }
 
+/// <summary>Who can see an annotation.</summary>
+internal enum Visibility
+{
+    /// <summary>Only its reader.</summary>
+    Private,
+
+    /// <summary>Also whoever has a <see cref="NoteLink"/> that shows it.</summary>
+    Link,
+}
+
 internal static class HighlightColours
 {
     /// <summary>The colour with this name, in any case, or <see langword="null"/>.</summary>
@@ -200,6 +213,7 @@ internal sealed class AnnotationConfiguration : IEntityTypeConfiguration<Annotat
     {
         annotation.Property(a => a.Id).ValueGeneratedNever();
         annotation.Property(a => a.Colour).HasConversion<string>();
+        annotation.Property(a => a.Visibility).HasConversion<string>();
         annotation.Property(a => a.Version).IsConcurrencyToken(); // so that a second process cannot overwrite a change that it has not seen
         annotation.ComplexProperty(a => a.Target, target =>
         {

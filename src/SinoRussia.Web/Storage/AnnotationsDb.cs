@@ -17,6 +17,22 @@ internal sealed class AnnotationsDb(DbContextOptions<AnnotationsDb> options) : D
 
     public DbSet<ReaderUsage> Usage => Set<ReaderUsage>();
 
+    public DbSet<Reader> Readers => Set<Reader>();
+
+    public DbSet<ReaderSession> Sessions => Set<ReaderSession>();
+
+    public DbSet<Passkey> Passkeys => Set<Passkey>();
+
+    public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
+
+    public DbSet<DeviceLink> DeviceLinks => Set<DeviceLink>();
+
+    public DbSet<UsedChallenge> UsedChallenges => Set<UsedChallenge>();
+
+    public DbSet<ReaderJoin> Joins => Set<ReaderJoin>();
+
+    public DbSet<NoteLink> NoteLinks => Set<NoteLink>();
+
     /// <summary>The annotations of one reader on one essay, including the bin.</summary>
     public IQueryable<Annotation> AnnotationsOf(Guid? reader, Essay essay)
     {

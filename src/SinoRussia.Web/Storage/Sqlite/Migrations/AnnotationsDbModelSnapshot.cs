@@ -63,6 +63,10 @@ namespace SinoRussia.Web.Storage.Sqlite.Migrations
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Visibility")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Anchor", "SinoRussia.Web.Storage.Annotation.Anchor#StoredAnchor", b1 =>
                         {
                             b1.IsRequired();
@@ -152,6 +156,34 @@ namespace SinoRussia.Web.Storage.Sqlite.Migrations
                     b.ToTable("ColourNames");
                 });
 
+            modelBuilder.Entity("SinoRussia.Web.Storage.DeviceLink", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ReaderId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("UsedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ReaderId");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.ToTable("DeviceLinks", (string)null);
+                });
+
             modelBuilder.Entity("SinoRussia.Web.Storage.EarlierVersion", b =>
                 {
                     b.Property<Guid>("AnnotationId")
@@ -179,6 +211,177 @@ namespace SinoRussia.Web.Storage.Sqlite.Migrations
                     b.ToTable("EarlierVersions");
                 });
 
+            modelBuilder.Entity("SinoRussia.Web.Storage.JoinedRow", b =>
+                {
+                    b.Property<Guid>("JoinId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RowId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("JoinId", "Kind", "RowId");
+
+                    b.ToTable("JoinedRows", (string)null);
+                });
+
+            modelBuilder.Entity("SinoRussia.Web.Storage.NoteLink", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Choice")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("EssayId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ReaderId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Token")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ReaderId");
+
+                    b.HasIndex("Token")
+                        .IsUnique();
+
+                    b.ToTable("NoteLinks", (string)null);
+                });
+
+            modelBuilder.Entity("SinoRussia.Web.Storage.Passkey", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("CredentialId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<bool>("IsBackedUp")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsBackupEligible")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsUserVerified")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("PublicKey")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<Guid>("ReaderId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SignCount")
+                        .HasColumnType("INTEGER");
+
+                    b.PrimitiveCollection<string>("Transports")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("UsedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("UserHandle")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CredentialId")
+                        .IsUnique();
+
+                    b.HasIndex("ReaderId");
+
+                    b.ToTable("Passkeys", (string)null);
+                });
+
+            modelBuilder.Entity("SinoRussia.Web.Storage.Reader", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsKeepHintDismissed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Readers");
+                });
+
+            modelBuilder.Entity("SinoRussia.Web.Storage.ReaderJoin", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Annotations")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("FormerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("JoinedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ReaderId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ReaderId");
+
+                    b.ToTable("ReaderJoins", (string)null);
+                });
+
+            modelBuilder.Entity("SinoRussia.Web.Storage.ReaderSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Browser")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ReaderId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ReaderId");
+
+                    b.ToTable("Sessions", (string)null);
+                });
+
             modelBuilder.Entity("SinoRussia.Web.Storage.ReaderUsage", b =>
                 {
                     b.Property<Guid>("ReaderId")
@@ -193,6 +396,38 @@ namespace SinoRussia.Web.Storage.Sqlite.Migrations
                     b.HasKey("ReaderId");
 
                     b.ToTable("ReaderUsage", (string)null);
+                });
+
+            modelBuilder.Entity("SinoRussia.Web.Storage.RecoveryCode", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<Guid>("ReaderId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Selector")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("UsedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ReaderId");
+
+                    b.HasIndex("Selector")
+                        .IsUnique();
+
+                    b.ToTable("RecoveryCodes", (string)null);
                 });
 
             modelBuilder.Entity("SinoRussia.Web.Storage.Revision", b =>
@@ -219,6 +454,43 @@ namespace SinoRussia.Web.Storage.Sqlite.Migrations
                     b.ToTable("Revisions");
                 });
 
+            modelBuilder.Entity("SinoRussia.Web.Storage.ShownAnnotation", b =>
+                {
+                    b.Property<Guid>("LinkId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AnnotationId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("LinkId", "AnnotationId");
+
+                    b.HasIndex("AnnotationId");
+
+                    b.ToTable("ShownAnnotations", (string)null);
+                });
+
+            modelBuilder.Entity("SinoRussia.Web.Storage.UsedChallenge", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Hash");
+
+                    b.ToTable("UsedChallenges", (string)null);
+                });
+
+            modelBuilder.Entity("SinoRussia.Web.Storage.DeviceLink", b =>
+                {
+                    b.HasOne("SinoRussia.Web.Storage.Reader", null)
+                        .WithMany()
+                        .HasForeignKey("ReaderId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("SinoRussia.Web.Storage.EarlierVersion", b =>
                 {
                     b.HasOne("SinoRussia.Web.Storage.Annotation", null)
@@ -228,9 +500,88 @@ namespace SinoRussia.Web.Storage.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("SinoRussia.Web.Storage.JoinedRow", b =>
+                {
+                    b.HasOne("SinoRussia.Web.Storage.ReaderJoin", null)
+                        .WithMany("Rows")
+                        .HasForeignKey("JoinId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SinoRussia.Web.Storage.NoteLink", b =>
+                {
+                    b.HasOne("SinoRussia.Web.Storage.Reader", null)
+                        .WithMany()
+                        .HasForeignKey("ReaderId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SinoRussia.Web.Storage.Passkey", b =>
+                {
+                    b.HasOne("SinoRussia.Web.Storage.Reader", null)
+                        .WithMany()
+                        .HasForeignKey("ReaderId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SinoRussia.Web.Storage.ReaderJoin", b =>
+                {
+                    b.HasOne("SinoRussia.Web.Storage.Reader", null)
+                        .WithMany()
+                        .HasForeignKey("ReaderId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SinoRussia.Web.Storage.ReaderSession", b =>
+                {
+                    b.HasOne("SinoRussia.Web.Storage.Reader", null)
+                        .WithMany()
+                        .HasForeignKey("ReaderId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SinoRussia.Web.Storage.RecoveryCode", b =>
+                {
+                    b.HasOne("SinoRussia.Web.Storage.Reader", null)
+                        .WithMany()
+                        .HasForeignKey("ReaderId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SinoRussia.Web.Storage.ShownAnnotation", b =>
+                {
+                    b.HasOne("SinoRussia.Web.Storage.Annotation", null)
+                        .WithMany()
+                        .HasForeignKey("AnnotationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("SinoRussia.Web.Storage.NoteLink", null)
+                        .WithMany("Shown")
+                        .HasForeignKey("LinkId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("SinoRussia.Web.Storage.Annotation", b =>
                 {
                     b.Navigation("Earlier");
+                });
+
+            modelBuilder.Entity("SinoRussia.Web.Storage.NoteLink", b =>
+                {
+                    b.Navigation("Shown");
+                });
+
+            modelBuilder.Entity("SinoRussia.Web.Storage.ReaderJoin", b =>
+                {
+                    b.Navigation("Rows");
                 });
 #pragma warning restore 612, 618
         }

@@ -61,9 +61,24 @@ internal static class ReaderUsageTriggers
             """);
     }
 
+    /// <summary>Creates the trigger for annotations that get another reader.</summary>
+    public static void CreateMoved(MigrationBuilder migration)
+    {
+        var size = $"""{Size("NEW")} + coalesce((SELECT sum({SizeOfEarlier("e")}) FROM "EarlierVersions" e WHERE e."AnnotationId" = NEW."Id"), 0)""";
+        migration.Sql(
+            $"""
+            CREATE TRIGGER "Usage_Moved" AFTER UPDATE OF "ReaderId" ON "Annotations" WHEN OLD."ReaderId" <> NEW."ReaderId" BEGIN
+              INSERT INTO "ReaderUsage" ("ReaderId", "Entries", "Bytes") VALUES (NEW."ReaderId", 1, {size})
+              ON CONFLICT ("ReaderId") DO UPDATE SET "Entries" = "Entries" + 1, "Bytes" = "Bytes" + excluded."Bytes";
+              UPDATE "ReaderUsage" SET "Entries" = "Entries" - 1, "Bytes" = "Bytes" - ({size}) WHERE "ReaderId" = OLD."ReaderId";
+              DELETE FROM "ReaderUsage" WHERE "ReaderId" = OLD."ReaderId" AND "Entries" <= 0;
+            END
+            """);
+    }
+
     public static void Drop(MigrationBuilder migration)
     {
-        foreach (var name in (string[])["Created", "Changed", "Deleting", "Deleted", "VersionKept", "VersionDeleted"])
+        foreach (var name in (string[])["Created", "Changed", "Deleting", "Deleted", "Moved", "VersionKept", "VersionDeleted"])
         {
             migration.Sql($"""DROP TRIGGER IF EXISTS "Usage_{name}" """);
         }
