@@ -12,7 +12,7 @@ namespace SinoRussia.Web.Export;
 
 /// <summary>Everything that the site stores about a reader: exports it as one archive, and deletes it for good on request.</summary>
 internal sealed class ReaderArchive(
-    IDbContextFactory<AnnotationsDb> databases, WriteQueue writer, CurrentReader reader, DeletedContent deletedContent, AnnotationQueries annotations, MarkdownExport markdown, JsonExport json, SiteAddress site, TimeProvider clock)
+    IDbContextFactory<AnnotationsDb> databases, WriteQueue writer, CurrentReader reader, DeletedContent deletedContent, AnnotationQueries annotations, MarkdownExport markdown, JsonExport json, SiteAddress site)
 {
     private const string Contents =
         """
@@ -53,16 +53,15 @@ internal sealed class ReaderArchive(
     {
         if (reader.Id is { } readerId)
         {
-            var (deleted, now) = (0, clock.GetUtcNow());
+            var deleted = 0;
             do
             {
                 var saved = await writer.SaveAsync(
                     null,
                     async (db, token) =>
                     {
-                        // A save from another tab at the same time was written before this, and so is deleted too.
-                        await db.ColourNames.Where(n => n.ReaderId == readerId).ExecuteDeleteAsync(token);
-                        await ForgottenReaders.AddAsync(db, readerId, now, token); // later saves for this reader are refused
+                        // A save from another tab at the same time was written before this, and so is deleted too. Later ones are refused, because their session is gone.
+                        await ReaderRows.DeleteAsync(db, readerId, token);
                         return await db.Annotations.Where(a => a.ReaderId == readerId).OrderBy(a => a.Id).Take(Batch).ExecuteDeleteAsync(token);
                     },
                     cancellation,
