@@ -12,6 +12,7 @@ using SinoRussia.Web.Pages;
 using SinoRussia.Web.Readers;
 using SinoRussia.Web.Revisions;
 using SinoRussia.Web.Sharing;
+using SinoRussia.Web.SignIn;
 using SinoRussia.Web.Storage;
 using SinoRussia.Web.WebAnnotation;
 
@@ -30,6 +31,7 @@ static void Add(WebApplicationBuilder builder)
     builder.Services.AddWriter();
     builder.Services.AddRevisions();
     builder.Services.AddAnnotations();
+    builder.Services.AddSignIn();
     builder.Services.AddReanchoring();
     builder.Services.AddPageCache();
     builder.Services.AddSharing();

@@ -1,0 +1,76 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using SinoRussia.Web.Annotations;
+using SinoRussia.Web.Hosting;
+using SinoRussia.Web.Readers;
+using SinoRussia.Web.Storage;
+
+namespace SinoRussia.Web.SignIn;
+
+/// <summary>Links with which another browser becomes one of the reader's. Each is good once and for ten minutes.</summary>
+internal sealed class DeviceLinks(IDbContextFactory<AnnotationsDb> databases, WriteQueue writer, CurrentReader reader, TimeProvider clock)
+{
+    public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
+
+    private const int TokenBytes = 16;
+
+    /// <summary>Makes a link. The reader's earlier ones end.</summary>
+    public async Task<SaveResult<NewDeviceLink>> MakeAsync(CancellationToken cancellation)
+    {
+        if (reader.Id is not { } readerId)
+        {
+            return new SaveResult<NewDeviceLink>(Refusal.NothingToKeep);
+        }
+
+        var now = clock.GetUtcNow();
+        var made = new NewDeviceLink(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes)), now + Lifetime);
+        return await writer.SaveAsync(
+            reader,
+            async (db, token) =>
+            {
+                await db.DeviceLinks.Where(l => l.ReaderId == readerId || l.ExpiresAt <= now).LoadAsync(token);
+                db.RemoveRange(db.DeviceLinks.Local.Where(l => l.ReaderId == readerId || l.ExpiresAt <= now).ToList()); // also those from the same transaction, which are not in the database yet
+                db.Add(new DeviceLink { Id = Guid.CreateVersion7(now), ReaderId = readerId, TokenHash = HashOf(made.Token), ExpiresAt = made.ExpiresAt });
+                return made;
+            },
+            cancellation);
+    }
+
+    /// <summary>The reader to whom a link leads that can still be used; otherwise <see langword="null"/>. It does not use it up.</summary>
+    public async Task<Guid?> FindReaderAsync(string token, CancellationToken cancellation)
+    {
+        var (hash, now) = (HashOf(token), clock.GetUtcNow());
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return await Usable(db, hash, now).Select(l => (Guid?)l.ReaderId).SingleOrDefaultAsync(cancellation);
+    }
+
+    /// <summary>Uses a link up.</summary>
+    /// <returns>The reader to whom it leads. A link cannot be used twice, even by two requests at the same time.</returns>
+    public async Task<SaveResult<Guid>> UseAsync(string token, CancellationToken cancellation)
+    {
+        var (hash, now) = (HashOf(token), clock.GetUtcNow());
+        var used = await writer.SaveAsync(
+            null,
+            async (db, cancel) =>
+            {
+                var found = await Usable(db, hash, now).Select(l => (Guid?)l.ReaderId).SingleOrDefaultAsync(cancel);
+                await Usable(db, hash, now).ExecuteUpdateAsync(set => set.SetProperty(l => l.UsedAt, now), cancel);
+                return found;
+            },
+            cancellation,
+            areRows: true);
+        return used.Refusal is { } refusal ? new SaveResult<Guid>(refusal)
+            : used.Or(_ => null) is { } leadsTo ? new SaveResult<Guid>(leadsTo)
+            : new SaveResult<Guid>(Refusal.LinkGone);
+    }
+
+    private static IQueryable<DeviceLink> Usable(AnnotationsDb db, string hash, DateTimeOffset now) =>
+        db.DeviceLinks.Where(l => l.TokenHash == hash && l.UsedAt == null && l.ExpiresAt > now);
+
+    private static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+}
+
+/// <param name="Token">The secret part of its address. Only its hash is stored.</param>
+internal sealed record NewDeviceLink(string Token, DateTimeOffset ExpiresAt);
