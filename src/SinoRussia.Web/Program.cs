@@ -56,6 +56,7 @@ static void Use(WebApplication app)
     app.UseErrorPages(forPrograms: AnnotationContainer.Paths); // around everything that may refuse or fail
     app.UseRouting();
     app.UseRouteInLog(); // after routing, because an error page has another route
+    app.UseReaders();
     app.UseRateLimiter();
     app.UseSameOrigin();
     app.UsePageHeaders();

@@ -10,7 +10,7 @@ using SinoRussia.Web.Storage;
 namespace SinoRussia.Web.SignIn;
 
 /// <summary>Links with which another browser becomes one of the reader's. Each is good once and for ten minutes.</summary>
-internal sealed class DeviceLinks(IDbContextFactory<AnnotationsDb> databases, WriteQueue writer, CurrentReader reader, TimeProvider clock)
+internal sealed class DeviceLinks(IDbContextFactory<AnnotationsDb> databases, WriteQueue writer, SignIns signIns, CurrentReader reader, TimeProvider clock)
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
 
@@ -30,8 +30,8 @@ internal sealed class DeviceLinks(IDbContextFactory<AnnotationsDb> databases, Wr
             reader,
             async (db, token) =>
             {
-                await db.DeviceLinks.Where(l => l.ReaderId == readerId || l.ExpiresAt <= now).LoadAsync(token);
-                db.RemoveRange(db.DeviceLinks.Local.Where(l => l.ReaderId == readerId || l.ExpiresAt <= now).ToList()); // also those from the same transaction, which are not in the database yet
+                await db.DeviceLinks.Where(l => l.ReaderId == readerId).LoadAsync(token);
+                db.RemoveRange(db.DeviceLinks.Local.Where(l => l.ReaderId == readerId).ToList()); // also those from the same transaction, which are not in the database yet
                 db.Add(new DeviceLink { Id = Guid.CreateVersion7(now), ReaderId = readerId, TokenHash = HashOf(made.Token), ExpiresAt = made.ExpiresAt });
                 return made;
             },
@@ -46,24 +46,19 @@ internal sealed class DeviceLinks(IDbContextFactory<AnnotationsDb> databases, Wr
         return await Usable(db, hash, now).Select(l => (Guid?)l.ReaderId).SingleOrDefaultAsync(cancellation);
     }
 
-    /// <summary>Uses a link up.</summary>
-    /// <returns>The reader to whom it leads. A link cannot be used twice, even by two requests at the same time.</returns>
-    public async Task<SaveResult<Guid>> UseAsync(string token, CancellationToken cancellation)
+    /// <summary>Signs this browser in with a link, and uses it up. It cannot be used twice, even by two requests at the same time.</summary>
+    public Task<SignInOutcome> SignInAsync(string token, CancellationToken cancellation)
     {
         var (hash, now) = (HashOf(token), clock.GetUtcNow());
-        var used = await writer.SaveAsync(
-            null,
+        return signIns.SignInAsync(
             async (db, cancel) =>
             {
-                var found = await Usable(db, hash, now).Select(l => (Guid?)l.ReaderId).SingleOrDefaultAsync(cancel);
+                var leadsTo = await Usable(db, hash, now).Select(l => (Guid?)l.ReaderId).SingleOrDefaultAsync(cancel);
                 await Usable(db, hash, now).ExecuteUpdateAsync(set => set.SetProperty(l => l.UsedAt, now), cancel);
-                return found;
+                return leadsTo;
             },
-            cancellation,
-            areRows: true);
-        return used.Refusal is { } refusal ? new SaveResult<Guid>(refusal)
-            : used.Or(_ => null) is { } leadsTo ? new SaveResult<Guid>(leadsTo)
-            : new SaveResult<Guid>(Refusal.LinkGone);
+            Refusal.LinkGone,
+            cancellation);
     }
 
     private static IQueryable<DeviceLink> Usable(AnnotationsDb db, string hash, DateTimeOffset now) =>

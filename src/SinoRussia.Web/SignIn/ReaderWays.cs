@@ -7,11 +7,8 @@ using SinoRussia.Web.Storage;
 namespace SinoRussia.Web.SignIn;
 
 /// <summary>Reads what leads to the current reader's notes.</summary>
-internal sealed class ReaderWays(IDbContextFactory<AnnotationsDb> databases, WriteQueue writer, CurrentReader reader, TimeProvider clock)
+internal sealed class ReaderWays(IDbContextFactory<AnnotationsDb> databases, WriteQueue writer, CurrentReader reader)
 {
-    // How long a join can be undone.
-    private static readonly TimeSpan Undoable = TimeSpan.FromDays(1);
-
     public async Task<WaysBack> OfReaderAsync(CancellationToken cancellation)
     {
         if (reader.Id is not { } readerId)
@@ -19,15 +16,13 @@ internal sealed class ReaderWays(IDbContextFactory<AnnotationsDb> databases, Wri
             return WaysBack.None;
         }
 
-        var here = Here;
-        var earliest = clock.GetUtcNow() - Undoable;
+        var here = reader.Session;
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var sessions = await db.Sessions.AsNoTracking().Where(s => s.ReaderId == readerId).ToListAsync(cancellation);
         return new WaysBack(
             [.. sessions.OrderBy(s => s.Id != here).ThenByDescending(s => s.SeenAt).Select(s => new KnownBrowser(KnownBrowser.HandleOf(s.Id), s.Browser, s.SeenAt, s.Id == here))],
             await db.Passkeys.CountAsync(p => p.ReaderId == readerId, cancellation),
-            await db.RecoveryCodes.Where(c => c.ReaderId == readerId).Select(c => new KeptCode(c.CreatedAt, c.UsedAt)).FirstOrDefaultAsync(cancellation),
-            await db.Joins.Where(j => j.ReaderId == readerId && j.JoinedAt > earliest).OrderByDescending(j => j.JoinedAt).Select(j => new OpenJoin(j.Id, j.JoinedAt, j.Annotations)).ToListAsync(cancellation));
+            await db.RecoveryCodes.Where(c => c.ReaderId == readerId).OrderByDescending(c => c.CreatedAt).Select(c => new KeptCode(c.CreatedAt, c.UsedAt)).ToListAsync(cancellation));
     }
 
     /// <summary>Whether anything but this browser leads to the notes, and whether the reader has dismissed the line that says so. One query, because the list of notes asks.</summary>
@@ -62,6 +57,4 @@ internal sealed class ReaderWays(IDbContextFactory<AnnotationsDb> databases, Wri
             cancellation,
             areRows: true)).Refusal;
     }
-
-    private Guid? Here => reader.Id;
 }

@@ -8,8 +8,8 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.SignIn;
 
-/// <summary>Makes the reader's recovery code, and finds the reader of a code.</summary>
-internal sealed class RecoveryCodes(IDbContextFactory<AnnotationsDb> databases, WriteQueue writer, CurrentReader reader, GuessLimits guesses, TimeProvider clock)
+/// <summary>Makes the reader's recovery code, and signs browsers in with it.</summary>
+internal sealed class RecoveryCodes(IDbContextFactory<AnnotationsDb> databases, WriteQueue writer, SignIns signIns, CurrentReader reader, GuessLimits guesses, TimeProvider clock)
 {
     // Compared if there is no row, so that the answer takes as long.
     private static readonly byte[] NoHash = new byte[SHA256.HashSizeInBytes];
@@ -44,48 +44,42 @@ internal sealed class RecoveryCodes(IDbContextFactory<AnnotationsDb> databases, 
         return saved.Or(refusal => new SaveResult<string>(refusal));
     }
 
-    /// <summary>The reader to whom a code belongs. A code with a typing error is refused before it counts as a guess.</summary>
+    /// <summary>Signs this browser in with a code. A code with a typing error is refused before it counts as a guess.</summary>
     /// <param name="from">The network address, for which guesses are limited.</param>
-    public async Task<SaveResult<Guid>> FindReaderAsync(string? typed, IPAddress? from, CancellationToken cancellation)
+    public async Task<SignInOutcome> SignInAsync(string? typed, IPAddress? from, CancellationToken cancellation)
     {
         var code = CodeText.Normal(typed);
-        if (code.Length != CodeText.Length)
+        if (Check(code, from) is { } refusal)
         {
-            return new SaveResult<Guid>(Refusal.CodeIncomplete(code.Length));
+            return new SignInOutcome(refusal);
         }
 
-        if (!CodeText.IsValid(code))
+        if (await FindAsync(code, cancellation) is not { } found)
         {
-            return new SaveResult<Guid>(Refusal.CodeMistyped);
+            return new SignInOutcome(Refusal.CodeUnknown);
         }
 
-        if (!guesses.Allow(from))
-        {
-            return new SaveResult<Guid>(Refusal.TooManyGuesses);
-        }
-
-        return await FindRowAsync(code, cancellation) is { } found ? await UseAsync(found, cancellation) : new SaveResult<Guid>(Refusal.CodeUnknown);
+        // It stays valid. The day is shown to the reader, who then notices if someone else used it.
+        var now = clock.GetUtcNow();
+        return await signIns.SignInAsync(
+            async (db, token) => await db.RecoveryCodes.Where(c => c.Id == found.Id).ExecuteUpdateAsync(set => set.SetProperty(c => c.UsedAt, now), token) == 1
+                ? await db.RecoveryCodes.Where(c => c.Id == found.Id).Select(c => (Guid?)c.ReaderId).SingleAsync(token) // read here, because joining browsers changes it
+                : null,
+            Refusal.CodeUnknown,
+            cancellation);
     }
 
-    private async Task<RecoveryCode?> FindRowAsync(string code, CancellationToken cancellation)
+    private Refusal? Check(string code, IPAddress? from) =>
+        code.Length != CodeText.Length ? Refusal.CodeIncomplete(code.Length)
+        : !CodeText.IsValid(code) ? Refusal.CodeMistyped
+        : guesses.Allow(from) ? null
+        : Refusal.TooManyGuesses;
+
+    private async Task<RecoveryCode?> FindAsync(string code, CancellationToken cancellation)
     {
         var selector = CodeText.SelectorOf(code);
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var found = await db.RecoveryCodes.AsNoTracking().SingleOrDefaultAsync(c => c.Selector == selector, cancellation);
         return CryptographicOperations.FixedTimeEquals(CodeText.HashOf(code), found?.Hash ?? NoHash) ? found : null;
-    }
-
-    // It stays valid. The day is shown to the reader, who then notices if someone else used it.
-    private async Task<SaveResult<Guid>> UseAsync(RecoveryCode code, CancellationToken cancellation)
-    {
-        var now = clock.GetUtcNow();
-        var used = await writer.SaveAsync(
-            null,
-            (db, token) => db.RecoveryCodes.Where(c => c.Id == code.Id).ExecuteUpdateAsync(set => set.SetProperty(c => c.UsedAt, now), token),
-            cancellation,
-            areRows: true);
-        return used.Refusal is { } refusal ? new SaveResult<Guid>(refusal)
-            : used.Or(_ => 0) == 0 ? new SaveResult<Guid>(Refusal.CodeUnknown) // replaced meanwhile
-            : new SaveResult<Guid>(code.ReaderId);
     }
 }

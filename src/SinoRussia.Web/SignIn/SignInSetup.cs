@@ -4,7 +4,7 @@ namespace SinoRussia.Web.SignIn;
 
 internal static class SignInSetup
 {
-    /// <summary>The ways to come back to one's notes: another browser, a recovery code.</summary>
+    /// <summary>How a reader comes back: in another browser, or in this one after its cookies were cleared.</summary>
     public static void AddSignIn(this IServiceCollection services)
     {
         services.AddScoped<SignIns>();
@@ -13,6 +13,8 @@ internal static class SignInSetup
         services.AddScoped<DeviceLinks>();
         services.AddScoped<RecoveryCodes>();
         services.AddSingleton<GuessLimits>();
+        services.AddSingleton<ExpiredSignIns>();
+        services.AddHostedService(provider => provider.GetRequiredService<ExpiredSignIns>());
         services.AddHostedService(provider => provider.GetRequiredService<SessionVisits>()); // here, because it must be registered after the write queue
     }
 }

@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using SinoRussia.Web.SignIn;
-using SinoRussia.Web.Storage;
+using SinoRussia.Web.Tests.Annotations;
 
 namespace SinoRussia.Web.Tests.SignIn;
 
@@ -126,6 +126,34 @@ public sealed class DeviceLinksTests
     }
 
     [Fact]
+    public async Task A_browser_that_uses_a_link_shows_the_notes_and_what_it_had_can_be_parted_again()
+    {
+        await using var app = new ReaderApp();
+        var keeper = await app.NewKeeperAsync(highlights: 3);
+        var phone = app.NewReader();
+        await phone.MarkAsync(app.Essay, "appearances may be deceptive");
+        var link = await keeper.Browser.MakeLinkAsync();
+
+        using var joined = await phone.SendAsync((await phone.OpenAsync(link)).Form("/join/"));
+        Assert.Equal((HttpStatusCode.SeeOther, "/notes"), (joined.StatusCode, joined.Headers.Location!.ToString()));
+        var notes = await phone.OpenAsync("/notes");
+        Assert.Equal("This browser now shows your notes. 1 of its own came along.", notes.QuerySelector(".done p")!.TextContent);
+        Assert.Equal(4, notes.QuerySelectorAll(".entry").Length);
+        Assert.Equal(4, (await keeper.Browser.OpenAsync("/notes")).QuerySelectorAll(".entry").Length);
+        Assert.Contains("One note or highlight", (await keeper.Browser.OpenAsync("/settings/me")).QuerySelector("#came-along")!.TextContent);
+
+        using var undone = await phone.SendAsync(notes.Form("handler=Undo"));
+        Assert.Equal((HttpStatusCode.SeeOther, "/notes"), (undone.StatusCode, undone.Headers.Location!.ToString()));
+        var own = await phone.OpenAsync("/notes");
+        Assert.Contains("Undone", own.QuerySelector(".done")!.TextContent);
+        Assert.Single(own.QuerySelectorAll(".entry"));
+        Assert.Equal(3, (await keeper.Browser.OpenAsync("/notes")).QuerySelectorAll(".entry").Length);
+
+        using var again = await phone.SendAsync(notes.Form("handler=Undo"));
+        Assert.Equal(HttpStatusCode.Gone, again.StatusCode);
+    }
+
+    [Fact]
     public async Task A_link_ends_after_ten_minutes_and_not_before()
     {
         await using var app = new ReaderApp();
@@ -158,9 +186,6 @@ public sealed class DeviceLinksTests
     {
         await using var app = new ReaderApp();
         var keeper = await app.NewKeeperAsync();
-        var other = await app.NewKeeperAsync();
-        await other.Browser.MakeLinkAsync();
-        app.Clock.Advance(TimeSpan.FromMinutes(11));
 
         await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => keeper.Browser.MakeLinkAsync()));
 
@@ -180,9 +205,11 @@ public sealed class DeviceLinksTests
         Assert.Contains("first highlight or note", (await refused.DocumentAsync()).QuerySelector("[role=alert]")!.TextContent);
     }
 
+    // The reader whose notes a new browser shows after it has opened the link and sent its form.
     private static async Task<Guid?> UseAsync(ReaderApp app, string link)
     {
-        var used = await app.UseAsync<DeviceLinks, SaveResult<Guid>>(links => links.UseAsync(link.Split('/')[^1], default));
-        return used.Refusal is null ? used.Or(_ => default) : null;
+        using var browser = app.NewReader();
+        using var answer = await browser.PostAsync(link, Forms.Encoded());
+        return answer.StatusCode == HttpStatusCode.SeeOther ? await app.ReaderOfAsync(browser) : null;
     }
 }

@@ -20,13 +20,6 @@ internal static class Keepers
         var last = await browser.MarkAsync(app.Essay, "the well-known American thinker");
         await using var db = await app.DatabaseAsync();
         var reader = (await db.Annotations.AsNoTracking().SingleAsync(a => a.Id == last)).ReaderId;
-        if (!await db.Readers.AnyAsync(r => r.Id == reader))
-        {
-            db.Add(new Reader { Id = reader, CreatedAt = app.Clock.GetUtcNow() });
-            db.Add(new ReaderSession { Id = reader, ReaderId = reader, CreatedAt = app.Clock.GetUtcNow(), SeenAt = app.Clock.GetUtcNow() });
-            await db.SaveChangesAsync();
-        }
-
         return new Keeper(browser, reader);
     }
 
@@ -41,15 +34,15 @@ internal static class Keepers
         return session.Id;
     }
 
-    public static Task<AnnotationsDb> DatabaseAsync(this ReaderApp app) => app.Services.GetRequiredService<IDbContextFactory<AnnotationsDb>>().CreateDbContextAsync();
-
-    /// <summary>Calls a service as a request without a reader does.</summary>
-    public static async Task<T> UseAsync<TService, T>(this ReaderApp app, Func<TService, Task<T>> act)
-        where TService : notnull
+    /// <summary>The reader whose notes a browser shows; <see langword="null"/> if it shows none.</summary>
+    public static async Task<Guid?> ReaderOfAsync(this ReaderApp app, HttpClient browser)
     {
-        await using var scope = app.Services.CreateAsyncScope();
-        return await act(scope.ServiceProvider.GetRequiredService<TService>());
+        var shown = (await browser.OpenAsync("/notes")).QuerySelector("input[name=ids]")?.GetAttribute("value");
+        await using var db = await app.DatabaseAsync();
+        return shown is null ? null : (await db.Annotations.AsNoTracking().SingleAsync(a => a.Id == Guid.Parse(shown))).ReaderId;
     }
+
+    public static Task<AnnotationsDb> DatabaseAsync(this ReaderApp app) => app.Services.GetRequiredService<IDbContextFactory<AnnotationsDb>>().CreateDbContextAsync();
 
     /// <summary>Makes a recovery code by the form of the page, and returns it as it is shown.</summary>
     public static async Task<string> MakeCodeAsync(this HttpClient browser, bool replaces = false)

@@ -2,7 +2,6 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using SinoRussia.Web.SignIn;
-using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Tests.SignIn;
 
@@ -171,6 +170,23 @@ public sealed class RecoveryCodesTests
     }
 
     [Fact]
+    public async Task A_browser_whose_cookies_were_cleared_comes_back_by_the_code()
+    {
+        await using var app = new ReaderApp();
+        var keeper = await app.NewKeeperAsync(highlights: 2);
+        var code = await keeper.Browser.MakeCodeAsync();
+        using var cleared = app.NewReader();
+
+        using var back = await EnterAsync(cleared, code);
+
+        Assert.Equal((HttpStatusCode.SeeOther, "/notes"), (back.StatusCode, back.Headers.Location!.ToString()));
+        var notes = await cleared.OpenAsync("/notes");
+        Assert.Equal("This browser now shows your notes.", notes.QuerySelector(".done p")!.TextContent);
+        Assert.Null(notes.QuerySelector(".done form"));
+        Assert.Equal(2, notes.QuerySelectorAll(".entry").Length);
+    }
+
+    [Fact]
     public async Task Somebody_who_has_saved_nothing_gets_no_code()
     {
         await using var app = new ReaderApp();
@@ -185,14 +201,19 @@ public sealed class RecoveryCodesTests
     private static async Task<HttpResponseMessage> EnterAsync(HttpClient browser, string code) =>
         await browser.SendAsync((await browser.OpenAsync("/settings/me")).Form("me/sign-in"), ("code", code));
 
+    // The reader whose notes a new browser shows after it has sent the code.
     private static async Task<Guid?> ReaderOfAsync(ReaderApp app, string code, string address = "192.0.2.1")
     {
-        var found = await FindAsync(app, code, address);
-        return found.Refusal is null ? found.Or(_ => default) : null;
+        var (outcome, cookie) = await SignInAsync(app, code, address);
+        return outcome.Refusal is null ? await app.ReaderOfAsync(app.ReaderWith(cookie)) : null;
     }
 
-    private static async Task<string?> RefusalOfAsync(ReaderApp app, string code, string address = "192.0.2.1") => (await FindAsync(app, code, address)).Refusal?.Code;
+    private static async Task<string?> RefusalOfAsync(ReaderApp app, string code, string address = "192.0.2.1") => (await SignInAsync(app, code, address)).Outcome.Refusal?.Code;
 
-    private static Task<SaveResult<Guid>> FindAsync(ReaderApp app, string code, string address) =>
-        app.UseAsync<RecoveryCodes, SaveResult<Guid>>(codes => codes.FindReaderAsync(code, IPAddress.Parse(address), default));
+    private static async Task<(SignInOutcome Outcome, string Cookie)> SignInAsync(ReaderApp app, string code, string address)
+    {
+        SignInOutcome? outcome = null;
+        var cookie = await app.AsAsync("", async services => outcome = await services.GetRequiredService<RecoveryCodes>().SignInAsync(code, IPAddress.Parse(address), CancellationToken.None));
+        return (outcome!, cookie); // set, because it has run
+    }
 }

@@ -12,12 +12,12 @@ internal sealed class CodeModel(Essay essay, RecoveryCodes codes, ReaderWays way
     /// <summary>The new code, in groups.</summary>
     public string? Code { get; private set; }
 
-    /// <summary>The code that the reader has, which is not shown.</summary>
-    public KeptCode? Kept { get; private set; }
+    /// <summary>What the reader has already, which is not shown.</summary>
+    public IReadOnlyList<KeptCode> Kept { get; private set; } = [];
 
     public Refusal? Refusal { get; private set; }
 
-    public bool HasNothing => reader.HasSavedNothing;
+    public bool HasNothing => reader.Id is null;
 
     public string SiteName => essay.Metadata.Title;
 
@@ -26,7 +26,7 @@ internal sealed class CodeModel(Essay essay, RecoveryCodes codes, ReaderWays way
 
     public DateTimeOffset MadeAt => clock.GetUtcNow();
 
-    public async Task OnGetAsync(CancellationToken cancellation) => Kept = (await ways.OfReaderAsync(cancellation)).Code;
+    public async Task OnGetAsync(CancellationToken cancellation) => Kept = (await ways.OfReaderAsync(cancellation)).Codes;
 
     public async Task<IActionResult> OnPostAsync([FromForm] string? replace, CancellationToken cancellation)
     {

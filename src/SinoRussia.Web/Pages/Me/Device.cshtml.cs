@@ -21,7 +21,7 @@ internal sealed class DeviceModel(DeviceLinks links, CurrentReader reader, SiteA
 
     public Refusal? Refusal { get; private set; }
 
-    public bool HasNothing => reader.HasSavedNothing;
+    public bool HasNothing => reader.Id is null;
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
     {

@@ -10,7 +10,7 @@ using SinoRussia.Web.Storage;
 namespace SinoRussia.Web.Pages.Me;
 
 /// <summary>Where a link from another device leads. Opening it does nothing, because preview robots open links, too; only the form uses it up.</summary>
-internal sealed class JoinModel(IDbContextFactory<AnnotationsDb> databases, DeviceLinks links, SignIns signIns, CurrentReader reader) : MePageModel
+internal sealed class JoinModel(IDbContextFactory<AnnotationsDb> databases, DeviceLinks links, CurrentReader reader) : MePageModel
 {
     /// <summary>Whose notes the link leads to.</summary>
     public ReaderGlimpse Theirs { get; private set; } = new(null, 0, null);
@@ -67,14 +67,8 @@ internal sealed class JoinModel(IDbContextFactory<AnnotationsDb> databases, Devi
             return Page();
         }
 
-        var used = await links.UseAsync(token, cancellation);
-        if (used.Refusal is { } refusal)
-        {
-            return Refuse(refusal);
-        }
-
-        var signedIn = await signIns.SignInAsync(used.Or(_ => default), cancellation);
-        return signedIn.Refusal is { } why ? Refuse(why) : ToNotes(signedIn);
+        var signedIn = await links.SignInAsync(token, cancellation);
+        return signedIn.Refusal is { } refusal ? Refuse(refusal) : ToNotes(signedIn);
     }
 
     private PageResult Refuse(Refusal refusal)

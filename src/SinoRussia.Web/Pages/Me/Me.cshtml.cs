@@ -4,16 +4,20 @@ using SinoRussia.Web.Hosting;
 using SinoRussia.Web.Pages.Shared;
 using SinoRussia.Web.Readers;
 using SinoRussia.Web.SignIn;
+using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Pages.Me;
 
 /// <summary>Keep my notes: what leads to the reader's notes, and the ways to add to it.</summary>
-internal sealed class MeModel(ReaderWays ways, Browsers browsers, CurrentReader reader) : MePageModel
+internal sealed class MeModel(ReaderWays ways, Browsers browsers, SignIns signIns, CurrentReader reader) : MePageModel
 {
     public WaysBack Ways { get; private set; } = WaysBack.None;
 
     /// <summary>Whether there is nothing that could be kept.</summary>
-    public bool HasNothing => reader.HasSavedNothing;
+    public bool HasNothing => reader.Id is null;
+
+    /// <summary>What came along from other browsers and can still be undone.</summary>
+    public IReadOnlyList<ReaderJoin> Joins { get; private set; } = [];
 
     public Refusal? Refusal { get; private set; }
 
@@ -33,13 +37,11 @@ internal sealed class MeModel(ReaderWays ways, Browsers browsers, CurrentReader 
 
     public async Task OnGetAsync(CancellationToken cancellation)
     {
-        Ways = await ways.OfReaderAsync(cancellation);
+        await ShowAsync(cancellation);
         Done = FlashMessage.Take(HttpContext, Path) switch
         {
             { What: "signed-out" } => "That browser is signed out.",
-            { What: "signed-out-others", Count: 0 } => "No other browser was signed in.",
-            { What: "signed-out-others", Count: 1 } => "The other browser is signed out.",
-            { What: "signed-out-others", Count: var count } => $"The {count} other browsers are signed out.",
+            { What: "signed-out-others" } => "All other browsers are signed out.",
             _ => null,
         };
     }
@@ -47,15 +49,24 @@ internal sealed class MeModel(ReaderWays ways, Browsers browsers, CurrentReader 
     public async Task<IActionResult> OnPostSignOutBrowserAsync([FromForm] string? browser, CancellationToken cancellation) =>
         await browsers.EndAsync(browser, cancellation) is { } refusal ? await RefuseAsync(refusal, cancellation) : Return(new FlashMessage("signed-out"));
 
-    public async Task<IActionResult> OnPostSignOutOthersAsync(CancellationToken cancellation)
+    public async Task<IActionResult> OnPostSignOutOthersAsync(CancellationToken cancellation) =>
+        await browsers.EndOthersAsync(cancellation) is { } refusal ? await RefuseAsync(refusal, cancellation) : Return(new FlashMessage("signed-out-others"));
+
+    /// <summary>Gives back what came along with a sign-in.</summary>
+    public async Task<IActionResult> OnPostUndoAsync([FromForm] Guid join, CancellationToken cancellation)
     {
-        var ended = await browsers.EndOthersAsync(cancellation);
-        return ended.Refusal is { } refusal ? await RefuseAsync(refusal, cancellation) : Return(new FlashMessage("signed-out-others", ended.Or(_ => 0)));
+        if (await signIns.UndoAsync(join, cancellation) is { } refusal)
+        {
+            return await RefuseAsync(refusal, cancellation);
+        }
+
+        new FlashMessage("parted").Set(HttpContext);
+        return new SeeOtherResult(Url.Content("~/notes"));
     }
 
     public async Task<IActionResult> OnPostSignOutHereAsync([FromForm] string? sure, CancellationToken cancellation)
     {
-        var refusal = sure != "yes" && !reader.HasSavedNothing && !(await ways.OfReaderAsync(cancellation)).AreThere ? Refusal.LastWay : await browsers.EndHereAsync(cancellation);
+        var refusal = sure != "yes" && !HasNothing && !(await ways.OfReaderAsync(cancellation)).AreThere ? Refusal.LastWay : await signIns.SignOutAsync(cancellation);
         if (refusal is not null)
         {
             return await RefuseAsync(refusal, cancellation);
@@ -85,8 +96,14 @@ internal sealed class MeModel(ReaderWays ways, Browsers browsers, CurrentReader 
             return Partial("_Refusal", refusal);
         }
 
-        Ways = await ways.OfReaderAsync(cancellation);
+        await ShowAsync(cancellation);
         return Page();
+    }
+
+    private async Task ShowAsync(CancellationToken cancellation)
+    {
+        Ways = await ways.OfReaderAsync(cancellation);
+        Joins = HasNothing ? [] : await signIns.JoinsAsync(cancellation);
     }
 
     private IEnumerable<string> OtherWays()
@@ -96,9 +113,9 @@ internal sealed class MeModel(ReaderWays ways, Browsers browsers, CurrentReader 
             yield return Ways.Passkeys == 1 ? "a passkey" : $"{Ways.Passkeys} passkeys";
         }
 
-        if (Ways.Code is not null)
+        if (Ways.Codes.Count > 0)
         {
-            yield return "a recovery code";
+            yield return Ways.Codes.Count == 1 ? "a recovery code" : $"{Ways.Codes.Count} recovery codes";
         }
 
         if (Ways.OtherBrowsers > 0)

@@ -7,7 +7,7 @@ using SinoRussia.Web.SignIn;
 namespace SinoRussia.Web.Pages.Me;
 
 /// <summary>Signs this browser in with a recovery code.</summary>
-internal sealed class SignInModel(RecoveryCodes codes, SignIns signIns) : MePageModel
+internal sealed class SignInModel(RecoveryCodes codes) : MePageModel
 {
     private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
 
@@ -15,14 +15,8 @@ internal sealed class SignInModel(RecoveryCodes codes, SignIns signIns) : MePage
 
     public async Task<IActionResult> OnPostAsync([FromForm] string? code, CancellationToken cancellation)
     {
-        var found = await codes.FindReaderAsync(code, HttpContext.Connection.RemoteIpAddress, cancellation);
-        if (found.Refusal is { } refusal)
-        {
-            return Refuse(code, refusal);
-        }
-
-        var signedIn = await signIns.SignInAsync(found.Or(_ => default), cancellation);
-        return signedIn.Refusal is { } why ? Refuse(code, why) : ToNotes(signedIn);
+        var signedIn = await codes.SignInAsync(code, HttpContext.Connection.RemoteIpAddress, cancellation);
+        return signedIn.Refusal is { } refusal ? Refuse(code, refusal) : ToNotes(signedIn);
     }
 
     private PageResult Refuse(string? code, Refusal refusal)

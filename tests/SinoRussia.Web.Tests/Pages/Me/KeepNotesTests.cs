@@ -90,7 +90,7 @@ public sealed class KeepNotesTests(SharedApp shared) : IClassFixture<SharedApp>
         using var ended = await keeper.Browser.SendAsync((await keeper.Browser.OpenAsync("/settings/me")).Form("handler=SignOutOthers"));
 
         var page = await keeper.Browser.OpenAsync("/settings/me");
-        Assert.Contains("2 other browsers", page.QuerySelector(".done")!.TextContent);
+        Assert.Contains("All other browsers", page.QuerySelector(".done")!.TextContent);
         Assert.Single(page.QuerySelectorAll("#browsers li"));
         Assert.Null(page.QuerySelector("form[action*=SignOutOthers]"));
     }
