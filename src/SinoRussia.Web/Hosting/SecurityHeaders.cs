@@ -23,7 +23,7 @@ internal static class SecurityHeaders
                 var headers = current.Response.Headers;
                 headers.ContentSecurityPolicy = Policy;
                 headers.XContentTypeOptions = "nosniff";
-                headers["Referrer-Policy"] = "same-origin"; // nothing stricter, because our forms must still send their origin
+                headers.TryAdd("Referrer-Policy", "same-origin"); // not "no-referrer", because our forms must still send their origin
                 headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), browsing-topics=()";
                 headers["Cross-Origin-Opener-Policy"] = "same-origin";
                 headers["Cross-Origin-Resource-Policy"] = current.GetEndpoint()?.Metadata.GetMetadata<ForOtherSites>() is null ? "same-origin" : "cross-origin";

@@ -88,10 +88,10 @@ async function fresh(event) {
   }
 }
 
-// Searches are private and not cached. Cards are cached only as part of the list of notes.
+// Searches are private and not cached, nor is what leads to a reader's notes. Cards are cached only as part of the list of notes.
 function isForKeeping({ url, headers }) {
   const { search, pathname } = new URL(url);
-  return !search && !(headers.has("X-Requested-With") && pathname.startsWith(`${base}notes/`));
+  return !search && !/^(settings\/me|join)(\/|$)/i.test(pathname.slice(base.length)) && !(headers.has("X-Requested-With") && pathname.startsWith(`${base}notes/`));
 }
 
 async function keep(request, answer) {

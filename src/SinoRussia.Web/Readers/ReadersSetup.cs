@@ -13,6 +13,7 @@ internal static class ReadersSetup
         services.AddSingleton(provider => new KeyFiles(provider.GetRequiredService<DataFolder>().Keys));
         services.AddSingleton<ReaderKeys>();
         services.AddScoped<CurrentReader>();
+        services.AddSingleton<SessionVisits>();
         services.AddSingleton<LostReaders>();
         services.AddHealthChecks().AddCheck<StorageHealth>("storage");
         services.AddReaderLimits();

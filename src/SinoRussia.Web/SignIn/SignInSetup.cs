@@ -1,3 +1,5 @@
+using SinoRussia.Web.Readers;
+
 namespace SinoRussia.Web.SignIn;
 
 internal static class SignInSetup
@@ -6,7 +8,13 @@ internal static class SignInSetup
     public static void AddSignIn(this IServiceCollection services)
     {
         services.AddScoped<SignIns>();
+        services.AddScoped<ReaderWays>();
+        services.AddScoped<Browsers>();
+        services.AddScoped<DeviceLinks>();
+        services.AddScoped<RecoveryCodes>();
+        services.AddSingleton<GuessLimits>();
         services.AddSingleton<ExpiredSignIns>();
         services.AddHostedService(provider => provider.GetRequiredService<ExpiredSignIns>());
+        services.AddHostedService(provider => provider.GetRequiredService<SessionVisits>()); // here, because it must be registered after the write queue
     }
 }

@@ -16,7 +16,7 @@ public sealed partial class FolderDirectionTests
     [
         "Files", "Hosting", "Storage", "Content", "Readers", "Sharing", "Revisions", "Annotations", "SignIn",
         "Citing", "WebAnnotation", "Export", "Offline", "Backups", "PageCache",
-        "Pages.Shared", "Pages.Notes", "Pages.Reading", "Pages.Supplements", "Pages.Settings", "Pages", "Storage.Sqlite.Migrations", "Storage.Sqlite", "Commands", Root,
+        "Pages.Shared", "Pages.Notes", "Pages.Reading", "Pages.Supplements", "Pages.Settings", "Pages.Me", "Pages", "Storage.Sqlite.Migrations", "Storage.Sqlite", "Commands", Root,
     ];
 
     [Fact]

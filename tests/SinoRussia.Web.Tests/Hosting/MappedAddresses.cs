@@ -118,6 +118,7 @@ internal static class MappedAddresses
     private static string ValueOf(string parameter, string pattern, ReaderApp app, Guid note) => (parameter, pattern) switch
     {
         ("slug", _) => "friedman",
+        ("token", _) => "none",
         ("revision", _) => app.Essay.Revision,
         ("id", var cards) when cards.Contains("cards", StringComparison.Ordinal) => "essay",
         ("hash", var cards) when cards.Contains("cards", StringComparison.Ordinal) => Card.Of(app.Essay).Hash,

@@ -33,6 +33,7 @@ internal sealed record DoneMessage(string Words)
                 UndoPath = $"/notes/{id:D}?handler=RestoreVersion",
                 Fields = [("version", $"{version}"), ("earlier", $"{version - 1}"), ("returnTo", returnTo)],
             },
+            { Join: { } join } => new DoneMessage(words) { UndoPath = "/settings/me?handler=Undo", Fields = [("join", $"{join:D}")] },
             _ => new DoneMessage(words),
         };
     }
@@ -52,6 +53,9 @@ internal sealed record DoneMessage(string Words)
                 + (left == 0 ? "" : $" {left} {(left == 1 ? "stays" : "stay")} in the bin: with what you wrote on the same words since, the note would be too long."),
             "changed" => $"{n} changed.{(left > 0 ? $" {left} had {Limits.Tags} tags already and were left as they are." : "")}",
             "purged" => n == 1 ? "It is deleted for good." : $"{n} are deleted for good.",
+            "signed-in" => $"This browser now shows your notes.{(n > 0 ? $" {n} of its own came along." : "")}",
+            "signed-out" => "This browser is signed out, and shows none of your notes any more.",
+            "parted" => "Undone. What came along is its own reader’s again.",
             "forgotten" => "Everything of yours is deleted, and this browser is a stranger to us again.",
             _ => null,
         };

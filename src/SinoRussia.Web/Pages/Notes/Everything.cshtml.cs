@@ -26,7 +26,7 @@ internal sealed class EverythingModel(Essay essay, ReaderAnnotations annotations
         if (Refusal is null)
         {
             ReadingSettings.ForgetIn(HttpContext);
-            Response.Headers["Clear-Site-Data"] = KeptByTheBrowser;
+            Response.Headers["Clear-Site-Data"] = KeptData.ToClear(Request);
             new FlashMessage("forgotten").Set(HttpContext);
             return IsFetch ? Content("", "text/html") : BackTo(null, "/notes"); // the script goes to the notes itself, after it has cleared the browser's storage
         }
@@ -35,10 +35,6 @@ internal sealed class EverythingModel(Essay essay, ReaderAnnotations annotations
         await CountAsync(cancellation);
         return Page();
     }
-
-    // Drafts, unsent changes and pages saved for offline reading contain the reader's words, too. With a path base the site shares its storage with
-    // other sites on the same host, so Clear-Site-Data would delete theirs; there the script clears only our part.
-    private string KeptByTheBrowser => Request.PathBase.HasValue ? "\"cache\"" : "\"cache\", \"storage\"";
 
     private async Task CountAsync(CancellationToken cancellation) => Count = await quota.EntriesAsync(cancellation);
 }

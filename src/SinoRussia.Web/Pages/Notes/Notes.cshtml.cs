@@ -6,16 +6,20 @@ using SinoRussia.Web.Export;
 using SinoRussia.Web.Hosting;
 using SinoRussia.Web.Pages.Shared;
 using SinoRussia.Web.Revisions;
+using SinoRussia.Web.SignIn;
 using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Pages.Notes;
 
 /// <summary>The list of the reader's notes, with search, filters, sorting and bulk changes; new marks are posted here, too.</summary>
 internal sealed class NotesModel(
-    Essay essay, ReaderAnnotations annotations, ReaderMarks marks, AnnotationQueries reading, CurrentAnchors anchors, ManyAnnotations many, Bin bin, FirstSaves firstSaves, TimeProvider clock)
+    Essay essay, ReaderAnnotations annotations, ReaderMarks marks, AnnotationQueries reading, CurrentAnchors anchors, ManyAnnotations many, Bin bin, FirstSaves firstSaves, ReaderWays ways, TimeProvider clock)
     : NotesPageModel(essay, annotations, marks)
 {
     private const int PageLength = 50;
+
+    // With fewer notes there is little to lose, and the line would be in the way.
+    private const int WorthKeeping = 3;
 
     // On a page for print, without forms.
     private const int WholePageLength = 1000;
@@ -53,6 +57,12 @@ internal sealed class NotesModel(
 
     /// <summary>The address of all that the filter finds, for print.</summary>
     public string WholeAddress => Url.Content($"~{WithQuery("whole=yes")}");
+
+    /// <summary>Whether anything but this browser leads to the notes.</summary>
+    public bool IsKept { get; private set; }
+
+    /// <summary>Whether to say above the list that the notes live in this browser only.</summary>
+    public bool OffersToKeep { get; private set; }
 
     public Refusal? Refusal { get; private set; }
 
@@ -210,6 +220,8 @@ internal sealed class NotesModel(
         var found = Filter.Chosen(others);
         Tally = new NotesTally(Filter, all, others) { Found = found.Count };
         Unreadable = await reading.UnreadableAsync(cancellation);
+        (IsKept, var isHintDismissed) = await ways.AreKeptAsync(cancellation);
+        OffersToKeep = !IsKept && !isHintDismissed && !IsWhole && Tally.Total >= WorthKeeping;
         var length = IsWhole ? WholePageLength : PageLength;
         var query = string.Join('&', new[] { Filter.ToQuery(), IsWhole ? "whole=yes" : "" }.Where(part => part.Length > 0));
         Pager = Pager.Of("/notes", query, int.TryParse(Request.Query["page"], out var page) ? page : 1, found.Count, length);

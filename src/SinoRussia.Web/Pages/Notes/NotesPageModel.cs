@@ -13,7 +13,7 @@ namespace SinoRussia.Web.Pages.Notes;
 internal abstract class NotesPageModel(Essay essay, ReaderAnnotations annotations, ReaderMarks marks) : PageModel
 {
     private const string LostCookie =
-        "But your browser lost the cookie of your earlier notes. They cannot be reached from here any more: you have started over.";
+        "But your browser lost the cookie of your earlier notes: you have started over. If another way leads to them, bring them back under “Keep my notes” in the settings.";
 
     public Essay Essay => essay;
 

@@ -60,7 +60,8 @@ internal sealed class ErrorModel(CurrentReader reader) : PageModel
         }
 
         if (status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status422UnprocessableEntity or StatusCodes.Status429TooManyRequests
-            && HttpMethods.IsPost(Request.Method) && Request.HasFormContentType && HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is { } origin)
+            && HttpMethods.IsPost(Request.Method) && Request.HasFormContentType && HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is { } origin
+            && origin.Endpoint?.Metadata.GetMetadata<SecretFormAttribute>() is null)
         {
             Unsaved = [.. Request.Form.SelectMany(field => field.Value.Select(value => KeyValuePair.Create(field.Key, value ?? "")))];
             Address = $"{origin.OriginalPathBase}{origin.OriginalPath}{origin.OriginalQueryString}";

@@ -1,0 +1,126 @@
+using Microsoft.AspNetCore.Mvc;
+using SinoRussia.Essays.Sources;
+using SinoRussia.Web.Hosting;
+using SinoRussia.Web.Pages.Shared;
+using SinoRussia.Web.Readers;
+using SinoRussia.Web.SignIn;
+using SinoRussia.Web.Storage;
+
+namespace SinoRussia.Web.Pages.Me;
+
+/// <summary>Keep my notes: what leads to the reader's notes, and the ways to add to it.</summary>
+internal sealed class MeModel(ReaderWays ways, Browsers browsers, SignIns signIns, CurrentReader reader) : MePageModel
+{
+    public WaysBack Ways { get; private set; } = WaysBack.None;
+
+    /// <summary>Whether there is nothing that could be kept.</summary>
+    public bool HasNothing => reader.Id is null;
+
+    /// <summary>What came along from other browsers and can still be undone.</summary>
+    public IReadOnlyList<ReaderJoin> Joins { get; private set; } = [];
+
+    public Refusal? Refusal { get; private set; }
+
+    /// <summary>The result of the last form, or <see langword="null"/>.</summary>
+    public string? Done { get; private set; }
+
+    /// <summary>What leads to the notes now, in a sentence or two.</summary>
+    public string KeptBy => (HasNothing, Ways.AreThere) switch
+    {
+        (true, _) => "You have no notes in this browser yet. Keeping them begins with your first highlight or note. If you have notes already, bring them here.",
+        (_, false) => "Your notes live in this browser only. If you clear the cookies of this site, or stay away for 400 days, nothing leads to them any more.",
+        _ => $"Your notes are kept by this browser, and also by {Name.Listed(OtherWays())}. Each of them leads to the same notes.",
+    };
+
+    /// <summary>The name of a browser. That of this one is known even before it is stored.</summary>
+    public string NameOf(KnownBrowser browser) => browser.Name ?? (browser.IsThis ? BrowserNames.Of(Request.Headers.UserAgent) : null) ?? "A browser";
+
+    public async Task OnGetAsync(CancellationToken cancellation)
+    {
+        await ShowAsync(cancellation);
+        Done = FlashMessage.Take(HttpContext, Path) switch
+        {
+            { What: "signed-out" } => "That browser is signed out.",
+            { What: "signed-out-others" } => "All other browsers are signed out.",
+            _ => null,
+        };
+    }
+
+    public async Task<IActionResult> OnPostSignOutBrowserAsync([FromForm] string? browser, CancellationToken cancellation) =>
+        await browsers.EndAsync(browser, cancellation) is { } refusal ? await RefuseAsync(refusal, cancellation) : Return(new FlashMessage("signed-out"));
+
+    public async Task<IActionResult> OnPostSignOutOthersAsync(CancellationToken cancellation) =>
+        await browsers.EndOthersAsync(cancellation) is { } refusal ? await RefuseAsync(refusal, cancellation) : Return(new FlashMessage("signed-out-others"));
+
+    /// <summary>Gives back what came along with a sign-in.</summary>
+    public async Task<IActionResult> OnPostUndoAsync([FromForm] Guid join, CancellationToken cancellation)
+    {
+        if (await signIns.UndoAsync(join, cancellation) is { } refusal)
+        {
+            return await RefuseAsync(refusal, cancellation);
+        }
+
+        new FlashMessage("parted").Set(HttpContext);
+        return new SeeOtherResult(Url.Content("~/notes"));
+    }
+
+    public async Task<IActionResult> OnPostSignOutHereAsync([FromForm] string? sure, CancellationToken cancellation)
+    {
+        var refusal = sure != "yes" && !HasNothing && !(await ways.OfReaderAsync(cancellation)).AreThere ? Refusal.LastWay : await signIns.SignOutAsync(cancellation);
+        if (refusal is not null)
+        {
+            return await RefuseAsync(refusal, cancellation);
+        }
+
+        Response.Headers["Clear-Site-Data"] = KeptData.ToClear(Request);
+        new FlashMessage("signed-out").Set(HttpContext);
+        return ErrorPages.IsScript(Request) ? Content("", "text/html") : new SeeOtherResult(Url.Content("~/notes")); // the script goes there itself, after it has cleared the browser's storage
+    }
+
+    /// <summary>Dismisses for good the line among the notes that says that they live in this browser only.</summary>
+    public async Task<IActionResult> OnPostDismissHintAsync(CancellationToken cancellation) =>
+        await ways.DismissHintAsync(cancellation) is { } refusal ? await RefuseAsync(refusal, cancellation) : new SeeOtherResult(Url.Content("~/notes"));
+
+    private SeeOtherResult Return(FlashMessage done)
+    {
+        done.Set(HttpContext, Path);
+        return new SeeOtherResult(Url.Content($"~{Path}"));
+    }
+
+    private async Task<IActionResult> RefuseAsync(Refusal refusal, CancellationToken cancellation)
+    {
+        Response.StatusCode = refusal.Status;
+        Refusal = refusal;
+        if (ErrorPages.IsScript(Request))
+        {
+            return Partial("_Refusal", refusal);
+        }
+
+        await ShowAsync(cancellation);
+        return Page();
+    }
+
+    private async Task ShowAsync(CancellationToken cancellation)
+    {
+        Ways = await ways.OfReaderAsync(cancellation);
+        Joins = HasNothing ? [] : await signIns.JoinsAsync(cancellation);
+    }
+
+    private IEnumerable<string> OtherWays()
+    {
+        if (Ways.Passkeys > 0)
+        {
+            yield return Ways.Passkeys == 1 ? "a passkey" : $"{Ways.Passkeys} passkeys";
+        }
+
+        if (Ways.Codes.Count > 0)
+        {
+            yield return Ways.Codes.Count == 1 ? "a recovery code" : $"{Ways.Codes.Count} recovery codes";
+        }
+
+        if (Ways.OtherBrowsers > 0)
+        {
+            yield return Ways.OtherBrowsers == 1 ? "one other browser" : $"{Ways.OtherBrowsers} other browsers";
+        }
+    }
+}

@@ -1,0 +1,57 @@
+// The pages that keep a reader's notes: copies the link or the code, prints the code, and counts down until the link expires.
+import { announce, toast } from "../ui/announce.js";
+
+const SOON = 60; // seconds before the end, from which each is shown
+
+for (const button of document.querySelectorAll("[data-copies]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => copy(document.getElementById(button.dataset.copies)));
+}
+for (const button of document.querySelectorAll("[data-prints]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
+
+const timer = document.querySelector("[role=timer]");
+if (timer) countDown(timer);
+
+async function copy(source) {
+  try {
+    await navigator.clipboard.writeText(source.value ?? source.textContent.trim().split(/\s+/).join("-"));
+    toast("Copied.");
+  } catch {
+    if (source.select) source.select();
+    else getSelection().selectAllChildren(source);
+    announce("The browser did not allow copying. It is selected now: copy it with the keyboard or the browser’s menu.");
+  }
+}
+
+// By the time since the page was opened, because the device's clock may be wrong.
+function countDown(shown) {
+  const opened = Date.now();
+  const seconds = Number(shown.dataset.seconds);
+  const text = shown.closest("p");
+  text.firstChild.data = "It is good once, and for ";
+  text.lastChild.data = " more.";
+  tick();
+  const ticking = setInterval(tick, 1000);
+
+  function tick() {
+    const left = Math.ceil(seconds - (Date.now() - opened) / 1000);
+    if (left <= 0) expire();
+    else shown.textContent = wordsOf(left);
+  }
+
+  function expire() {
+    clearInterval(ticking);
+    document.querySelector(".device-link").remove();
+    document.querySelector(".expired").hidden = false;
+    announce("This link has expired. You can make a new one.");
+  }
+}
+
+function wordsOf(seconds) {
+  const minutes = Math.floor(seconds / 60);
+  const rest = seconds % 60;
+  return seconds <= SOON ? `${seconds} seconds` : `${minutes} min ${String(rest).padStart(2, "0")} s`;
+}
