@@ -9,9 +9,11 @@ using SinoRussia.Web.Hosting;
 using SinoRussia.Web.Offline;
 using SinoRussia.Web.PageCache;
 using SinoRussia.Web.Pages;
+using SinoRussia.Web.Pages.Me;
 using SinoRussia.Web.Readers;
 using SinoRussia.Web.Revisions;
 using SinoRussia.Web.Sharing;
+using SinoRussia.Web.SignIn;
 using SinoRussia.Web.Storage;
 using SinoRussia.Web.WebAnnotation;
 
@@ -30,6 +32,7 @@ static void Add(WebApplicationBuilder builder)
     builder.Services.AddWriter();
     builder.Services.AddRevisions();
     builder.Services.AddAnnotations();
+    builder.Services.AddPasskeys();
     builder.Services.AddReanchoring();
     builder.Services.AddPageCache();
     builder.Services.AddSharing();
@@ -66,6 +69,7 @@ static void Use(WebApplication app)
     app.MapStaticAssets();
     app.MapRazorPages().WithStaticAssets();
     app.MapSentences();
+    app.MapPasskeys();
     app.MapSharing();
     app.MapCiting();
     app.MapWebAnnotation();

@@ -52,6 +52,7 @@ internal sealed record DoneMessage(string Words)
                 + (left == 0 ? "" : $" {left} {(left == 1 ? "stays" : "stay")} in the bin: with what you wrote on the same words since, the note would be too long."),
             "changed" => $"{n} changed.{(left > 0 ? $" {left} had {Limits.Tags} tags already and were left as they are." : "")}",
             "purged" => n == 1 ? "It is deleted for good." : $"{n} are deleted for good.",
+            "signed-in" => $"This browser shows your notes now.{(n == 0 ? "" : $" {n} of its own came along.")}",
             "forgotten" => "Everything of yours is deleted, and this browser is a stranger to us again.",
             _ => null,
         };
