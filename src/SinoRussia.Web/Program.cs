@@ -32,6 +32,7 @@ static void Add(WebApplicationBuilder builder)
     builder.Services.AddWriter();
     builder.Services.AddRevisions();
     builder.Services.AddAnnotations();
+    builder.Services.AddSignIn();
     builder.Services.AddPasskeys();
     builder.Services.AddReanchoring();
     builder.Services.AddPageCache();
@@ -57,6 +58,7 @@ static void Use(WebApplication app)
     app.UseErrorPages(forPrograms: AnnotationContainer.Paths); // around everything that may refuse or fail
     app.UseRouting();
     app.UseRouteInLog(); // after routing, because an error page has another route
+    app.UseReaders();
     app.UseRateLimiter();
     app.UseSameOrigin();
     app.UsePageHeaders();

@@ -11,8 +11,8 @@ namespace SinoRussia.Web.SignIn;
 /// <summary>Asks browsers to make a passkey or to sign in with one, and checks their answers (Web Authentication Level 3, §7).</summary>
 /// <remarks>
 /// The framework's handler checks type, challenge, relying party, flags, algorithm, signature, counter and backup state. It compares the origin
-/// with a header of the request; here it must be that of the public address. It does not know whether a challenge has expired or was used:
-/// <see cref="PasskeyChallenges"/> and <see cref="Passkeys"/> see to that.
+/// with a header of the request; here it must be that of the public address. It does not know whether a challenge has expired, which
+/// <see cref="PasskeyChallenges"/> does, or was used, which <see cref="Passkeys"/> and <see cref="PasskeySignIns"/> find out when they store the result.
 /// </remarks>
 internal sealed class PasskeyCeremony(IHttpContextAccessor accessor, SiteAddress site, PasskeyChallenges challenges)
 {

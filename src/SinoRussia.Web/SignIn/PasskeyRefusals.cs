@@ -15,7 +15,7 @@ internal static class PasskeyRefusals
         "passkey-too-late", "This took longer than five minutes, or was begun again in another tab. Nothing was changed. Try again.");
 
     public static readonly Refusal Used = new(
-        "passkey-used", "This answer was used before. Nothing was changed. Try again.");
+        "passkey-used", "This answer of your passkey was used before, or the passkey was removed meanwhile. Nothing was changed. Try again.");
 
     public static readonly Refusal NotAccepted = new(
         "passkey-not-accepted", "What the passkey answered could not be confirmed. Nothing was changed. Try again, or use another way.");
@@ -38,7 +38,7 @@ internal static class PasskeyRefusals
     public static readonly Refusal NotSure = new(
         "not-sure", "Nothing was removed. Tick the box to confirm.");
 
-    public static Refusal NameMissing => new("passkey-name-missing", "A passkey needs a name. Write one by which you know it.");
+    public static readonly Refusal NameMissing = new("passkey-name-missing", "A passkey needs a name. Write one by which you know it.");
 
-    public static Refusal NameTooLong => new("passkey-name-too-long", $"The name is longer than {Passkeys.LongestName} characters. Shorten it.");
+    public static readonly Refusal NameTooLong = new("passkey-name-too-long", $"The name is longer than {Passkeys.LongestName} characters. Shorten it.");
 }

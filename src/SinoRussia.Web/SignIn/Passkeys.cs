@@ -7,7 +7,7 @@ using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.SignIn;
 
-/// <summary>The reader's passkeys: adds, lists, renames and removes them, and finds out who signs in with one.</summary>
+/// <summary>The reader's passkeys: adds, lists, renames and removes them.</summary>
 internal sealed class Passkeys(IDbContextFactory<AnnotationsDb> databases, WriteQueue writer, CurrentReader reader, PasskeyCeremony ceremony, TimeProvider clock)
 {
     /// <summary>How many a reader can have.</summary>
@@ -107,30 +107,6 @@ internal sealed class Passkeys(IDbContextFactory<AnnotationsDb> databases, Write
         return saved.Or(why => (why, false)).Why is { } notAdded ? (null, notAdded) : (passkey, null);
     }
 
-    /// <summary>The options with which this browser signs in.</summary>
-    public async Task<(string? Options, Refusal? Refusal)> AskToSignInAsync() =>
-        Site is { } site ? (await ceremony.AskToSignInAsync(site), null) : (null, PasskeyRefusals.NotHere);
-
-    /// <summary>Finds out whose passkey this browser has used.</summary>
-    /// <param name="answer">What the browser said, as JSON.</param>
-    public async Task<(Guid? Reader, Refusal? Refusal)> WhoSignsInAsync(string answer, CancellationToken cancellation)
-    {
-        if (Site is not { } site)
-        {
-            return (null, PasskeyRefusals.NotHere);
-        }
-
-        var (use, refusal) = await ceremony.CheckSignInAsync(site, answer, credential => ByCredentialAsync(credential, cancellation));
-        if (use is null)
-        {
-            return (null, refusal);
-        }
-
-        // Not on behalf of the browser's present reader, who may be another one or nobody.
-        var saved = await writer.SaveAsync(null, (db, token) => UseAsync(db, use, token), cancellation);
-        return saved.Or(why => (null, why));
-    }
-
     /// <summary>Gives one of the reader's passkeys another name.</summary>
     /// <returns>Why not, or <see langword="null"/> on success.</returns>
     public Task<Refusal?> RenameAsync(Guid id, string? name, CancellationToken cancellation)
@@ -169,15 +145,9 @@ internal sealed class Passkeys(IDbContextFactory<AnnotationsDb> databases, Write
     private static async Task<IReadOnlyList<Passkey>> OfAsync(AnnotationsDb db, Guid readerId, CancellationToken cancellation) =>
         await db.Passkeys.AsNoTracking().Where(p => p.ReaderId == readerId).OrderBy(p => p.CreatedAt).ThenBy(p => p.Id).ToListAsync(cancellation);
 
-    private async Task<Passkey?> ByCredentialAsync(byte[] credential, CancellationToken cancellation)
+    private static async Task<Refusal?> AddAsync(AnnotationsDb db, Passkey passkey, UsedChallenge challenge, CancellationToken cancellation)
     {
-        await using var db = await databases.CreateDbContextAsync(cancellation);
-        return await db.Passkeys.AsNoTracking().FirstOrDefaultAsync(p => p.CredentialId == credential, cancellation);
-    }
-
-    private async Task<Refusal?> AddAsync(AnnotationsDb db, Passkey passkey, UsedChallenge challenge, CancellationToken cancellation)
-    {
-        if (await IsUsedAsync(db, challenge, cancellation))
+        if (await db.UsedChallenges.FindAsync([challenge.Hash], cancellation) is not null)
         {
             return PasskeyRefusals.Used;
         }
@@ -189,37 +159,6 @@ internal sealed class Passkeys(IDbContextFactory<AnnotationsDb> databases, Write
 
         db.AddRange(passkey, challenge);
         return null;
-    }
-
-    // Tracked, so that another use in the same transaction sees what this one has changed.
-    private async Task<(Guid? Reader, Refusal? Refusal)> UseAsync(AnnotationsDb db, PasskeyUse use, CancellationToken cancellation)
-    {
-        if (await IsUsedAsync(db, use.Challenge, cancellation))
-        {
-            return (null, PasskeyRefusals.Used);
-        }
-
-        if (await db.Passkeys.FindAsync([use.Passkey.Id], cancellation) is not { } passkey)
-        {
-            return (null, PasskeyRefusals.NotKnown); // removed meanwhile
-        }
-
-        if (passkey.SignCount != use.Passkey.SignCount && use.SignCount <= passkey.SignCount)
-        {
-            return (null, PasskeyRefusals.NotAccepted); // another answer with a later count was faster
-        }
-
-        (passkey.SignCount, passkey.IsBackedUp, passkey.UsedAt) = (use.SignCount, use.IsBackedUp, clock.GetUtcNow());
-        db.Add(use.Challenge);
-        return (passkey.ReaderId, null);
-    }
-
-    // Used challenges that have expired are deleted, because they are refused for their age.
-    private async Task<bool> IsUsedAsync(AnnotationsDb db, UsedChallenge challenge, CancellationToken cancellation)
-    {
-        var now = clock.GetUtcNow();
-        await db.UsedChallenges.Where(used => used.ExpiresAt < now).ExecuteDeleteAsync(cancellation);
-        return await db.UsedChallenges.FindAsync([challenge.Hash], cancellation) is not null;
     }
 
     // An authenticator shows it where somebody has several passkeys for this site.

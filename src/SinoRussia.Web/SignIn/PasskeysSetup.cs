@@ -1,7 +1,6 @@
 using System.Net;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using SinoRussia.Web.Readers;
 
 namespace SinoRussia.Web.SignIn;
@@ -21,7 +20,7 @@ internal static class PasskeysSetup
         services.AddScoped<PasskeyChallenges>();
         services.AddScoped<PasskeyCeremony>();
         services.AddScoped<Passkeys>();
-        services.TryAddScoped<SignIns>();
+        services.AddScoped<PasskeySignIns>();
         services.Configure<RateLimiterOptions>(options => options.AddPolicy(Limit, context => RateLimitPartition.GetTokenBucketLimiter(
             RateLimits.NetworkOf(context.Connection.RemoteIpAddress),
             static (IPAddress _) => new TokenBucketRateLimiterOptions { TokenLimit = Burst, TokensPerPeriod = PerSecond, ReplenishmentPeriod = TimeSpan.FromSeconds(1), QueueLimit = 0 })));

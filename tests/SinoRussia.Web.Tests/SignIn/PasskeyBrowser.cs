@@ -34,7 +34,6 @@ internal sealed class PasskeyBrowser : IDisposable
     {
         var browser = new PasskeyBrowser(app);
         await browser.Client.MarkAsync(app.Essay, "the well-known American thinker");
-        await app.ExecuteAsync("INSERT OR IGNORE INTO Readers (Id, IsKeepHintDismissed, CreatedAt) SELECT DISTINCT ReaderId, 0, CreatedAt FROM Annotations"); // UNTIL MERGE
         return browser;
     }
 

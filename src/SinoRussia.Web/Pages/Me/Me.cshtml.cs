@@ -12,6 +12,6 @@ internal sealed class MeModel(Passkeys passkeys, CurrentReader reader) : PageMod
     public async Task OnGetAsync(CancellationToken cancellation)
     {
         Response.Headers.CacheControl = "private, no-store";
-        Passkeys = await PasskeysSection.OfAsync(passkeys, !reader.HasSavedNothing, cancellation);
+        Passkeys = await PasskeysSection.OfAsync(passkeys, reader.Id is not null, cancellation);
     }
 }

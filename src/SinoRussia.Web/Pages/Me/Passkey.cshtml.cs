@@ -32,7 +32,7 @@ internal sealed class PasskeyModel(Passkeys passkeys) : PageModel
         passkey is not { } id ? BadRequest() : await FindAsync(id, cancellation) ? Page() : NotFound();
 
     public async Task<IActionResult> OnPostRenameAsync([FromQuery] Guid? passkey, [FromForm] string? name, CancellationToken cancellation) =>
-        passkey is not { } id ? BadRequest() : await AnswerAsync(id, await passkeys.RenameAsync(id, name, cancellation), name, cancellation);
+        passkey is not { } id ? BadRequest() : await AnswerAsync(id, await passkeys.RenameAsync(id, name, cancellation), name ?? "", cancellation);
 
     /// <param name="sure">Needed only where nothing else leads to the notes.</param>
     public async Task<IActionResult> OnPostRemoveAsync([FromQuery] Guid? passkey, [FromForm] string? sure, CancellationToken cancellation)
@@ -46,6 +46,7 @@ internal sealed class PasskeyModel(Passkeys passkeys) : PageModel
         return await AnswerAsync(id, isUnsure ? PasskeyRefusals.NotSure : await passkeys.RemoveAsync(id, cancellation), null, cancellation);
     }
 
+    /// <param name="name">What was in the form, or <see langword="null"/> if it was another form.</param>
     private async Task<IActionResult> AnswerAsync(Guid id, Refusal? refusal, string? name, CancellationToken cancellation)
     {
         if (refusal is null)

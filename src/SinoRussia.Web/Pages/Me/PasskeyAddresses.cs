@@ -24,8 +24,8 @@ internal static class PasskeyAddresses
     private static async Task<Results<ContentHttpResult, ProblemHttpResult>> CreationOptionsAsync(HttpResponse response, Passkeys passkeys, CancellationToken cancellation) =>
         Answer(response, await passkeys.AskToRegisterAsync(cancellation));
 
-    private static async Task<Results<ContentHttpResult, ProblemHttpResult>> SignInOptionsAsync(HttpResponse response, Passkeys passkeys) =>
-        Answer(response, await passkeys.AskToSignInAsync());
+    private static async Task<Results<ContentHttpResult, ProblemHttpResult>> SignInOptionsAsync(HttpResponse response, PasskeySignIns signIns) =>
+        Answer(response, await signIns.AskAsync());
 
     private static async Task<Results<Created<AddedPasskey>, ProblemHttpResult>> RegisterAsync(HttpContext context, Passkeys passkeys, CancellationToken cancellation)
     {
@@ -39,7 +39,7 @@ internal static class PasskeyAddresses
         return passkey is null ? Problems.Of(refusal!) : TypedResults.Created((string?)null, new AddedPasskey(passkey.Name)); // one of the two is always set
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> SignInAsync(HttpContext context, Passkeys passkeys, SignIns signIns, CancellationToken cancellation)
+    private static async Task<Results<NoContent, ProblemHttpResult>> SignInAsync(HttpContext context, PasskeySignIns signIns, CancellationToken cancellation)
     {
         NotStored(context.Response);
         if (await ReadAsync(context.Request, cancellation) is not { } answer)
@@ -47,16 +47,10 @@ internal static class PasskeyAddresses
             return Problems.Of(PasskeyRefusals.TooLong);
         }
 
-        var (reader, refusal) = await passkeys.WhoSignsInAsync(answer, cancellation);
-        if (reader is not { } known)
+        var done = await signIns.SignInAsync(answer, cancellation);
+        if (done.Refusal is { } refusal)
         {
-            return Problems.Of(refusal!); // one of the two is always set
-        }
-
-        var done = await signIns.SignInAsync(known, cancellation);
-        if (done.Refusal is { } notSignedIn)
-        {
-            return Problems.Of(notSignedIn);
+            return Problems.Of(refusal);
         }
 
         new FlashMessage("signed-in", done.Annotations).Set(context);
