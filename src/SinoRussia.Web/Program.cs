@@ -9,6 +9,7 @@ using SinoRussia.Web.Hosting;
 using SinoRussia.Web.Offline;
 using SinoRussia.Web.PageCache;
 using SinoRussia.Web.Pages;
+using SinoRussia.Web.Pages.Me;
 using SinoRussia.Web.Readers;
 using SinoRussia.Web.Revisions;
 using SinoRussia.Web.Sharing;
@@ -32,6 +33,7 @@ static void Add(WebApplicationBuilder builder)
     builder.Services.AddRevisions();
     builder.Services.AddAnnotations();
     builder.Services.AddSignIn();
+    builder.Services.AddPasskeys();
     builder.Services.AddReanchoring();
     builder.Services.AddPageCache();
     builder.Services.AddSharing();
@@ -69,6 +71,7 @@ static void Use(WebApplication app)
     app.MapStaticAssets();
     app.MapRazorPages().WithStaticAssets();
     app.MapSentences();
+    app.MapPasskeys();
     app.MapSharing();
     app.MapCiting();
     app.MapWebAnnotation();

@@ -75,6 +75,7 @@ if (document.querySelector("mark-adjuster")) import("./notes/mark-adjuster.js");
 if (document.querySelector("local-moment")) import("./ui/local-moment.js");
 if (document.querySelector(".notes-page")) import("./notes/my-notes.js");
 if (document.querySelector(".me-page")) import("./notes/keep-notes.js");
+if (document.querySelector(".passkeys")) import("./notes/passkeys.js");
 
 async function layOutMargin() {
   if (!wide.matches || !document.querySelector("#essay .footnotes")) return;

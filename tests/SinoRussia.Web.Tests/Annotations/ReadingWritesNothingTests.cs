@@ -92,7 +92,7 @@ public sealed class ReadingWritesNothingTests
     {
         ["q"] = "Friedman", ["p"] = "p10", ["quote"] = Words, ["was"] = "p9x", ["at"] = "0", ["around"] = "p10", ["adjust"] = $"{note}", ["page"] = "1",
         ["block"] = "p10", ["card"] = $"{note}", ["from"] = $"{note}", ["footnotes"] = "correction", ["returnTo"] = "/", ["first"] = ticket, ["start"] = "0", ["end"] = "20",
-        ["colour"] = "amber", ["tag"] = "tag", ["kind"] = "note", ["state"] = "exact", ["section"] = "friedman", ["sort"] = "newest", ["ids"] = $"{note}", ["iris"] = "1",
+        ["colour"] = "amber", ["tag"] = "tag", ["kind"] = "note", ["state"] = "exact", ["section"] = "friedman", ["sort"] = "newest", ["ids"] = $"{note}", ["iris"] = "1", ["passkey"] = $"{note}",
     };
 
     // Saves a note as a browser that stores no cookies, up to the check of the cookie.
