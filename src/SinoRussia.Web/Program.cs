@@ -12,6 +12,7 @@ using SinoRussia.Web.Pages;
 using SinoRussia.Web.Readers;
 using SinoRussia.Web.Revisions;
 using SinoRussia.Web.Sharing;
+using SinoRussia.Web.Shown;
 using SinoRussia.Web.Storage;
 using SinoRussia.Web.WebAnnotation;
 
@@ -33,6 +34,7 @@ static void Add(WebApplicationBuilder builder)
     builder.Services.AddReanchoring();
     builder.Services.AddPageCache();
     builder.Services.AddSharing();
+    builder.Services.AddShown();
     builder.Services.AddCiting();
     builder.Services.AddWebAnnotation();
     builder.Services.AddExports();
@@ -67,6 +69,7 @@ static void Use(WebApplication app)
     app.MapRazorPages().WithStaticAssets();
     app.MapSentences();
     app.MapSharing();
+    app.MapShown();
     app.MapCiting();
     app.MapWebAnnotation();
     app.MapExports();

@@ -88,10 +88,12 @@ async function fresh(event) {
   }
 }
 
-// Searches are private and not cached. Cards are cached only as part of the list of notes.
+// Searches are private and not cached; nor are pages with an address that lets others see notes. Cards are cached only as part of the list of notes.
+const SECRET = /^(n\/|notes\/(shown|[^/]+\/show)$)/;
+
 function isForKeeping({ url, headers }) {
   const { search, pathname } = new URL(url);
-  return !search && !(headers.has("X-Requested-With") && pathname.startsWith(`${base}notes/`));
+  return !search && !SECRET.test(pathname.slice(base.length)) && !(headers.has("X-Requested-With") && pathname.startsWith(`${base}notes/`));
 }
 
 async function keep(request, answer) {
