@@ -13,6 +13,7 @@ using SinoRussia.Web.Readers;
 using SinoRussia.Web.Revisions;
 using SinoRussia.Web.Sharing;
 using SinoRussia.Web.Shown;
+using SinoRussia.Web.SignIn;
 using SinoRussia.Web.Storage;
 using SinoRussia.Web.WebAnnotation;
 
@@ -31,6 +32,7 @@ static void Add(WebApplicationBuilder builder)
     builder.Services.AddWriter();
     builder.Services.AddRevisions();
     builder.Services.AddAnnotations();
+    builder.Services.AddSignIn();
     builder.Services.AddReanchoring();
     builder.Services.AddPageCache();
     builder.Services.AddSharing();
@@ -56,6 +58,7 @@ static void Use(WebApplication app)
     app.UseErrorPages(forPrograms: AnnotationContainer.Paths); // around everything that may refuse or fail
     app.UseRouting();
     app.UseRouteInLog(); // after routing, because an error page has another route
+    app.UseReaders();
     app.UseRateLimiter();
     app.UseSameOrigin();
     app.UsePageHeaders();

@@ -95,7 +95,17 @@ internal sealed class AnnotationChanges(WriteQueue writer, CurrentReader reader,
 
     public async Task<Outcome> SaveAsync(Func<AnnotationsDb, CancellationToken, Task<Outcome>> change, CancellationToken cancellation)
     {
-        var outcome = (await writer.SaveAsync(reader, change, cancellation)).Or(refusal => new Outcome.Refused(refusal));
+        var saving = async (AnnotationsDb db, CancellationToken token) =>
+        {
+            var outcome = await change(db, token);
+            if (outcome is Outcome.Saved)
+            {
+                reader.Store(db);
+            }
+
+            return outcome;
+        };
+        var outcome = (await writer.SaveAsync(reader, saving, cancellation)).Or(refusal => new Outcome.Refused(refusal));
         if (outcome is Outcome.Saved)
         {
             reader.Remember();

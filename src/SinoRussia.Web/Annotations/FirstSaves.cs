@@ -36,7 +36,12 @@ internal sealed class FirstSaves(
         {
             await writer.SaveAsync(
                 null,
-                (kept, token) => RowsOf(kept, id, readerId).Where(a => a.Version == 1).ExecuteDeleteAsync(token),
+                async (kept, token) =>
+                {
+                    var deleted = await RowsOf(kept, id, readerId).Where(a => a.Version == 1).ExecuteDeleteAsync(token);
+                    await ReaderRows.DeleteIfEmptyAsync(kept, readerId, token);
+                    return deleted;
+                },
                 cancellation,
                 areRows: true); // if it cannot be deleted now, the reader still gets their text back
             await deletedContent.EraseAsync(cancellation);
@@ -50,7 +55,7 @@ internal sealed class FirstSaves(
     /// <returns>Whether it is this reader's now.</returns>
     public async Task<bool> AdoptAsync(Guid id, string ticket, CancellationToken cancellation)
     {
-        if (reader.KnownId is not { } own || ReaderOf(NameOf(id), ticket) is not { } other || await ReadAsync(id, other, cancellation) is not { } saved)
+        if (reader.KnownId is not { } own || ReaderOf(NameOf(id), ticket) is not { } other || await ReadAsync(id, other, cancellation) is null)
         {
             return false;
         }
@@ -59,16 +64,13 @@ internal sealed class FirstSaves(
             reader,
             async (db, token) =>
             {
-                // Deleted and inserted again, so that the triggers count it for its new reader.
-                var deleted = await RowsOf(db, id, other).ExecuteDeleteAsync(token);
-                if (deleted > 0)
-                {
-                    db.Add(Annotation.Create(id, own, saved.EssayId, saved.Target, saved.Anchor, saved.Content, clock.GetUtcNow()));
-                }
-
-                return deleted;
+                var adopted = await RowsOf(db, id, other).ExecuteUpdateAsync(
+                    row => row.SetProperty(a => a.ReaderId, own).SetProperty(a => a.ModifiedAt, clock.GetUtcNow()), token); // the version stays: the page has it
+                await ReaderRows.DeleteIfEmptyAsync(db, other, token);
+                return adopted;
             },
-            cancellation);
+            cancellation,
+            areRows: true);
         return adopted.Refusal is null;
     }
 

@@ -39,8 +39,8 @@ internal static class NoteRefusals
         public static Refusal Gone => new(
             "gone", "This is not among your notes any more. What you wrote now is not saved.", StatusCodes.Status404NotFound);
 
-        public static Refusal Forgotten => new(
-            "forgotten", "Everything of yours was deleted meanwhile, and so this was not saved.", StatusCodes.Status410Gone);
+        public static Refusal SignedOut => new(
+            "signed-out", "This browser was signed out, or everything of yours was deleted, and so this was not saved. Reload the page, then save it again.", StatusCodes.Status410Gone);
 
         public static Refusal CookieBlocked => new(
             "cookie-blocked", "This site needs a cookie to keep your notes, and your browser blocks it. Allow cookies for this site, then save again.");

@@ -57,6 +57,7 @@ internal sealed class ReaderColours(IDbContextFactory<AnnotationsDb> databases, 
                     await StoreAsync(db, new ColourName { ReaderId = readerId, Colour = colour, Name = name }, token);
                 }
 
+                reader.Store(db);
                 return names.Count;
             },
             cancellation);

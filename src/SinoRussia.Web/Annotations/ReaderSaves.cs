@@ -9,8 +9,8 @@ internal static class ReaderSaves
 {
     /// <summary>Saves a change that a reader asks for. A full disk or a locked file is not a bug: the reader is told, keeps their text
     /// and can try again.</summary>
-    /// <param name="reader">Who saves. If they have deleted everything in the meantime, nothing is saved for them.
-    /// <see langword="null"/> for a change that only deletes.</param>
+    /// <param name="reader">Who saves. If their session has ended in the meantime, or everything of theirs was deleted, nothing is saved for them.
+    /// <see langword="null"/> for a change that only deletes, or that makes a session.</param>
     /// <param name="change">As for <see cref="WriteQueue.WriteAsync"/>.</param>
     /// <param name="areRows">As for <see cref="WriteQueue.WriteAsync"/>.</param>
     public static async Task<SaveResult<T>> SaveAsync<T>(
@@ -18,19 +18,12 @@ internal static class ReaderSaves
     {
         try
         {
-            var readerId = reader?.Id;
-            var saved = await queue.WriteAsync(
-                async (db, token) => readerId is { } known && await ForgottenReaders.ContainsAsync(db, known, token)
-                    ? new SaveResult<T>(Refusal.Forgotten)
-                    : new SaveResult<T>(await change(db, token)),
+            return await queue.WriteAsync(
+                async (db, token) => reader is null || await reader.MaySaveAsync(db, token)
+                    ? new SaveResult<T>(await change(db, token))
+                    : new SaveResult<T>(Refusal.SignedOut),
                 cancellation,
                 areRows);
-            if (saved.Refusal is not null)
-            {
-                reader!.Forget(); // not null: the refusal needs a reader; this response must not send their cookie
-            }
-
-            return saved;
         }
         catch (Exception failure) when (WriteQueue.IsStorage(failure))
         {

@@ -12,7 +12,7 @@ namespace SinoRussia.Web.Export;
 
 /// <summary>Everything that the site stores about a reader: exports it as one archive, and deletes it for good on request.</summary>
 internal sealed class ReaderArchive(
-    IDbContextFactory<AnnotationsDb> databases, WriteQueue writer, CurrentReader reader, DeletedContent deletedContent, AnnotationQueries annotations, MarkdownExport markdown, JsonExport json, SiteAddress site, TimeProvider clock)
+    IDbContextFactory<AnnotationsDb> databases, WriteQueue writer, CurrentReader reader, DeletedContent deletedContent, AnnotationQueries annotations, MarkdownExport markdown, JsonExport json, SiteAddress site)
 {
     private const string Contents =
         """
@@ -20,7 +20,8 @@ internal sealed class ReaderArchive(
 
         notes.md            your highlights and notes, to be read
         annotations.jsonld  the same for other programs: W3C Web Annotation Data Model
-        everything.json     all of it as it is stored: earlier versions, what is in the bin, and your names for colours
+        everything.json     all of it as it is stored: earlier versions, what is in the bin, your names for colours, your own name, and
+                            your browsers, passkeys, recovery code and links, without what is secret in them
 
         """;
 
@@ -53,16 +54,15 @@ internal sealed class ReaderArchive(
     {
         if (reader.Id is { } readerId)
         {
-            var (deleted, now) = (0, clock.GetUtcNow());
+            var deleted = 0;
             do
             {
                 var saved = await writer.SaveAsync(
                     null,
                     async (db, token) =>
                     {
-                        // A save from another tab at the same time was written before this, and so is deleted too.
-                        await db.ColourNames.Where(n => n.ReaderId == readerId).ExecuteDeleteAsync(token);
-                        await ForgottenReaders.AddAsync(db, readerId, now, token); // later saves for this reader are refused
+                        // A save from another tab at the same time was written before this, and so is deleted too. Later ones are refused, because their session is gone.
+                        await ReaderRows.DeleteAsync(db, readerId, token);
                         return await db.Annotations.Where(a => a.ReaderId == readerId).OrderBy(a => a.Id).Take(Batch).ExecuteDeleteAsync(token);
                     },
                     cancellation,
@@ -89,6 +89,8 @@ internal sealed class ReaderArchive(
         file.WriteStartObject();
         file.WritePropertyName("colours");
         JsonSerializer.Serialize(file, await ColourNamesAsync(cancellation), JsonExport.Readable);
+        file.WritePropertyName("reader");
+        JsonSerializer.Serialize(file, await ReaderAsync(cancellation), JsonExport.Readable);
         file.WriteStartArray("annotations");
         await foreach (var (annotation, earlier) in annotations.ReadEverythingAsync(cancellation))
         {
@@ -112,6 +114,24 @@ internal sealed class ReaderArchive(
             .ToDictionary(n => HighlightMapping.CssName(n.Colour), n => n.Name, StringComparer.Ordinal);
     }
 
+    // Without the ids and tokens with which somebody else could pass for the reader, or see what they no longer show.
+    private async Task<object?> ReaderAsync(CancellationToken cancellation)
+    {
+        var readerId = reader.Id;
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return await db.Readers.AsNoTracking().Where(one => one.Id == readerId).Select(one => new
+        {
+            name = one.Name,
+            since = one.CreatedAt,
+            browsers = db.Sessions.Where(s => s.ReaderId == one.Id).OrderBy(s => s.CreatedAt).Select(s => new { browser = s.Browser, since = s.CreatedAt, seen = s.SeenAt }).ToList(),
+            passkeys = db.Passkeys.Where(p => p.ReaderId == one.Id).OrderBy(p => p.CreatedAt).Select(p => new { name = p.Name, since = p.CreatedAt, used = p.UsedAt }).ToList(),
+            recoveryCodes = db.RecoveryCodes.Where(c => c.ReaderId == one.Id).OrderBy(c => c.CreatedAt).Select(c => new { since = c.CreatedAt, used = c.UsedAt }).ToList(),
+            links = db.NoteLinks.Where(l => l.ReaderId == one.Id).OrderBy(l => l.CreatedAt)
+                .Select(l => new { since = l.CreatedAt, choice = l.Choice, notes = l.Shown.Select(shown => shown.AnnotationId).ToList() }).ToList(),
+            joined = db.Joins.Where(j => j.ReaderId == one.Id).OrderBy(j => j.JoinedAt).Select(j => new { at = j.JoinedAt, notes = j.Annotations }).ToList(),
+        }).SingleOrDefaultAsync(cancellation);
+    }
+
     private static object Everything(Annotation a, IEnumerable<EarlierVersion> earlier) => new
     {
         id = a.Id,
@@ -120,6 +140,7 @@ internal sealed class ReaderArchive(
         created = a.CreatedAt,
         changed = a.ModifiedAt,
         deleted = a.DeletedAt,
+        visibility = a.Visibility.ToString().ToLowerInvariant(),
         colour = HighlightMapping.CssName(a.Colour),
         note = a.Note,
         tags = a.Tags,

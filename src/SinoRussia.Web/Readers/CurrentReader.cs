@@ -1,80 +1,152 @@
 using System.Globalization;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using SinoRussia.Web.Hosting;
 using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Readers;
 
-/// <summary>Who is reading: a random id in an encrypted cookie. The cookie is created by the first save, never by reading alone.</summary>
-internal sealed class CurrentReader(IHttpContextAccessor accessor, ReaderKeys keys, IOptions<SiteSettings> site, TimeProvider clock)
+/// <summary>Who is reading: the reader of the session that the encrypted cookie names. The cookie is created by the first save, never by reading alone.</summary>
+internal sealed class CurrentReader(
+    IHttpContextAccessor accessor, ReaderKeys keys, IDbContextFactory<AnnotationsDb> databases, StorageStatus storage, IOptions<SiteSettings> site, TimeProvider clock)
 {
     // The longest time that browsers keep a cookie.
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(400);
 
     // A cookie older than this is renewed at the next visit, so that it lasts for the full time again.
-    private static readonly TimeSpan RenewedAfter = TimeSpan.FromDays(30);
+    private static readonly TimeSpan RenewedAfter = TimeSpan.FromDays(1);
+
+    // Compiled, because every request of a reader asks.
+    private static readonly Func<AnnotationsDb, Guid, CancellationToken, Task<ReaderSession?>> FindAsync =
+        EF.CompileAsyncQuery((AnnotationsDb db, Guid id, CancellationToken _) => db.Sessions.AsNoTracking().SingleOrDefault(s => s.Id == id));
+
+    private static readonly Func<AnnotationsDb, Guid, Guid, CancellationToken, Task<bool>> ExistsAsync =
+        EF.CompileAsyncQuery((AnnotationsDb db, Guid session, Guid reader, CancellationToken _) => db.Sessions.Any(s => s.Id == session && s.ReaderId == reader));
 
     private readonly ReaderCookieStore cookies = new(accessor, site.Value);
     private Guid? id;
-    private bool isUnknown;
-    private bool isRead;
+    private bool isIdentified;
+    private bool isUnreachable;
     private string? prepared;
 
     /// <summary>The reader's id, or <see langword="null"/> for someone who has not saved anything.</summary>
-    /// <exception cref="UnknownReaderException">They have a cookie, but it cannot be read now.</exception>
-    public Guid? Id => IsUnknown ? throw new UnknownReaderException() : id;
+    /// <exception cref="UnknownReaderException">They have a cookie, but it cannot be read now, or its session cannot.</exception>
+    public Guid? Id => IsUnknown || isUnreachable ? throw new UnknownReaderException() : id;
 
-    /// <summary>The same, but <see langword="null"/> if the cookie cannot be read.</summary>
-    public Guid? KnownId => IsUnknown ? null : id;
+    /// <summary>The same, but <see langword="null"/> if the reader cannot be identified now.</summary>
+    public Guid? KnownId => IsUnknown || isUnreachable ? null : id;
+
+    /// <summary>The session of this browser, or <see langword="null"/>.</summary>
+    public Guid? Session { get; private set; }
 
     /// <summary>Whether the browser sends a cookie in our format that cannot be read: its key is missing, or another server made it.</summary>
-    public bool IsUnknown
-    {
-        get
-        {
-            Read();
-            return isUnknown;
-        }
-    }
+    public bool IsUnknown { get; private set; }
+
+    /// <summary>Whether the session of the cookie has ended: the reader signed this browser out, or deleted everything.</summary>
+    public bool IsSignedOut { get; private set; }
 
     /// <summary>Whether no page can contain data of this reader: there is no cookie, or none in our format.</summary>
-    public bool HasSavedNothing => !IsUnknown && id is null;
+    public bool HasSavedNothing => !IsUnknown && !isUnreachable && !IsSignedOut && id is null;
 
     /// <summary>Whether this request created the reader. The cookie goes out with the response, and the browser has not sent it back yet.</summary>
     public bool IsNew { get; private set; }
 
-    /// <summary>Whether this browser started over at some time, and its earlier cookie can be read now.</summary>
-    public bool HasEarlier => EarlierCookies().Any();
+    /// <summary>Finds out who sends this request. Call it once, before anything asks.</summary>
+    public async Task IdentifyAsync(CancellationToken cancellation)
+    {
+        if (isIdentified)
+        {
+            return;
+        }
 
-    /// <summary>The reader's id for a save; creates one if there is none. Call <see cref="Remember"/> to send the cookie.</summary>
+        isIdentified = true;
+        try
+        {
+            await using var db = await databases.CreateDbContextAsync(cancellation);
+            foreach (var value in cookies.Values().Where(ReaderCookie.HasOurForm))
+            {
+                if (Parse(keys.Unprotect(value)) is not var (named, issued))
+                {
+                    IsUnknown = true;
+                    continue;
+                }
+
+                if (await FindAsync(db, named, cancellation) is { } session)
+                {
+                    (id, Session, IsUnknown, IsSignedOut) = (session.ReaderId, session.Id, false, false);
+                    RenewIfDue(value, issued);
+                    return;
+                }
+
+                if (await db.Sessions.AnyAsync(s => s.Id == named, cancellation))
+                {
+                    throw new UnreadableRowException(); // it has not ended
+                }
+
+                IsSignedOut = true;
+            }
+        }
+        catch (Exception failure) when (WriteQueue.IsStorage(failure))
+        {
+            storage.Report(failure);
+            isUnreachable = true;
+        }
+    }
+
+    /// <summary>The reader's id for a save; creates one if there is none. Call <see cref="Store"/> in the save, and <see cref="Remember"/> to send the cookie.</summary>
     /// <exception cref="UnknownReaderException">The cookie cannot be read now, or there is no key to encrypt a new one.</exception>
     public Guid IdToSave()
     {
         if (Id is not { } known)
         {
-            known = Guid.NewGuid(); // random instead of time-ordered: it must not be guessed, and nothing sorts by it
-            id = known;
-            prepared = CookieOf(known) ?? throw new UnknownReaderException();
+            NewSession();
+            id = known = Guid.NewGuid(); // random instead of time-ordered: it must not be guessed, and nothing sorts by it
             IsNew = true;
         }
 
         return known;
     }
 
-    /// <summary>Sends a new reader's cookie with the response. Call it when their data is on disk.</summary>
+    /// <summary>Prepares another session for this browser. Call <see cref="Remember"/> when it is on disk.</summary>
+    /// <returns>Its id.</returns>
+    /// <exception cref="UnknownReaderException">There is no key to encrypt a cookie.</exception>
+    public Guid NewSession()
+    {
+        var session = Guid.NewGuid();
+        prepared = CookieOf(session) ?? throw new UnknownReaderException();
+        Session = session;
+        return session;
+    }
+
+    /// <summary>Stores a new reader and their first session with what they save. Does nothing for others.</summary>
+    public void Store(AnnotationsDb db)
+    {
+        if (IsNew && prepared is not null && id is { } known && Session is { } session && db.Readers.Local.All(reader => reader.Id != known))
+        {
+            var now = clock.GetUtcNow();
+            db.Add(new Reader { Id = known, CreatedAt = now });
+            db.Add(new ReaderSession { Id = session, ReaderId = known, CreatedAt = now, SeenAt = now });
+        }
+    }
+
+    /// <summary>Whether this browser may still save for the reader. Only the answer in the transaction that saves counts.</summary>
+    public async Task<bool> MaySaveAsync(AnnotationsDb db, CancellationToken cancellation) =>
+        !IsSignedOut && (IsNew || id is not { } known || (Session is { } session && await ExistsAsync(db, session, known, cancellation)));
+
+    /// <summary>Sends the cookie of a new session with the response. Call it when the session is on disk.</summary>
     public void Remember()
     {
         if (prepared is { } cookie)
         {
             cookies.Append(cookie, Lifetime);
-            prepared = null;
+            (prepared, IsSignedOut) = (null, false);
         }
     }
 
     /// <summary>Deletes the cookie. From the next request on, the browser has no reader.</summary>
     public void Forget()
     {
-        (id, isUnknown, isRead, prepared) = (null, false, true, null);
+        (id, Session, IsUnknown, IsSignedOut, prepared) = (null, null, false, false, null);
         cookies.DeleteAll();
     }
 
@@ -85,49 +157,53 @@ internal sealed class CurrentReader(IHttpContextAccessor accessor, ReaderKeys ke
         cookies.KeepEarlier(cookies.Values().Where(ReaderCookie.HasOurForm), Lifetime);
     }
 
+    /// <summary>Stores the cookie of a session that has ended under another name, unless this request made a new one. The session can come back with a
+    /// backup of the database.</summary>
+    public void SetAside()
+    {
+        if (IsSignedOut)
+        {
+            StartOver();
+        }
+    }
+
     /// <summary>Switches back to the reader from before this browser started over. The current cookie is stored under another name in turn.</summary>
     /// <returns>Whether there was one.</returns>
-    public bool ReturnToEarlier()
+    public async Task<bool> ReturnToEarlierAsync(CancellationToken cancellation)
     {
-        if (EarlierCookies().FirstOrDefault() is not { } earlier)
+        if (await EarlierAsync(cancellation) is not { } earlier)
         {
             return false;
         }
 
-        isRead = false;
         cookies.Append(earlier, Lifetime);
         cookies.KeepEarlier(cookies.Values().Where(ReaderCookie.HasOurForm), Lifetime, without: earlier);
         return true;
     }
 
-    private IEnumerable<string> EarlierCookies() => cookies.Earlier().Where(cookie => Parse(keys.Unprotect(cookie)) is not null);
+    /// <summary>Whether this browser started over at some time, and its earlier cookie can be read now.</summary>
+    public async Task<bool> HasEarlierAsync(CancellationToken cancellation) => await EarlierAsync(cancellation) is not null;
 
-    private void Read()
+    // The newest of the earlier cookies whose session still exists.
+    private async Task<string?> EarlierAsync(CancellationToken cancellation)
     {
-        if (isRead)
+        var readable = cookies.Earlier().Select(cookie => (Cookie: cookie, Parse(keys.Unprotect(cookie))?.Session)).Where(one => one.Session is not null).ToList();
+        if (readable.Count == 0)
         {
-            return;
+            return null;
         }
 
-        isRead = true;
-        foreach (var value in cookies.Values().Where(ReaderCookie.HasOurForm))
-        {
-            if (Parse(keys.Unprotect(value)) is var (reader, issued))
-            {
-                (id, isUnknown) = (reader, false);
-                RenewIfDue(value, issued);
-                return;
-            }
-
-            isUnknown = true;
-        }
+        var sessions = readable.ConvertAll(one => one.Session);
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var there = await db.Sessions.Where(s => sessions.Contains(s.Id)).Select(s => (Guid?)s.Id).ToListAsync(cancellation);
+        return readable.Find(one => there.Contains(one.Session)).Cookie;
     }
 
     private void RenewIfDue(string value, DateTimeOffset? issued)
     {
         var now = clock.GetUtcNow();
         var isOld = issued is not { } then || now - then >= RenewedAfter || then - now > RenewedAfter; // the clock may have been wrong
-        if ((isOld || !cookies.IsUnderTodaysName(value)) && id is { } known && CookieOf(known) is { } renewed)
+        if ((isOld || !cookies.IsUnderTodaysName(value)) && Session is { } known && CookieOf(known) is { } renewed)
         {
             cookies.Append(renewed, Lifetime);
         }
@@ -137,14 +213,14 @@ internal sealed class CurrentReader(IHttpContextAccessor accessor, ReaderKeys ke
         }
     }
 
-    private string? CookieOf(Guid reader) =>
-        keys.Protect(string.Create(CultureInfo.InvariantCulture, $"{reader:N}.{clock.GetUtcNow().ToUnixTimeSeconds() / 86_400}"));
+    private string? CookieOf(Guid session) =>
+        keys.Protect(string.Create(CultureInfo.InvariantCulture, $"{session:N}.{clock.GetUtcNow().ToUnixTimeSeconds() / 86_400}"));
 
     // The first version of this program wrote no date.
-    private static (Guid Reader, DateTimeOffset? Issued)? Parse(string? words) => words?.Split('.') switch
+    private static (Guid Session, DateTimeOffset? Issued)? Parse(string? words) => words?.Split('.') switch
     {
-        [var reader] when Guid.TryParseExact(reader, "N", out var known) => (known, null),
-        [var reader, var day] when Guid.TryParseExact(reader, "N", out var known) && int.TryParse(day, NumberStyles.None, CultureInfo.InvariantCulture, out var days) =>
+        [var session] when Guid.TryParseExact(session, "N", out var known) => (known, null),
+        [var session, var day] when Guid.TryParseExact(session, "N", out var known) && int.TryParse(day, NumberStyles.None, CultureInfo.InvariantCulture, out var days) =>
             (known, DateTimeOffset.UnixEpoch.AddDays(days % 1_000_000)),
         _ => null,
     };

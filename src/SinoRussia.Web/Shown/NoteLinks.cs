@@ -76,7 +76,6 @@ internal sealed class NoteLinks(IDbContextFactory<AnnotationsDb> databases, Writ
                         return new Outcome.Refused(TooMany);
                     }
 
-                    await ReaderRows.EnsureAsync(db, readerId, now, cancelled);
                     var link = LinkOf(readerId, token, null, now);
                     link.Shown.Add(new ShownAnnotation { LinkId = link.Id, AnnotationId = id });
                     db.Add(link);
@@ -113,7 +112,6 @@ internal sealed class NoteLinks(IDbContextFactory<AnnotationsDb> databases, Writ
                     return NothingToShow;
                 }
 
-                await ReaderRows.EnsureAsync(db, readerId, now, cancelled);
                 db.Add(LinkOf(readerId, token, choice, now, link.Id));
                 return (Refusal?)null;
             },

@@ -7,7 +7,7 @@ using SinoRussia.Web.Storage;
 namespace SinoRussia.Web.Shown;
 
 /// <summary>The name under which others see what the reader shows.</summary>
-internal sealed class ReaderNames(IDbContextFactory<AnnotationsDb> databases, WriteQueue writer, CurrentReader reader, TimeProvider clock)
+internal sealed class ReaderNames(IDbContextFactory<AnnotationsDb> databases, WriteQueue writer, CurrentReader reader)
 {
     private static readonly Refusal NobodyYet = new("nobody-yet", "You have saved nothing yet, so there is nothing to put a name to.");
 
@@ -35,12 +35,16 @@ internal sealed class ReaderNames(IDbContextFactory<AnnotationsDb> databases, Wr
             return refusal ?? NobodyYet;
         }
 
-        var now = clock.GetUtcNow();
         return (await writer.SaveAsync(
             reader,
             async (db, cancelled) =>
             {
-                (await ReaderRows.EnsureAsync(db, readerId, now, cancelled)).Name = name;
+                if (await db.Readers.SingleOrDefaultAsync(one => one.Id == readerId, cancelled) is not { } known)
+                {
+                    return NobodyYet;
+                }
+
+                known.Name = name;
                 return (Refusal?)null;
             },
             cancellation)).Or(refused => refused);

@@ -1,13 +1,120 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+using SinoRussia.Web.Annotations;
 using SinoRussia.Web.Hosting;
+using SinoRussia.Web.Readers;
+using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.SignIn;
 
-/// <summary>Makes this browser one of a reader's. What it had before comes along, and that can be undone for a day.</summary>
-internal sealed class SignIns
+/// <summary>Makes this browser one of a reader's, and ends sessions. What the browser had before comes along, and that can be undone for a day.</summary>
+internal sealed class SignIns(IDbContextFactory<AnnotationsDb> databases, WriteQueue writer, CurrentReader current, TimeProvider clock)
 {
+    /// <summary>How long a join can be undone.</summary>
+    public static readonly TimeSpan UndoneWithin = TimeSpan.FromDays(1);
+
+    private static readonly Refusal NoReader = new("no-reader", "These notes were deleted meanwhile, so there is nothing to sign in to.", StatusCodes.Status410Gone);
+    private static readonly Refusal NoJoin = new("no-join", "This cannot be undone any more: it was undone already, or more than a day has passed.", StatusCodes.Status410Gone);
+
     /// <summary>Signs this browser in. It gets a new session and a new cookie; the cookie that it had is no longer valid.</summary>
     /// <param name="reader">Who signs in, by a proof that the caller has checked.</param>
-    public Task<SignInOutcome> SignInAsync(Guid reader, CancellationToken cancellation) => throw new NotImplementedException();
+    public Task<SignInOutcome> SignInAsync(Guid reader, CancellationToken cancellation) => SignInAsync((_, _) => Task.FromResult<Guid?>(reader), NoReader, cancellation);
+
+    /// <summary>Signs this browser in with a proof that can be used only once: it is used up in the transaction that signs in.</summary>
+    /// <param name="use">Uses the proof up, and returns whose it is; <see langword="null"/> if it is not valid now.</param>
+    /// <param name="invalid">The answer if it is not.</param>
+    public async Task<SignInOutcome> SignInAsync(Func<AnnotationsDb, CancellationToken, Task<Guid?>> use, Refusal invalid, CancellationToken cancellation)
+    {
+        var (former, formerSession) = (current.KnownId, current.Session);
+        var session = current.NewSession();
+        var now = clock.GetUtcNow();
+        var saved = await writer.SaveAsync(
+            null,
+            async (db, token) =>
+            {
+                if (await use(db, token) is not { } reader)
+                {
+                    return new SignInOutcome(invalid);
+                }
+
+                if (!await db.Readers.AnyAsync(one => one.Id == reader, token))
+                {
+                    return new SignInOutcome(NoReader);
+                }
+
+                await db.Sessions.Where(s => s.Id == formerSession).ExecuteDeleteAsync(token);
+                db.Add(new ReaderSession { Id = session, ReaderId = reader, CreatedAt = now, SeenAt = now });
+                var join = former is { } own && own != reader ? await Joining.JoinAsync(db, own, reader, session, now, token) : null;
+                await db.SaveChangesAsync(token); // because the change bypasses the change tracker elsewhere
+                return new SignInOutcome(null, join?.Id, join?.Annotations ?? 0);
+            },
+            cancellation,
+            areRows: true);
+        var outcome = saved.Or(refusal => new SignInOutcome(refusal));
+        if (outcome.Refusal is null)
+        {
+            current.Remember();
+        }
+
+        return outcome;
+    }
+
+    /// <summary>What came along with other browsers and can still be undone, newest first.</summary>
+    public async Task<IReadOnlyList<ReaderJoin>> JoinsAsync(CancellationToken cancellation)
+    {
+        var (reader, since) = (current.Id, clock.GetUtcNow() - UndoneWithin);
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return await db.Joins.AsNoTracking().Where(join => join.ReaderId == reader && join.JoinedAt > since).OrderByDescending(join => join.JoinedAt).ToListAsync(cancellation);
+    }
+
+    /// <summary>Gives back what came along: the browsers that had it are a reader of their own again.</summary>
+    /// <returns>Why not, or <see langword="null"/>.</returns>
+    public async Task<Refusal?> UndoAsync(Guid join, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        var since = now - UndoneWithin;
+        var reader = current.Id;
+        var saved = await writer.SaveAsync(
+            current,
+            async (db, token) =>
+            {
+                if (await db.Joins.AsNoTracking().SingleOrDefaultAsync(one => one.Id == join && one.ReaderId == reader && one.JoinedAt > since, token) is not { } found)
+                {
+                    return NoJoin;
+                }
+
+                await Joining.UndoAsync(db, found, now, token);
+                await db.SaveChangesAsync(token); // because the change bypasses the change tracker elsewhere
+                return null;
+            },
+            cancellation,
+            areRows: true);
+        return saved.Or(refusal => refusal);
+    }
+
+    /// <summary>Ends sessions of the reader: their cookies are no longer valid.</summary>
+    /// <param name="which">Which of the reader's sessions.</param>
+    /// <returns>Why not, or <see langword="null"/>.</returns>
+    public async Task<Refusal?> EndAsync(Expression<Func<ReaderSession, bool>> which, CancellationToken cancellation)
+    {
+        var reader = current.Id;
+        var saved = await writer.SaveAsync(current, (db, token) => db.Sessions.Where(s => s.ReaderId == reader).Where(which).ExecuteDeleteAsync(token), cancellation, areRows: true);
+        return saved.Refusal;
+    }
+
+    /// <summary>Ends the session of this browser and deletes its cookie. The notes stay.</summary>
+    /// <returns>Why not, or <see langword="null"/>.</returns>
+    public async Task<Refusal?> SignOutAsync(CancellationToken cancellation)
+    {
+        var session = current.Session;
+        var refusal = await EndAsync(s => s.Id == session, cancellation);
+        if (refusal is null)
+        {
+            current.Forget();
+        }
+
+        return refusal;
+    }
 }
 
 /// <summary>The result of signing in.</summary>

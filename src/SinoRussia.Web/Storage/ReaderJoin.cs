@@ -40,6 +40,9 @@ internal enum JoinedKind
     RecoveryCode,
     NoteLink,
 
+    /// <summary>An earlier join.</summary>
+    Join,
+
     /// <summary>An annotation that came along on words that were already marked: the other one took in its content, and this one went to the bin.</summary>
     Merged,
 

@@ -172,9 +172,10 @@ public sealed class BinTests(SharedApp shared) : IClassFixture<SharedApp>
         using var name = await late.SendAsync((await late.OpenAsync("/notes/colours")).Form("colours"), ("amber", "claim"));
 
         Assert.Equal(HttpStatusCode.Gone, mark.StatusCode);
-        Assert.Contains("deleted meanwhile", (await mark.DocumentAsync()).QuerySelector(".refusal")!.TextContent);
+        Assert.Contains("everything of yours was deleted", (await mark.DocumentAsync()).QuerySelector(".refusal")!.TextContent);
         Assert.Equal(HttpStatusCode.Gone, name.StatusCode);
-        Assert.All([mark, name], answer => Assert.StartsWith("reader=;", answer.Headers.GetValues("Set-Cookie").Single(), StringComparison.Ordinal));
+        Assert.False(mark.Headers.Contains("Set-Cookie")); // the answer to a script may be late
+        Assert.Equal(["reader", "reader-before"], name.Headers.GetValues("Set-Cookie").Select(set => set.Split('=')[0]));
         await using var db = await app.Services.GetRequiredService<IDbContextFactory<AnnotationsDb>>().CreateDbContextAsync();
         Assert.Equal((0, 0), (await db.Annotations.CountAsync(), await db.ColourNames.CountAsync()));
     }

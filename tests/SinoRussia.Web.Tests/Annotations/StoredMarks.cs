@@ -17,6 +17,12 @@ internal static class StoredMarks
         return await db.Annotations.IgnoreQueryFilters().AsNoTracking().ToListAsync();
     }
 
+    public static async Task<List<ReaderSession>> SessionsAsync(this ReaderApp app)
+    {
+        await using var db = await app.Services.GetRequiredService<IDbContextFactory<AnnotationsDb>>().CreateDbContextAsync();
+        return await db.Sessions.AsNoTracking().ToListAsync();
+    }
+
     public static async Task ExecuteAsync(this ReaderApp app, string sql)
     {
         await using var db = await app.Services.GetRequiredService<IDbContextFactory<AnnotationsDb>>().CreateDbContextAsync();

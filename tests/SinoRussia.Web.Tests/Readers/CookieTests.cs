@@ -15,16 +15,16 @@ public sealed class CookieTests
     [InlineData("/notes")]
     [InlineData("/annotations/")]
     [InlineData("/search?q=river")]
-    public async Task A_visit_renews_the_cookie_once_a_month(string address)
+    public async Task A_visit_renews_the_cookie_once_a_day(string address)
     {
         await using var app = new ReaderApp();
         var reader = app.NewReader();
         await reader.MarkAsync(app.Essay, Words);
 
         Assert.False(await IsRenewedAsync());
-        app.Clock.Advance(TimeSpan.FromDays(29));
+        app.Clock.Advance(TimeSpan.FromHours(1));
         Assert.False(await IsRenewedAsync());
-        app.Clock.Advance(TimeSpan.FromDays(2));
+        app.Clock.Advance(TimeSpan.FromDays(1));
         Assert.True(await IsRenewedAsync());
         Assert.False(await IsRenewedAsync());
 
@@ -40,7 +40,7 @@ public sealed class CookieTests
     public async Task A_cookie_of_the_first_version_is_read_and_renewed()
     {
         await using var app = new ReaderApp();
-        var id = await StoredReaderAsync(app);
+        var id = await StoredSessionAsync(app);
         var old = app.Services.GetRequiredService<ReaderKeys>().Protect($"{id:N}");
 
         using var notes = await app.ReaderWith($"reader={old}").GetAsync("/notes");
@@ -53,7 +53,7 @@ public sealed class CookieTests
     public async Task Over_HTTPS_the_cookie_is_bound_to_the_host_and_the_old_name_is_deleted_only_after_the_new_one_has_come_back()
     {
         await using var app = new ReaderApp().With("Site:Address", "https://reader.example");
-        var id = await StoredReaderAsync(app);
+        var id = await StoredSessionAsync(app);
         var old = app.Services.GetRequiredService<ReaderKeys>().Protect($"{id:N}.20781");
 
         using var first = await app.ReaderWith($"reader={old}").GetAsync("/notes");
@@ -107,9 +107,9 @@ public sealed class CookieTests
         Assert.All([names, refused, failed], answer => Assert.False(answer.Headers.Contains("Set-Cookie")));
     }
 
-    private static async Task<Guid> StoredReaderAsync(ReaderApp app)
+    private static async Task<Guid> StoredSessionAsync(ReaderApp app)
     {
         await app.NewReader().MarkAsync(app.Essay, Words);
-        return (await app.AnnotationsAsync()).Single().ReaderId;
+        return (await app.SessionsAsync()).Single().Id;
     }
 }

@@ -162,6 +162,7 @@ public sealed class RateLimitsTests
         }
 
         scope.ServiceProvider.GetRequiredService<IHttpContextAccessor>().HttpContext = context;
+        scope.ServiceProvider.GetRequiredService<CurrentReader>().IdentifyAsync(CancellationToken.None).GetAwaiter().GetResult(); // SQLite answers at once
         using var lease = Limiter(app).AttemptAcquire(context);
         return lease.IsAcquired;
     }

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
+using SinoRussia.Essays;
 using SinoRussia.Web.Storage;
 using SinoRussia.Web.Tests.Annotations;
 
@@ -46,6 +47,11 @@ public sealed class EarlierFilesTests
         Assert.Equal(Rows + 1, (await db.Annotations.ToListAsync()).Count(annotation => annotation.EssayId == app.Essay.Id));
         Assert.All(await db.Revisions.ToListAsync(), revision => Assert.Equal(app.Essay.Id, revision.EssayId));
         Assert.Equal(Rows + 1, (await db.Usage.ToListAsync()).Sum(usage => usage.Entries)); // both the earlier rows and the new ones are counted
+        Assert.All(await db.Annotations.ToListAsync(), annotation => Assert.Equal(Visibility.Private, annotation.Visibility));
+
+        // Each reader has the session that their cookie names.
+        var readers = before["Annotations"].Select(row => Guid.Parse(row["ReaderId"])).Distinct().ToList();
+        Assert.All(readers, reader => Assert.Equal(reader, db.Sessions.Single(session => session.Id == reader).ReaderId));
         Assert.Equal(
             ["IX_Annotations_DeletedAt", "IX_Annotations_ReaderId_EssayId_Anchor", "IX_Annotations_ReaderId_EssayId_ModifiedAt_Version"],
             await db.Database.SqlQueryRaw<string>("SELECT name AS Value FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'Annotations' AND sql IS NOT NULL ORDER BY name").ToListAsync());
@@ -76,6 +82,7 @@ public sealed class EarlierFilesTests
     {
         ("Annotations", "Id") or ("EarlierVersions", "AnnotationId") => "'00000000-0000-0000-0000-00000000000' || k",
         (_, "ReaderId") => "'00000000-0000-0000-0000-0000000000A' || (k % 2)",
+        (_, "EssayId") => $"'{EssayMetadata.DefaultId}'",
         ("Revisions", "Id") or (_, "Target_Revision") => "printf('%064x', k)", // marks must be on revisions that exist
         ("ColourNames", "Colour") => "(CASE k WHEN 1 THEN 'Amber' WHEN 2 THEN 'Green' WHEN 3 THEN 'Blue' WHEN 4 THEN 'Rose' WHEN 5 THEN 'Violet' WHEN 6 THEN 'Grey' ELSE 'Underline' END)",
         (_, "Colour") => "'Amber'",
@@ -95,7 +102,7 @@ public sealed class EarlierFilesTests
         await using var connection = new SqliteConnection($"Data Source={file};Pooling=False;Mode=ReadOnly");
         await connection.OpenAsync();
         var rows = new Dictionary<string, List<Dictionary<string, string>>>(StringComparer.Ordinal);
-        foreach (var table in new[] { "Annotations", "EarlierVersions", "ColourNames", "ForgottenReaders", "Revisions" })
+        foreach (var table in new[] { "Annotations", "EarlierVersions", "ColourNames", "Revisions" })
         {
             await using var command = connection.CreateCommand();
             command.CommandText = $"SELECT * FROM \"{table}\"";

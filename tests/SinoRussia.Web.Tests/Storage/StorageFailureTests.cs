@@ -119,7 +119,7 @@ public sealed class StorageFailureTests
     {
         var (app, reader, _) = await RestartWithDamageAsync(file =>
         {
-            Execute(file, "DELETE FROM __EFMigrationsHistory; DROP TABLE Annotations; DROP TABLE Revisions; DROP TABLE ColourNames; DROP TABLE EarlierVersions; DROP TABLE ForgottenReaders; DROP TABLE ReaderUsage");
+            Execute(file, "DELETE FROM __EFMigrationsHistory; DROP TABLE JoinedRows; DROP TABLE ReaderJoins; DROP TABLE ShownAnnotations; DROP TABLE NoteLinks; DROP TABLE DeviceLinks; DROP TABLE RecoveryCodes; DROP TABLE Passkeys; DROP TABLE Sessions; DROP TABLE Readers; DROP TABLE UsedChallenges; DROP TABLE Annotations; DROP TABLE Revisions; DROP TABLE ColourNames; DROP TABLE EarlierVersions; DROP TABLE ReaderUsage");
             Execute(file, "CREATE TABLE IF NOT EXISTS \"__EFMigrationsLock\" (\"Id\" INTEGER NOT NULL PRIMARY KEY, \"Timestamp\" TEXT NOT NULL); INSERT INTO \"__EFMigrationsLock\" VALUES (1, '2026-01-01')");
             Directory.Delete(Path.Combine(Path.GetDirectoryName(file)!, "keys"), recursive: true); // without keys it counts as the very first start, when nobody had saved anything
         });

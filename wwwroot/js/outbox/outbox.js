@@ -122,6 +122,12 @@ async function sendAll() {
       return;
     }
 
+    if (answer.code === "signed-out" && !entry.isResent) {
+      await update(key, one => ({ ...one, isResent: true })); // the reader may just have signed in, and the browser has another cookie now
+      sendNow();
+      return;
+    }
+
     if (!isRetryable(answer)) {
       await settle(entry, answer);
       continue;

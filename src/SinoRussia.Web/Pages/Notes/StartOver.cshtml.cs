@@ -13,11 +13,13 @@ internal sealed class StartOverModel(CurrentReader reader) : PageModel
     public bool IsUnknown => reader.IsUnknown;
 
     /// <summary>Whether there are earlier notes that the reader can return to.</summary>
-    public bool HasEarlier => reader.HasEarlier;
+    public bool HasEarlier { get; private set; }
 
     public bool IsUnsure { get; private set; }
 
-    public IActionResult OnPostStart([FromForm] string? sure)
+    public Task OnGetAsync(CancellationToken cancellation) => ShowAsync(cancellation);
+
+    public async Task<IActionResult> OnPostStartAsync([FromForm] string? sure, CancellationToken cancellation)
     {
         if (!reader.IsUnknown)
         {
@@ -28,6 +30,7 @@ internal sealed class StartOverModel(CurrentReader reader) : PageModel
         {
             IsUnsure = true;
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            await ShowAsync(cancellation);
             return Page();
         }
 
@@ -35,5 +38,8 @@ internal sealed class StartOverModel(CurrentReader reader) : PageModel
         return new SeeOtherResult(Url.Content("~/notes"));
     }
 
-    public IActionResult OnPostReturn() => new SeeOtherResult(Url.Content(reader.ReturnToEarlier() ? "~/notes" : "~/notes/start-over"));
+    public async Task<IActionResult> OnPostReturnAsync(CancellationToken cancellation) =>
+        new SeeOtherResult(Url.Content(await reader.ReturnToEarlierAsync(cancellation) ? "~/notes" : "~/notes/start-over"));
+
+    private async Task ShowAsync(CancellationToken cancellation) => HasEarlier = await reader.HasEarlierAsync(cancellation);
 }
