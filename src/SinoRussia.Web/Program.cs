@@ -13,6 +13,7 @@ using SinoRussia.Web.Pages.Me;
 using SinoRussia.Web.Readers;
 using SinoRussia.Web.Revisions;
 using SinoRussia.Web.Sharing;
+using SinoRussia.Web.Shown;
 using SinoRussia.Web.SignIn;
 using SinoRussia.Web.Storage;
 using SinoRussia.Web.WebAnnotation;
@@ -37,6 +38,7 @@ static void Add(WebApplicationBuilder builder)
     builder.Services.AddReanchoring();
     builder.Services.AddPageCache();
     builder.Services.AddSharing();
+    builder.Services.AddShown();
     builder.Services.AddCiting();
     builder.Services.AddWebAnnotation();
     builder.Services.AddExports();
@@ -73,6 +75,7 @@ static void Use(WebApplication app)
     app.MapSentences();
     app.MapPasskeys();
     app.MapSharing();
+    app.MapShown();
     app.MapCiting();
     app.MapWebAnnotation();
     app.MapExports();
