@@ -11,6 +11,10 @@ internal static class ReaderFigures
 {
     private const int Rounds = 5;
 
+    // CPU time is counted in steps of ten milliseconds. A page from memory takes a few, so many requests are measured together.
+    private const int AgainFactor = 20;
+    private const int SavesInRound = 40;
+
     // The answer shows the paragraph with all its marks, so marks in the same paragraph make it longer. Only marks elsewhere show what unrelated
     // marks cost.
     private const string Elsewhere = "10000 in other paragraphs";
@@ -42,7 +46,7 @@ internal static class ReaderFigures
                 });
                 var saving = await reader.CpuOfAsync(times, SaveAsync);
                 await reader.GetAsync("/");
-                figures[name].Add((both - saving, await reader.CpuOfAsync(times * 2, async _ => await reader.GetAsync("/"))));
+                figures[name].Add((both - saving, await reader.CpuOfAsync(times * AgainFactor, async _ => await reader.GetAsync("/"))));
             }
         }
 
@@ -85,7 +89,7 @@ internal static class ReaderFigures
             {
                 foreach (var (count, reader) in readers)
                 {
-                    rounds[count].Add(await reader.CpuOfAsync(name.StartsWith("one", StringComparison.Ordinal) ? 12 : 4, async i => bytes[count] = await act(reader, (round * 12) + i)));
+                    rounds[count].Add(await reader.CpuOfAsync(name.StartsWith("one", StringComparison.Ordinal) ? SavesInRound : 4, async i => bytes[count] = await act(reader, (round * SavesInRound) + i)));
                 }
             }
 

@@ -155,7 +155,8 @@ internal static class SavingFigures
         {
             await using var scope = services.CreateAsyncScope();
             services.GetRequiredService<IHttpContextAccessor>().HttpContext = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
-            var reader = scope.ServiceProvider.GetRequiredService<CurrentReader>().IdToSave();
+            var reader = scope.ServiceProvider.GetRequiredService<CurrentReader>();
+            var readerId = reader.IdToSave();
             var target = Somewhere().Trimmed();
             var anchor = await scope.ServiceProvider.GetRequiredService<CurrentAnchors>().LocateAsync(target, CancellationToken.None);
             await using var db = await services.GetRequiredService<IDbContextFactory<AnnotationsDb>>().CreateDbContextAsync();
@@ -163,7 +164,8 @@ internal static class SavingFigures
             if (!await ReaderAnnotations.ExistsAsync(db, id, CancellationToken.None))
             {
                 var now = DateTimeOffset.UtcNow;
-                db.Add(Annotation.Create(id, reader, essay.Id, target, StoredAnchor.Of(anchor, essay.Revision), new AnnotationContent(HighlightColour.Green, "A note of some words.", []), now));
+                reader.Store(db);
+                db.Add(Annotation.Create(id, readerId, essay.Id, target, StoredAnchor.Of(anchor, essay.Revision), new AnnotationContent(HighlightColour.Green, "A note of some words.", []), now));
                 await db.SaveChangesAsync();
             }
         }

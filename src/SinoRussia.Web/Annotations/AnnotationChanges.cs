@@ -124,7 +124,8 @@ internal sealed class AnnotationChanges(WriteQueue writer, CurrentReader reader,
             return new Outcome.Refused(refusal);
         }
 
-        var outcome = await ApplyAsync(db, annotation, () => SamePassage.Join(annotation, other, content, come, now), content.Length - annotation.Content.Length, cancellation);
-        return outcome is Outcome.Saved saved ? saved with { Joined = other } : outcome;
+        var wasShown = annotation.Visibility != Visibility.Private;
+        var outcome = await ApplyAsync(db, annotation, () => SamePassage.Join(annotation, other, own, content, come, now), content.Length - annotation.Content.Length, cancellation);
+        return outcome is Outcome.Saved saved ? saved with { Joined = other, IsHeldBack = wasShown && annotation.Visibility == Visibility.Private } : outcome;
     }
 }

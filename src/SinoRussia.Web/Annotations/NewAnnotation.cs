@@ -14,4 +14,7 @@ internal sealed record NewAnnotation(Guid? Id, Target Target, HighlightColour Co
     /// <summary>Whether an annotation of the reader on exactly the same passage is changed instead (see <see cref="SamePassage"/>). For a program, each
     /// creation is an annotation of its own.</summary>
     public bool ChangesSamePassage { get; init; }
+
+    /// <summary>Whether the reader asked to show it to others. Otherwise its words do not become visible on a mark that is shown already.</summary>
+    public bool IsShown { get; init; }
 }

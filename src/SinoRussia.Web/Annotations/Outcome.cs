@@ -23,6 +23,9 @@ internal abstract record Outcome
 
         /// <summary>The annotation that was part of this one and is one of its own again; <see langword="null"/> if there is none.</summary>
         public Annotation? Parted { get; init; }
+
+        /// <summary>Whether it was shown to others until now and is private, because words were added that its reader did not write to be shown.</summary>
+        public bool IsHeldBack { get; init; }
     }
 
     /// <summary>It cannot be done as asked.</summary>

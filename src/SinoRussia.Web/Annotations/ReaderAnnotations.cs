@@ -64,7 +64,7 @@ internal sealed class ReaderAnnotations(
 
             if (requested.ChangesSamePassage && await SamePassage.FindAsync(db, readerId, anchors.Essay, stored, token) is { } same)
             {
-                return await ChangeSameAsync(db, same, content, now, token);
+                return await ChangeSameAsync(db, same, content, requested.IsShown, now, token);
             }
 
             var (full, notice) = await quota.CheckNewAsync(db, token);
@@ -193,8 +193,9 @@ internal sealed class ReaderAnnotations(
             requested);
 
     // The mark that is already on these words takes the colour, and keeps its note and tags beside the new ones.
-    private async Task<Outcome> ChangeSameAsync(AnnotationsDb db, Annotation same, AnnotationContent added, DateTimeOffset now, CancellationToken cancellation)
+    private async Task<Outcome> ChangeSameAsync(AnnotationsDb db, Annotation same, AnnotationContent added, bool isShown, DateTimeOffset now, CancellationToken cancellation)
     {
+        var isHeldBack = false;
         var before = same.Content;
         var content = SamePassage.Together(before, added);
         if (AnnotationInput.Check(content) is { } refusal)
@@ -204,7 +205,13 @@ internal sealed class ReaderAnnotations(
 
         var outcome = same.HasContent(content)
             ? new Outcome.Saved(same)
-            : await changes.ApplyAsync(db, same, () => same.Change(content, now, VersionHistory.Keeps(same, content, now)), content.Length - before.Length, cancellation);
-        return outcome is Outcome.Saved saved ? saved with { Before = before } : outcome;
+            : await changes.ApplyAsync(db, same, Change, content.Length - before.Length, cancellation);
+        return outcome is Outcome.Saved saved ? saved with { Before = before, IsHeldBack = isHeldBack } : outcome;
+
+        void Change()
+        {
+            same.Change(content, now, VersionHistory.Keeps(same, content, now));
+            isHeldBack = !isShown && SamePassage.HoldBack(same, before, content);
+        }
     }
 }

@@ -115,17 +115,17 @@ internal sealed class ReaderMarks(IDbContextFactory<AnnotationsDb> databases, ID
         return found;
     }
 
-    /// <summary>The notes of these annotations, by id. Annotations without a note are left out.</summary>
-    public async Task<IReadOnlyDictionary<Guid, string>> NotesAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellation)
+    /// <summary>The notes of these annotations and who can see them, by id. Annotations without a note are left out.</summary>
+    public async Task<IReadOnlyDictionary<Guid, (string Words, Visibility Visibility)>> NotesAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellation)
     {
         if (reader.Id is not { } readerId || ids.Count == 0)
         {
-            return new Dictionary<Guid, string>();
+            return new Dictionary<Guid, (string, Visibility)>();
         }
 
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var found = await db.Annotations.AsNoTracking().Where(a => ids.Contains(a.Id)).Select(a => new { a.Id, a.ReaderId, a.EssayId, a.Note }).ToListAsync(cancellation); // by id only, as above
-        return found.Where(a => a.ReaderId == readerId && a.EssayId == Essay.Id && a.Note is not null).ToDictionary(a => a.Id, a => a.Note!); // filtered for null
+        var found = await db.Annotations.AsNoTracking().Where(a => ids.Contains(a.Id)).Select(a => new { a.Id, a.ReaderId, a.EssayId, a.Note, a.Visibility }).ToListAsync(cancellation); // by id only, as above
+        return found.Where(a => a.ReaderId == readerId && a.EssayId == Essay.Id && a.Note is not null).ToDictionary(a => a.Id, a => (a.Note!, a.Visibility)); // filtered for null
     }
 
     /// <summary>Identifies the current state of the reader's annotations. <see langword="null"/> without a reader.</summary>

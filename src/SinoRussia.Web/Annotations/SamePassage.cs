@@ -53,17 +53,37 @@ internal static class SamePassage
     }
 
     /// <summary>Makes one of two annotations: the first comes to the passage of the other, and gets the content of both. The other goes to the bin as it is.</summary>
+    /// <param name="own">What the first has without the other.</param>
     /// <param name="content">Of both together.</param>
     /// <param name="come">The change that moves or restores the first.</param>
-    public static void Join(Annotation annotation, Annotation other, AnnotationContent content, Action come, DateTimeOffset now)
+    public static void Join(Annotation annotation, Annotation other, AnnotationContent own, AnnotationContent content, Action come, DateTimeOffset now)
     {
         come();
+        if (other.Visibility == Visibility.Private)
+        {
+            HoldBack(annotation, own, content);
+        }
+
         if (!annotation.HasContent(content))
         {
             annotation.Change(content, now);
         }
 
         other.Delete(now);
+    }
+
+    /// <summary>Makes an annotation private if it gets words that its reader did not write to be shown. Its links stay and show the rest; they show it again when
+    /// the reader says so.</summary>
+    /// <returns>Whether it was shown until now.</returns>
+    public static bool HoldBack(Annotation annotation, AnnotationContent before, AnnotationContent content)
+    {
+        if (annotation.Visibility == Visibility.Private || content.Note == before.Note)
+        {
+            return false;
+        }
+
+        annotation.ShowTo(Visibility.Private);
+        return true;
     }
 
     /// <summary>What has to be done to make two of them again; <see langword="null"/> if the other one is no longer in the bin, or the content is gone.</summary>

@@ -23,7 +23,13 @@ internal static class SecurityHeaders
                 var headers = current.Response.Headers;
                 headers.ContentSecurityPolicy = Policy;
                 headers.XContentTypeOptions = "nosniff";
-                headers.TryAdd("Referrer-Policy", "same-origin"); // not "no-referrer", because our forms must still send their origin
+                var isSecret = current.GetEndpoint()?.Metadata.GetMetadata<SecretAddressAttribute>() is not null;
+                headers.TryAdd("Referrer-Policy", isSecret ? "no-referrer" : "same-origin"); // nothing stricter elsewhere, because our forms must still send their origin
+                if (isSecret)
+                {
+                    headers["X-Robots-Tag"] = "noindex, nofollow";
+                }
+
                 headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), browsing-topics=()";
                 headers["Cross-Origin-Opener-Policy"] = "same-origin";
                 headers["Cross-Origin-Resource-Policy"] = current.GetEndpoint()?.Metadata.GetMetadata<ForOtherSites>() is null ? "same-origin" : "cross-origin";

@@ -88,10 +88,12 @@ async function fresh(event) {
   }
 }
 
-// Searches are private and not cached, nor is what leads to a reader's notes. Cards are cached only as part of the list of notes.
+// Searches are private and not cached; nor is what leads to a reader's notes, or lets others see some. Cards are cached only as part of the list of notes.
+const SECRET = /^(settings\/me(\/|$)|join\/|n\/|notes\/(shown|[^/]+\/show)$)/i;
+
 function isForKeeping({ url, headers }) {
   const { search, pathname } = new URL(url);
-  return !search && !/^(settings\/me|join)(\/|$)/i.test(pathname.slice(base.length)) && !(headers.has("X-Requested-With") && pathname.startsWith(`${base}notes/`));
+  return !search && !SECRET.test(pathname.slice(base.length)) && !(headers.has("X-Requested-With") && pathname.startsWith(`${base}notes/`));
 }
 
 async function keep(request, answer) {

@@ -11,6 +11,7 @@ internal static class PagesSetup
 {
     public static void AddPages(this IServiceCollection services)
     {
+        services.AddScoped<Notes.Showing>();
         services.AddRazorPages(options =>
         {
             options.Conventions.ConfigureFilter(new IgnoreAntiforgeryTokenAttribute()); // SameOrigin guards every unsafe request

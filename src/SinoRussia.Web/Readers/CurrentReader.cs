@@ -8,7 +8,7 @@ namespace SinoRussia.Web.Readers;
 
 /// <summary>Who is reading: the reader of the session that the encrypted cookie names. The cookie is created by the first save, never by reading alone.</summary>
 internal sealed class CurrentReader(
-    IHttpContextAccessor accessor, ReaderKeys keys, IDbContextFactory<AnnotationsDb> databases, StorageStatus storage, IOptions<SiteSettings> site, TimeProvider clock)
+    IHttpContextAccessor accessor, ReaderKeys keys, IDbContextFactory<AnnotationsDb> databases, StorageStatus storage, SessionVisits visits, IOptions<SiteSettings> site, TimeProvider clock)
 {
     // The longest time that browsers keep a cookie.
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(400);
@@ -74,6 +74,7 @@ internal sealed class CurrentReader(
                 if (await FindAsync(db, named, cancellation) is { } session)
                 {
                     (id, Session, IsUnknown, IsSignedOut) = (session.ReaderId, session.Id, false, false);
+                    visits.Saw(session.Id, accessor.HttpContext?.Request.Headers.UserAgent);
                     RenewIfDue(value, issued);
                     return;
                 }

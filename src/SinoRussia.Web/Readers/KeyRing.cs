@@ -16,7 +16,7 @@ internal sealed class KeyRing : IDisposable
     private const int LeastSecret = 43; // 32 bytes in base 64; Data Protection makes 64
 
     private readonly ServiceProvider services;
-    private readonly IDataProtector protector;
+    private readonly ConcurrentDictionary<string, IDataProtector> protectors = new(StringComparer.Ordinal);
     private readonly Unending keys;
 
     public KeyRing(IXmlRepository repository)
@@ -26,7 +26,6 @@ internal sealed class KeyRing : IDisposable
         collection.AddDataProtection().SetApplicationName("SinoRussia").DisableAutomaticKeyGeneration();
         collection.Configure<KeyManagementOptions>(options => options.XmlRepository = keys);
         services = collection.BuildServiceProvider();
-        protector = services.GetRequiredService<IDataProtectionProvider>().CreateProtector("SinoRussia.Reader");
     }
 
     /// <summary>The keys that are not revoked. Empty if there are none or they cannot be read.</summary>
@@ -62,11 +61,12 @@ internal sealed class KeyRing : IDisposable
         return HasSecret(element) && alone.Keys.Any(CanEncrypt);
     }
 
-    public string? Protect(string words)
+    /// <param name="purpose">What is encrypted for one purpose cannot be decrypted for another.</param>
+    public string? Protect(string words, string purpose)
     {
         try
         {
-            return protector.Protect(words);
+            return ProtectorFor(purpose).Protect(words);
         }
         catch (CryptographicException)
         {
@@ -74,11 +74,11 @@ internal sealed class KeyRing : IDisposable
         }
     }
 
-    public string? Unprotect(string words)
+    public string? Unprotect(string words, string purpose)
     {
         try
         {
-            return protector.Unprotect(words);
+            return ProtectorFor(purpose).Unprotect(words);
         }
         catch (CryptographicException)
         {
@@ -91,6 +91,8 @@ internal sealed class KeyRing : IDisposable
     public void Make(DateTimeOffset activation, DateTimeOffset expiration) => Manager.CreateNewKey(activation, expiration);
 
     public void Dispose() => services.Dispose();
+
+    private IDataProtector ProtectorFor(string purpose) => protectors.GetOrAdd(purpose, services.GetRequiredService<IDataProtectionProvider>().CreateProtector);
 
     // Data Protection would accept an empty secret, and then anyone could forge cookies.
     private static bool HasSecret(XElement key) =>

@@ -1,6 +1,6 @@
 namespace SinoRussia.Web.Readers;
 
-/// <summary>Encrypts and decrypts readers' cookies with the keys in the data folder. The keys are read again whenever their files change.</summary>
+/// <summary>Encrypts and decrypts cookies with the keys in the data folder. The keys are read again whenever their files change.</summary>
 internal sealed partial class ReaderKeys(KeyFiles files, TimeProvider clock, ILogger<ReaderKeys> logger) : IDisposable
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(90);
@@ -12,6 +12,8 @@ internal sealed partial class ReaderKeys(KeyFiles files, TimeProvider clock, ILo
     private const long Pause = 1000;
 
     private const int MostFormer = 8;
+
+    private const string ReaderCookies = "SinoRussia.Reader";
 
     private readonly Lock changing = new();
     private readonly Queue<KeyRing> former = []; // running requests may still use one
@@ -26,19 +28,20 @@ internal sealed partial class ReaderKeys(KeyFiles files, TimeProvider clock, ILo
     public DateTimeOffset? Since => Current(atOnce: true).Since;
 
     /// <summary>Encrypts a text. Creates the first key if there is none.</summary>
+    /// <param name="purpose">What it is for. It can be decrypted only for the same purpose.</param>
     /// <returns><see langword="null"/> if there is no key and none can be written.</returns>
-    public string? Protect(string words)
+    public string? Protect(string words, string purpose = ReaderCookies)
     {
         Renew();
-        return Current(atOnce: false).Ring.Protect(words);
+        return Current(atOnce: false).Ring.Protect(words, purpose);
     }
 
     /// <summary>Decrypts a cookie that <see cref="Protect"/> made.</summary>
-    /// <returns><see langword="null"/> if its key is not here now, or if it was changed.</returns>
-    public string? Unprotect(string cookie)
+    /// <returns><see langword="null"/> if its key is not here now, if it was changed, or if it is for another purpose.</returns>
+    public string? Unprotect(string cookie, string purpose = ReaderCookies)
     {
         var now = Current(atOnce: false);
-        return now.Ring.Unprotect(cookie) ?? (Current(atOnce: true) is var again && again != now ? again.Ring.Unprotect(cookie) : null);
+        return now.Ring.Unprotect(cookie, purpose) ?? (Current(atOnce: true) is var again && again != now ? again.Ring.Unprotect(cookie, purpose) : null);
     }
 
     /// <summary>What is wrong with the keys, in messages for the person who runs the site.</summary>

@@ -47,6 +47,18 @@ internal sealed record Card(string Id, string Above, string Title, string Text, 
 
     public static Card Of(Essay essay, SitePage page) => new($"page-{page.Path}", essay.Metadata.Title, page.Title, page.Description, Source(essay));
 
+    /// <summary>The card of a reader's notes that a link shows. Its address is that of the link, so it has no id and is not found by one.</summary>
+    /// <param name="count">How many there are, in words; empty for a single one.</param>
+    /// <param name="name">Of the reader. Our typeface does not have the letters of every script.</param>
+    public static Card OfShown(Essay essay, string count, string quotation, string name)
+    {
+        var by = CardRenderer.CanWrite(name) ? name : "a reader";
+        var words = CardRenderer.CanWrite(quotation) ? Quoted.Of(quotation) : essay.Metadata.Subtitle ?? essay.Metadata.Title;
+        return count.Length == 0
+            ? new Card("", essay.Metadata.Title, "", words, Joined($"A note by {by}", Source(essay)))
+            : new Card("", essay.Metadata.Title, $"{count} by {by}", words, Source(essay));
+    }
+
     /// <summary>The card with this id, or <see langword="null"/> if the edition has no such part.</summary>
     public static Card? Find(Edition edition, string id)
     {

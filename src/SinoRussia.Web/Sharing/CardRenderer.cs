@@ -54,6 +54,15 @@ internal static class CardRenderer
         return png.ToArray();
     }
 
+    /// <summary>Whether the typeface has all letters of a text.</summary>
+    public static bool CanWrite(string text)
+    {
+        using var regular = new SKFont(Regular);
+        using var semibold = new SKFont(Semibold);
+        var line = text.ReplaceLineEndings(" ");
+        return regular.ContainsGlyphs(line) && semibold.ContainsGlyphs(line);
+    }
+
     // The largest size at which the whole text fits, or else the smallest, cut off.
     private static Words Largest(string text, SKTypeface face, float[] sizes, SKColor colour, float room)
     {

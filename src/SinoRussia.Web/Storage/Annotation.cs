@@ -37,7 +37,7 @@ internal sealed class Annotation
     public string? OtherMembers { get; set; }
 
     /// <summary>Who else can see it. It is private unless its reader shows it.</summary>
-    public Visibility Visibility { get; set; }
+    public Visibility Visibility { get; private set; }
 
     /// <summary>Starts at 1 and grows by one with every change.</summary>
     public int Version { get; private set; }
@@ -114,6 +114,17 @@ internal sealed class Annotation
     {
         IsDetachmentDismissed = true;
         Touch(now);
+    }
+
+    /// <summary>Shows it to others, or no longer. Its reader changed no word, so the time of the last change stays; but a form that was opened before does not
+    /// fit any more, because what is written in it would be seen by others than it says.</summary>
+    public void ShowTo(Visibility visibility)
+    {
+        if (Visibility != visibility)
+        {
+            Visibility = visibility;
+            Version++;
+        }
     }
 
     public void Delete(DateTimeOffset now)

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using SinoRussia.Essays;
 
 namespace SinoRussia.Web.Storage;
 
@@ -33,12 +32,7 @@ internal sealed class AnnotationsDb(DbContextOptions<AnnotationsDb> options) : D
 
     public DbSet<NoteLink> NoteLinks => Set<NoteLink>();
 
-    /// <summary>The annotations of one reader on one essay, including the bin.</summary>
-    public IQueryable<Annotation> AnnotationsOf(Guid? reader, Essay essay)
-    {
-        var essayId = essay.Id;
-        return Annotations.Where(a => a.ReaderId == reader && a.EssayId == essayId);
-    }
+    public DbSet<ShownAnnotation> ShownAnnotations => Set<ShownAnnotation>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(AnnotationsDb).Assembly);

@@ -17,6 +17,9 @@ internal static class OtherMembers
     private static readonly string[] OfTarget = ["source", "selector", "state", "styleClass"];
     private static readonly string[] OfAnnotation = ["id", "body", "bodyValue", "target", "created", "modified", "stylesheet"];
 
+    // What this site says about who can see an annotation is not kept as a member of it: it would go on saying so.
+    public const string OurAudience = "Whoever has the link";
+
     /// <returns>The JSON object, or <see langword="null"/> if there is nothing to store.</returns>
     public static string? Of(JsonElement annotation, JsonElement target, Bodies bodies, string? foreignId)
     {
@@ -24,6 +27,11 @@ internal static class OtherMembers
         var members = Rest(annotation, OfAnnotation);
         RemoveIf(members, "@context", WebAnnotations.Context);
         RemoveIf(members, "type", "Annotation");
+        if ((members["audience"] as JsonObject)?["schema:audienceType"] is JsonValue audience && audience.TryGetValue<string>(out var said) && said == OurAudience)
+        {
+            members.Remove("audience");
+        }
+
         RemoveIf(members, "motivation", WebAnnotations.MotivationOf(bodies.Note));
         if (foreignId is not null)
         {

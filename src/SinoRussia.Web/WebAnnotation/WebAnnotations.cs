@@ -38,6 +38,11 @@ internal sealed class WebAnnotations(Essay essay, RevisionTexts texts, SiteAddre
             ["stylesheet"] = $"{site.Root}{MarkStylesheet.Path}",
         };
         OtherMembers.AddTo(json, "annotation", others);
+        if (annotation.Visibility == Visibility.Link)
+        {
+            json["audience"] = new JsonObject { ["type"] = "schema:Audience", ["schema:audienceType"] = OtherMembers.OurAudience };
+        }
+
         var bodies = new List<JsonNode>();
         if (annotation.Note is { } note)
         {

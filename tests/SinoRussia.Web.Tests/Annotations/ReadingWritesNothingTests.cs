@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using SinoRussia.Web.Storage;
 using SinoRussia.Web.Tests.Hosting;
+using SinoRussia.Web.Tests.Shown;
 
 namespace SinoRussia.Web.Tests.Annotations;
 
@@ -28,6 +29,7 @@ public sealed class ReadingWritesNothingTests
         await app.ExecuteAsync($"UPDATE Annotations SET Anchor_Revision = '{before}'"); // so that every page has something that it could bring up to date
         using var other = app.NewReader();
         await other.MarkAsync(app.Essay, "appearances may be deceptive");
+        await reader.ShowAsync(id);
         var (note, ticket) = await SaveWithoutCookieAsync(app);
         var addresses = await MappedAddresses.OfReadsAsync(app, note, Query(id, ticket));
         using var database = await OpenAsync(app);
@@ -92,7 +94,7 @@ public sealed class ReadingWritesNothingTests
     {
         ["q"] = "Friedman", ["p"] = "p10", ["quote"] = Words, ["was"] = "p9x", ["at"] = "0", ["around"] = "p10", ["adjust"] = $"{note}", ["page"] = "1",
         ["block"] = "p10", ["card"] = $"{note}", ["from"] = $"{note}", ["footnotes"] = "correction", ["returnTo"] = "/", ["first"] = ticket, ["start"] = "0", ["end"] = "20",
-        ["colour"] = "amber", ["tag"] = "tag", ["kind"] = "note", ["state"] = "exact", ["section"] = "friedman", ["sort"] = "newest", ["ids"] = $"{note}", ["iris"] = "1",
+        ["colour"] = "amber", ["tag"] = "tag", ["kind"] = "note", ["state"] = "exact", ["section"] = "friedman", ["sort"] = "newest", ["ids"] = $"{note}", ["saved"] = "yes", ["iris"] = "1", ["passkey"] = $"{note}",
     };
 
     // Saves a note as a browser that stores no cookies, up to the check of the cookie.

@@ -14,9 +14,9 @@ public sealed partial class FolderDirectionTests
 
     private static readonly string[] Web =
     [
-        "Files", "Hosting", "Storage", "Content", "Readers", "Sharing", "Revisions", "Annotations", "SignIn",
+        "Files", "Hosting", "Storage", "Content", "Readers", "Sharing", "Revisions", "Annotations", "SignIn", "Shown",
         "Citing", "WebAnnotation", "Export", "Offline", "Backups", "PageCache",
-        "Pages.Shared", "Pages.Notes", "Pages.Reading", "Pages.Supplements", "Pages.Settings", "Pages.Me", "Pages", "Storage.Sqlite.Migrations", "Storage.Sqlite", "Commands", Root,
+        "Pages.Shared", "Pages.Notes", "Pages.Shown", "Pages.Me", "Pages.Reading", "Pages.Supplements", "Pages.Settings", "Pages", "Storage.Sqlite.Migrations", "Storage.Sqlite", "Commands", Root,
     ];
 
     [Fact]

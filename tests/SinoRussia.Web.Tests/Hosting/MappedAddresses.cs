@@ -7,10 +7,12 @@ using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.AspNetCore.StaticAssets;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using SinoRussia.Essays;
 using SinoRussia.Essays.Linking;
 using SinoRussia.Web.Sharing;
+using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Tests.Hosting;
 
@@ -115,10 +117,18 @@ internal static class MappedAddresses
             _ => throw new InvalidOperationException(part.ToString()),
         })))) + (pattern.RawText!.EndsWith('/') && pattern.RawText.Length > 1 ? "/" : "");
 
+    // Of a link that works, if the test has made one.
+    private static string TokenOf(ReaderApp app)
+    {
+        using var db = app.Services.GetRequiredService<IDbContextFactory<AnnotationsDb>>().CreateDbContext();
+        return db.NoteLinks.Where(link => db.Readers.Any(reader => reader.Id == link.ReaderId && reader.Name != null)).OrderByDescending(link => link.CreatedAt).Select(link => link.Token).FirstOrDefault() ?? "none";
+    }
+
     private static string ValueOf(string parameter, string pattern, ReaderApp app, Guid note) => (parameter, pattern) switch
     {
         ("slug", _) => "friedman",
-        ("token", _) => "none",
+        ("token", var join) when join.Contains("join", StringComparison.Ordinal) => "none",
+        ("token", _) => TokenOf(app),
         ("revision", _) => app.Essay.Revision,
         ("id", var cards) when cards.Contains("cards", StringComparison.Ordinal) => "essay",
         ("hash", var cards) when cards.Contains("cards", StringComparison.Ordinal) => Card.Of(app.Essay).Hash,

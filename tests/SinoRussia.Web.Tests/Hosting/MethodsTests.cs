@@ -1,5 +1,6 @@
 using System.Net;
 using SinoRussia.Web.Tests.Annotations;
+using SinoRussia.Web.Tests.Shown;
 
 namespace SinoRussia.Web.Tests.Hosting;
 
@@ -103,6 +104,7 @@ public sealed class MethodsTests(SharedApp shared) : IClassFixture<SharedApp>
     {
         var reader = app.NewReader();
         var note = await reader.MarkAsync(app.Essay, "the well-known American thinker");
+        await reader.ShowAsync(note);
         return (reader, await MappedAddresses.OfAsync(app, note));
     }
 }

@@ -91,7 +91,7 @@ public sealed class EarlierFilesTests
         (_, "Anchor_State") => "'Detached'",
         (_, "Anchor_Method") => "'Quotation'",
         (_, "Anchor_Start" or "Anchor_End" or "DeletedAt" or "OtherMembers" or "EarlierKeptAt") => "NULL",
-        (_, "IsLossDismissed") => "k % 2",
+        (_, "IsLossDismissed" or "IsDetachmentDismissed") => "k % 2",
         (_, "Version" or "CreatedAt" or "ModifiedAt" or "WrittenAt" or "FirstServedAt" or "ForgottenAt" or "Anchor_Score" or "Target_Position_Start" or "Target_Position_End") => "k",
         _ => "'ä" + column + " ' || k",
     };

@@ -26,7 +26,7 @@ export function arrangeCard(card) {
   const foot = card.querySelector(".note-place");
   foot.prepend(button("Copy link", null, { className: "copy-link" }));
   foot.append(...card.querySelectorAll(".note-actions > .move"), card.querySelector("form.delete"));
-  card.append(form, foot);
+  card.append(form, ...card.querySelectorAll(":scope > .showing"), foot);
   card.querySelector(".note-actions, details.edit").remove();
   for (const sent of card.querySelectorAll("form")) sent.setAttribute("action", sent.getAttribute("action").replace("&in=list", "")); // offline, the card is an entry of the list of notes
 

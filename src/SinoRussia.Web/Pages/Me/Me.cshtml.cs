@@ -9,12 +9,14 @@ using SinoRussia.Web.Storage;
 namespace SinoRussia.Web.Pages.Me;
 
 /// <summary>Keep my notes: what leads to the reader's notes, and the ways to add to it.</summary>
-internal sealed class MeModel(ReaderWays ways, Browsers browsers, SignIns signIns, CurrentReader reader) : MePageModel
+internal sealed class MeModel(ReaderWays ways, Browsers browsers, Passkeys passkeys, SignIns signIns, CurrentReader reader) : MePageModel
 {
     public WaysBack Ways { get; private set; } = WaysBack.None;
 
     /// <summary>Whether there is nothing that could be kept.</summary>
     public bool HasNothing => reader.Id is null;
+
+    public PasskeysSection Passkeys { get; private set; } = new(null, false, []);
 
     /// <summary>What came along from other browsers and can still be undone.</summary>
     public IReadOnlyList<ReaderJoin> Joins { get; private set; } = [];
@@ -103,6 +105,7 @@ internal sealed class MeModel(ReaderWays ways, Browsers browsers, SignIns signIn
     private async Task ShowAsync(CancellationToken cancellation)
     {
         Ways = await ways.OfReaderAsync(cancellation);
+        Passkeys = await PasskeysSection.OfAsync(passkeys, !HasNothing, cancellation);
         Joins = HasNothing ? [] : await signIns.JoinsAsync(cancellation);
     }
 

@@ -9,6 +9,9 @@ internal sealed record DoneMessage(string Words)
     /// <summary>What is said when an annotation was moved or restored to the words of another.</summary>
     public const string Joined = "You had marked exactly these words already. The two are one now, with the notes and tags of both.";
 
+    /// <summary>What is said when words were added to a mark that others saw, and it is private now.</summary>
+    public const string HeldBack = "Others saw your note on these words by a link. What you wrote now is only for you, so the whole note is private until you show it again.";
+
     /// <summary>The path to which Undo is posted, from the site's root; <see langword="null"/> if it cannot be undone here.</summary>
     public string? UndoPath { get; private init; }
 
@@ -46,6 +49,10 @@ internal sealed record DoneMessage(string Words)
             "saved" => Together("Saved."),
             "moved" => Together("It marks these words now."),
             "version" => "The earlier version is back.",
+            "renewed" => "There is a new link. The former one shows nothing any more.",
+            "ended" => n == 1 ? "The link is ended." : "All links are ended.",
+            "added" => n == 1 ? "1 note is added." : $"{n} notes are added.",
+            "named" => "The name is saved.",
             "undone" => "Undone.",
             "dismissed" => "Dismissed. It is still in your notes.",
             "deleted" => $"{n} deleted. {(n == 1 ? "It is" : "They are")} in the bin for 30 days.",

@@ -12,6 +12,9 @@ internal sealed record SaveFragment(IReadOnlyList<string> Blocks, NoteCard? Card
     /// <summary>Whether the message adds that only the reader can see it.</summary>
     public bool IsPrivate { get; init; }
 
+    /// <summary>The link that shows it; <see langword="null"/> if it is not shown, or if the change was not about that.</summary>
+    public CardLink? ShownWith { get; init; }
+
     /// <summary>A further message, or <see langword="null"/>.</summary>
     public string? Notice { get; init; }
 

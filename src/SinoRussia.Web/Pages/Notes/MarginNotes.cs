@@ -1,14 +1,16 @@
 using SinoRussia.Web.Annotations;
+using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Pages.Notes;
 
 /// <summary>A reader's note as the margin shows it.</summary>
 /// <param name="At">The offset in the essay's text at which its passage ends. The notes are sorted by it.</param>
-internal sealed record MarginNote(Guid Id, string Colour, int At, string Html)
+/// <param name="IsShown">Whether others can see it.</param>
+internal sealed record MarginNote(Guid Id, string Colour, int At, string Html, bool IsShown)
 {
     /// <summary>The margin note of a card; <see langword="null"/> when the card has no note or its words are no longer in the essay.</summary>
     public static MarginNote? Of(NoteCard card) =>
-        card is { NoteHtml: { } html, Annotation: { Anchor.End: { } end } annotation } ? new MarginNote(annotation.Id, card.Colour, end, html) : null;
+        card is { NoteHtml: { } html, Annotation: { Anchor.End: { } end } annotation } ? new MarginNote(annotation.Id, card.Colour, end, html, card.IsShown) : null;
 }
 
 /// <summary>Some of the notes in the margin, sorted by the end of their passages, and where the rest begins.</summary>
@@ -37,9 +39,9 @@ internal sealed record MarginNotes(IReadOnlyList<MarginNote> Notes, int More = 0
             taken++;
             if (words.TryGetValue(mark.Id, out var note)) // it may have been deleted just now
             {
-                var html = NoteMarkdown.ToHtml(note);
+                var html = NoteMarkdown.ToHtml(note.Words);
                 room -= html.Length;
-                shown.Add(new MarginNote(mark.Id, HighlightMapping.CssName(mark.Colour), mark.Passage.End, html));
+                shown.Add(new MarginNote(mark.Id, HighlightMapping.CssName(mark.Colour), mark.Passage.End, html, note.Visibility != Visibility.Private));
             }
         }
 

@@ -25,6 +25,9 @@ public sealed record MarkForm
 
     public string[]? Tags { get; init; }
 
+    /// <summary><c>link</c> to show it to others; otherwise it is private.</summary>
+    public string? Visibility { get; init; }
+
     internal Target ToTarget() => new()
     {
         Quote = new TextQuoteSelector { Exact = Exact ?? "", Prefix = Prefix ?? "", Suffix = Suffix ?? "" },

@@ -11,7 +11,7 @@ namespace SinoRussia.Web.Pages.Notes;
 
 /// <summary>One of the reader's notes: view, change, delete and restore it.</summary>
 internal sealed class NoteModel(
-    Essay essay, ReaderAnnotations annotations, ReaderMarks marks, CurrentAnchors anchors, AnnotationHistory history, FirstSaves firstSaves)
+    Essay essay, ReaderAnnotations annotations, ReaderMarks marks, CurrentAnchors anchors, AnnotationHistory history, FirstSaves firstSaves, Showing showing)
     : NotesPageModel(essay, annotations, marks)
 {
     private const int PageLength = 20;
@@ -91,7 +91,7 @@ internal sealed class NoteModel(
 
     public async Task<IActionResult> OnPostSaveAsync(
         Guid id, [FromForm] int version, [FromForm] string? colour, [FromForm] string? note, [FromForm] string[]? tags, [FromForm] string? returnTo,
-        CancellationToken cancellation)
+        [FromForm] string? visibility, CancellationToken cancellation)
     {
         // The binder turns a missing field into an empty list, which would remove all tags.
         var written = Request.Form.ContainsKey("tags") ? tags : null;
@@ -100,8 +100,25 @@ internal sealed class NoteModel(
             ? await Annotations.ChangeAsync(id, version, chosen, note, written, cancellation, isKept: IsInList && !IsFetch)
             : new Outcome.Refused(Refusal.UnknownColour);
         var draft = new Draft(note, known, written is null ? null : TagList.Of(written));
+        if (outcome is Outcome.Saved saved && Showing.IsAsked(visibility))
+        {
+            return await AnswerAsync(id, await showing.ShowAsync(saved, cancellation), "saved", "Saved.", draft, $"{Request.PathBase}/notes/{id:D}/show", cancellation);
+        }
+
         return await AnswerAsync(id, outcome, "saved", "Saved.", draft, returnTo, cancellation);
     }
+
+    /// <summary>Shows it with a link, from its card.</summary>
+    public async Task<IActionResult> OnPostShowAsync(Guid id, CancellationToken cancellation) =>
+        await AnswerAsync(id, await showing.ShowAsync(id, cancellation), "shown", "", null, $"{Request.PathBase}/notes/{id:D}/show", cancellation);
+
+    public async Task<IActionResult> OnPostRenewAsync(Guid id, CancellationToken cancellation) =>
+        await AnswerAsync(id, await showing.RenewAsync(id, cancellation), "renewed", "It has a new link. The former one shows nothing any more.", null, $"{Request.PathBase}/notes/{id:D}/show", cancellation);
+
+    public async Task<IActionResult> OnPostEndAsync(Guid id, CancellationToken cancellation) =>
+        await AnswerAsync(id, await showing.EndAsync(id, cancellation), "ended", "The link is ended.", null, $"{Request.PathBase}/notes/{id:D}/show", cancellation);
+
+    protected override Task<NoteCard> CompleteAsync(NoteCard card, CancellationToken cancellation) => IsFetch ? showing.WithLinkAsync(card, cancellation) : base.CompleteAsync(card, cancellation);
 
     public async Task<IActionResult> OnPostRestoreVersionAsync(
         Guid id, [FromForm] int version, [FromForm] int earlier, [FromForm] string? returnTo, CancellationToken cancellation) =>
@@ -160,7 +177,8 @@ internal sealed class NoteModel(
         switch (outcome)
         {
             case Outcome.Saved saved when IsFetch:
-                return Partial("_SaveFragment", await FragmentAsync(saved, said, cancellation, before));
+                var fragment = await FragmentAsync(saved, said, cancellation, before);
+                return Partial("_SaveFragment", did is "shown" or "renewed" || Showing.IsAsked(Request.Form["visibility"]) ? fragment with { ShownWith = fragment.Card?.Link } : fragment);
             case Outcome.Saved saved:
                 Tell(did, saved, returnTo);
                 return BackTo(IsInList && returnTo is not null && saved.Annotation.DeletedAt is null ? $"{returnTo}#card-{id:D}" : returnTo, $"/notes/{id}");
@@ -194,7 +212,7 @@ internal sealed class NoteModel(
     private async Task<IActionResult> ShowAsync(NoteCard card, CancellationToken cancellation)
     {
         var beside = await Annotations.NearestElementsAsync([card.Annotation], cancellation);
-        Card = card with { NearestElement = beside.GetValueOrDefault(card.Annotation.Id) };
+        Card = await CompleteAsync(card with { NearestElement = beside.GetValueOrDefault(card.Annotation.Id) }, cancellation);
         Surrounding ??= Card.ContainingElement ?? Card.NearestElement;
         return !IsFetch || (!card.IsStale && card.Annotation.DeletedAt is not null) ? Page()
             : IsInList ? Partial("_Entry", new NotesEntry(Card))

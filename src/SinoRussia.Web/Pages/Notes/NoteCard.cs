@@ -20,6 +20,15 @@ internal sealed record NoteCard(Annotation Annotation, Essay Essay)
     /// <summary>The page that a form without script returns to.</summary>
     public string? ReturnTo { get; init; }
 
+    /// <summary>The link that shows it, where the answer is for a script and no cache stores it; otherwise <see langword="null"/>.</summary>
+    public CardLink? Link { get; init; }
+
+    /// <summary>Whether others can see it.</summary>
+    public bool IsShown => Annotation.Visibility != Visibility.Private;
+
+    /// <summary>The page that shows and renews its link, from the site's root.</summary>
+    public string ShowPath => $"/notes/{Annotation.Id:D}/show";
+
     /// <summary>Whether the forms are open from the start.</summary>
     public bool IsOpen { get; init; }
 

@@ -6,6 +6,7 @@ using SinoRussia.Web.Export;
 using SinoRussia.Web.Hosting;
 using SinoRussia.Web.Pages.Shared;
 using SinoRussia.Web.Revisions;
+using SinoRussia.Web.Shown;
 using SinoRussia.Web.SignIn;
 using SinoRussia.Web.Storage;
 
@@ -13,7 +14,7 @@ namespace SinoRussia.Web.Pages.Notes;
 
 /// <summary>The list of the reader's notes, with search, filters, sorting and bulk changes; new marks are posted here, too.</summary>
 internal sealed class NotesModel(
-    Essay essay, ReaderAnnotations annotations, ReaderMarks marks, AnnotationQueries reading, CurrentAnchors anchors, ManyAnnotations many, Bin bin, FirstSaves firstSaves, ReaderWays ways, TimeProvider clock)
+    Essay essay, ReaderAnnotations annotations, ReaderMarks marks, AnnotationQueries reading, CurrentAnchors anchors, ManyAnnotations many, Bin bin, FirstSaves firstSaves, ReaderWays ways, Showing showing, NoteLinks links, TimeProvider clock)
     : NotesPageModel(essay, annotations, marks)
 {
     private const int PageLength = 50;
@@ -102,10 +103,12 @@ internal sealed class NotesModel(
         var target = form.ToTarget();
         var outcome = HighlightColours.Find(form.Colour) is not { } colour ? new Outcome.Refused(Refusal.UnknownColour)
             : await anchors.IsChangedAsync(target, cancellation) ? new Outcome.Refused(Refusal.PassageChanged)
-            : await Annotations.CreateAsync(new NewAnnotation(form.Id, target, colour, form.Note, form.Tags) { ChangesSamePassage = true }, cancellation);
+            : await Annotations.CreateAsync(new NewAnnotation(form.Id, target, colour, form.Note, form.Tags) { ChangesSamePassage = true, IsShown = Showing.IsAsked(form.Visibility) }, cancellation);
 
         switch (outcome)
         {
+            case Outcome.Saved saved when Showing.IsAsked(form.Visibility):
+                return await NewAsync(await showing.ShowNewAsync(saved, form.Note, cancellation), $"/notes/{saved.Annotation.Id:D}/show", firstSaves, cancellation);
             case Outcome.Saved saved:
                 return await NewAsync(saved, $"/notes/{saved.Annotation.Id}", firstSaves, cancellation);
             case Outcome.Refused { Refusal: var refusal }:
@@ -129,6 +132,7 @@ internal sealed class NotesModel(
         return form.Act switch
         {
             "delete" => await DeleteAsync(ids, cancellation),
+            "show" => await ShowAsync(ids, isAll ? ChoiceOf(Filter) : null, cancellation),
             var act when ExportFormat.Find(act) is { } format => await ExportAsync(isAll ? [] : ids, format, cancellation),
             "recolour" or null => HighlightColours.Find(form.Colour) is { } colour
                 ? await ChangeAsync(ids, new BulkChange { Colour = colour }, cancellation)
@@ -136,6 +140,13 @@ internal sealed class NotesModel(
             "tag" or "untag" => await TagAsync(ids, TagList.Of(form.Tags ?? []), form.Act == "tag", cancellation),
             _ => NotFound(),
         };
+    }
+
+    /// <summary>Shows all that the filter finds with one link.</summary>
+    public async Task<IActionResult> OnPostShowAsync(CancellationToken cancellation)
+    {
+        Filter = NotesQuery.Filter(Request.Query);
+        return await ShowAsync(await reading.ReadAsync(Filter, cancellation).Select(a => a.Id).ToArrayAsync(cancellation), ChoiceOf(Filter), cancellation);
     }
 
     public async Task<IActionResult> OnPostUndoAsync([FromForm] long at, [FromForm] string? what, CancellationToken cancellation)
@@ -154,6 +165,18 @@ internal sealed class NotesModel(
 
         return await AnswerAsync("restored", await many.RestoreAsync(await bin.IdsAsync(moment, cancellation), cancellation), null, cancellation);
     }
+
+    protected override Task<NoteCard> CompleteAsync(NoteCard card, CancellationToken cancellation) => showing.WithLinkAsync(card, cancellation);
+
+    // A link shows its notes in the order of the essay.
+    private static string ChoiceOf(NotesFilter filter) => (filter with { Order = default }).ToQuery();
+
+    private async Task<IActionResult> ShowAsync(Guid[] ids, string? choice, CancellationToken cancellation) =>
+        await links.ShowAsync(ids, choice, cancellation) switch
+        {
+            (_, { } refusal) => await RefusedAsync(refusal, cancellation),
+            var (link, _) => BackTo(null, $"/notes/shown#link-{link:D}"),
+        };
 
     private async Task<IActionResult> DeleteAsync(Guid[] ids, CancellationToken cancellation)
     {

@@ -44,7 +44,7 @@ internal abstract class NotesPageModel(Essay essay, ReaderAnnotations annotation
         var beside = await annotations.NearestElementsAsync([annotation], cancellation);
         return new SaveFragment(
             await BlocksAsync(before is null ? [annotation] : [before, annotation], cancellation),
-            isDeleted ? null : new NoteCard(annotation, essay) { NearestElement = beside.GetValueOrDefault(annotation.Id) },
+            isDeleted ? null : await CompleteAsync(new NoteCard(annotation, essay) { NearestElement = beside.GetValueOrDefault(annotation.Id) }, cancellation),
             said)
         {
             Undo = isDeleted ? annotation : null,
@@ -52,7 +52,7 @@ internal abstract class NotesPageModel(Essay essay, ReaderAnnotations annotation
             Joined = done.Joined,
             Part = PartFormOf(done, before),
             Parted = done.Parted is { } parted ? new NoteCard(parted, essay) : null,
-            Notice = done.Joined is null ? done.Notice : DoneMessage.Joined,
+            Notice = string.Join(' ', new[] { done.Joined is null ? done.Notice : DoneMessage.Joined, done.IsHeldBack ? DoneMessage.HeldBack : null }.OfType<string>()) is { Length: > 0 } notice ? notice : null,
         };
     }
 
@@ -69,6 +69,9 @@ internal abstract class NotesPageModel(Essay essay, ReaderAnnotations annotation
                 before.DeletedAt is null ? string.Create(CultureInfo.InvariantCulture, $"{was!.Value.Start}-{was.Value.End}") : null)
             : null;
     }
+
+    /// <summary>Adds to a card what only some pages know.</summary>
+    protected virtual Task<NoteCard> CompleteAsync(NoteCard card, CancellationToken cancellation) => Task.FromResult(card);
 
     /// <summary>Answers a creation. When it made a new reader, first checks whether their browser keeps the cookie.</summary>
     /// <param name="redirectTo">Where a form without script redirects to.</param>
@@ -87,7 +90,8 @@ internal abstract class NotesPageModel(Essay essay, ReaderAnnotations annotation
             notice = Request.Headers["Shows-Notes"] == "yes" ? LostCookie : notice;
         }
 
-        return Partial("_SaveFragment", await FragmentAsync(done, "Saved.", cancellation) with { IsPrivate = true, Notice = notice, Replaced = done.Before });
+        var fragment = await FragmentAsync(done with { Notice = notice }, "Saved.", cancellation);
+        return Partial("_SaveFragment", fragment with { IsPrivate = saved.Visibility == Visibility.Private, ShownWith = fragment.Card?.Link, Replaced = done.Before });
     }
 
     /// <summary>Lets the browser send the form again, to this address, with the cookie that it has now. The status 307 keeps the method: the check can

@@ -11,7 +11,7 @@ namespace SinoRussia.Web.Pages.Notes;
 /// <summary>One paragraph, the notes on it, and plain forms for everything that a reader can do with it. Annotating works here without
 /// script.</summary>
 internal sealed class ParagraphModel(
-    Essay essay, ReaderAnnotations annotations, ReaderMarks marks, CurrentAnchors anchors, RemovedAddresses removed, FirstSaves firstSaves)
+    Essay essay, ReaderAnnotations annotations, ReaderMarks marks, CurrentAnchors anchors, RemovedAddresses removed, FirstSaves firstSaves, Showing showing)
     : NotesPageModel(essay, annotations, marks)
 {
     private const int PageLength = 50;
@@ -61,6 +61,8 @@ internal sealed class ParagraphModel(
         return SaveAsync(id, form, needsNote: false, cancellation);
     }
 
+    protected override Task<NoteCard> CompleteAsync(NoteCard card, CancellationToken cancellation) => showing.WithLinkAsync(card, cancellation);
+
     private async Task<IActionResult> SaveAsync(string id, ParagraphForm form, bool needsNote, CancellationToken cancellation)
     {
         (Draft, DraftTags, Chosen) = (form.Note, TagList.Of(form.Tags ?? []), form.Passage);
@@ -71,11 +73,16 @@ internal sealed class ParagraphModel(
             (null, _) => new Outcome.Refused(Refusal.PassageNotFound),
             (_, null) => new Outcome.Refused(Refusal.UnknownColour),
             _ when needsNote && string.IsNullOrWhiteSpace(form.Note) => new Outcome.Refused(Refusal.NoteMissing),
-            ({ } known, { } colour) => await Annotations.CreateAsync(new NewAnnotation(form.Annotation, known, colour, form.Note, form.Tags) { ChangesSamePassage = true }, cancellation),
+            ({ } known, { } colour) => await Annotations.CreateAsync(new NewAnnotation(form.Annotation, known, colour, form.Note, form.Tags) { ChangesSamePassage = true, IsShown = Showing.IsAsked(form.Visibility) }, cancellation),
         };
 
         if (outcome is Outcome.Saved { Annotation: var saved } done)
         {
+            if (Showing.IsAsked(form.Visibility))
+            {
+                return await NewAsync(await showing.ShowNewAsync(done, form.Note, cancellation), $"/notes/{saved.Id:D}/show", firstSaves, cancellation);
+            }
+
             // The paragraph itself may have been removed since the page was made; the words were found elsewhere.
             var home = saved.Anchor.Passage is { } passage ? Essay.ElementsIn(passage).FirstOrDefault() : null;
             var isOnItsPage = !IsFetch && home is not null && Essay.FindParagraph(home.Id) is not null;
@@ -149,4 +156,7 @@ public sealed record ParagraphForm
     public string? Note { get; init; }
 
     public string[]? Tags { get; init; }
+
+    /// <summary><c>link</c> to show it to others; otherwise it is private.</summary>
+    public string? Visibility { get; init; }
 }

@@ -14,6 +14,9 @@ internal sealed record PageHead(string Title)
     /// <summary><see langword="null"/> for a reader's own pages, which search engines must not index.</summary>
     public string? Description { get; init; }
 
+    /// <summary>Whether search engines may list it, if it has a description.</summary>
+    public bool IsListed { get; init; } = true;
+
     public string? Address { get; init; }
 
     /// <summary>The picture for link previews, or <see langword="null"/>.</summary>

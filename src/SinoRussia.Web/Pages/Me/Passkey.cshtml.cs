@@ -1,0 +1,71 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using SinoRussia.Web.Hosting;
+using SinoRussia.Web.Pages.Shared;
+using SinoRussia.Web.SignIn;
+using SinoRussia.Web.Storage;
+
+namespace SinoRussia.Web.Pages.Me;
+
+/// <summary>One of the reader's passkeys: gives it another name, or removes it.</summary>
+internal sealed class PasskeyModel(Passkeys passkeys) : PageModel
+{
+    /// <summary><see langword="null"/> if it is not in the list any more.</summary>
+    public Passkey? Passkey { get; private set; }
+
+    public Refusal? Refusal { get; private set; }
+
+    /// <summary>The name in the form.</summary>
+    public string Name { get; private set; } = "";
+
+    /// <summary>Whether nothing else leads to the reader's notes from another browser.</summary>
+    public bool IsOnlyWayBack { get; private set; }
+
+    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
+    {
+        Response.Headers.CacheControl = "private, no-store";
+        base.OnPageHandlerExecuting(context);
+    }
+
+    public async Task<IActionResult> OnGetAsync([FromQuery] Guid? passkey, CancellationToken cancellation) =>
+        passkey is not { } id ? BadRequest() : await FindAsync(id, cancellation) ? Page() : NotFound();
+
+    public async Task<IActionResult> OnPostRenameAsync([FromQuery] Guid? passkey, [FromForm] string? name, CancellationToken cancellation) =>
+        passkey is not { } id ? BadRequest() : await AnswerAsync(id, await passkeys.RenameAsync(id, name, cancellation), name ?? "", cancellation);
+
+    /// <param name="sure">Needed only where nothing else leads to the notes.</param>
+    public async Task<IActionResult> OnPostRemoveAsync([FromQuery] Guid? passkey, [FromForm] string? sure, CancellationToken cancellation)
+    {
+        if (passkey is not { } id)
+        {
+            return BadRequest();
+        }
+
+        var isUnsure = await FindAsync(id, cancellation) && IsOnlyWayBack && sure != "yes";
+        return await AnswerAsync(id, isUnsure ? PasskeyRefusals.NotSure : await passkeys.RemoveAsync(id, cancellation), null, cancellation);
+    }
+
+    /// <param name="name">What was in the form, or <see langword="null"/> if it was another form.</param>
+    private async Task<IActionResult> AnswerAsync(Guid id, Refusal? refusal, string? name, CancellationToken cancellation)
+    {
+        if (refusal is null)
+        {
+            return new SeeOtherResult(Url.Content("~/settings/me#passkeys"));
+        }
+
+        Refusal = refusal;
+        await FindAsync(id, cancellation);
+        Name = name ?? Name;
+        Response.StatusCode = refusal.Status;
+        return Page();
+    }
+
+    private async Task<bool> FindAsync(Guid id, CancellationToken cancellation)
+    {
+        Passkey = await passkeys.FindAsync(id, cancellation);
+        Name = Passkey?.Name ?? "";
+        IsOnlyWayBack = Passkey is not null && await passkeys.IsOnlyWayBackAsync(Passkey, cancellation);
+        return Passkey is not null;
+    }
+}

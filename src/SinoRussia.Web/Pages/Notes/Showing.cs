@@ -1,0 +1,65 @@
+using SinoRussia.Web.Annotations;
+using SinoRussia.Web.Hosting;
+using SinoRussia.Web.Readers;
+using SinoRussia.Web.Shown;
+using SinoRussia.Web.Storage;
+
+namespace SinoRussia.Web.Pages.Notes;
+
+/// <summary>Shows notes from the cards and forms of the reader's pages, and tells the cards how they are shown.</summary>
+internal sealed class Showing(NoteLinks links, ReaderNames names, ReaderAnnotations annotations, CurrentReader reader, SiteAddress site)
+{
+    private const string Unnamed = "To show it, open its page and choose a name: nobody else sees it yet.";
+    private const string HasPrivateWords = "You had a note of your own on exactly these words, and the two are one now. Nobody else sees it yet: read it, then show it.";
+
+    /// <summary>Whether a form asks to show what it saves.</summary>
+    public static bool IsAsked(string? visibility) => visibility == "link";
+
+    /// <summary>The address of a link, for others.</summary>
+    public string AddressOf(NoteLink link) => $"{site.Root}/n/{link.Token}";
+
+    /// <summary>The card with its link.</summary>
+    public async Task<NoteCard> WithLinkAsync(NoteCard card, CancellationToken cancellation) =>
+        card.IsShown && await links.OfAsync(card.Annotation.Id, cancellation) is { } link
+            ? card with { Link = new CardLink(link.Id, await names.NameAsync(cancellation) is null ? null : AddressOf(link)) }
+            : card;
+
+    public async Task<Outcome> ShowAsync(Guid id, CancellationToken cancellation) => await links.ShowAsync(id, cancellation) is var outcome and not Outcome.Saved ? outcome : await FindAsync(id, cancellation);
+
+    /// <summary>Shows what was just changed.</summary>
+    public async Task<Outcome> ShowAsync(Outcome.Saved saved, CancellationToken cancellation) => await links.ShowAsync(saved.Annotation.Id, cancellation) switch
+    {
+        Outcome.Saved when await FindAsync(saved.Annotation.Id, cancellation) is Outcome.Saved shown => saved with { Annotation = shown.Annotation },
+        Outcome.Refused refused => saved with { Notice = refused.Refusal.Message }, // what they wrote is saved all the same
+        _ => saved,
+    };
+
+    /// <summary>Shows what was just created, unless others would then see more than was written to be shown.</summary>
+    /// <param name="note">The note in the form.</param>
+    public async Task<Outcome.Saved> ShowNewAsync(Outcome.Saved saved, string? note, CancellationToken cancellation)
+    {
+        if (reader.IsNew)
+        {
+            return saved with { Notice = Unnamed }; // it is not sure yet that their browser keeps the cookie
+        }
+
+        var hasMore = saved is { Before.Note: not null, Annotation.Visibility: Visibility.Private } && saved.Annotation.Note != note?.Trim();
+        return hasMore ? saved with { Notice = HasPrivateWords } : (Outcome.Saved)await ShowAsync(saved, cancellation); // what is saved stays saved
+    }
+
+    /// <summary>Gives its own link another address.</summary>
+    public async Task<Outcome> RenewAsync(Guid id, CancellationToken cancellation) =>
+        await links.OfAsync(id, cancellation) is { } link && await links.RenewAsync(link.Id, cancellation) is { } refusal ? new Outcome.Refused(refusal) : await FindAsync(id, cancellation);
+
+    /// <summary>Ends its own link.</summary>
+    public async Task<Outcome> EndAsync(Guid id, CancellationToken cancellation) =>
+        await links.OfAsync(id, cancellation) is { } link && await links.EndAsync(link.Id, cancellation) is { } refusal ? new Outcome.Refused(refusal) : await FindAsync(id, cancellation);
+
+    // With its place in the essay as it is now.
+    private async Task<Outcome> FindAsync(Guid id, CancellationToken cancellation) =>
+        await annotations.FindAsync(id, cancellation) is { } found ? new Outcome.Saved(found) : new Outcome.Missing();
+}
+
+/// <summary>The link that shows a note, for its card.</summary>
+/// <param name="Address">For others; <see langword="null"/> as long as the reader has no name and the link shows nothing.</param>
+internal sealed record CardLink(Guid Id, string? Address);

@@ -1,0 +1,144 @@
+using Microsoft.AspNetCore.Mvc;
+using SinoRussia.Essays;
+using SinoRussia.Web.Annotations;
+using SinoRussia.Web.Hosting;
+using SinoRussia.Web.Pages.Notes;
+using SinoRussia.Web.Pages.Shared;
+using SinoRussia.Web.Readers;
+using SinoRussia.Web.Shown;
+using SinoRussia.Web.Storage;
+
+namespace SinoRussia.Web.Pages.Shown;
+
+/// <summary>All links with which the reader shows notes.</summary>
+internal sealed class LinksModel(Essay essay, ReaderAnnotations annotations, ReaderMarks marks, NoteLinks links, ReaderNames names, Showing showing, CurrentReader reader)
+    : NotesPageModel(essay, annotations, marks)
+{
+    private const int PageLength = 50;
+    private const int WordsLength = 160;
+
+    /// <summary>Those on this page, newest first.</summary>
+    public IReadOnlyList<ShownLink> Links { get; private set; } = [];
+
+    public int Count { get; private set; }
+
+    public Pager Pager { get; private set; } = new("/notes/shown", "", 1, 1);
+
+    public string? Name { get; private set; }
+
+    /// <summary>The name that was sent and refused.</summary>
+    public string? AskedName { get; private set; }
+
+    public string Suggestion => names.Suggestion;
+
+    public NameMark Mark => NameMark.Of(reader.Id!.Value); // a reader without links sees no name
+
+    public Refusal? Refusal { get; private set; }
+
+    public DoneMessage? Done { get; private set; }
+
+    public LinkForms FormsOf(ShownLink shown) => new(showing.AddressOf(shown.Link), "/notes/shown", shown.Link.Id);
+
+    public string TitleOf(ShownLink shown) => shown switch
+    {
+        { Only: { Note: null } } => "A highlight",
+        { Only: not null } => "A note",
+        { Link.Choice: "" } => "All my notes",
+        { Link.Choice: { } choice } => $"Notes chosen by {string.Join(", ", ChosenBy(NoteLinks.FilterOf(choice)))}",
+        { Count: 0 } => "Nothing: it is deleted for good",
+        { Count: 1 } => "A note in the bin",
+        _ => "Notes chosen one by one",
+    };
+
+    public static string CountOf(ShownLink shown) =>
+        shown.Visible == shown.Count ? (shown.Count == 1 ? "1 entry" : $"{shown.Count:N0} entries") : $"{shown.Visible:N0} of {shown.Count:N0} entries; the others are deleted or private";
+
+    public string WordsOf(Annotation annotation) =>
+        UnicodeText.Shortened(annotation.Note is { } note ? NoteMarkdown.ToText(note) : NotesFilter.QuotationOf(annotation, Essay), WordsLength);
+
+    public async Task OnGetAsync(CancellationToken cancellation)
+    {
+        Done = DoneMessage.Take(HttpContext);
+        await ListAsync(cancellation);
+    }
+
+    public async Task<IActionResult> OnPostNameAsync([FromForm] string? name, CancellationToken cancellation)
+    {
+        AskedName = name;
+        return await AnswerAsync("named", 1, await names.ChangeAsync(name, cancellation), cancellation);
+    }
+
+    public async Task<IActionResult> OnPostRenewAsync([FromForm] Guid link, CancellationToken cancellation) =>
+        await AnswerAsync("renewed", 1, await links.RenewAsync(link, cancellation), cancellation, link);
+
+    public async Task<IActionResult> OnPostEndAsync([FromForm] Guid link, CancellationToken cancellation) =>
+        await AnswerAsync("ended", 1, await links.EndAsync(link, cancellation), cancellation);
+
+    public async Task<IActionResult> OnPostEndAllAsync(CancellationToken cancellation) =>
+        await AnswerAsync("ended", 2, await links.EndAllAsync(cancellation), cancellation);
+
+    public async Task<IActionResult> OnPostAddAsync([FromForm] Guid link, CancellationToken cancellation) =>
+        await AnswerAsync("added", await links.AddAsync(link, cancellation), link, cancellation);
+
+    public async Task<IActionResult> OnPostHeldBackAsync([FromForm] Guid link, CancellationToken cancellation) =>
+        await AnswerAsync("added", await links.ShowHeldBackAsync(link, cancellation), link, cancellation);
+
+    private Task<IActionResult> AnswerAsync(string did, (int Count, Refusal? Refusal) done, Guid link, CancellationToken cancellation) =>
+        AnswerAsync(did, done.Count, done.Refusal, cancellation, link);
+
+    private async Task<IActionResult> AnswerAsync(string did, int count, Refusal? refusal, CancellationToken cancellation, Guid? link = null)
+    {
+        Refusal = refusal;
+        if (refusal is null)
+        {
+            new FlashMessage(did, count).Set(HttpContext);
+            return BackTo(null, link is null ? "/notes/shown" : $"/notes/shown#link-{link:D}");
+        }
+
+        Response.StatusCode = refusal.Status;
+        await ListAsync(cancellation);
+        return Page();
+    }
+
+    private async Task ListAsync(CancellationToken cancellation)
+    {
+        var all = await links.ListAsync(cancellation);
+        Count = all.Count;
+        Pager = Pager.Of("/notes/shown", "", int.TryParse(Request.Query["page"], out var page) ? page : 1, all.Count, PageLength);
+        Links = [.. all.Skip(Pager.Skipped(PageLength)).Take(PageLength)];
+        Name = await names.NameAsync(cancellation);
+    }
+
+    private IEnumerable<string> ChosenBy(NotesFilter filter)
+    {
+        if (filter.Section is { } slug)
+        {
+            yield return slug == NotesFilter.Footnotes ? "the footnotes" : Essay.FindSection(slug) is { } section ? $"the section “{section.Title}”" : "a section that was removed";
+        }
+
+        if (filter.Tag is { } tag)
+        {
+            yield return $"the tag “{tag}”";
+        }
+
+        if (filter.Colour is { } colour)
+        {
+            yield return $"the colour {HighlightMapping.CssName(colour)}";
+        }
+
+        if (filter.Kind is { } kind)
+        {
+            yield return kind == NotesKind.Note ? "those with words" : "those without words";
+        }
+
+        if (filter.State is not null)
+        {
+            yield return "what happened to the words";
+        }
+
+        if (filter.Words is { } words)
+        {
+            yield return $"the words “{words}”";
+        }
+    }
+}

@@ -1,0 +1,167 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using SinoRussia.Web.Annotations;
+using SinoRussia.Web.Hosting;
+using SinoRussia.Web.Readers;
+using SinoRussia.Web.Storage;
+
+namespace SinoRussia.Web.SignIn;
+
+/// <summary>The reader's passkeys: adds, lists, renames and removes them.</summary>
+internal sealed class Passkeys(IDbContextFactory<AnnotationsDb> databases, WriteQueue writer, CurrentReader reader, PasskeyCeremony ceremony, TimeProvider clock)
+{
+    /// <summary>How many a reader can have.</summary>
+    public const int Most = 20;
+
+    public const int LongestName = 60;
+
+    /// <summary>Where browsers allow passkeys for this site, or <see langword="null"/> if nowhere.</summary>
+    public RelyingParty? Site => ceremony.Site;
+
+    /// <summary>The reader's passkeys, oldest first.</summary>
+    public async Task<IReadOnlyList<Passkey>> ListAsync(CancellationToken cancellation)
+    {
+        if (reader.Id is not { } readerId)
+        {
+            return [];
+        }
+
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return await OfAsync(db, readerId, cancellation);
+    }
+
+    /// <summary>One of the reader's passkeys, or <see langword="null"/>.</summary>
+    public async Task<Passkey?> FindAsync(Guid id, CancellationToken cancellation) => (await ListAsync(cancellation)).FirstOrDefault(passkey => passkey.Id == id);
+
+    /// <summary>Whether nothing else leads to the reader's notes from another browser.</summary>
+    public async Task<bool> IsOnlyWayBackAsync(Passkey passkey, CancellationToken cancellation)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return !await db.Passkeys.AnyAsync(other => other.ReaderId == passkey.ReaderId && other.Id != passkey.Id, cancellation)
+            && !await db.RecoveryCodes.AnyAsync(code => code.ReaderId == passkey.ReaderId, cancellation)
+            && await db.Sessions.CountAsync(session => session.ReaderId == passkey.ReaderId, cancellation) <= 1;
+    }
+
+    /// <summary>The options with which this browser makes a passkey for the reader.</summary>
+    public async Task<(string? Options, Refusal? Refusal)> AskToRegisterAsync(CancellationToken cancellation)
+    {
+        if (Site is not { } site)
+        {
+            return (null, PasskeyRefusals.NotHere);
+        }
+
+        if (reader.Id is not { } readerId)
+        {
+            return (null, PasskeyRefusals.NothingToKeep);
+        }
+
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        if (await db.Readers.AsNoTracking().FirstOrDefaultAsync(r => r.Id == readerId, cancellation) is not { } person)
+        {
+            return (null, PasskeyRefusals.NothingToKeep);
+        }
+
+        var passkeys = await OfAsync(db, readerId, cancellation);
+        return passkeys.Count < Most ? (await ceremony.AskToRegisterAsync(site, readerId, NameOf(person), passkeys), null) : (null, PasskeyRefusals.TooMany);
+    }
+
+    /// <summary>Adds the passkey that this browser has made.</summary>
+    /// <param name="answer">What the browser said, as JSON.</param>
+    /// <param name="userAgent">The browser, for a first name.</param>
+    public async Task<(Passkey? Passkey, Refusal? Refusal)> RegisterAsync(string answer, string? userAgent, CancellationToken cancellation)
+    {
+        if (Site is not { } site)
+        {
+            return (null, PasskeyRefusals.NotHere);
+        }
+
+        if (reader.Id is not { } readerId)
+        {
+            return (null, PasskeyRefusals.NothingToKeep);
+        }
+
+        var (registered, refusal) = await ceremony.CheckRegistrationAsync(site, readerId, answer);
+        if (registered is null)
+        {
+            return (null, refusal);
+        }
+
+        var now = clock.GetUtcNow();
+        var (info, transports) = (registered.Info, registered.Info.Transports ?? []);
+        var passkey = new Passkey
+        {
+            Id = Guid.CreateVersion7(now),
+            ReaderId = readerId,
+            CredentialId = info.CredentialId,
+            UserHandle = registered.UserHandle,
+            PublicKey = info.PublicKey,
+            SignCount = info.SignCount,
+            Transports = transports,
+            IsUserVerified = info.IsUserVerified,
+            IsBackupEligible = info.IsBackupEligible,
+            IsBackedUp = info.IsBackedUp,
+            Name = PasskeyNames.Suggested(userAgent, transports),
+            CreatedAt = now,
+        };
+        var saved = await writer.SaveAsync(reader, async (db, token) => (Why: await AddAsync(db, passkey, registered.Challenge, token), IsDone: true), cancellation);
+        return saved.Or(why => (why, false)).Why is { } notAdded ? (null, notAdded) : (passkey, null);
+    }
+
+    /// <summary>Gives one of the reader's passkeys another name.</summary>
+    /// <returns>Why not, or <see langword="null"/> on success.</returns>
+    public Task<Refusal?> RenameAsync(Guid id, string? name, CancellationToken cancellation)
+    {
+        var normal = PasskeyNames.Normal(name);
+        return normal.Length switch
+        {
+            0 => Task.FromResult<Refusal?>(PasskeyRefusals.NameMissing),
+            > LongestName => Task.FromResult<Refusal?>(PasskeyRefusals.NameTooLong),
+            _ => ChangeAsync((mine, token) => mine.Where(p => p.Id == id).ExecuteUpdateAsync(set => set.SetProperty(p => p.Name, normal), token), cancellation),
+        };
+    }
+
+    /// <summary>Removes one of the reader's passkeys: nobody can sign in with it any more.</summary>
+    /// <returns>Why not, or <see langword="null"/> on success.</returns>
+    public Task<Refusal?> RemoveAsync(Guid id, CancellationToken cancellation) =>
+        ChangeAsync((mine, token) => mine.Where(p => p.Id == id).ExecuteDeleteAsync(token), cancellation);
+
+    private async Task<Refusal?> ChangeAsync(Func<IQueryable<Passkey>, CancellationToken, Task<int>> change, CancellationToken cancellation)
+    {
+        if (reader.Id is not { } readerId)
+        {
+            return PasskeyRefusals.Gone;
+        }
+
+        var saved = await writer.SaveAsync(
+            reader, async (db, token) => (Count: await change(db.Passkeys.Where(p => p.ReaderId == readerId), token), Why: (Refusal?)null), cancellation, areRows: true);
+        return saved.Or(why => (0, why)) switch
+        {
+            { Why: { } refusal } => refusal,
+            { Count: 0 } => PasskeyRefusals.Gone,
+            _ => null,
+        };
+    }
+
+    private static async Task<IReadOnlyList<Passkey>> OfAsync(AnnotationsDb db, Guid readerId, CancellationToken cancellation) =>
+        await db.Passkeys.AsNoTracking().Where(p => p.ReaderId == readerId).OrderBy(p => p.CreatedAt).ThenBy(p => p.Id).ToListAsync(cancellation);
+
+    private static async Task<Refusal?> AddAsync(AnnotationsDb db, Passkey passkey, UsedChallenge challenge, CancellationToken cancellation)
+    {
+        if (await db.UsedChallenges.FindAsync([challenge.Hash], cancellation) is not null)
+        {
+            return PasskeyRefusals.Used;
+        }
+
+        if (await db.Passkeys.AnyAsync(p => p.CredentialId == passkey.CredentialId, cancellation) || db.Passkeys.Local.Any(p => p.CredentialId.AsSpan().SequenceEqual(passkey.CredentialId)))
+        {
+            return PasskeyRefusals.AlreadyKept;
+        }
+
+        db.AddRange(passkey, challenge);
+        return null;
+    }
+
+    // An authenticator shows it where somebody has several passkeys for this site.
+    private static string NameOf(Reader person) =>
+        person.Name ?? string.Create(CultureInfo.InvariantCulture, $"Notes begun on {person.CreatedAt.UtcDateTime:d MMM yyyy}");
+}

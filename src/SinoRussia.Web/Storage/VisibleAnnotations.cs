@@ -1,0 +1,55 @@
+using SinoRussia.Essays;
+
+namespace SinoRussia.Web.Storage;
+
+/// <summary>Who asks for annotations.</summary>
+internal abstract record Onlooker
+{
+    private Onlooker()
+    {
+    }
+
+    /// <param name="Id"><see langword="null"/> for somebody who has saved nothing.</param>
+    public sealed record Person(Guid? Id) : Onlooker;
+
+    /// <summary>Whoever has the address that a <see cref="NoteLink"/> makes.</summary>
+    public sealed record LinkHolder(string Token) : Onlooker;
+}
+
+/// <summary>The one place that decides who may see which annotation. Every query of annotations for a page, a file or a program begins here.</summary>
+internal static class VisibleAnnotations
+{
+    /// <summary>The annotations on this essay that an onlooker may see. Their own include the bin; of others, what is in a bin is seen by nobody.</summary>
+    public static IQueryable<Annotation> VisibleTo(this AnnotationsDb db, Onlooker onlooker, Essay essay) => onlooker switch
+    {
+        Onlooker.Person(var reader) => db.AnnotationsOf(reader, essay),
+        Onlooker.LinkHolder(var token) => db.Shown(token, essay),
+        _ => throw new ArgumentOutOfRangeException(nameof(onlooker), onlooker, "Nobody has said what this onlooker may see."),
+    };
+
+    /// <summary>The annotations of one reader on one essay, including the bin.</summary>
+    public static IQueryable<Annotation> AnnotationsOf(this AnnotationsDb db, Guid? reader, Essay essay)
+    {
+        var essayId = essay.Id;
+        return db.Annotations.Where(a => a.ReaderId == reader && a.EssayId == essayId);
+    }
+
+    /// <summary>The link with this token, if others can see what it shows: its reader has a name.</summary>
+    public static IQueryable<NoteLink> LinkOf(this AnnotationsDb db, string token, Essay essay)
+    {
+        var essayId = essay.Id;
+        return db.NoteLinks.Where(link => link.Token == token && link.EssayId == essayId && db.Readers.Any(reader => reader.Id == link.ReaderId && reader.Name != null));
+    }
+
+    // The list of a link says what it may show; each annotation says whether it is shown at all. Both belong to one reader.
+    private static IQueryable<Annotation> Shown(this AnnotationsDb db, string token, Essay essay)
+    {
+        var essayId = essay.Id;
+        return
+            from link in db.LinkOf(token, essay)
+            join shown in db.ShownAnnotations on link.Id equals shown.LinkId
+            join annotation in db.Annotations on shown.AnnotationId equals annotation.Id
+            where annotation.ReaderId == link.ReaderId && annotation.EssayId == essayId && annotation.DeletedAt == null && annotation.Visibility == Visibility.Link
+            select annotation;
+    }
+}

@@ -1,0 +1,37 @@
+using System.Net;
+using SinoRussia.Web.Tests.Annotations;
+
+namespace SinoRussia.Web.Tests.Shown;
+
+/// <summary>Showing notes without script, as a person does.</summary>
+internal static class ShownLinks
+{
+    public const string Name = "Ada";
+
+    /// <summary>Shows a note with a link of its own, and returns the path of the link.</summary>
+    public static async Task<string> ShowAsync(this HttpClient reader, Guid note, string name = Name)
+    {
+        var form = (await reader.OpenAsync($"/notes/{note}/show")).Form($"{note}/show");
+        using var answer = await reader.SendAsync(form, form.QuerySelector("[name=name]") is null ? [] : [("name", name)]);
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        return await reader.LinkOfAsync(note);
+    }
+
+    /// <summary>The path of a note's own link, from its page.</summary>
+    public static async Task<string> LinkOfAsync(this HttpClient reader, Guid note) =>
+        new Uri((await reader.OpenAsync($"/notes/{note}/show")).QuerySelector(".link-forms input[readonly]")!.GetAttribute("value")!).PathAndQuery;
+
+    /// <summary>The paths in the list of what the reader has shown, newest first.</summary>
+    public static async Task<IReadOnlyList<string>> LinksAsync(this HttpClient reader) =>
+        [.. (await reader.OpenAsync("/notes/shown")).QuerySelectorAll(".link-forms input[readonly]").Select(field => new Uri(field.GetAttribute("value")!).PathAndQuery)];
+
+    public static async Task<HttpStatusCode> StatusAsync(this HttpClient reader, string address)
+    {
+        using var answer = await reader.GetAsync(address);
+        return answer.StatusCode;
+    }
+
+    /// <summary>Whether a note still has these words, whatever others tried.</summary>
+    public static async Task CheckUnchangedAsync(this ReaderApp app, Guid note, string words) =>
+        Assert.Equal(words, (await app.AnnotationsAsync()).Single(annotation => annotation.Id == note).Note);
+}

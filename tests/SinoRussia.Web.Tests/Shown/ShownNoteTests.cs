@@ -1,0 +1,296 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Text.RegularExpressions;
+using AngleSharp.Dom;
+using SinoRussia.Web.Tests.Annotations;
+
+namespace SinoRussia.Web.Tests.Shown;
+
+/// <summary>A note that its reader shows to others with a link.</summary>
+public sealed class ShownNoteTests(SharedApp shared) : IClassFixture<SharedApp>
+{
+    private const string Words = "the well-known American thinker";
+
+    private readonly ReaderApp app = shared.App;
+
+    [Fact]
+    public async Task Whoever_has_the_link_reads_the_note_with_its_words_and_the_name()
+    {
+        var (reader, id) = await NotedAsync("**Who** is this? [Look](https://example.org/) <script>alert(1)</script> ![](https://example.org/a.png)");
+        var link = await reader.ShowAsync(id, "Zoë <b>&</b>");
+
+        var page = await app.CreateDefaultClient().OpenAsync(link);
+
+        Assert.Equal(Words, page.QuerySelector(".quotation mark")!.TextContent);
+        Assert.Contains(Words, page.QuerySelector(".quotation")!.TextContent);
+        Assert.True(page.QuerySelector(".quotation")!.TextContent.Trim().Length > Words.Length); // its sentence
+        Assert.Equal("Who", page.QuerySelector(".note-body strong")!.TextContent);
+        Assert.Equal("Zoë <b>&</b>", page.QuerySelector("header .by bdi")!.TextContent);
+        Assert.Matches("^[A-Z]{2}$", page.QuerySelector(".name-mark[aria-hidden=true]")!.TextContent);
+        Assert.Contains("ugc", page.QuerySelector(".note-body a")!.GetAttribute("rel")!.Split(' '));
+        Assert.Empty(page.QuerySelectorAll("main script, main img, main form, main [data-annotation]"));
+        Assert.StartsWith("/p/", page.QuerySelector(".read-it")!.GetAttribute("href"));
+        Assert.Contains(":~:text=", page.QuerySelector(".read-it")!.GetAttribute("href"));
+        Assert.DoesNotContain(id.ToString(), page.Source.Text);
+    }
+
+    [Fact]
+    public async Task Its_page_and_card_are_in_no_shared_cache_and_no_search_engine()
+    {
+        var (reader, id) = await NotedAsync("Why?");
+        var link = await reader.ShowAsync(id);
+
+        foreach (var address in new[] { link, $"{link}/card.png" })
+        {
+            using var answer = await app.CreateDefaultClient().GetAsync(address);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            Assert.True(answer.Headers.CacheControl is { NoStore: true, Private: true });
+            Assert.Equal("no-referrer", answer.Headers.GetValues("Referrer-Policy").Single());
+            Assert.Contains("noindex", answer.Headers.GetValues("X-Robots-Tag").Single());
+        }
+
+        var page = await app.CreateDefaultClient().OpenAsync(link);
+        Assert.Equal("noindex", page.QuerySelector("meta[name=robots]")!.GetAttribute("content"));
+        Assert.Empty(page.QuerySelectorAll("link[rel=canonical]"));
+        Assert.DoesNotContain("/n/", await app.CreateDefaultClient().GetStringAsync("/robots.txt"));
+    }
+
+    [Theory]
+    [InlineData("Ada", "Why is he *well known*?", "Why is he well known?")]
+    [InlineData("عائشة بنت أحمد", null, "“the well-known American thinker”")]
+    [InlineData("Wwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww", "x", "x")]
+    public async Task Its_preview_has_its_first_words_and_a_drawn_card(string name, string? note, string title)
+    {
+        var (reader, id) = await NotedAsync(note);
+        var link = await reader.ShowAsync(id, name);
+        var page = await app.CreateDefaultClient().OpenAsync(link);
+        string Meta(string property) => page.QuerySelector($"meta[property='{property}']")!.GetAttribute("content")!;
+
+        var png = await app.CreateDefaultClient().GetByteArrayAsync(new Uri(Meta("og:image")).PathAndQuery);
+
+        Assert.Equal(title, Meta("og:title"));
+        Assert.Contains(Words, Meta("og:description"));
+        Assert.Equal($"{link}/card.png", new Uri(Meta("og:image")).PathAndQuery);
+        Assert.Equal(1200, BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)));
+        Assert.DoesNotContain("well known?", Meta("og:image:alt"));
+    }
+
+    [Fact]
+    public async Task A_renewed_link_has_another_address_and_an_ended_one_shows_nothing()
+    {
+        var (reader, id) = await NotedAsync("Why?");
+        var first = await reader.ShowAsync(id);
+        Assert.Equal(first, await reader.ShowAsync(id, "Other")); // shown again, it keeps its link
+
+        using var renewed = await reader.SendAsync((await reader.OpenAsync($"/notes/{id}/show")).Form("Renew"));
+        var second = await reader.LinkOfAsync(id);
+
+        Assert.NotEqual(first, second);
+        Assert.Equal(HttpStatusCode.NotFound, await reader.StatusAsync(first));
+        Assert.Equal(HttpStatusCode.OK, await app.CreateDefaultClient().StatusAsync(second));
+
+        using var ended = await reader.SendAsync((await reader.OpenAsync($"/notes/{id}/show")).Form("End"));
+
+        Assert.Equal(HttpStatusCode.NotFound, await app.CreateDefaultClient().StatusAsync(second));
+        Assert.Contains("Only you can see this", (await reader.OpenAsync($"/notes/{id}")).QuerySelector("main")!.TextContent);
+        Assert.Empty(await reader.LinksAsync());
+    }
+
+    [Fact]
+    public async Task A_deleted_note_is_not_shown_and_a_restored_one_is()
+    {
+        var (reader, id) = await NotedAsync("Why?");
+        var link = await reader.ShowAsync(id);
+
+        using var deleted = await reader.SendAsync((await reader.OpenAsync($"/notes/{id}")).Form("handler=Delete"));
+        Assert.Equal(HttpStatusCode.NotFound, await app.CreateDefaultClient().StatusAsync(link));
+        Assert.Equal(HttpStatusCode.NotFound, await app.CreateDefaultClient().StatusAsync($"{link}/card.png"));
+        Assert.Equal(HttpStatusCode.NotFound, await reader.StatusAsync($"/notes/{id}/show"));
+        Assert.Contains("in the bin", (await reader.OpenAsync("/notes/shown")).QuerySelector(".links h2")!.TextContent);
+
+        using var restored = await reader.SendAsync((await reader.OpenAsync($"/notes/{id}")).Form("handler=Restore"));
+        Assert.Equal(HttpStatusCode.OK, await app.CreateDefaultClient().StatusAsync(link));
+    }
+
+    [Fact]
+    public async Task Everything_that_shows_nothing_is_one_and_the_same_404()
+    {
+        var (reader, id) = await NotedAsync("Why?");
+        var ended = await reader.ShowAsync(id);
+        using var end = await reader.SendAsync((await reader.OpenAsync($"/notes/{id}/show")).Form("End"));
+        var answers = new HashSet<string>();
+
+        foreach (var address in new[] { ended, "/n/AAAAAAAAAAAAAAAAAAAAAA", "/n/x", $"/n/{id}", "/n/%00", "/n/..%2f", $"/n/{new string('a', 3000)}", $"{ended}?page=2", $"{ended}?whole=yes", $"{ended}/card.png" })
+        {
+            using var answer = await app.CreateDefaultClient().GetAsync(address);
+            Assert.Equal((address, HttpStatusCode.NotFound), (address, answer.StatusCode));
+            answers.Add($"{answer.Headers.CacheControl} {await answer.Content.ReadAsStringAsync()}");
+        }
+
+        Assert.Contains("no-store", Assert.Single(answers));
+    }
+
+    [Fact]
+    public async Task Save_with_a_link_saves_and_shows_and_the_answer_has_the_address()
+    {
+        var reader = app.NewReader();
+        await reader.ShowAsync(await reader.MarkAsync(app.Essay, "appearances may be deceptive")); // has a name now
+        var fields = Marks.Fields(app.Essay, Words, note: "Why?").With("visibility", "link");
+
+        using var saved = await reader.SendMarkAsync(fields);
+
+        var fragment = await saved.DocumentAsync();
+        var link = new Uri(fragment.QuerySelector("#status [data-copy]")!.GetAttribute("data-copy")!).PathAndQuery;
+        Assert.Equal(link, new Uri(fragment.QuerySelector(".note-card input[readonly]")!.GetAttribute("value")!).PathAndQuery);
+        Assert.DoesNotContain("Only you", fragment.Body!.TextContent);
+        Assert.Contains("Shown by link", fragment.QuerySelector(".my-note")!.TextContent);
+        Assert.Contains("Why?", await app.CreateDefaultClient().GetStringAsync(link));
+
+        using var again = await reader.SendMarkAsync(fields); // its answer was lost
+        Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+        Assert.Equal(2, (await reader.LinksAsync()).Count);
+    }
+
+    [Fact]
+    public async Task A_link_waits_for_the_name()
+    {
+        var reader = app.NewReader();
+        await reader.MarkAsync(app.Essay, "appearances may be deceptive");
+
+        using var saved = await reader.SendMarkAsync(Marks.Fields(app.Essay, Words, note: "Why?").With("visibility", "link"));
+
+        Assert.Contains("choose the name", (await saved.DocumentAsync()).QuerySelector("#status")!.TextContent);
+        var page = await reader.OpenAsync("/notes/shown");
+        Assert.Empty(page.QuerySelectorAll(".link-forms"));
+        using var named = await reader.SendAsync(page.Form("handler=Name"), ("name", "Ada"));
+        Assert.Equal(HttpStatusCode.OK, await app.CreateDefaultClient().StatusAsync(Assert.Single(await reader.LinksAsync())));
+    }
+
+    [Fact]
+    public async Task The_first_save_of_a_new_reader_is_private_until_they_have_a_name()
+    {
+        var reader = app.NewReader();
+
+        using var saved = await reader.SendMarkAsync(Marks.Fields(app.Essay, Words, note: "Why?").With("visibility", "link"));
+
+        Assert.Contains("choose a name", (await saved.DocumentAsync()).QuerySelector("#status")!.TextContent);
+        Assert.Empty((await reader.OpenAsync("/notes/shown")).QuerySelectorAll(".links li"));
+    }
+
+    [Fact]
+    public async Task What_is_written_on_shown_words_is_not_shown_by_itself()
+    {
+        var (reader, id) = await NotedAsync("For all.");
+        var link = await reader.ShowAsync(id);
+
+        using var recoloured = await reader.SendMarkAsync(Marks.Fields(app.Essay, Words, colour: "Blue"));
+        Assert.Equal(HttpStatusCode.OK, await app.CreateDefaultClient().StatusAsync(link)); // no words were added
+
+        using var added = await reader.SendMarkAsync(Marks.Fields(app.Essay, Words, note: "For me."));
+        Assert.Contains("only for you", (await added.DocumentAsync()).QuerySelector("#status")!.TextContent);
+        Assert.Equal(HttpStatusCode.NotFound, await app.CreateDefaultClient().StatusAsync(link));
+
+        using var shown = await reader.SendAsync((await reader.OpenAsync("/notes/shown")).Form("HeldBack"));
+        Assert.Contains("For me.", await app.CreateDefaultClient().GetStringAsync(link));
+    }
+
+    [Fact]
+    public async Task A_private_note_on_the_same_words_is_not_shown_with_a_new_one()
+    {
+        var reader = app.NewReader();
+        await reader.ShowAsync(await reader.MarkAsync(app.Essay, "appearances may be deceptive"));
+        var id = await reader.MarkAsync(app.Essay, Words, note: "For me.");
+
+        using var saved = await reader.SendMarkAsync(Marks.Fields(app.Essay, Words, note: "For all.").With("visibility", "link"));
+
+        Assert.Contains("Nobody else sees it yet", (await saved.DocumentAsync()).QuerySelector("#status")!.TextContent);
+        Assert.Contains("Only you can see this", (await reader.OpenAsync($"/notes/{id}")).QuerySelector("main")!.TextContent);
+        Assert.Single(await reader.LinksAsync());
+    }
+
+    [Fact]
+    public async Task A_restored_private_note_is_not_shown_with_the_shown_one_that_it_becomes()
+    {
+        var (reader, hidden) = await NotedAsync("For me.");
+        using var deleted = await reader.SendAsync((await reader.OpenAsync($"/notes/{hidden}")).Form("handler=Delete"));
+        var link = await reader.ShowAsync(await reader.MarkAsync(app.Essay, Words, note: "For all."));
+
+        using var restored = await reader.SendAsync((await reader.OpenAsync($"/notes/{hidden}")).Form("handler=Restore"));
+
+        Assert.Equal(HttpStatusCode.NotFound, await app.CreateDefaultClient().StatusAsync(link)); // its note is part of the private one, and in the bin
+        Assert.Contains("Only you can see this", (await reader.OpenAsync($"/notes/{hidden}")).QuerySelector("main")!.TextContent);
+    }
+
+    [Fact]
+    public async Task A_shown_note_that_is_moved_onto_private_words_is_held_back()
+    {
+        var (reader, id) = await NotedAsync("For all.");
+        var link = await reader.ShowAsync(id);
+        await reader.MarkAsync(app.Essay, "appearances may be deceptive", note: "For me.");
+        var start = app.Essay.Text.IndexOf("appearances may be deceptive", StringComparison.Ordinal);
+
+        using var moved = await reader.PostAsync(
+            $"/notes/{id}?handler=Place",
+            Forms.Encoded(("version", (await reader.OpenAsync($"/notes/{id}")).QuerySelector(".note-card")!.GetAttribute("data-version")!), ("revision", app.Essay.Revision), ("passage", $"{start}-{start + 28}")));
+
+        Assert.Equal(HttpStatusCode.SeeOther, moved.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, await app.CreateDefaultClient().StatusAsync(link));
+    }
+
+    [Fact]
+    public async Task A_change_is_seen_with_the_same_link_but_not_from_a_form_that_said_it_was_private()
+    {
+        var (reader, id) = await NotedAsync("first");
+        var before = (await reader.OpenAsync($"/notes/{id}")).Form("handler=Save");
+        var link = await reader.ShowAsync(id);
+
+        using var stale = await reader.SendAsync(before, ("note", "for me"));
+        Assert.Equal(HttpStatusCode.PreconditionFailed, stale.StatusCode);
+        Assert.DoesNotContain("for me", await app.CreateDefaultClient().GetStringAsync(link));
+
+        var now = (await reader.OpenAsync($"/notes/{id}")).Form("handler=Save");
+        Assert.Contains("Whoever has the link sees what you save here", now.TextContent);
+        using var saved = await reader.SendAsync(now, ("note", "second"));
+        Assert.Contains("second", await app.CreateDefaultClient().GetStringAsync(link));
+    }
+
+    [Fact]
+    public async Task The_pages_of_the_reader_say_what_is_shown_and_keep_the_address_out_of_what_is_stored_offline()
+    {
+        var (reader, id) = await NotedAsync("Why?");
+        var link = await reader.ShowAsync(id);
+
+        foreach (var address in new[] { "/", "/notes", $"/notes/{id}", "/p/p9/notes" })
+        {
+            var page = await reader.OpenAsync(address);
+            Assert.DoesNotContain(link, page.Source.Text); // the service worker stores these pages
+            if (address != "/p/p9/notes")
+            {
+                Assert.Contains("Shown by link", page.QuerySelector("main")!.TextContent);
+            }
+        }
+
+        var worker = await reader.GetStringAsync("/service-worker.js");
+        var secret = new Regex(Regex.Match(worker, @"SECRET = /(.+)/;").Groups[1].Value.Replace(@"\/", "/"), RegexOptions.None, TimeSpan.FromSeconds(1));
+        Assert.All(new[] { link, $"{link}/card.png", "/notes/shown", $"/notes/{id}/show" }, path => Assert.Matches(secret, path[1..]));
+        Assert.All(new[] { "/", "/notes", $"/notes/{id}", "/p/p9", "/people" }, path => Assert.DoesNotMatch(secret, path[1..]));
+    }
+
+    [Fact]
+    public async Task Programs_are_told_the_audience_of_what_is_shown()
+    {
+        var (reader, id) = await NotedAsync("Why?");
+        Assert.DoesNotContain("audience", await reader.GetStringAsync($"/annotations/{id}"));
+
+        await reader.ShowAsync(id);
+
+        Assert.Contains("schema:Audience", await reader.GetStringAsync($"/annotations/{id}"));
+        Assert.Contains("schema:Audience", await reader.GetStringAsync("/notes/export.jsonld"));
+    }
+
+    private async Task<(HttpClient Reader, Guid Id)> NotedAsync(string? note)
+    {
+        var reader = app.NewReader();
+        return (reader, await reader.MarkAsync(app.Essay, Words, note: note));
+    }
+}
