@@ -42,7 +42,7 @@ public sealed partial class QrCodeTests
         }
 
         var image = new BinaryBitmap(new HybridBinarizer(new RGBLuminanceSource(pixels, side, side, RGBLuminanceSource.BitmapFormat.Gray8)));
-        return new QRCodeReader().decode(image)?.Text;
+        return new QRCodeReader().decode(image, new Dictionary<DecodeHintType, object> { [DecodeHintType.PURE_BARCODE] = true })?.Text; // an exact picture, not a photograph
     }
 
     private static IEnumerable<(int X, int Y, int Length)> Runs(QrCode code) =>

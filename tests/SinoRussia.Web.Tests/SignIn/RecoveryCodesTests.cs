@@ -36,7 +36,7 @@ public sealed class RecoveryCodesTests
         var page = await keeper.Browser.GetStringAsync("/settings/me");
         Assert.DoesNotContain(code[..9], page);
         Assert.Contains("24 Nov 2026", page);
-        Assert.Contains("It has not been used", page);
+        Assert.Contains("not used yet", page);
         Assert.Contains("a recovery code", (await keeper.Browser.OpenAsync("/settings/me")).QuerySelector(".kept-by")!.TextContent);
         app.Clock.Advance(TimeSpan.FromDays(3));
         await ReaderOfAsync(app, code);
