@@ -27,7 +27,8 @@ public sealed class WhoSeesWhatTests
         ["/notes/export.md"] = "own", ["/notes/export.jsonld"] = "own", ["/notes/everything.zip"] = "zip",
         ["/annotations/"] = "own", ["/annotations/{id}"] = "own", ["/annotations/{id:guid}"] = "own",
         ["/n/{token}"] = "link", ["/n/{token}/card.png"] = "none",
-        ["/settings/me/name"] = "none",
+        ["/settings/me"] = "none", ["/settings/me/name"] = "none", ["/settings/me/sign-in"] = "none", ["/settings/me/device"] = "none", ["/settings/me/code"] = "none", ["/settings/me/passkey"] = "none",
+        ["/join/{token}"] = "none",
     };
 
     [Theory]
@@ -163,6 +164,6 @@ public sealed class WhoSeesWhatTests
     private static Dictionary<string, string> Query(Guid note, string search = "American") => new(StringComparer.Ordinal)
     {
         ["q"] = search, ["p"] = "p10", ["quote"] = Words, ["was"] = "p9x", ["at"] = "0", ["around"] = "p10", ["adjust"] = $"{note}", ["page"] = "1",
-        ["block"] = "p10", ["card"] = $"{note}", ["from"] = $"{note}", ["footnotes"] = "correction", ["returnTo"] = "/", ["first"] = "ticket", ["start"] = "0", ["end"] = "20", ["ids"] = $"{note}", ["iris"] = "1", ["saved"] = "yes",
+        ["block"] = "p10", ["card"] = $"{note}", ["from"] = $"{note}", ["footnotes"] = "correction", ["returnTo"] = "/", ["first"] = "ticket", ["start"] = "0", ["end"] = "20", ["ids"] = $"{note}", ["iris"] = "1", ["saved"] = "yes", ["passkey"] = $"{note}",
     };
 }
