@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace SinoRussia.Browser.Tests;
 
 /// <summary>Other tabs, pages from the back/forward cache and cached pages show what was saved, with as few requests as possible.</summary>
-public sealed class AgreementTests(Site site) : IClassFixture<Site>
+public sealed class AgreementTests(ShortSite site) : IClassFixture<ShortSite>
 {
     private const string Words = "Friedman comes to the most important issue";
 
