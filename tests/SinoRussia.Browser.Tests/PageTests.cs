@@ -27,7 +27,7 @@ public sealed class PageTests(Site site) : IClassFixture<Site>
 
         await card.Locator("summary").ClickAsync();
         await card.Locator("textarea").FillAsync("Changed");
-        await card.Locator(".edit button").ClickAsync();
+        await card.Locator(".edit button.primary").ClickAsync();
         await Expect(visit.Page.Locator(".note-body")).ToHaveTextAsync("Changed");
 
         await visit.Page.Locator(".note-card", new PageLocatorOptions { HasText = "Changed" }).Locator(".delete button").ClickAsync();
