@@ -33,7 +33,7 @@ public sealed class PasskeysTests(Site site) : IClassFixture<Site>
         await phone.GotoAsync(Address(visit, "/settings/me"));
         await Expect(phone.Locator("[data-act=add]")).ToHaveCountAsync(0);
         await phone.Locator("[data-act=sign-in]").ClickAsync();
-        await Expect(phone.Locator(".done")).ToContainTextAsync("This browser shows your notes now");
+        await Expect(phone.Locator(".done")).ToContainTextAsync("This browser now shows your notes");
         await Expect(phone.Locator(".note-card")).ToHaveCountAsync(1);
 
         await phone.GotoAsync(Address(visit, "/settings/me"));

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Net;
 using System.Text.RegularExpressions;
-using AngleSharp.Dom;
 using SinoRussia.Web.Tests.Annotations;
 
 namespace SinoRussia.Web.Tests.Shown;
@@ -271,7 +270,7 @@ public sealed class ShownNoteTests(SharedApp shared) : IClassFixture<SharedApp>
         }
 
         var worker = await reader.GetStringAsync("/service-worker.js");
-        var secret = new Regex(Regex.Match(worker, @"SECRET = /(.+)/;").Groups[1].Value.Replace(@"\/", "/"), RegexOptions.None, TimeSpan.FromSeconds(1));
+        var secret = new Regex(Regex.Match(worker, @"SECRET = /(.+)/i;").Groups[1].Value.Replace(@"\/", "/"), RegexOptions.None, TimeSpan.FromSeconds(1));
         Assert.All(new[] { link, $"{link}/card.png", "/notes/shown", $"/notes/{id}/show" }, path => Assert.Matches(secret, path[1..]));
         Assert.All(new[] { "/", "/notes", $"/notes/{id}", "/p/p9", "/people" }, path => Assert.DoesNotMatch(secret, path[1..]));
     }

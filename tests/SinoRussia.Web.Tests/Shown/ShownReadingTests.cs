@@ -1,5 +1,4 @@
 using System.Net;
-using AngleSharp.Dom;
 using SinoRussia.Web.Tests.Annotations;
 
 namespace SinoRussia.Web.Tests.Shown;

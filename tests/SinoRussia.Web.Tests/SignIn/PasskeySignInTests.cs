@@ -95,7 +95,7 @@ public sealed class PasskeySignInTests(SharedApp shared) : IClassFixture<SharedA
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
         var notes = await browser.Client.OpenAsync("/notes");
         Assert.Single(notes.QuerySelectorAll(".note-card"));
-        Assert.Contains("shows your notes now", notes.QuerySelector(".done")!.TextContent);
+        Assert.Contains("now shows your notes", notes.QuerySelector(".done")!.TextContent);
         Assert.Contains("last used 26 Nov 2026", (await owner.Client.OpenAsync("/settings/me")).QuerySelector("#passkeys")!.TextContent);
     }
 
