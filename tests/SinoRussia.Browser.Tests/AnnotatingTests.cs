@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace SinoRussia.Browser.Tests;
 
-public sealed class AnnotatingTests(Site site) : IClassFixture<Site>
+public sealed class AnnotatingTests(ShortSite site) : IClassFixture<ShortSite>
 {
     private const string Words = "Friedman comes to the most important issue";
 

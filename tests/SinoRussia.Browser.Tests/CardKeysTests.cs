@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 namespace SinoRussia.Browser.Tests;
 
 /// <summary>In the card of a mark, single keys act on the mark, or close the card and lead on.</summary>
-public sealed class CardKeysTests(Site site) : IClassFixture<Site>
+public sealed class CardKeysTests(ShortSite site) : IClassFixture<ShortSite>
 {
     [Fact]
     public async Task Colours_note_link_deletion_and_Undo_have_keys()

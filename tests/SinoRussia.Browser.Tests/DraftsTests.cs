@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace SinoRussia.Browser.Tests;
 
 /// <summary>Drafts are offered where they were started, and the reader's tabs stay in agreement.</summary>
-public sealed class DraftsTests(Site site) : IClassFixture<Site>
+public sealed class DraftsTests(ShortSite site) : IClassFixture<ShortSite>
 {
     private const string Words = "Friedman comes to the most important issue";
 

@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 namespace SinoRussia.Browser.Tests;
 
 /// <summary>When a reader deletes everything, the browser's storage is cleared, too.</summary>
-public sealed class ForgettingTests(Site site) : IClassFixture<Site>
+public sealed class ForgettingTests(ShortSite site) : IClassFixture<ShortSite>
 {
     private const string Words = "Friedman comes to the most important issue";
 

@@ -5,7 +5,7 @@ using static SinoRussia.Browser.Tests.OutboxTests;
 namespace SinoRussia.Browser.Tests;
 
 /// <summary>Delayed changes to notes that were changed elsewhere meanwhile, and to many notes at once.</summary>
-public sealed class OutboxConflictTests(Site site) : IClassFixture<Site>
+public sealed class OutboxConflictTests(ShortSite site) : IClassFixture<ShortSite>
 {
     [Fact]
     public async Task A_delayed_change_to_a_note_that_was_changed_elsewhere_shows_both_texts()

@@ -5,7 +5,7 @@ using static SinoRussia.Browser.Tests.OutboxTests;
 namespace SinoRussia.Browser.Tests;
 
 /// <summary>What the outbox does where the browser allows no storage, or only some.</summary>
-public sealed class OutboxStorageTests(Site site) : IClassFixture<Site>
+public sealed class OutboxStorageTests(ShortSite site) : IClassFixture<ShortSite>
 {
     [Fact]
     public async Task Without_storage_everything_works_and_the_reader_is_told_what_is_not_stored()

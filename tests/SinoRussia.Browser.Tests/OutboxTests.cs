@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace SinoRussia.Browser.Tests;
 
 /// <summary>Whatever happens to the connection, the server or the browser, every change arrives once, and no words are lost.</summary>
-public sealed class OutboxTests(Site site) : IClassFixture<Site>
+public sealed class OutboxTests(ShortSite site) : IClassFixture<ShortSite>
 {
     internal const string Words = "Friedman comes to the most important issue";
 

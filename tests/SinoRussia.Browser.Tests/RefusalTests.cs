@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace SinoRussia.Browser.Tests;
 
 /// <summary>A permanent refusal is reported once: nothing is sent again automatically, and the reader keeps their words.</summary>
-public sealed class RefusalTests(Site site) : IClassFixture<Site>
+public sealed class RefusalTests(ShortSite site) : IClassFixture<ShortSite>
 {
     private const string Words = "Friedman comes to the most important issue";
 

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace SinoRussia.Browser.Tests;
 
 /// <summary>The same words again are the same mark, whether they are marked by mouse, by key, in another tab or without a connection.</summary>
-public sealed class SameWordsTests(Site site) : IClassFixture<Site>
+public sealed class SameWordsTests(ShortSite site) : IClassFixture<ShortSite>
 {
     private const string Words = "Friedman comes to the most important issue";
 

@@ -5,7 +5,7 @@ namespace SinoRussia.Browser.Tests;
 
 /// <summary>Whatever a browser refuses, the essay is readable, every tool works or says why not, and nothing claims to be saved that is
 /// not.</summary>
-public sealed class StorageDeniedTests(Site site) : IClassFixture<Site>
+public sealed class StorageDeniedTests(ShortSite site) : IClassFixture<ShortSite>
 {
     private const string Words = "Friedman comes to the most important issue";
     private const string No = "throw new DOMException('no', 'SecurityError');";

@@ -43,8 +43,8 @@ internal static partial class EditableContent
         File.WriteAllText(file, string.Join(start, File.ReadAllText(file).Split(start).Where(isKept)), new UTF8Encoding(false));
 
     [GeneratedRegex("^Nothing cites the source '(?<key>[^']+)'")]
-    private static partial Regex Orphan();
+    public static partial Regex Orphan();
 
     [GeneratedRegex(@"\[(?<words>[^\]]+)\]\((introduction|text)\.md\)")]
-    private static partial Regex LinkToDependent();
+    public static partial Regex LinkToDependent();
 }

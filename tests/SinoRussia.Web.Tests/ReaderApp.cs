@@ -62,6 +62,16 @@ internal sealed class ReaderApp : WebApplicationFactory<Program>
         return app;
     }
 
+    /// <summary>With the beginning of the essay only, see <see cref="ShortContent"/>.</summary>
+    public static ReaderApp WithShortEssay()
+    {
+        var app = new ReaderApp(Directory.CreateTempSubdirectory("reader-").FullName);
+        Directory.CreateDirectory(app.ContentFolder);
+        MigratedDatabase.CopyTo(app.DataFolder);
+        ShortContent.CopyTo(app.ContentFolder, OwnersContent);
+        return app;
+    }
+
     /// <summary>Replaces the essay by another Markdown text without supplements.</summary>
     public static ReaderApp WithEssay(string markdown)
     {

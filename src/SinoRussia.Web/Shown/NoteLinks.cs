@@ -168,25 +168,28 @@ internal sealed class NoteLinks(IDbContextFactory<AnnotationsDb> databases, Writ
         }
 
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var links = await Mine(db, readerId).AsNoTracking().OrderByDescending(link => link.CreatedAt).ThenByDescending(link => link.Id).Select(link => new
-        {
-            Link = link,
-            Shown = link.Shown.Select(shown => shown.AnnotationId).ToList(),
-            Visible = link.Shown.Count(shown => db.Annotations.Any(a => a.Id == shown.AnnotationId && a.DeletedAt == null && a.Visibility == Visibility.Link)),
-        }).ToListAsync(cancellation);
+        var links = await Mine(db, readerId).AsNoTracking().OrderByDescending(link => link.CreatedAt).ThenByDescending(link => link.Id).ToListAsync(cancellation);
         if (links.Count == 0)
         {
             return [];
         }
 
-        var all = await notes.ListAsync(cancellation);
-        var byId = all.ToDictionary(a => a.Id);
-        return [.. links.Select(one => new ShownLink(one.Link, one.Shown.Count, one.Visible)
+        // Two short queries: joined to its annotations, each link would be read once for each of them.
+        var shown = (await Mine(db, readerId).Join(db.ShownAnnotations, link => link.Id, one => one.LinkId, (_, one) => one).AsNoTracking().ToListAsync(cancellation)).ToLookup(one => one.LinkId, one => one.AnnotationId);
+        var all = (await notes.ListAsync(cancellation)).ToDictionary(a => a.Id);
+        return [.. links.Select(link => Of(link, [.. shown[link.Id]], all))];
+    }
+
+    // All annotations are those of the reader that are not in the bin.
+    private ShownLink Of(NoteLink link, IReadOnlyList<Guid> listed, Dictionary<Guid, Annotation> all)
+    {
+        var there = listed.Select(all.GetValueOrDefault).OfType<Annotation>().ToList();
+        return new ShownLink(link, listed.Count, there.Count(a => a.Visibility == Visibility.Link))
         {
-            Only = one.Shown is [var only] && one.Link.Choice is null ? byId.GetValueOrDefault(only) : null,
-            HeldBack = [.. one.Shown.Where(id => byId.TryGetValue(id, out var annotation) && annotation.Visibility == Visibility.Private)],
-            More = one.Link.Choice is { } choice ? [.. all.Where(FilterOf(choice).Fits(essay)).Select(a => a.Id).Except(one.Shown)] : [],
-        })];
+            Only = link.Choice is null && listed.Count == 1 ? there.FirstOrDefault() : null,
+            HeldBack = [.. there.Where(a => a.Visibility == Visibility.Private).Select(a => a.Id)],
+            More = link.Choice is { } choice ? [.. all.Values.Where(FilterOf(choice).Fits(essay)).Select(a => a.Id).Except(listed)] : [],
+        };
     }
 
     /// <summary>Shows again what was held back because private words had been added to it.</summary>

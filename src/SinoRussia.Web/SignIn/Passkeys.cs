@@ -33,15 +33,6 @@ internal sealed class Passkeys(IDbContextFactory<AnnotationsDb> databases, Write
     /// <summary>One of the reader's passkeys, or <see langword="null"/>.</summary>
     public async Task<Passkey?> FindAsync(Guid id, CancellationToken cancellation) => (await ListAsync(cancellation)).FirstOrDefault(passkey => passkey.Id == id);
 
-    /// <summary>Whether nothing else leads to the reader's notes from another browser.</summary>
-    public async Task<bool> IsOnlyWayBackAsync(Passkey passkey, CancellationToken cancellation)
-    {
-        await using var db = await databases.CreateDbContextAsync(cancellation);
-        return !await db.Passkeys.AnyAsync(other => other.ReaderId == passkey.ReaderId && other.Id != passkey.Id, cancellation)
-            && !await db.RecoveryCodes.AnyAsync(code => code.ReaderId == passkey.ReaderId, cancellation)
-            && await db.Sessions.CountAsync(session => session.ReaderId == passkey.ReaderId, cancellation) <= 1;
-    }
-
     /// <summary>The options with which this browser makes a passkey for the reader.</summary>
     public async Task<(string? Options, Refusal? Refusal)> AskToRegisterAsync(CancellationToken cancellation)
     {

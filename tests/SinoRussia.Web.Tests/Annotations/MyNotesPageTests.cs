@@ -199,7 +199,7 @@ public sealed class MyNotesPageTests
         var page = await app.NewReader().OpenAsync("/notes");
 
         Assert.Equal(3, page.QuerySelectorAll(".first-steps > li > svg[aria-hidden=true]").Length);
-        Assert.Contains("only in this browser", page.QuerySelector(".none-yet")!.TextContent);
+        Assert.Contains("live in this browser", page.QuerySelector(".none-yet")!.TextContent);
         Assert.Empty(page.QuerySelectorAll(".notes-tools, .notes-filter, .many"));
     }
 

@@ -37,8 +37,10 @@ public sealed class MethodsTests(SharedApp shared) : IClassFixture<SharedApp>
         var (reader, addresses) = await OpenAsync(app);
         var before = await reader.GetStringAsync("/notes");
 
-        foreach (var (address, taken) in addresses)
+        foreach (var (address, mapped) in addresses)
         {
+            // Where nothing else takes GET, a site that is not published looks for a static file.
+            var taken = mapped.Contains("GET") ? mapped : new HashSet<string>([.. mapped, "GET", "HEAD"], StringComparer.Ordinal);
             foreach (var method in Methods.Where(method => !taken.Contains(method)))
             {
                 using var answer = await reader.SendAsync(new HttpRequestMessage(new HttpMethod(method), address));

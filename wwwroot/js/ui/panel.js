@@ -67,6 +67,7 @@ function finish(isFocusReturned) {
   if (panel.matches(":popover-open")) panel.hidePopover();
   panel.replaceChildren();
   delete panel.dataset.place;
+  document.documentElement.removeAttribute("data-low-panel");
   giveWay(null);
   closed?.();
   if (isFocusReturned && hadFocus) returnFocus(focusTarget(), document.getElementById(home));
@@ -84,6 +85,7 @@ function place() {
   const opener = shown.opener();
   if (shown.kind !== "term") placeCard(panel, opener, shown);
   else if (opener) placeNear(panel, opener);
+  document.documentElement.toggleAttribute("data-low-panel", panel.matches("[data-low]")); // with :has() the whole page's style would be computed again
 }
 
 // While a note is written, words beside it can be selected and copied.

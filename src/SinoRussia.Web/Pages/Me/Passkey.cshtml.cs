@@ -1,6 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Filters;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using SinoRussia.Web.Hosting;
 using SinoRussia.Web.Pages.Shared;
 using SinoRussia.Web.SignIn;
@@ -9,7 +7,7 @@ using SinoRussia.Web.Storage;
 namespace SinoRussia.Web.Pages.Me;
 
 /// <summary>One of the reader's passkeys: gives it another name, or removes it.</summary>
-internal sealed class PasskeyModel(Passkeys passkeys) : PageModel
+internal sealed class PasskeyModel(Passkeys passkeys, ReaderWays ways) : MePageModel
 {
     /// <summary><see langword="null"/> if it is not in the list any more.</summary>
     public Passkey? Passkey { get; private set; }
@@ -21,12 +19,6 @@ internal sealed class PasskeyModel(Passkeys passkeys) : PageModel
 
     /// <summary>Whether nothing else leads to the reader's notes from another browser.</summary>
     public bool IsOnlyWayBack { get; private set; }
-
-    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
-    {
-        Response.Headers.CacheControl = "private, no-store";
-        base.OnPageHandlerExecuting(context);
-    }
 
     public async Task<IActionResult> OnGetAsync([FromQuery] Guid? passkey, CancellationToken cancellation) =>
         passkey is not { } id ? BadRequest() : await FindAsync(id, cancellation) ? Page() : NotFound();
@@ -51,7 +43,7 @@ internal sealed class PasskeyModel(Passkeys passkeys) : PageModel
     {
         if (refusal is null)
         {
-            return new SeeOtherResult(Url.Content("~/settings/me#passkeys"));
+            return new SeeOtherResult(Url.Content($"~{Path}#passkeys"));
         }
 
         Refusal = refusal;
@@ -65,7 +57,7 @@ internal sealed class PasskeyModel(Passkeys passkeys) : PageModel
     {
         Passkey = await passkeys.FindAsync(id, cancellation);
         Name = Passkey?.Name ?? "";
-        IsOnlyWayBack = Passkey is not null && await passkeys.IsOnlyWayBackAsync(Passkey, cancellation);
+        IsOnlyWayBack = await ways.OfReaderAsync(cancellation) is { Passkeys: 1, Codes.Count: 0, OtherBrowsers: 0 };
         return Passkey is not null;
     }
 }

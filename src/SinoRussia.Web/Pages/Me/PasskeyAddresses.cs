@@ -53,7 +53,7 @@ internal static class PasskeyAddresses
             return Problems.Of(refusal);
         }
 
-        new FlashMessage("signed-in", done.Annotations).Set(context);
+        new FlashMessage("signed-in", done.Annotations) { Join = done.Join }.Set(context);
         return TypedResults.NoContent();
     }
 

@@ -38,9 +38,11 @@ internal sealed class NotesTally(NotesFilter filter, IReadOnlyList<Annotation> a
         {
             var withNote = all.Count(a => a.Note is not null);
             var passages = Total == 1 ? "1 passage" : $"{Total} passages";
-            return (filter.IsNarrow ? $"{Found} of your {passages}" : withNote > 0 ? $"{passages}, {withNote} with a note" : passages) + ". Only you can see them.";
+            return (filter.IsNarrow ? $"{Found} of your {passages}" : withNote > 0 ? $"{passages}, {withNote} with a note" : passages) + WhoSees(all.Count(a => a.Visibility != Visibility.Private));
         }
     }
+
+    private string WhoSees(int shown) => shown == 0 ? ". Only you can see them." : shown == Total ? $". You show {(shown == 1 ? "it" : "them")} by link." : $". Only you can see them, but {shown} that you show by link.";
 
     /// <summary>Choices in the menu that are made: in words, the filter without them, and how many they show, unless they only sort.</summary>
     public IEnumerable<(string Words, NotesFilter Without, int? Count)> OtherChoices(Essay essay)

@@ -44,7 +44,8 @@ internal sealed class ShownModel(ShownNotes shown, ShownMisses misses, Edition e
         base.OnPageHandlerExecuting(context);
     }
 
-    public async Task<IActionResult> OnGetAsync(string token, CancellationToken cancellation)
+    /// <param name="token">White space is bound as <see langword="null"/>.</param>
+    public async Task<IActionResult> OnGetAsync(string? token, CancellationToken cancellation)
     {
         if (misses.AreTooMany(HttpContext.Connection.RemoteIpAddress))
         {
@@ -52,7 +53,7 @@ internal sealed class ShownModel(ShownNotes shown, ShownMisses misses, Edition e
             return StatusCode(StatusCodes.Status429TooManyRequests);
         }
 
-        if (await shown.FindAsync(token, cancellation) is not { } reading)
+        if (await shown.FindAsync(token ?? "", cancellation) is not { } reading)
         {
             return NotFound();
         }
@@ -60,7 +61,7 @@ internal sealed class ShownModel(ShownNotes shown, ShownMisses misses, Edition e
         Reading = reading;
         IsWhole = Request.Query.ContainsKey("whole");
         var length = IsWhole ? WholePageLength : PageLength;
-        Pager = Pager.Of($"/n/{token}", IsWhole ? "whole=yes" : "", int.TryParse(Request.Query["page"], out var page) ? page : 1, reading.Ids.Count, length);
+        Pager = Pager.Of($"/n/{reading.Token}", IsWhole ? "whole=yes" : "", int.TryParse(Request.Query["page"], out var page) ? page : 1, reading.Ids.Count, length);
         var notes = new List<ShownNote>();
         foreach (var annotation in await shown.PageAsync(reading, Pager.Skipped(length), length, cancellation))
         {
