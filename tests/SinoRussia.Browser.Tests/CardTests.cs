@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace SinoRussia.Browser.Tests;
 
 /// <summary>The card of a mark beside the text, and the card in which a note is written.</summary>
-public sealed class CardTests(ShortSite site) : IClassFixture<ShortSite>
+public sealed class CardTests(Site site) : IClassFixture<Site>
 {
     private const string Words = "Friedman comes to the most important issue";
 

@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace SinoRussia.Browser.Tests;
 
-public sealed class OfflineReadingTests(ShortSite site) : IClassFixture<ShortSite>
+public sealed class OfflineReadingTests(Site site) : IClassFixture<Site>
 {
     [Fact]
     public async Task The_essay_and_my_marks_are_readable_offline_and_an_edit_shows_at_once_online()

@@ -3,14 +3,14 @@ using static Microsoft.Playwright.Assertions;
 
 namespace SinoRussia.Browser.Tests;
 
-public sealed class SettingsTests(ShortSite site) : IClassFixture<ShortSite>
+public sealed class SettingsTests(Site site) : IClassFixture<Site>
 {
     [Fact]
     public async Task A_setting_applies_at_once_keeps_the_reading_position_and_survives_a_reload()
     {
         await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/");
-        await visit.Page.EvaluateAsync("scrollTo({ top: document.getElementById('p10').offsetTop, behavior: 'instant' })");
+        await visit.Page.EvaluateAsync("scrollTo({ top: document.getElementById('p20').offsetTop, behavior: 'instant' })");
         var before = await TopLineAsync(visit);
 
         await visit.Page.Locator(".settings-link").ClickAsync();
