@@ -134,13 +134,19 @@ internal sealed class CurrentReader(
     public async Task<bool> MaySaveAsync(AnnotationsDb db, CancellationToken cancellation) =>
         !IsSignedOut && (IsNew || id is not { } known || (Session is { } session && await ExistsAsync(db, session, known, cancellation)));
 
-    /// <summary>Sends the cookie of a new session with the response. Call it when the session is on disk.</summary>
+    /// <summary>Sends the cookie of a new session with the response. Call it when the session is on disk. A cookie that cannot be read now is stored
+    /// under another name.</summary>
     public void Remember()
     {
         if (prepared is { } cookie)
         {
+            if (IsUnknown)
+            {
+                cookies.KeepEarlier(cookies.Values().Where(ReaderCookie.HasOurForm), Lifetime);
+            }
+
             cookies.Append(cookie, Lifetime);
-            (prepared, IsSignedOut) = (null, false);
+            (prepared, IsUnknown, IsSignedOut) = (null, false, false);
         }
     }
 

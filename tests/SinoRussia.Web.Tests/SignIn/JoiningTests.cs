@@ -1,5 +1,6 @@
 using System.Net;
 using CsCheck;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using SinoRussia.Web.Hosting;
@@ -53,6 +54,40 @@ public sealed class JoiningTests
         using var late = await app.ReaderWith(phone).PostAsync("/notes?handler=Mark", Forms.Encoded(Marks.Fields(app.Essay, "the most important issue", note: "LATE")));
         Assert.Equal(HttpStatusCode.Gone, late.StatusCode);
         Assert.DoesNotContain(await app.AnnotationsAsync(), annotation => annotation.Note == "LATE");
+    }
+
+    [Fact]
+    public async Task A_browser_that_was_signed_out_says_so_once_and_can_begin_anew()
+    {
+        await using var app = new ReaderApp();
+        var phone = await MarkAsync(app, Other, "from the phone");
+        await app.AsAsync(phone, services => services.GetRequiredService<SignIns>().SignOutAsync(CancellationToken.None));
+
+        using var answer = await app.ReaderWith(phone).GetAsync("/notes");
+        Assert.Contains("was signed out", (await answer.DocumentAsync()).Body!.TextContent);
+        Assert.Equal(["reader=", "reader-before="], answer.Headers.GetValues("Set-Cookie").Select(set => set[..(set.IndexOf('=') + 1)]));
+        using var anew = await app.NewReader().SendMarkAsync(Marks.Fields(app.Essay, Other, note: "begun anew"));
+        Assert.Equal(HttpStatusCode.OK, anew.StatusCode);
+        Assert.Equal(2, (await app.AnnotationsAsync()).Select(annotation => annotation.ReaderId).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_sign_in_keeps_a_cookie_that_cannot_be_read_now_under_another_name()
+    {
+        await using var elsewhere = new ReaderApp();
+        var unreadable = await MarkAsync(elsewhere, Other, "under other keys");
+        await using var app = new ReaderApp();
+        await MarkAsync(app, Words, "from the laptop");
+        var reader = await ReaderOfAsync(app, "from the laptop");
+        string? kept = null;
+
+        await app.AsAsync(unreadable, async services =>
+        {
+            await services.GetRequiredService<SignIns>().SignInAsync(reader, CancellationToken.None);
+            kept = services.GetRequiredService<IHttpContextAccessor>().HttpContext!.Response.Headers.SetCookie.Single(set => set!.StartsWith("reader-before=", StringComparison.Ordinal));
+        });
+
+        Assert.Contains(unreadable["reader=".Length..], kept, StringComparison.Ordinal);
     }
 
     [Fact]
