@@ -6,7 +6,8 @@ namespace SinoRussia.Web.Annotations;
 /// <summary>Changes the colour and tags of many rows, and stores their earlier versions, without reading the notes.</summary>
 internal static class BulkRows
 {
-    private const string KeepSql =
+    /// <summary>Stores what a row has now as an earlier version.</summary>
+    public const string KeepSql =
         """
         INSERT INTO "EarlierVersions" ("AnnotationId", "Version", "Colour", "Note", "Tags", "WrittenAt")
         SELECT "Id", "Version", "Colour", "Note", "Tags", "ModifiedAt" FROM "Annotations" WHERE "Id" = @id

@@ -11,6 +11,18 @@ internal static class Joining
     private const string Id = nameof(Annotation.Id);
     private const string ReaderId = nameof(Annotation.ReaderId);
 
+    private const string ChangeSql =
+        """
+        UPDATE "Annotations" SET "Colour" = @colour, "Note" = @note, "Tags" = @tags, "Version" = "Version" + 1, "ModifiedAt" = @now, "EarlierKeptAt" = @now WHERE "Id" = @id
+        """;
+
+    private const string DeleteSql =
+        """
+        UPDATE "Annotations" SET "DeletedAt" = @now, "Version" = "Version" + 1, "ModifiedAt" = @now WHERE "Id" = @id
+        """;
+
+    private const int ReadAtOnce = 200;
+
     /// <summary>Gives everything of one reader to another, and records it.</summary>
     /// <param name="former">Who has nothing afterwards. Their row and their names for colours stay until it can no longer be undone.</param>
     /// <param name="session">The session of the browser that joins.</param>
@@ -64,35 +76,51 @@ internal static class Joining
     // private must not be shown with it.
     private static async Task MergeAsync(AnnotationsDb db, ReaderJoin join, DateTimeOffset now, CancellationToken cancellation)
     {
-        var (former, reader) = (join.FormerId, join.ReaderId);
-        var pairs = await db.Annotations.Where(own => own.ReaderId == former && own.DeletedAt == null && own.Visibility == Visibility.Private && own.Anchor.Start != null)
-            .Join(
-                db.Annotations.Where(other => other.ReaderId == reader && other.DeletedAt == null && other.Visibility == Visibility.Private),
-                own => new { own.EssayId, own.Anchor.Revision, own.Anchor.Start, own.Anchor.End },
-                other => new { other.EssayId, other.Anchor.Revision, other.Anchor.Start, other.Anchor.End },
-                (own, other) => new { Own = own, Other = other })
-            .OrderBy(pair => pair.Own.CreatedAt).ThenBy(pair => pair.Other.CreatedAt).ToListAsync(cancellation);
-        foreach (var (own, other) in pairs.Select(pair => (pair.Own, pair.Other)))
+        var others = (await MarkedAsync(db, join.ReaderId, cancellation)).ToLookup(row => row.Passage, row => row.Id);
+        var pairs = (await MarkedAsync(db, join.FormerId, cancellation))
+            .SelectMany(row => others[row.Passage].Take(1), (row, other) => (Own: row.Id, Other: other)).DistinctBy(pair => pair.Other); // stacked ones stay stacked
+        await using var keep = new RowStatement(db, BulkRows.KeepSql, ("@id", RowStatement.Of(db, nameof(Annotation.Id))));
+        await using var change = new RowStatement(
+            db,
+            ChangeSql,
+            ("@colour", RowStatement.Of(db, nameof(Annotation.Colour))),
+            ("@note", RowStatement.Of(db, nameof(Annotation.Note))),
+            ("@tags", RowStatement.Of(db, nameof(Annotation.Tags))),
+            ("@now", RowStatement.Of(db, nameof(Annotation.ModifiedAt))),
+            ("@id", RowStatement.Of(db, nameof(Annotation.Id))));
+        await using var delete = new RowStatement(
+            db, DeleteSql, ("@now", RowStatement.Of(db, nameof(Annotation.ModifiedAt))), ("@id", RowStatement.Of(db, nameof(Annotation.Id))));
+        foreach (var batch in pairs.Chunk(ReadAtOnce))
         {
-            var (older, newer) = own.ModifiedAt < other.ModifiedAt ? (own, other) : (other, own);
-            var content = SamePassage.Together(older.Content, newer.Content);
-            if (own.DeletedAt is not null || AnnotationInput.Check(content) is not null)
+            var ids = batch.SelectMany(pair => new[] { pair.Own, pair.Other }).ToList();
+            var found = await db.Annotations.AsNoTracking().Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id, cancellation);
+            foreach (var (own, other) in batch.Where(pair => found.ContainsKey(pair.Own) && found.ContainsKey(pair.Other)).Select(pair => (found[pair.Own], found[pair.Other]))) // a damaged row is left out
             {
-                continue; // already merged with another, or too long together: both stay
-            }
+                var (older, newer) = own.ModifiedAt < other.ModifiedAt ? (own, other) : (other, own);
+                var content = SamePassage.Together(older.Content, newer.Content);
+                if (AnnotationInput.Check(content) is not null)
+                {
+                    continue; // too long together: both stay
+                }
 
-            if (!other.HasContent(content))
-            {
-                other.Change(content, now);
-                join.Rows.Add(new JoinedRow { JoinId = join.Id, Kind = JoinedKind.Enlarged, RowId = other.Id });
-            }
+                if (!other.HasContent(content))
+                {
+                    await keep.RunAsync(cancellation, other.Id);
+                    await change.RunAsync(cancellation, content.Colour, content.Note, content.Tags, now, other.Id);
+                    join.Rows.Add(new JoinedRow { JoinId = join.Id, Kind = JoinedKind.Enlarged, RowId = other.Id });
+                }
 
-            own.Delete(now);
-            join.Rows.Add(new JoinedRow { JoinId = join.Id, Kind = JoinedKind.Merged, RowId = own.Id });
+                await delete.RunAsync(cancellation, now, own.Id);
+                join.Rows.Add(new JoinedRow { JoinId = join.Id, Kind = JoinedKind.Merged, RowId = own.Id });
+            }
         }
-
-        await db.SaveChangesAsync(cancellation); // before the rows get another reader, which bypasses the change tracker
     }
+
+    // Their passages, oldest first. Compared here: the database would compare each with each.
+    private static async Task<List<(Guid Id, MarkedPassage Passage)>> MarkedAsync(AnnotationsDb db, Guid reader, CancellationToken cancellation) =>
+        (await db.Annotations.Where(a => a.ReaderId == reader && a.DeletedAt == null && a.Visibility == Visibility.Private && a.Anchor.Start != null && a.Anchor.End != null)
+            .OrderBy(a => a.CreatedAt).Select(a => new { a.Id, Passage = new MarkedPassage(a.EssayId, a.Anchor.Revision, a.Anchor.Start!.Value, a.Anchor.End!.Value) }) // neither is null
+            .ToListAsync(cancellation)).ConvertAll(row => (row.Id, row.Passage));
 
     // What was changed or deleted after the join stays as it is.
     private static async Task PartAsync(AnnotationsDb db, ReaderJoin join, DateTimeOffset now, CancellationToken cancellation)
@@ -106,9 +134,11 @@ internal static class Joining
         var enlarged = await db.Annotations
             .Where(a => a.EarlierKeptAt == join.JoinedAt && a.ModifiedAt == join.JoinedAt && rows.Any(row => row.Kind == JoinedKind.Enlarged && row.RowId == a.Id))
             .ToListAsync(cancellation);
+        var earlier = await db.EarlierVersions.Where(version => rows.Any(row => row.Kind == JoinedKind.Enlarged && row.RowId == version.AnnotationId))
+            .ToDictionaryAsync(version => (version.AnnotationId, version.Version), cancellation);
         foreach (var other in enlarged)
         {
-            if (await db.EarlierVersions.SingleOrDefaultAsync(earlier => earlier.AnnotationId == other.Id && earlier.Version == other.Version - 1, cancellation) is { } before)
+            if (earlier.TryGetValue((other.Id, other.Version - 1), out var before))
             {
                 other.Change(before.Content, now, isKept: false);
                 db.Remove(before);
@@ -152,4 +182,6 @@ internal static class Joining
             await db.Readers.Where(one => one.Id == reader && one.Name == null).ExecuteUpdateAsync(set => set.SetProperty(one => one.Name, name), cancellation);
         }
     }
+
+    private sealed record MarkedPassage(string EssayId, string Revision, int Start, int End);
 }
