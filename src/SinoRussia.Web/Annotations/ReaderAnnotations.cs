@@ -120,13 +120,22 @@ internal sealed class ReaderAnnotations(
     /// <param name="version">The version that the reader saw.</param>
     /// <param name="tags"><see langword="null"/> leaves them unchanged.</param>
     /// <param name="isKept">Whether the content before becomes an earlier version however recent it is, so that the change can be undone.</param>
-    public Task<Outcome> ChangeAsync(
-        Guid id, int version, HighlightColour colour, string? note, IReadOnlyList<string>? tags, CancellationToken cancellation, bool isKept = false)
+    /// <param name="isPrivate">Whether the reader wrote the note for themselves. The version does not tell: a change that waited for another one is sent with the
+    /// version that the other one made, and that may have shown the note.</param>
+    public async Task<Outcome> ChangeAsync(
+        Guid id, int version, HighlightColour colour, string? note, IReadOnlyList<string>? tags, CancellationToken cancellation, bool isKept = false, bool isPrivate = false)
     {
         var requested = AnnotationInput.Content(colour, note, tags ?? []);
-        return AnnotationInput.Check(requested) is { } refusal
-            ? Task.FromResult<Outcome>(new Outcome.Refused(refusal))
-            : UpdateAsync(id, version, annotation => requested with { Tags = tags is null ? annotation.Tags : requested.Tags }, cancellation, isKept);
+        if (AnnotationInput.Check(requested) is { } refusal)
+        {
+            return new Outcome.Refused(refusal);
+        }
+
+        var isHeldBack = false;
+        var outcome = await UpdateAsync(
+            id, version, annotation => requested with { Tags = tags is null ? annotation.Tags : requested.Tags }, cancellation, isKept,
+            annotation => isHeldBack = isPrivate && SamePassage.HoldBack(annotation, annotation.Content, requested));
+        return outcome is Outcome.Saved saved && isHeldBack ? saved with { IsHeldBack = true } : outcome;
     }
 
     /// <summary>Replaces everything that can be changed, including the members that another program added.</summary>
@@ -181,12 +190,17 @@ internal sealed class ReaderAnnotations(
     }
 
     /// <param name="isKept">Whether the content before is stored as a version however recent it is.</param>
-    private Task<Outcome> UpdateAsync(Guid id, int version, Func<Annotation, AnnotationContent> requested, CancellationToken cancellation, bool isKept = false) =>
+    /// <param name="first">What is done before its content changes.</param>
+    private Task<Outcome> UpdateAsync(Guid id, int version, Func<Annotation, AnnotationContent> requested, CancellationToken cancellation, bool isKept = false, Action<Annotation>? first = null) =>
         changes.UpdateAsync(
             id,
             version,
             annotation => annotation.DeletedAt is null && annotation.HasContent(requested(annotation)),
-            (annotation, now) => annotation.Change(requested(annotation), now, isKept || VersionHistory.Keeps(annotation, requested(annotation), now)),
+            (annotation, now) =>
+            {
+                first?.Invoke(annotation);
+                annotation.Change(requested(annotation), now, isKept || VersionHistory.Keeps(annotation, requested(annotation), now));
+            },
             cancellation,
             annotation => requested(annotation).Length - annotation.Content.Length,
             annotation => annotation.DeletedAt is null ? null : annotation.Anchor,

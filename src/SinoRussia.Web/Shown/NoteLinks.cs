@@ -16,6 +16,9 @@ internal sealed class NoteLinks(IDbContextFactory<AnnotationsDb> databases, Writ
 {
     private const int Most = 1000;
 
+    // Of notes, counted once for each link that shows them. All notes of a reader with very many fit ten times.
+    private const int MostShown = 50_000;
+
     // Longer batches would make other readers wait for their saves.
     private const int Batch = 500;
 
@@ -26,6 +29,7 @@ internal sealed class NoteLinks(IDbContextFactory<AnnotationsDb> databases, Writ
 
     private static readonly Refusal NothingToShow = new("nothing-to-show", "Nothing is ticked that could be shown. Tick notes, or the box for all.");
     private static readonly Refusal TooMany = new("too-many-links", $"You show notes with {Most:N0} links already. End some under “What I have shown”, then try again.");
+    private static readonly Refusal TooMuch = new("too-much-shown", $"All your links together would show more than {MostShown:N0} notes. End some under “What I have shown”, then try again.");
     private static readonly Refusal LinkGone = new("link-gone", "This link was ended or renewed meanwhile.", StatusCodes.Status404NotFound);
 
     /// <summary>128 random bits, in base 64 for addresses.</summary>
@@ -112,6 +116,11 @@ internal sealed class NoteLinks(IDbContextFactory<AnnotationsDb> databases, Writ
                     return NothingToShow;
                 }
 
+                if (!await HasRoomAsync(db, readerId, ids.Count, cancelled))
+                {
+                    return TooMuch;
+                }
+
                 db.Add(LinkOf(readerId, token, choice, now, link.Id));
                 return (Refusal?)null;
             },
@@ -123,7 +132,7 @@ internal sealed class NoteLinks(IDbContextFactory<AnnotationsDb> databases, Writ
     /// <returns>How many, and why not all of them.</returns>
     public async Task<(int Count, Refusal? Refusal)> AddAsync(Guid link, CancellationToken cancellation)
     {
-        var found = (await ListAsync(cancellation)).FirstOrDefault(one => one.Link.Id == link);
+        var found = await FindAsync(link, cancellation);
         return found is null || reader.Id is not { } readerId ? (0, LinkGone) : (found.More.Count, await AddAsync(readerId, link, found.More, cancellation));
     }
 
@@ -159,8 +168,25 @@ internal sealed class NoteLinks(IDbContextFactory<AnnotationsDb> databases, Writ
         return null;
     }, areRows: true, cancellation);
 
-    /// <summary>All links of the reader, newest first.</summary>
-    public async Task<IReadOnlyList<ShownLink>> ListAsync(CancellationToken cancellation)
+    /// <summary>How many links the reader has.</summary>
+    public async Task<int> CountAsync(CancellationToken cancellation)
+    {
+        if (reader.Id is not { } readerId)
+        {
+            return 0;
+        }
+
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return await Mine(db, readerId).CountAsync(cancellation);
+    }
+
+    /// <summary>Some links of the reader, newest first.</summary>
+    public Task<IReadOnlyList<ShownLink>> ListAsync(int skipped, int most, CancellationToken cancellation) =>
+        ReadAsync(mine => mine.OrderByDescending(link => link.CreatedAt).ThenByDescending(link => link.Id).Skip(skipped).Take(most), cancellation);
+
+    private async Task<ShownLink?> FindAsync(Guid id, CancellationToken cancellation) => (await ReadAsync(mine => mine.Where(link => link.Id == id), cancellation)).SingleOrDefault();
+
+    private async Task<IReadOnlyList<ShownLink>> ReadAsync(Func<IQueryable<NoteLink>, IQueryable<NoteLink>> choose, CancellationToken cancellation)
     {
         if (reader.Id is not { } readerId)
         {
@@ -168,14 +194,15 @@ internal sealed class NoteLinks(IDbContextFactory<AnnotationsDb> databases, Writ
         }
 
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var links = await Mine(db, readerId).AsNoTracking().OrderByDescending(link => link.CreatedAt).ThenByDescending(link => link.Id).ToListAsync(cancellation);
+        var links = await choose(Mine(db, readerId)).AsNoTracking().ToListAsync(cancellation);
         if (links.Count == 0)
         {
             return [];
         }
 
         // Two short queries: joined to its annotations, each link would be read once for each of them.
-        var shown = (await Mine(db, readerId).Join(db.ShownAnnotations, link => link.Id, one => one.LinkId, (_, one) => one).AsNoTracking().ToListAsync(cancellation)).ToLookup(one => one.LinkId, one => one.AnnotationId);
+        var ids = links.ConvertAll(link => link.Id);
+        var shown = (await db.ShownAnnotations.AsNoTracking().Where(one => ids.Contains(one.LinkId)).ToListAsync(cancellation)).ToLookup(one => one.LinkId, one => one.AnnotationId);
         var all = (await notes.ListAsync(cancellation)).ToDictionary(a => a.Id);
         return [.. links.Select(link => Of(link, [.. shown[link.Id]], all))];
     }
@@ -195,7 +222,7 @@ internal sealed class NoteLinks(IDbContextFactory<AnnotationsDb> databases, Writ
     /// <summary>Shows again what was held back because private words had been added to it.</summary>
     public async Task<(int Count, Refusal? Refusal)> ShowHeldBackAsync(Guid link, CancellationToken cancellation)
     {
-        var found = (await ListAsync(cancellation)).FirstOrDefault(one => one.Link.Id == link);
+        var found = await FindAsync(link, cancellation);
         return found is null || reader.Id is not { } readerId ? (0, LinkGone) : (found.HeldBack.Count, await AddAsync(readerId, link, found.HeldBack, cancellation));
     }
 
@@ -211,6 +238,12 @@ internal sealed class NoteLinks(IDbContextFactory<AnnotationsDb> databases, Writ
                 if (!await Mine(db, readerId).AnyAsync(one => one.Id == link, cancelled))
                 {
                     return LinkGone;
+                }
+
+                var listed = await db.ShownAnnotations.CountAsync(shown => shown.LinkId == link && batch.Contains(shown.AnnotationId), cancelled);
+                if (!await HasRoomAsync(db, readerId, batch.Length - listed, cancelled))
+                {
+                    return TooMuch;
                 }
 
                 var found = await db.Annotations.Where(a => batch.Contains(a.Id)).Select(a => new { a.Id, a.ReaderId, a.EssayId, a.DeletedAt }).ToListAsync(cancelled); // by id only, see ManyAnnotations
@@ -252,6 +285,9 @@ internal sealed class NoteLinks(IDbContextFactory<AnnotationsDb> databases, Writ
 
     private IQueryable<NoteLink> Alone(AnnotationsDb db, Guid readerId, Guid annotation) =>
         Mine(db, readerId).Where(link => link.Choice == null && link.Shown.Any(shown => shown.AnnotationId == annotation) && link.Shown.Count == 1).OrderBy(link => link.CreatedAt);
+
+    private async Task<bool> HasRoomAsync(AnnotationsDb db, Guid readerId, int more, CancellationToken cancellation) =>
+        await Mine(db, readerId).SumAsync(link => link.Shown.Count, cancellation) + more <= MostShown;
 
     private static Task<int> HideAsync(AnnotationsDb db, Guid readerId, CancellationToken cancellation) => db.Annotations
         .Where(a => a.ReaderId == readerId && a.Visibility == Visibility.Link && !db.ShownAnnotations.Any(shown => shown.AnnotationId == a.Id))

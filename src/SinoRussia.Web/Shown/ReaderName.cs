@@ -14,6 +14,9 @@ internal static class ReaderName
     // Letters of some languages carry two or three marks. More are there to cover the lines around them.
     private const int MostMarks = 4;
 
+    // In UTF-16 code units: a character can be an emoji of a whole family.
+    public const int LongestInUnits = Longest * 16;
+
     private static readonly Refusal Missing = new("name-missing", "Enter a name: others see it beside what you show.");
     private static readonly Refusal TooLong = new("name-too-long", $"The name is longer than {Longest} characters. Shorten it.");
     private static readonly Refusal Unshowable = new("name-unshowable", "The name has signs that cannot be shown in a line of text. Use letters, digits and the usual signs.");
@@ -30,32 +33,33 @@ internal static class ReaderName
     // Those who run a site, as they may be called on this one.
     private static readonly FrozenSet<string> Roles = new[]
     {
-        "editor", "coeditor", "operator", "moderator", "mod", "admin", "administrator", "sysadmin", "siteadmin", "owner", "staff", "host", "webmaster", "support", "official", "you",
+        "editor", "coeditor", "operator", "moderator", "mod", "admin", "administrator", "sysadmin", "siteadmin", "owner", "staff", "webmaster", "support", "official",
     }.Select(Skeleton).ToFrozenSet(StringComparer.Ordinal);
+
+    // These are also names of people, who have another one beside it: only alone do they mean a role, or whoever reads.
+    private static readonly FrozenSet<string> RolesAlone = new[] { "you", "host" }.Select(Skeleton).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>The name as it is stored, or why it cannot be one.</summary>
     public static (string? Name, Refusal? Refusal) Check(string? asked)
     {
         var name = string.Join(' ', UnicodeText.ToNfc(asked ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)); // white space of any kind is one space
-        if (name.EnumerateRunes().Any(IsRefused) || MarksInARow(name) > MostMarks)
-        {
-            return (null, Unshowable);
-        }
-
         return !name.EnumerateRunes().Any(IsVisible) ? (null, Missing)
-            : new StringInfo(name).LengthInTextElements > Longest || name.Length > Longest * 8 ? (null, TooLong)
+            : name.EnumerateRunes().Any(IsRefused) || MarksInARow(name) > MostMarks ? (null, Unshowable)
+            : name.Length > LongestInUnits || new StringInfo(name).LengthInTextElements > Longest ? (null, TooLong)
             : IsOfRole(name) ? (null, OfRole)
             : (name, null);
     }
 
     // Control and format characters (among them those that turn the direction of what follows), halves of pairs, private and unassigned ones. Two format
     // characters stay, because Persian, Indic scripts and emoji need them between letters.
-    private static bool IsRefused(Rune rune) => rune.Value is not (0x200C or 0x200D) && (rune == Rune.ReplacementChar || Rune.GetUnicodeCategory(rune) is
+    private static bool IsRefused(Rune rune) => rune.Value is not (0x200C or 0x200D) && (rune == Rune.ReplacementChar || IsBlank(rune) || Rune.GetUnicodeCategory(rune) is
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned
         or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 
-    // Some letters and signs are drawn as nothing.
-    private static bool IsVisible(Rune rune) => rune.Value is not (0x115F or 0x1160 or 0x3164 or 0xFFA0 or 0x2800 or 0x200C or 0x200D)
+    // Letters and signs that are drawn as nothing: with them, a name could look like another, or be as wide as the page.
+    private static bool IsBlank(Rune rune) => rune.Value is 0x115F or 0x1160 or 0x3164 or 0xFFA0 or 0x2800;
+
+    private static bool IsVisible(Rune rune) => !IsBlank(rune) && rune.Value is not (0x200C or 0x200D)
         && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.SpaceSeparator or UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.SpacingCombiningMark);
 
     private static int MarksInARow(string name)
@@ -63,7 +67,7 @@ internal static class ReaderName
         var (most, row) = (0, 0);
         foreach (var rune in UnicodeText.ToNfkd(name).EnumerateRunes())
         {
-            row = IsMark(rune) ? row + 1 : 0;
+            row = IsMark(rune) || rune.Value is 0x200C or 0x200D ? row + 1 : 0;
             most = Math.Max(most, row);
         }
 
@@ -77,10 +81,13 @@ internal static class ReaderName
     {
         string[] words = [.. Words(name)];
         var alone = string.Concat(words.Where(word => word.Length == 1));
-        return words.Append(string.Concat(words)).Append(alone).Append(string.Concat(words.SkipWhile(word => word.Equals("the", StringComparison.OrdinalIgnoreCase))))
+        string[] whole = [string.Concat(words), string.Concat(words.SkipWhile(word => word.Equals("the", StringComparison.OrdinalIgnoreCase)))];
+        return AreIn(Roles, [.. words, .. whole, alone]) || AreIn(RolesAlone, whole);
+
+        static bool AreIn(FrozenSet<string> roles, string[] asked) => asked
             .SelectMany(word => (string[])[word, string.Concat(word.Where(c => !char.IsAsciiDigit(c)))])
             .Select(Skeleton)
-            .Any(word => Roles.Contains(word) || (word.EndsWith('s') && Roles.Contains(word[..^1])));
+            .Any(word => roles.Contains(word) || (word.EndsWith('s') && roles.Contains(word[..^1])));
     }
 
     // Apart at spaces and punctuation, and where a capital follows a small letter.

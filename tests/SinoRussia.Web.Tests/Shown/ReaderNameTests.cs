@@ -21,6 +21,9 @@ public sealed class ReaderNameTests(SharedApp shared) : IClassFixture<SharedApp>
     [InlineData("Edith Torres", "Edith Torres")]
     [InlineData("<b>&amp;</b>", "<b>&amp;</b>")]
     [InlineData("7", "7")]
+    [InlineData("You Ji", "You Ji")]
+    [InlineData("Kim You-jin", "Kim You-jin")]
+    [InlineData("Michael Host", "Michael Host")]
     public void A_name_can_be_almost_anything(string asked, string kept) => Assert.Equal((kept, null), ReaderName.Check(asked));
 
     [Theory]
@@ -29,6 +32,11 @@ public sealed class ReaderNameTests(SharedApp shared) : IClassFixture<SharedApp>
     [InlineData(" \u00a0\u3000 ", "name-missing")]
     [InlineData("\u3164", "name-missing")]
     [InlineData("\u0301", "name-missing")]
+    [InlineData("Ada\u3164\u3164", "name-unshowable")]
+    [InlineData("A\u2800da", "name-unshowable")]
+    [InlineData("Ada\u200d\u200d\u200d\u200d\u200d", "name-unshowable")]
+    [InlineData("Hosts", "name-of-role")]
+    [InlineData("the Y0u", "name-of-role")]
     [InlineData("Ada\u202egnp", "name-unshowable")]
     [InlineData("Ada\u2066x", "name-unshowable")]
     [InlineData("Ada\0", "name-unshowable")]
@@ -59,6 +67,8 @@ public sealed class ReaderNameTests(SharedApp shared) : IClassFixture<SharedApp>
     {
         Assert.Null(ReaderName.Check(string.Concat(Enumerable.Repeat("é", 60))).Refusal);
         Assert.Null(ReaderName.Check(string.Concat(Enumerable.Repeat("🧡", 60))).Refusal);
+        Assert.Null(ReaderName.Check(string.Concat(Enumerable.Repeat("👩🏻‍❤️‍💋‍👨🏻", 60))).Refusal);
+        Assert.Equal("name-too-long", ReaderName.Check(string.Concat(Enumerable.Repeat("👩🏻‍❤️‍💋‍👨🏻", 61))).Refusal?.Code);
         Assert.Equal("name-too-long", ReaderName.Check(new string('a', 61)).Refusal?.Code);
     }
 

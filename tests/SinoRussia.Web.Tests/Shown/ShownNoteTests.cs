@@ -255,6 +255,26 @@ public sealed class ShownNoteTests(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     [Fact]
+    public async Task What_was_saved_privately_stays_private_if_the_note_was_shown_just_before()
+    {
+        var (reader, id) = await NotedAsync("For all.");
+        var form = (await reader.OpenAsync($"/notes/{id}")).Form("handler=Save");
+        var button = form.QuerySelector("button.primary")!;
+        var link = await reader.ShowAsync(id);
+        var version = (await reader.OpenAsync($"/notes/{id}")).QuerySelector(".note-card")!.GetAttribute("data-version")!; // the outbox gives it to what waits
+
+        using var recoloured = await reader.FetchAsync(form, ("version", version), ("colour", "blue"), (button.GetAttribute("name")!, button.GetAttribute("value")!));
+        Assert.Contains("For all.", await app.CreateDefaultClient().GetStringAsync(link)); // no words were added
+        version = (await recoloured.DocumentAsync()).QuerySelector(".note-card")!.GetAttribute("data-version")!;
+        using var saved = await reader.FetchAsync(form, ("version", version), ("note", "For me."), (button.GetAttribute("name")!, button.GetAttribute("value")!));
+
+        var answer = await saved.DocumentAsync();
+        Assert.Contains("only for you", answer.QuerySelector("#status")!.TextContent);
+        Assert.Contains("Save privately", answer.QuerySelector(".note-card")!.TextContent);
+        Assert.Equal(HttpStatusCode.NotFound, await app.CreateDefaultClient().StatusAsync(link));
+    }
+
+    [Fact]
     public async Task The_pages_of_the_reader_say_what_is_shown_and_keep_the_address_out_of_what_is_stored_offline()
     {
         var (reader, id) = await NotedAsync("Why?");

@@ -1,4 +1,7 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using SinoRussia.Web.Storage;
 using SinoRussia.Web.Tests.Annotations;
 
 namespace SinoRussia.Web.Tests.Shown;
@@ -68,6 +71,30 @@ public sealed class ShownReadingTests(SharedApp shared) : IClassFixture<SharedAp
         Assert.Equal(HttpStatusCode.NotFound, await app.CreateDefaultClient().StatusAsync(first));
         Assert.Equal(HttpStatusCode.NotFound, await app.CreateDefaultClient().StatusAsync(second));
         Assert.Contains("Nobody else sees any of your notes", (await reader.OpenAsync("/notes/shown")).QuerySelector("main")!.TextContent);
+    }
+
+    [Fact]
+    public async Task Links_that_together_show_very_many_notes_take_no_more()
+    {
+        await using var own = new ReaderApp();
+        var reader = own.NewReader();
+        await reader.ShowAsync(await reader.MarkAsync(own.Essay, "appearances may be deceptive"));
+        using var all = await reader.PostAsync("/notes?handler=Show", Forms.Encoded());
+        await using var db = await own.Services.GetRequiredService<IDbContextFactory<AnnotationsDb>>().CreateDbContextAsync();
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 49998)
+            INSERT INTO "NoteLinks" ("Id", "ReaderId", "EssayId", "Token", "CreatedAt") SELECT printf('00000000-0000-0000-0000-%012d', i), "ReaderId", "EssayId", printf('%022d', i), 0 FROM n, (SELECT * FROM "NoteLinks" LIMIT 1)
+            """);
+        await db.Database.ExecuteSqlAsync($"""INSERT INTO "ShownAnnotations" ("LinkId", "AnnotationId") SELECT "Id", (SELECT "Id" FROM "Annotations") FROM "NoteLinks" WHERE "Token" LIKE '000%'""");
+        await reader.MarkAsync(own.Essay, "the well-known American thinker");
+
+        var page = await reader.OpenAsync("/notes/shown");
+        using var added = await reader.SendAsync(page.Form("handler=Add"));
+
+        Assert.Equal(50, page.QuerySelectorAll(".links > li").Length);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, added.StatusCode);
+        Assert.Contains("more than 50,000 notes", (await added.DocumentAsync()).QuerySelector("[role=alert]")!.TextContent);
     }
 
     [Fact]

@@ -57,6 +57,6 @@ internal sealed class NameModel(ReaderNames names, NoteLinks links, CurrentReade
     private async Task ShowAsync(CancellationToken cancellation)
     {
         Name = await names.NameAsync(cancellation);
-        Waiting = Name is null ? (await links.ListAsync(cancellation)).Count : 0;
+        Waiting = Name is null ? await links.CountAsync(cancellation) : 0;
     }
 }

@@ -97,7 +97,7 @@ internal sealed class NoteModel(
         var written = Request.Form.ContainsKey("tags") ? tags : null;
         var known = HighlightColours.Find(colour);
         var outcome = known is { } chosen
-            ? await Annotations.ChangeAsync(id, version, chosen, note, written, cancellation, isKept: IsInList && !IsFetch)
+            ? await Annotations.ChangeAsync(id, version, chosen, note, written, cancellation, isKept: IsInList && !IsFetch, Showing.IsPrivate(visibility))
             : new Outcome.Refused(Refusal.UnknownColour);
         var draft = new Draft(note, known, written is null ? null : TagList.Of(written));
         if (outcome is Outcome.Saved saved && Showing.IsAsked(visibility))

@@ -15,6 +15,9 @@ internal sealed class Showing(NoteLinks links, ReaderNames names, ReaderAnnotati
     /// <summary>Whether a form asks to show what it saves.</summary>
     public static bool IsAsked(string? visibility) => visibility == "link";
 
+    /// <summary>Whether a form says that nobody else will see what it saves.</summary>
+    public static bool IsPrivate(string? visibility) => visibility == "private";
+
     /// <summary>The address of a link, for others.</summary>
     public string AddressOf(NoteLink link) => $"{site.Root}/n/{link.Token}";
 

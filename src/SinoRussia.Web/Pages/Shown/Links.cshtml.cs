@@ -102,10 +102,9 @@ internal sealed class LinksModel(Essay essay, ReaderAnnotations annotations, Rea
 
     private async Task ListAsync(CancellationToken cancellation)
     {
-        var all = await links.ListAsync(cancellation);
-        Count = all.Count;
-        Pager = Pager.Of("/notes/shown", "", int.TryParse(Request.Query["page"], out var page) ? page : 1, all.Count, PageLength);
-        Links = [.. all.Skip(Pager.Skipped(PageLength)).Take(PageLength)];
+        Count = await links.CountAsync(cancellation);
+        Pager = Pager.Of("/notes/shown", "", int.TryParse(Request.Query["page"], out var page) ? page : 1, Count, PageLength);
+        Links = await links.ListAsync(Pager.Skipped(PageLength), PageLength, cancellation);
         Name = await names.NameAsync(cancellation);
     }
 
