@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SinoRussia.Web.Annotations;
+using SinoRussia.Web.Hosting;
 using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.SignIn;
@@ -25,9 +26,9 @@ internal static class Joining
 
     /// <summary>Gives everything of one reader to another, and records it.</summary>
     /// <param name="former">Who has nothing afterwards. Their row and their names for colours stay until it can no longer be undone.</param>
-    /// <param name="session">The session of the browser that joins.</param>
+    /// <param name="sessions">Those of the browser that joins: the one that it had, which has ended, and the new one.</param>
     /// <returns><see langword="null"/> if there was nothing; then the former reader is deleted.</returns>
-    public static async Task<ReaderJoin?> JoinAsync(AnnotationsDb db, Guid former, Guid reader, Guid session, DateTimeOffset now, CancellationToken cancellation)
+    public static async Task<ReaderJoin?> JoinAsync(AnnotationsDb db, Guid former, Guid reader, Guid[] sessions, DateTimeOffset now, CancellationToken cancellation)
     {
         var join = new ReaderJoin
         {
@@ -53,10 +54,30 @@ internal static class Joining
             return null;
         }
 
-        join.Rows.Add(new JoinedRow { JoinId = join.Id, Kind = JoinedKind.Session, RowId = session });
+        foreach (var session in sessions)
+        {
+            join.Rows.Add(new JoinedRow { JoinId = join.Id, Kind = JoinedKind.Session, RowId = session });
+        }
+
         db.Add(join);
         return join;
     }
+
+    /// <summary>Lets a session that replaces another one in the same browser go back in its place, if a join is undone.</summary>
+    public static async Task ReplaceAsync(AnnotationsDb db, Guid? replaced, Guid session, Guid reader, CancellationToken cancellation)
+    {
+        var joins = db.Joins.Where(join => join.ReaderId == reader && join.Rows.Any(row => row.Kind == JoinedKind.Session && row.RowId == replaced));
+        foreach (var id in await joins.Select(join => join.Id).ToListAsync(cancellation))
+        {
+            db.Add(new JoinedRow { JoinId = id, Kind = JoinedKind.Session, RowId = session });
+        }
+    }
+
+    /// <summary>Why a join cannot be undone: nothing would lead to the notes of one of the two any more. Otherwise <see langword="null"/>.</summary>
+    public static async Task<Refusal?> WhyNotUndoneAsync(AnnotationsDb db, ReaderJoin join, CancellationToken cancellation) =>
+        await AreLostAsync(db, join, came: true, cancellation) ? Refusal.NoWayToJoined
+        : await AreLostAsync(db, join, came: false, cancellation) ? Refusal.NoWayToOthers
+        : null;
 
     /// <summary>Gives back what came along and is still there.</summary>
     public static async Task UndoAsync(AnnotationsDb db, ReaderJoin join, DateTimeOffset now, CancellationToken cancellation)
@@ -122,14 +143,30 @@ internal static class Joining
             .OrderBy(a => a.CreatedAt).Select(a => new { a.Id, Passage = new MarkedPassage(a.EssayId, a.Anchor.Revision, a.Anchor.Start!.Value, a.Anchor.End!.Value) }) // neither is null
             .ToListAsync(cancellation)).ConvertAll(row => (row.Id, row.Passage));
 
+    // Whether one of the two would have annotations, but no browser, passkey or code.
+    private static async Task<bool> AreLostAsync(AnnotationsDb db, ReaderJoin join, bool came, CancellationToken cancellation) =>
+        await OfOne(db, db.Annotations, join, JoinedKind.Annotation, came).AnyAsync(cancellation)
+        && !await OfOne(db, db.Sessions, join, JoinedKind.Session, came).AnyAsync(cancellation)
+        && !await OfOne(db, db.Passkeys, join, JoinedKind.Passkey, came).AnyAsync(cancellation)
+        && !await OfOne(db, db.RecoveryCodes, join, JoinedKind.RecoveryCode, came).AnyAsync(cancellation);
+
+    // The rows that came along, or the others.
+    private static IQueryable<T> OfOne<T>(AnnotationsDb db, DbSet<T> rows, ReaderJoin join, JoinedKind kind, bool came)
+        where T : class
+    {
+        var joined = db.Set<JoinedRow>().Where(row => row.JoinId == join.Id && row.Kind == kind).Select(row => row.RowId);
+        return rows.Where(row => EF.Property<Guid>(row, ReaderId) == join.ReaderId && joined.Contains(EF.Property<Guid>(row, Id)) == came);
+    }
+
     // What was changed or deleted after the join stays as it is.
     private static async Task PartAsync(AnnotationsDb db, ReaderJoin join, DateTimeOffset now, CancellationToken cancellation)
     {
         var rows = db.Set<JoinedRow>().Where(row => row.JoinId == join.Id);
-        foreach (var own in await db.Annotations.Where(a => a.DeletedAt == join.JoinedAt && rows.Any(row => row.Kind == JoinedKind.Merged && row.RowId == a.Id)).ToListAsync(cancellation))
-        {
-            own.Restore(now);
-        }
+        var merged = await db.Annotations.Where(a => a.DeletedAt == join.JoinedAt && rows.Any(row => row.Kind == JoinedKind.Merged && row.RowId == a.Id)).ToListAsync(cancellation);
+        merged.ForEach(own => own.Restore(now));
+
+        // If the reader has emptied the bin, the words of the mark that came along are only in the other one.
+        var restored = await rows.CountAsync(row => row.Kind == JoinedKind.Merged, cancellation) == merged.Count ? null : merged.Select(PassageOf).ToHashSet();
 
         var enlarged = await db.Annotations
             .Where(a => a.EarlierKeptAt == join.JoinedAt && a.ModifiedAt == join.JoinedAt && rows.Any(row => row.Kind == JoinedKind.Enlarged && row.RowId == a.Id))
@@ -138,7 +175,7 @@ internal static class Joining
             .ToDictionaryAsync(version => (version.AnnotationId, version.Version), cancellation);
         foreach (var other in enlarged)
         {
-            if (earlier.TryGetValue((other.Id, other.Version - 1), out var before))
+            if (restored?.Contains(PassageOf(other)) != false && earlier.TryGetValue((other.Id, other.Version - 1), out var before))
             {
                 other.Change(before.Content, now, isKept: false);
                 db.Remove(before);
@@ -182,6 +219,8 @@ internal static class Joining
             await db.Readers.Where(one => one.Id == reader && one.Name == null).ExecuteUpdateAsync(set => set.SetProperty(one => one.Name, name), cancellation);
         }
     }
+
+    private static MarkedPassage PassageOf(Annotation a) => new(a.EssayId, a.Anchor.Revision, a.Anchor.Start ?? 0, a.Anchor.End ?? 0); // an end of 0 is in no passage
 
     private sealed record MarkedPassage(string EssayId, string Revision, int Start, int End);
 }

@@ -28,6 +28,16 @@ internal static class KeepingRefusals
         public static Refusal LastWay => new(
             "last-way", "Nothing else leads to your notes. Tick the box to sign out all the same. Nothing was changed.");
 
+        public static Refusal NoWayToJoined => new(
+            "no-way-to-joined",
+            "This cannot be undone any more: the browser that the notes came from is signed out, so nothing would lead to them. Nothing was changed.",
+            StatusCodes.Status409Conflict);
+
+        public static Refusal NoWayToOthers => new(
+            "no-way-to-others",
+            "If this were undone now, nothing would lead to the other notes any more. Add a passkey or a recovery code first. Nothing was changed.",
+            StatusCodes.Status409Conflict);
+
         public static Refusal NoSuchBrowser => new("no-such-browser", "That browser is signed out already.");
     }
 }

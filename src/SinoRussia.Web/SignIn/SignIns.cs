@@ -25,7 +25,7 @@ internal sealed class SignIns(IDbContextFactory<AnnotationsDb> databases, WriteQ
     /// <param name="invalid">The answer if it is not.</param>
     public async Task<SignInOutcome> SignInAsync(Func<AnnotationsDb, CancellationToken, Task<Guid?>> use, Refusal invalid, CancellationToken cancellation)
     {
-        var (former, formerSession) = (current.KnownId, current.Session);
+        var formerSession = current.Session;
         var session = current.NewSession();
         var now = clock.GetUtcNow();
         var saved = await writer.SaveAsync(
@@ -42,9 +42,12 @@ internal sealed class SignIns(IDbContextFactory<AnnotationsDb> databases, WriteQ
                     return new SignInOutcome(NoReader);
                 }
 
+                // Read here: the form may have been sent twice, or another browser of the same reader has signed in.
+                var former = await db.Sessions.Where(s => s.Id == formerSession).Select(s => (Guid?)s.ReaderId).SingleOrDefaultAsync(token);
                 await db.Sessions.Where(s => s.Id == formerSession).ExecuteDeleteAsync(token);
                 db.Add(new ReaderSession { Id = session, ReaderId = reader, CreatedAt = now, SeenAt = now });
-                var join = former is { } own && own != reader ? await Joining.JoinAsync(db, own, reader, session, now, token) : null;
+                var join = former is { } own && own != reader ? await Joining.JoinAsync(db, own, reader, [formerSession!.Value, session], now, token) : null; // not null: it has a reader
+                await Joining.ReplaceAsync(db, formerSession, session, reader, token);
                 await db.SaveChangesAsync(token); // because the change bypasses the change tracker elsewhere
                 return new SignInOutcome(null, join?.Id, join?.Annotations ?? 0);
             },
@@ -81,6 +84,11 @@ internal sealed class SignIns(IDbContextFactory<AnnotationsDb> databases, WriteQ
                 if (await db.Joins.AsNoTracking().SingleOrDefaultAsync(one => one.Id == join && one.ReaderId == reader && one.JoinedAt > since, token) is not { } found)
                 {
                     return NoJoin;
+                }
+
+                if (await Joining.WhyNotUndoneAsync(db, found, token) is { } lost)
+                {
+                    return lost;
                 }
 
                 await Joining.UndoAsync(db, found, now, token);
