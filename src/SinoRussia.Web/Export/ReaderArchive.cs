@@ -61,9 +61,15 @@ internal sealed class ReaderArchive(
                     null,
                     async (db, token) =>
                     {
-                        // A save from another tab at the same time was written before this, and so is deleted too. Later ones are refused, because their session is gone.
-                        await ReaderRows.DeleteAsync(db, readerId, token);
-                        return await db.Annotations.Where(a => a.ReaderId == readerId).OrderBy(a => a.Id).Take(Batch).ExecuteDeleteAsync(token);
+                        // The reader last, so that they can repeat it if it fails in between. A save from another tab at the same time was written before
+                        // this, and so is deleted too. Later ones are refused, because their session is gone.
+                        var rows = await db.Annotations.Where(a => a.ReaderId == readerId).OrderBy(a => a.Id).Take(Batch).ExecuteDeleteAsync(token);
+                        if (rows < Batch)
+                        {
+                            await ReaderRows.DeleteAsync(db, readerId, token);
+                        }
+
+                        return rows;
                     },
                     cancellation,
                     areRows: true);

@@ -301,6 +301,22 @@ public sealed class JoiningTests
     }
 
     [Fact]
+    public async Task If_deleting_everything_fails_in_the_middle_it_can_be_repeated_with_the_same_cookie()
+    {
+        await using var app = new ReaderApp();
+        var keeper = await app.NewKeeperAsync(highlights: 201); // more than one transaction deletes
+        await app.ExecuteAsync("CREATE TRIGGER full BEFORE DELETE ON Annotations WHEN (SELECT count(*) FROM Annotations) = 1 BEGIN SELECT RAISE(ABORT, 'no'); END");
+
+        using var failed = await keeper.Browser.PostAsync("/notes/everything?handler=Delete", Forms.Encoded(("sure", "yes")));
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, failed.StatusCode);
+        await app.ExecuteAsync("DROP TRIGGER full");
+        using var repeated = await keeper.Browser.PostAsync("/notes/everything?handler=Delete", Forms.Encoded(("sure", "yes")));
+        await using var db = await DatabaseAsync(app);
+        Assert.Equal((0, 0, 0), (await db.Annotations.CountAsync(), await db.Readers.CountAsync(), await db.Sessions.CountAsync()));
+    }
+
+    [Fact]
     public async Task Whatever_both_had_a_join_loses_nothing_and_undoing_it_restores_who_had_what()
     {
         await using var app = new ReaderApp();
