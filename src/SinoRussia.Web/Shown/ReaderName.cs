@@ -52,14 +52,14 @@ internal static class ReaderName
 
     // Control and format characters (among them those that turn the direction of what follows), halves of pairs, private and unassigned ones. Two format
     // characters stay, because Persian, Indic scripts and emoji need them between letters.
-    private static bool IsRefused(Rune rune) => rune.Value is not (0x200C or 0x200D) && (rune == Rune.ReplacementChar || IsBlank(rune) || Rune.GetUnicodeCategory(rune) is
+    public static bool IsRefused(Rune rune) => rune.Value is not (0x200C or 0x200D) && (rune == Rune.ReplacementChar || IsBlank(rune) || Rune.GetUnicodeCategory(rune) is
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned
         or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 
     // Letters and signs that are drawn as nothing: with them, a name could look like another, or be as wide as the page.
     private static bool IsBlank(Rune rune) => rune.Value is 0x115F or 0x1160 or 0x3164 or 0xFFA0 or 0x2800;
 
-    private static bool IsVisible(Rune rune) => !IsBlank(rune) && rune.Value is not (0x200C or 0x200D)
+    public static bool IsVisible(Rune rune) => !IsBlank(rune) && rune.Value is not (0x200C or 0x200D)
         && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.SpaceSeparator or UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.SpacingCombiningMark);
 
     private static int MarksInARow(string name)

@@ -1,6 +1,8 @@
+using System.Text;
 using SinoRussia.Essays;
 using SinoRussia.Web.Annotations;
 using SinoRussia.Web.Readers;
+using SinoRussia.Web.Shown;
 
 namespace SinoRussia.Web.SignIn;
 
@@ -27,7 +29,11 @@ internal static class PasskeyNames
         return BrowserNames.Of(userAgent) ?? "Passkey";
     }
 
-    /// <summary>A name as it is stored: on one line, without double spaces.</summary>
-    public static string Normal(string? name) =>
-        string.Join(' ', UnicodeText.ToNfc(ReaderText.Clean(name)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    /// <summary>A name as it is stored: on one line, without double spaces and without characters that are not seen, or turn the direction of what follows.
+    /// Empty if there is nothing to see.</summary>
+    public static string Normal(string? name)
+    {
+        var seen = string.Concat(UnicodeText.ToNfc(ReaderText.Clean(name)).EnumerateRunes().Where(rune => Rune.IsWhiteSpace(rune) || !ReaderName.IsRefused(rune)));
+        return seen.EnumerateRunes().Any(ReaderName.IsVisible) ? string.Join(' ', seen.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) : "";
+    }
 }

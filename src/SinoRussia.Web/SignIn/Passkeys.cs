@@ -148,6 +148,12 @@ internal sealed class Passkeys(IDbContextFactory<AnnotationsDb> databases, Write
             return PasskeyRefusals.AlreadyKept;
         }
 
+        // Counted again, because several can be asked for before the first is added.
+        if (await db.Passkeys.CountAsync(p => p.ReaderId == passkey.ReaderId, cancellation) + db.Passkeys.Local.Count(p => p.ReaderId == passkey.ReaderId) >= Most)
+        {
+            return PasskeyRefusals.TooMany;
+        }
+
         db.AddRange(passkey, challenge);
         return null;
     }

@@ -169,6 +169,27 @@ public sealed class PasskeyRegistrationTests(SharedApp shared) : IClassFixture<S
     }
 
     [Fact]
+    public async Task Also_asked_for_in_advance_there_are_no_more_than_twenty()
+    {
+        var app = shared.App;
+        using var browser = await PasskeyBrowser.OfWriterAsync(app);
+        using var last = new SoftAuthenticator();
+        var made = last.Make(await browser.AskAsync());
+        var cookie = browser.Cookies["passkey"];
+        for (var i = 0; i < 20; i++)
+        {
+            using var authenticator = new SoftAuthenticator();
+            await browser.RegisterAsync(authenticator);
+        }
+
+        browser.Cookies["passkey"] = cookie;
+        using var answer = await browser.RegisterAsync(made);
+
+        await PasskeyBrowser.AssertRefusedAsync(answer, "too-many-passkeys");
+        Assert.Empty(await PasskeyBrowser.RowsAsync(app, last));
+    }
+
+    [Fact]
     public async Task What_cannot_be_saved_is_not_added_and_can_be_tried_again()
     {
         await using var app = new ReaderApp();

@@ -194,6 +194,14 @@ public sealed class PasskeysPageTests(SharedApp shared) : IClassFixture<SharedAp
     }
 
     [Theory]
+    [InlineData("\u200B\u2060", "")]
+    [InlineData("\u202E \u3164", "")]
+    [InlineData("my \u202Ephone\u202C", "my phone")]
+    [InlineData("a\u0007b\tc", "ab c")]
+    [InlineData("\U0001F468\u200D\U0001F469\u200D\U0001F467", "\U0001F468\u200D\U0001F469\u200D\U0001F467")]
+    public void The_name_of_a_passkey_has_nothing_that_is_not_seen(string asked, string name) => Assert.Equal(name, PasskeyNames.Normal(asked));
+
+    [Theory]
     [InlineData("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 Edg/140.0.0.0", "internal", "Edge on Windows")]
     [InlineData("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Safari/605.1.15", "internal,hybrid", "Safari on Mac")]
     [InlineData("Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Mobile/15E148 Safari/604.1", "internal", "Safari on iPhone")]
