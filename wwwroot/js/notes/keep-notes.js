@@ -1,4 +1,4 @@
-// The pages that keep a reader's notes: copies the link or the code, prints the code, and counts down until the link expires.
+// The pages that keep a reader's notes: copies the link or the code, prints the code, counts down until the link expires, and sends each form once.
 import { announce, toast } from "../ui/announce.js";
 
 const SOON = 60; // seconds before the end, from which each is shown
@@ -12,8 +12,23 @@ for (const button of document.querySelectorAll("[data-prints]")) {
   button.addEventListener("click", () => print());
 }
 
+// Sent again, a link or a code would be used up by an answer whose cookie the browser drops. A form that another script sends says itself what happened.
+const forms = document.querySelectorAll(".me-page form[method=post]:not([data-forget])");
+for (const form of forms) form.addEventListener("submit", sendOnce);
+addEventListener("pageshow", () => forms.forEach(form => form.removeAttribute("data-sent"))); // after Back
+
 const timer = document.querySelector("[role=timer]");
 if (timer) countDown(timer);
+
+function sendOnce(event) {
+  if (!event.target.hasAttribute("data-sent")) {
+    event.target.toggleAttribute("data-sent", true);
+    return;
+  }
+
+  event.preventDefault();
+  announce("It is being sent. To send it again, reload the page.");
+}
 
 async function copy(source) {
   try {

@@ -1,0 +1,34 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace SinoRussia.Browser.Tests;
+
+/// <summary>The pages that keep a reader's notes.</summary>
+public sealed class KeepNotesTests(Site site) : IClassFixture<Site>
+{
+    [Fact]
+    public async Task A_link_that_is_confirmed_twice_on_a_slow_connection_still_brings_the_notes()
+    {
+        await using var visit = await site.VisitAsync();
+        await visit.OpenAsync("/");
+        await visit.HighlightAsync("Friedman comes to the most important issue");
+        await visit.OpenAsync("/settings/me");
+        await visit.Page.Locator("form[action$='me/device'] button").ClickAsync();
+        var link = await visit.Page.Locator("#device-link").InputValueAsync();
+        var phone = await visit.NewReaderPageAsync(new BrowserNewContextOptions());
+        var sent = 0;
+        phone.Request += (_, request) => sent += request.Method == "POST" ? 1 : 0;
+        await phone.RouteAsync("**/join/*", async route =>
+        {
+            await Task.Delay(route.Request.Method == "POST" ? 1000 : 0);
+            await route.ContinueAsync();
+        });
+        await phone.GotoAsync(link, new PageGotoOptions { WaitUntil = WaitUntilState.NetworkIdle }); // its script is there
+
+        await phone.EvaluateAsync("() => { const button = document.querySelector('.me-page form button'); button.click(); setTimeout(() => button.click(), 200); }");
+
+        await Expect(phone.Locator(".done")).ToContainTextAsync("This browser now shows your notes");
+        await Expect(phone.Locator(".note-card")).ToHaveCountAsync(1);
+        Assert.Equal(1, sent);
+    }
+}
