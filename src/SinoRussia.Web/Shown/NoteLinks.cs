@@ -30,6 +30,7 @@ internal sealed class NoteLinks(IDbContextFactory<AnnotationsDb> databases, Writ
     private static readonly Refusal NothingToShow = new("nothing-to-show", "Nothing is ticked that could be shown. Tick notes, or the box for all.");
     private static readonly Refusal TooMany = new("too-many-links", $"You show notes with {Most:N0} links already. End some under “What I have shown”, then try again.");
     private static readonly Refusal TooMuch = new("too-much-shown", $"All your links together would show more than {MostShown:N0} notes. End some under “What I have shown”, then try again.");
+    private static readonly Refusal OtherMatches = new("other-matches", "Your notes changed since you opened this page, and others match now. Look what it finds, then add them.", StatusCodes.Status409Conflict);
     private static readonly Refusal LinkGone = new("link-gone", "This link was ended or renewed meanwhile.", StatusCodes.Status404NotFound);
 
     /// <summary>128 random bits, in base 64 for addresses.</summary>
@@ -129,11 +130,14 @@ internal sealed class NoteLinks(IDbContextFactory<AnnotationsDb> databases, Writ
     }
 
     /// <summary>Adds to a link what its choice finds now.</summary>
+    /// <param name="seen">How many these were on the page. If it is another number now, the reader would show something that they did not decide about.</param>
     /// <returns>How many, and why not all of them.</returns>
-    public async Task<(int Count, Refusal? Refusal)> AddAsync(Guid link, CancellationToken cancellation)
+    public async Task<(int Count, Refusal? Refusal)> AddAsync(Guid link, int seen, CancellationToken cancellation)
     {
         var found = await FindAsync(link, cancellation);
-        return found is null || reader.Id is not { } readerId ? (0, LinkGone) : (found.More.Count, await AddAsync(readerId, link, found.More, cancellation));
+        return found is null || reader.Id is not { } readerId ? (0, LinkGone)
+            : found.More.Count != seen ? (0, OtherMatches)
+            : (found.More.Count, await AddAsync(readerId, link, found.More, cancellation));
     }
 
     /// <summary>Gives a link another token. The former address shows nothing any more.</summary>

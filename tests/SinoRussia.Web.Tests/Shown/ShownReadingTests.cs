@@ -74,6 +74,25 @@ public sealed class ShownReadingTests(SharedApp shared) : IClassFixture<SharedAp
     }
 
     [Fact]
+    public async Task What_was_written_after_the_page_was_opened_is_not_added_unseen()
+    {
+        var reader = app.NewReader();
+        await reader.ShowAsync(await reader.MarkAsync(app.Essay, "appearances may be deceptive", note: "for all"));
+        using var all = await reader.PostAsync("/notes?handler=Show", Forms.Encoded());
+        var reading = (await reader.LinksAsync())[0];
+        await reader.MarkAsync(app.Essay, "the well-known American thinker", note: "seen");
+        var form = (await reader.OpenAsync("/notes/shown")).Form("handler=Add");
+        await reader.MarkAsync(app.Essay, "Throughout most of modern history", note: "for me");
+
+        using var refused = await reader.SendAsync(form);
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        Assert.Equal(["for all"], await NotesAsync(reading));
+
+        using var added = await reader.SendAsync((await refused.DocumentAsync()).Form("handler=Add"));
+        Assert.Equal(["for me", "seen", "for all"], await NotesAsync(reading));
+    }
+
+    [Fact]
     public async Task Links_that_together_show_very_many_notes_take_no_more()
     {
         await using var own = new ReaderApp();

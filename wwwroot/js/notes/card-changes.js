@@ -13,6 +13,7 @@ export function contentOf(card) {
     note: card.querySelector("textarea").defaultValue,
     colour: card.dataset.colour,
     tags: [...card.querySelectorAll("input[name=tags][type=checkbox]")].filter(({ defaultChecked }) => defaultChecked).map(({ value }) => value),
+    visibility: card.querySelector(".showing[data-shown=link]") ? "" : "private", // whom it was written for: by now, others may see the mark
   };
 }
 
@@ -59,10 +60,10 @@ function restore(id, before, names = Object.keys(before)) {
 
 // The overlay shows only what is changed; the form has everything, because what is missing would be removed.
 async function save(id, version, content, changed) {
-  const { note, colour, tags } = { ...content, ...changed };
+  const { note, colour, tags, visibility } = { ...content, ...changed };
   const quote = document.querySelector(`[id="card-${id}"] .quotation`)?.textContent.trim();
   const about = { id, quote, isQuiet: true, colour: changed.colour, words: changed.note, tags: changed.tags?.join() };
-  const fields = [["version", version], ["note", note], ["colour", colour], ["tags", ""], ...tags.map(tag => ["tags", tag])];
+  const fields = [["version", version], ["note", note], ["colour", colour], ["visibility", visibility], ["tags", ""], ...tags.map(tag => ["tags", tag])];
   const answer = await sendChange("Save", about, fields);
   if (answer.ok) return;
 

@@ -39,11 +39,12 @@ export function replaceCard(old, fresh) {
   if (active) (edited.find(([was]) => was === active)?.[1] ?? sameIn(fresh, active) ?? fresh.querySelector(".edit-note, summary"))?.focus({ preventScroll: true });
 }
 
-// What has the focus in the new card: the chosen colour, the same control, or the field for tags after a tag was removed.
+// What has the focus in the new card: the chosen colour, the same control, the field for tags after a tag was removed, or what
+// can be done now with what is shown.
 function sameIn(fresh, active) {
   const same = active.type === "radio"
     ? fresh.querySelector(`[name="${active.name}"]:checked`)
-    : [...fresh.querySelectorAll(active.localName)].find(one => isSame(one, active)) ?? (active.name && fresh.querySelector(`input[name="${active.name}"]:not([type])`));
+    : [...fresh.querySelectorAll(active.localName)].find(one => isSame(one, active)) ?? (active.name ? fresh.querySelector(`input[name="${active.name}"]:not([type])`) : active.closest(".showing") && fresh.querySelector(".showing :is(button, a)"));
   return same?.checkVisibility() ? same : null;
 }
 

@@ -26,7 +26,6 @@ export function undoOfCreation({ stamp }) {
 
 /** Says that a mark is saved. The status of the answer has a form if there was a mark on the same words: it brings back what that was. */
 export function sayWhatIsSaved(entry, status, id) {
-  if (status.querySelector("[data-copy]")) import("../ui/copy-address.js").catch(() => {}); // without it, the card has the address
   const own = acts.get(entry.stamp);
   const form = status.querySelector("form");
   form?.remove();

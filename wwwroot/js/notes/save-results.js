@@ -1,5 +1,6 @@
 import { closePanelWithout, fieldInUse, rememberCard, tellOfDeletion } from "./cards.js";
 import { saveDraft } from "./drafts.js";
+import { listenForCopying } from "./card-source.js";
 import { swapFragment } from "./swap-fragment.js";
 import { parse } from "../outbox/html.js";
 import { isCreation, outbox, TAB_ID, waiting } from "../outbox/outbox.js";
@@ -29,6 +30,7 @@ function show({ entry, answer, isSender }) {
   const fragment = parse(answer.html);
   const essay = document.getElementById("essay");
   const isElse = essay && answer.revision !== essay.dataset.revision; // its offsets do not fit this page
+  listenForCopying(fragment);
   const status = fragment.querySelector("#status");
   status?.remove();
   if (isElse) for (const piece of [...fragment.children]) if (!piece.matches(".note-card")) piece.remove();
@@ -56,7 +58,12 @@ async function say(entry, status, id) {
   const part = status.querySelector("form[action*='handler=Part']");
   if (part) (await import("./joined-marks.js")).sayJoined(entry.id, status, part);
   else if (isCreation(entry)) (await creations()).sayWhatIsSaved(entry, status, id);
-  else if (!isUndoOffered()) announce(...status.childNodes);
+  else if (!isUndoOffered() || saysWhoSees(entry)) announce(...status.childNodes);
+}
+
+// What was said before about who sees the note is not true any more.
+function saysWhoSees({ kind }) {
+  return ["Show", "Renew", "End"].includes(kind);
 }
 
 // An Undo puts the card back here.

@@ -77,8 +77,8 @@ internal sealed class LinksModel(Essay essay, ReaderAnnotations annotations, Rea
     public async Task<IActionResult> OnPostEndAllAsync(CancellationToken cancellation) =>
         await AnswerAsync("ended", 2, await links.EndAllAsync(cancellation), cancellation);
 
-    public async Task<IActionResult> OnPostAddAsync([FromForm] Guid link, CancellationToken cancellation) =>
-        await AnswerAsync("added", await links.AddAsync(link, cancellation), link, cancellation);
+    public async Task<IActionResult> OnPostAddAsync([FromForm] Guid link, [FromForm] int count, CancellationToken cancellation) =>
+        await AnswerAsync("added", await links.AddAsync(link, count, cancellation), link, cancellation);
 
     public async Task<IActionResult> OnPostHeldBackAsync([FromForm] Guid link, CancellationToken cancellation) =>
         await AnswerAsync("added", await links.ShowHeldBackAsync(link, cancellation), link, cancellation);
