@@ -26,11 +26,10 @@ export function arrangeCard(card) {
   const foot = card.querySelector(".note-place");
   foot.prepend(button("Copy link", null, { className: "copy-link" }));
   const showing = card.querySelector(":scope > .showing");
-  const show = showing?.dataset.shown === "no" ? showing.querySelector("form") : null;
-  if (show) Object.assign(show.querySelector("button"), { className: "", textContent: "Show", ariaLabel: "Show with a link" }); // short, so that one row has room for all
-  foot.append(...card.querySelectorAll(".note-actions > .move"), ...(show ? [show] : []), card.querySelector("form.delete"));
-  card.append(form, ...(showing && !show ? [showing] : []), foot);
-  if (show) showing.remove();
+  const isOffer = showing?.dataset.shown === "no";
+  if (isOffer) Object.assign(showing.querySelector("button"), { className: "", textContent: "Show", ariaLabel: "Show with a link" }); // short, so that one row has room for all
+  foot.append(...card.querySelectorAll(".note-actions > .move"), ...(isOffer ? [showing] : []), card.querySelector("form.delete"));
+  card.append(form, ...(showing && !isOffer ? [showing] : []), foot);
   card.querySelector(".note-actions, details.edit").remove();
   for (const sent of card.querySelectorAll("form")) sent.setAttribute("action", sent.getAttribute("action").replace("&in=list", "")); // offline, the card is an entry of the list of notes
 
