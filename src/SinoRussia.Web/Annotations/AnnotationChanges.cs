@@ -83,6 +83,7 @@ internal sealed class AnnotationChanges(WriteQueue writer, CurrentReader reader,
             return new Outcome.Refused(full);
         }
 
+        var wasShown = annotation.Visibility != Visibility.Private;
         change();
         await RevisionStore.CheckRevisionAsync(db, annotation, Essay, cancellation);
         if (annotation.Earlier.Count > 0) // only a version added just now: stored ones were not loaded
@@ -90,7 +91,7 @@ internal sealed class AnnotationChanges(WriteQueue writer, CurrentReader reader,
             await VersionHistory.TrimAsync(db, annotation.Id, annotation.Version, cancellation, full is null ? Limits.EarlierVersions : 1);
         }
 
-        return new Outcome.Saved(annotation);
+        return new Outcome.Saved(annotation) { IsHeldBack = wasShown && annotation.Visibility == Visibility.Private };
     }
 
     public async Task<Outcome> SaveAsync(Func<AnnotationsDb, CancellationToken, Task<Outcome>> change, CancellationToken cancellation)
@@ -124,8 +125,7 @@ internal sealed class AnnotationChanges(WriteQueue writer, CurrentReader reader,
             return new Outcome.Refused(refusal);
         }
 
-        var wasShown = annotation.Visibility != Visibility.Private;
         var outcome = await ApplyAsync(db, annotation, () => SamePassage.Join(annotation, other, own, content, come, now), content.Length - annotation.Content.Length, cancellation);
-        return outcome is Outcome.Saved saved ? saved with { Joined = other, IsHeldBack = wasShown && annotation.Visibility == Visibility.Private } : outcome;
+        return outcome is Outcome.Saved saved ? saved with { Joined = other } : outcome;
     }
 }

@@ -64,10 +64,10 @@ internal sealed class FirstSaves(
             reader,
             async (db, token) =>
             {
-                var adopted = await RowsOf(db, id, other).ExecuteUpdateAsync(
+                var moved = await RowsOf(db, id, other).ExecuteUpdateAsync(
                     row => row.SetProperty(a => a.ReaderId, own).SetProperty(a => a.ModifiedAt, clock.GetUtcNow()), token); // the version stays: the page has it
                 await ReaderRows.DeleteIfEmptyAsync(db, other, token);
-                return adopted;
+                return moved;
             },
             cancellation,
             areRows: true);

@@ -122,20 +122,13 @@ internal sealed class ReaderAnnotations(
     /// <param name="isKept">Whether the content before becomes an earlier version however recent it is, so that the change can be undone.</param>
     /// <param name="isPrivate">Whether the reader wrote the note for themselves. The version does not tell: a change that waited for another one is sent with the
     /// version that the other one made, and that may have shown the note.</param>
-    public async Task<Outcome> ChangeAsync(
+    public Task<Outcome> ChangeAsync(
         Guid id, int version, HighlightColour colour, string? note, IReadOnlyList<string>? tags, CancellationToken cancellation, bool isKept = false, bool isPrivate = false)
     {
         var requested = AnnotationInput.Content(colour, note, tags ?? []);
-        if (AnnotationInput.Check(requested) is { } refusal)
-        {
-            return new Outcome.Refused(refusal);
-        }
-
-        var isHeldBack = false;
-        var outcome = await UpdateAsync(
-            id, version, annotation => requested with { Tags = tags is null ? annotation.Tags : requested.Tags }, cancellation, isKept,
-            annotation => isHeldBack = isPrivate && SamePassage.HoldBack(annotation, annotation.Content, requested));
-        return outcome is Outcome.Saved saved && isHeldBack ? saved with { IsHeldBack = true } : outcome;
+        return AnnotationInput.Check(requested) is { } refusal
+            ? Task.FromResult<Outcome>(new Outcome.Refused(refusal))
+            : UpdateAsync(id, version, annotation => requested with { Tags = tags is null ? annotation.Tags : requested.Tags }, cancellation, isKept, isPrivate);
     }
 
     /// <summary>Replaces everything that can be changed, including the members that another program added.</summary>
@@ -190,15 +183,20 @@ internal sealed class ReaderAnnotations(
     }
 
     /// <param name="isKept">Whether the content before is stored as a version however recent it is.</param>
-    /// <param name="first">What is done before its content changes.</param>
-    private Task<Outcome> UpdateAsync(Guid id, int version, Func<Annotation, AnnotationContent> requested, CancellationToken cancellation, bool isKept = false, Action<Annotation>? first = null) =>
+    /// <param name="isPrivate">Whether the note was written for its reader alone.</param>
+    private Task<Outcome> UpdateAsync(
+        Guid id, int version, Func<Annotation, AnnotationContent> requested, CancellationToken cancellation, bool isKept = false, bool isPrivate = false) =>
         changes.UpdateAsync(
             id,
             version,
             annotation => annotation.DeletedAt is null && annotation.HasContent(requested(annotation)),
             (annotation, now) =>
             {
-                first?.Invoke(annotation);
+                if (isPrivate)
+                {
+                    SamePassage.HoldBack(annotation, annotation.Content, requested(annotation));
+                }
+
                 annotation.Change(requested(annotation), now, isKept || VersionHistory.Keeps(annotation, requested(annotation), now));
             },
             cancellation,
@@ -209,7 +207,6 @@ internal sealed class ReaderAnnotations(
     // The mark that is already on these words takes the colour, and keeps its note and tags beside the new ones.
     private async Task<Outcome> ChangeSameAsync(AnnotationsDb db, Annotation same, AnnotationContent added, bool isShown, DateTimeOffset now, CancellationToken cancellation)
     {
-        var isHeldBack = false;
         var before = same.Content;
         var content = SamePassage.Together(before, added);
         if (AnnotationInput.Check(content) is { } refusal)
@@ -220,12 +217,15 @@ internal sealed class ReaderAnnotations(
         var outcome = same.HasContent(content)
             ? new Outcome.Saved(same)
             : await changes.ApplyAsync(db, same, Change, content.Length - before.Length, cancellation);
-        return outcome is Outcome.Saved saved ? saved with { Before = before, IsHeldBack = isHeldBack } : outcome;
+        return outcome is Outcome.Saved saved ? saved with { Before = before } : outcome;
 
         void Change()
         {
             same.Change(content, now, VersionHistory.Keeps(same, content, now));
-            isHeldBack = !isShown && SamePassage.HoldBack(same, before, content);
+            if (!isShown)
+            {
+                SamePassage.HoldBack(same, before, content);
+            }
         }
     }
 }

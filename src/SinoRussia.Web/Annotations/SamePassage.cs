@@ -74,16 +74,12 @@ internal static class SamePassage
 
     /// <summary>Makes an annotation private if it gets words that its reader did not write to be shown. Its links stay and show the rest; they show it again when
     /// the reader says so.</summary>
-    /// <returns>Whether it was shown until now.</returns>
-    public static bool HoldBack(Annotation annotation, AnnotationContent before, AnnotationContent content)
+    public static void HoldBack(Annotation annotation, AnnotationContent before, AnnotationContent content)
     {
-        if (annotation.Visibility == Visibility.Private || content.Note == before.Note)
+        if (annotation.Visibility != Visibility.Private && content.Note != before.Note)
         {
-            return false;
+            annotation.ShowTo(Visibility.Private);
         }
-
-        annotation.ShowTo(Visibility.Private);
-        return true;
     }
 
     /// <summary>What has to be done to make two of them again; <see langword="null"/> if the other one is no longer in the bin, or the content is gone.</summary>
