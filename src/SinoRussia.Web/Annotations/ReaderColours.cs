@@ -107,6 +107,5 @@ internal sealed class ReaderColours(IDbContextFactory<AnnotationsDb> databases, 
         }
     }
 
-    private static string Normal(string? name) =>
-        string.Join(' ', UnicodeText.ToNfc(ReaderText.Clean(name)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static string Normal(string? name) => ReaderText.OnOneLine(UnicodeText.ToNfc(ReaderText.Clean(name)));
 }

@@ -19,4 +19,7 @@ internal static class ReaderText
 
         return UnicodeText.WellFormed(text).Replace("\0", "", StringComparison.Ordinal).ReplaceLineEndings("\n");
     }
+
+    /// <summary>The text with one space for white space of any kind and length, and none at its ends.</summary>
+    public static string OnOneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 using SinoRussia.Essays;
+using SinoRussia.Web.Annotations;
 using SinoRussia.Web.Hosting;
 
 namespace SinoRussia.Web.Shown;
@@ -42,32 +43,20 @@ internal static class ReaderName
     /// <summary>The name as it is stored, or why it cannot be one.</summary>
     public static (string? Name, Refusal? Refusal) Check(string? asked)
     {
-        var name = string.Join(' ', UnicodeText.ToNfc(asked ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)); // white space of any kind is one space
-        return !name.EnumerateRunes().Any(IsVisible) ? (null, Missing)
-            : name.EnumerateRunes().Any(IsRefused) || MarksInARow(name) > MostMarks ? (null, Unshowable)
+        var name = ReaderText.OnOneLine(UnicodeText.ToNfc(asked ?? ""));
+        return !name.EnumerateRunes().Any(NameCharacters.IsVisible) ? (null, Missing)
+            : name.EnumerateRunes().Any(NameCharacters.IsUnshowable) || MarksInARow(name) > MostMarks ? (null, Unshowable)
             : name.Length > LongestInUnits || new StringInfo(name).LengthInTextElements > Longest ? (null, TooLong)
             : IsOfRole(name) ? (null, OfRole)
             : (name, null);
     }
-
-    // Control and format characters (among them those that turn the direction of what follows), halves of pairs, private and unassigned ones. Two format
-    // characters stay, because Persian, Indic scripts and emoji need them between letters.
-    public static bool IsRefused(Rune rune) => rune.Value is not (0x200C or 0x200D) && (rune == Rune.ReplacementChar || IsBlank(rune) || Rune.GetUnicodeCategory(rune) is
-        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned
-        or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
-
-    // Letters and signs that are drawn as nothing: with them, a name could look like another, or be as wide as the page.
-    private static bool IsBlank(Rune rune) => rune.Value is 0x115F or 0x1160 or 0x3164 or 0xFFA0 or 0x2800;
-
-    public static bool IsVisible(Rune rune) => !IsBlank(rune) && rune.Value is not (0x200C or 0x200D)
-        && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.SpaceSeparator or UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.SpacingCombiningMark);
 
     private static int MarksInARow(string name)
     {
         var (most, row) = (0, 0);
         foreach (var rune in UnicodeText.ToNfkd(name).EnumerateRunes())
         {
-            row = IsMark(rune) || rune.Value is 0x200C or 0x200D ? row + 1 : 0;
+            row = IsMark(rune) || NameCharacters.IsJoiner(rune) ? row + 1 : 0;
             most = Math.Max(most, row);
         }
 
@@ -95,7 +84,7 @@ internal static class ReaderName
     {
         var word = new StringBuilder();
         var wasSmall = false;
-        foreach (var rune in UnicodeText.ToNfkd(name).EnumerateRunes().Where(rune => !IsMark(rune) && rune.Value is not (0x200C or 0x200D)))
+        foreach (var rune in UnicodeText.ToNfkd(name).EnumerateRunes().Where(rune => !IsMark(rune) && !NameCharacters.IsJoiner(rune)))
         {
             if (word.Length > 0 && ((!Rune.IsLetterOrDigit(rune) && !Alike.ContainsKey(rune.Value)) || (wasSmall && Rune.IsUpper(rune))))
             {

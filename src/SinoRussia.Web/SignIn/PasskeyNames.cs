@@ -2,7 +2,6 @@ using System.Text;
 using SinoRussia.Essays;
 using SinoRussia.Web.Annotations;
 using SinoRussia.Web.Readers;
-using SinoRussia.Web.Shown;
 
 namespace SinoRussia.Web.SignIn;
 
@@ -33,7 +32,7 @@ internal static class PasskeyNames
     /// Empty if there is nothing to see.</summary>
     public static string Normal(string? name)
     {
-        var seen = string.Concat(UnicodeText.ToNfc(ReaderText.Clean(name)).EnumerateRunes().Where(rune => Rune.IsWhiteSpace(rune) || !ReaderName.IsRefused(rune)));
-        return seen.EnumerateRunes().Any(ReaderName.IsVisible) ? string.Join(' ', seen.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) : "";
+        var seen = string.Concat(UnicodeText.ToNfc(ReaderText.Clean(name)).EnumerateRunes().Where(rune => Rune.IsWhiteSpace(rune) || !NameCharacters.IsUnshowable(rune)));
+        return seen.EnumerateRunes().Any(NameCharacters.IsVisible) ? ReaderText.OnOneLine(seen) : "";
     }
 }
