@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using SinoRussia.Essays;
@@ -33,9 +31,6 @@ internal sealed class NoteLinks(IDbContextFactory<AnnotationsDb> databases, Writ
     private static readonly Refusal OtherMatches = new("other-matches", "Your notes changed since you opened this page, and others match now. Look what it finds, then add them.", StatusCodes.Status409Conflict);
     private static readonly Refusal LinkGone = new("link-gone", "This link was ended or renewed meanwhile.", StatusCodes.Status404NotFound);
 
-    /// <summary>128 random bits, in base 64 for addresses.</summary>
-    public static string NewToken() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
-
     /// <summary>The link that shows this annotation alone, or <see langword="null"/>.</summary>
     public async Task<NoteLink?> OfAsync(Guid annotation, CancellationToken cancellation)
     {
@@ -64,7 +59,7 @@ internal sealed class NoteLinks(IDbContextFactory<AnnotationsDb> databases, Writ
         }
 
         var now = clock.GetUtcNow();
-        var token = NewToken();
+        var token = SecretToken.Create();
         return (await writer.SaveAsync<Outcome>(
             reader,
             async (db, cancelled) =>
@@ -101,7 +96,7 @@ internal sealed class NoteLinks(IDbContextFactory<AnnotationsDb> databases, Writ
             return (default, NothingToShow);
         }
 
-        var (now, token) = (clock.GetUtcNow(), NewToken());
+        var (now, token) = (clock.GetUtcNow(), SecretToken.Create());
         var link = LinkOf(readerId, token, choice, now);
         var refusal = (await writer.SaveAsync(
             reader,
@@ -143,7 +138,7 @@ internal sealed class NoteLinks(IDbContextFactory<AnnotationsDb> databases, Writ
     /// <summary>Gives a link another token. The former address shows nothing any more.</summary>
     public Task<Refusal?> RenewAsync(Guid link, CancellationToken cancellation)
     {
-        var token = NewToken();
+        var token = SecretToken.Create();
         return ChangeAsync(async (db, readerId, cancelled) =>
         {
             if (await Mine(db, readerId).SingleOrDefaultAsync(one => one.Id == link, cancelled) is not { } found)

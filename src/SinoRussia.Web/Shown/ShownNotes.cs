@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SinoRussia.Essays;
+using SinoRussia.Web.Hosting;
 using SinoRussia.Web.Revisions;
 using SinoRussia.Web.Storage;
 
@@ -14,7 +15,7 @@ internal sealed class ShownNotes(IDbContextFactory<AnnotationsDb> databases, Cur
     /// <returns><see langword="null"/> if it shows nothing: there is no such link, it was ended or renewed, or all of its notes are deleted or private. Nothing says which.</returns>
     public async Task<ShownReading?> FindAsync(string token, CancellationToken cancellation)
     {
-        var found = IsToken(token) ? await ReadAsync(token, cancellation) : null;
+        var found = SecretToken.IsOne(token) ? await ReadAsync(token, cancellation) : null;
         if (found is null)
         {
             misses.Count(accessor.HttpContext?.Connection.RemoteIpAddress);
@@ -50,9 +51,6 @@ internal sealed class ShownNotes(IDbContextFactory<AnnotationsDb> databases, Cur
             Notes = keys.Count(key => key.HasNote),
         };
     }
-
-    // As NoteLinks makes them.
-    private static bool IsToken(string token) => token.Length == 22 && token.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 }
 
 /// <summary>What a link shows.</summary>

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
@@ -14,8 +13,6 @@ internal sealed class DeviceLinks(IDbContextFactory<AnnotationsDb> databases, Wr
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
 
-    private const int TokenBytes = 16;
-
     /// <summary>Makes a link. The reader's earlier ones end.</summary>
     public async Task<SaveResult<NewDeviceLink>> MakeAsync(CancellationToken cancellation)
     {
@@ -25,7 +22,7 @@ internal sealed class DeviceLinks(IDbContextFactory<AnnotationsDb> databases, Wr
         }
 
         var now = clock.GetUtcNow();
-        var made = new NewDeviceLink(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes)), now + Lifetime);
+        var made = new NewDeviceLink(SecretToken.Create(), now + Lifetime);
         return await writer.SaveAsync(
             reader,
             async (db, token) =>
