@@ -59,17 +59,18 @@ internal sealed class Bin(IDbContextFactory<AnnotationsDb> databases, CurrentRea
 }
 
 /// <summary>Deletes for good what has been in a bin, of whichever essay, for longer than <see cref="Bin.KeptFor"/>.</summary>
-internal sealed partial class BinPurge(WriteQueue writer, DeletedContent deletedContent, TimeProvider clock, ILogger<BinPurge> logger) : BackgroundService
+internal sealed partial class BinPurge(WriteQueue writer, DeletedContent deletedContent, TimeProvider clock, ILogger<BinPurge> logger)
+    : RepeatedWork(TimeSpan.FromHours(1), clock, logger)
 {
     // Small batches, so that readers' saves can run in between.
     private const int Batch = 200;
 
-    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+    protected override string FailureMessage => "The bin could not be purged; trying again in an hour";
 
     /// <returns>How many were purged.</returns>
     public async Task<int> PurgeAsync(CancellationToken cancellation)
     {
-        var oldest = clock.GetUtcNow() - Bin.KeptFor;
+        var oldest = Clock.GetUtcNow() - Bin.KeptFor;
         var (all, purged) = (0, 0);
         do
         {
@@ -89,45 +90,13 @@ internal sealed partial class BinPurge(WriteQueue writer, DeletedContent deleted
         return all;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task WorkAsync(CancellationToken cancellation)
     {
-        await Task.Yield(); // do not delay the start of the site
-        using var timer = new PeriodicTimer(Interval, clock);
-        try
+        if (await PurgeAsync(cancellation) is > 0 and var purged)
         {
-            do
-            {
-                await TryPurgeAsync(stoppingToken);
-            }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The site is shutting down.
+            LogPurged(purged);
         }
     }
-
-    private async Task TryPurgeAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            if (await PurgeAsync(cancellation) is > 0 and var purged)
-            {
-                LogPurged(purged);
-            }
-        }
-        catch (Exception failure) when (!cancellation.IsCancellationRequested)
-        {
-            // The write queue has already logged a storage failure. Whatever it was, the purge runs again in an hour.
-            if (!WriteQueue.IsStorage(failure))
-            {
-                LogFailed(failure);
-            }
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "The bin could not be purged; trying again in an hour")]
-    private partial void LogFailed(Exception failure);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Purged {Count} annotations that had been in a bin for 30 days")]
     private partial void LogPurged(int count);

@@ -6,7 +6,7 @@ namespace SinoRussia.Web.Readers;
 
 /// <summary>On which day each browser of a reader was here last. Visits are gathered, and once a minute those of a new day are stored together,
 /// because a GET writes nothing. A crash loses at most that day.</summary>
-internal sealed partial class SessionVisits(WriteQueue writer, TimeProvider clock, ILogger<SessionVisits> logger) : BackgroundService
+internal sealed class SessionVisits(WriteQueue writer, TimeProvider clock, ILogger<SessionVisits> logger) : RepeatedWork(TimeSpan.FromMinutes(1), clock, logger)
 {
     // Bounds the memory. Beyond it, visits are not noted until the next day.
     private const int Most = 100_000;
@@ -14,10 +14,10 @@ internal sealed partial class SessionVisits(WriteQueue writer, TimeProvider cloc
     // Small batches, so that readers' saves can run in between.
     private const int Batch = 200;
 
-    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
-
     // Those noted today, so that the other requests of the day cost one look-up.
     private volatile Day today = new(default);
+
+    protected override string FailureMessage => "The days of readers' last visits could not be stored; trying again in a minute";
 
     /// <summary>Notes that a browser of a reader is here.</summary>
     /// <param name="userAgent">How it describes itself.</param>
@@ -26,7 +26,7 @@ internal sealed partial class SessionVisits(WriteQueue writer, TimeProvider cloc
         var day = Today();
         if (day.Noted.Count < Most && day.Noted.TryAdd(session, 0))
         {
-            day.Waiting[session] = new Visit(BrowserNames.Of(userAgent), clock.GetUtcNow());
+            day.Waiting[session] = new Visit(BrowserNames.Of(userAgent), Clock.GetUtcNow());
         }
     }
 
@@ -44,22 +44,7 @@ internal sealed partial class SessionVisits(WriteQueue writer, TimeProvider cloc
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await Task.Yield(); // do not delay the start of the site
-        using var timer = new PeriodicTimer(Interval, clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                await TryStoreAsync(stoppingToken);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The site is shutting down.
-        }
-    }
+    protected override Task WorkAsync(CancellationToken cancellation) => StoreAsync(cancellation);
 
     private static async Task<int> StoreAsync(AnnotationsDb db, KeyValuePair<Guid, Visit>[] visits, CancellationToken cancellation)
     {
@@ -81,28 +66,9 @@ internal sealed partial class SessionVisits(WriteQueue writer, TimeProvider cloc
     // A visit of yesterday that is not stored yet stays to be stored.
     private Day Today()
     {
-        var (known, date) = (today, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
+        var (known, date) = (today, DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime));
         return known.Date == date ? known : today = new Day(date) { Waiting = known.Waiting };
     }
-
-    private async Task TryStoreAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            await StoreAsync(cancellation);
-        }
-        catch (Exception failure) when (!cancellation.IsCancellationRequested)
-        {
-            // The write queue has already logged a storage failure. What waits is stored in the next minute.
-            if (!WriteQueue.IsStorage(failure))
-            {
-                LogFailed(failure);
-            }
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "The days of readers' last visits could not be stored; trying again in a minute")]
-    private partial void LogFailed(Exception failure);
 
     private sealed record Day(DateOnly Date)
     {
