@@ -46,8 +46,8 @@ internal sealed class SignIns(IDbContextFactory<AnnotationsDb> databases, WriteQ
                 var former = await db.Sessions.Where(s => s.Id == formerSession).Select(s => (Guid?)s.ReaderId).SingleOrDefaultAsync(token);
                 await db.Sessions.Where(s => s.Id == formerSession).ExecuteDeleteAsync(token);
                 db.Add(new ReaderSession { Id = session, ReaderId = reader, CreatedAt = now, SeenAt = now });
-                var join = former is { } own && own != reader ? await Joining.JoinAsync(db, own, reader, [formerSession!.Value, session], now, token) : null; // not null: it has a reader
-                await Joining.ReplaceAsync(db, formerSession, session, reader, token);
+                var join = former is { } own && own != reader ? await ReaderJoining.JoinAsync(db, own, reader, [formerSession!.Value, session], now, token) : null; // not null: it has a reader
+                await ReaderJoining.ReplaceAsync(db, formerSession, session, reader, token);
                 await db.SaveChangesAsync(token); // because the change bypasses the change tracker elsewhere
                 return new SignInOutcome(null, join?.Id, join?.Annotations ?? 0);
             },
@@ -86,12 +86,12 @@ internal sealed class SignIns(IDbContextFactory<AnnotationsDb> databases, WriteQ
                     return NoJoin;
                 }
 
-                if (await Joining.WhyNotUndoneAsync(db, found, token) is { } lost)
+                if (await ReaderJoining.WhyNotUndoneAsync(db, found, token) is { } lost)
                 {
                     return lost;
                 }
 
-                await Joining.UndoAsync(db, found, now, token);
+                await ReaderJoining.UndoAsync(db, found, now, token);
                 await db.SaveChangesAsync(token); // because the change bypasses the change tracker elsewhere
                 return null;
             },

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using SinoRussia.Web.Hosting;
 using SinoRussia.Web.Readers;
 using SinoRussia.Web.SignIn;
+using SinoRussia.Web.Tests.Annotations;
 
 namespace SinoRussia.Web.Tests.SignIn;
 
@@ -29,5 +31,37 @@ internal static class Browser
         await scope.ServiceProvider.GetRequiredService<CurrentReader>().IdentifyAsync(CancellationToken.None);
         await act(scope.ServiceProvider);
         return context.Response.Headers.SetCookie.LastOrDefault(set => set!.StartsWith("reader=", StringComparison.Ordinal))?.Split(';')[0] ?? cookie; // never null: set by the site
+    }
+
+    /// <summary>Marks words in a browser: a new one, or the one with this cookie.</summary>
+    /// <returns>Its cookie.</returns>
+    public static async Task<string> MarkInBrowserAsync(this ReaderApp app, string words, string? note, string? cookie = null)
+    {
+        using var saved = await app.ReaderWith(cookie ?? "none=1").PostAsync("/notes?handler=Mark", Forms.Encoded(Marks.Fields(app.Essay, words, note: note)));
+        return cookie ?? saved.Cookie();
+    }
+
+    /// <summary>The reader who wrote a note, or who has a cookie.</summary>
+    public static async Task<Guid> ReaderWithAsync(this ReaderApp app, string? note = null, string? cookie = null)
+    {
+        Guid? reader = note is null ? null : (await app.AnnotationsAsync()).Single(annotation => annotation.Note == note).ReaderId;
+        if (cookie is not null)
+        {
+            await app.AsAsync(cookie, services =>
+            {
+                reader = services.GetRequiredService<CurrentReader>().Id;
+                return Task.CompletedTask;
+            });
+        }
+
+        return reader!.Value; // one of the two is given
+    }
+
+    /// <summary>Undoes a join.</summary>
+    public static async Task<Refusal?> UndoJoinAsync(this ReaderApp app, string cookie, Guid join)
+    {
+        Refusal? refusal = null;
+        await app.AsAsync(cookie, async services => refusal = await services.GetRequiredService<SignIns>().UndoAsync(join, CancellationToken.None));
+        return refusal;
     }
 }

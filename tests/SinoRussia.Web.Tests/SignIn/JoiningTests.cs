@@ -3,8 +3,6 @@ using CsCheck;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using SinoRussia.Web.Hosting;
-using SinoRussia.Web.Readers;
 using SinoRussia.Web.SignIn;
 using SinoRussia.Web.Storage;
 using SinoRussia.Web.Tests.Annotations;
@@ -21,10 +19,10 @@ public sealed class JoiningTests
     public async Task Both_browsers_show_the_notes_of_both_and_a_day_later_still_do()
     {
         await using var app = new ReaderApp();
-        var laptop = await MarkAsync(app, Words, "from the laptop");
-        var phone = await MarkAsync(app, Other, "from the phone");
+        var laptop = await app.MarkInBrowserAsync(Words, "from the laptop");
+        var phone = await app.MarkInBrowserAsync(Other, "from the phone");
 
-        var (outcome, joined) = await app.SignInAsync(phone, await ReaderOfAsync(app, "from the laptop"));
+        var (outcome, joined) = await app.SignInAsync(phone, await app.ReaderWithAsync("from the laptop"));
 
         Assert.Equal((null, 1), (outcome.Refusal, outcome.Annotations));
         Assert.NotEqual(phone, joined);
@@ -37,7 +35,7 @@ public sealed class JoiningTests
             Assert.Contains("from the phone", page);
         }
 
-        await using var db = await DatabaseAsync(app);
+        await using var db = await app.DatabaseAsync();
         Assert.Equal((1, 2, 0), (await db.Readers.CountAsync(), await db.Sessions.CountAsync(), await db.Joins.CountAsync()));
         Assert.Equal(2, (await db.Usage.SingleAsync()).Entries);
     }
@@ -46,9 +44,9 @@ public sealed class JoiningTests
     public async Task The_cookie_from_before_a_sign_in_is_no_longer_valid()
     {
         await using var app = new ReaderApp();
-        await MarkAsync(app, Words, "from the laptop");
-        var phone = await MarkAsync(app, Other, "from the phone");
-        await app.SignInAsync(phone, await ReaderOfAsync(app, "from the laptop"));
+        await app.MarkInBrowserAsync(Words, "from the laptop");
+        var phone = await app.MarkInBrowserAsync(Other, "from the phone");
+        await app.SignInAsync(phone, await app.ReaderWithAsync("from the laptop"));
 
         Assert.DoesNotContain("from the", (await app.ReaderWith(phone).OpenAsync("/notes")).Body!.TextContent);
         using var late = await app.ReaderWith(phone).PostAsync("/notes?handler=Mark", Forms.Encoded(Marks.Fields(app.Essay, "the most important issue", note: "LATE")));
@@ -60,7 +58,7 @@ public sealed class JoiningTests
     public async Task A_browser_that_was_signed_out_says_so_once_and_can_begin_anew()
     {
         await using var app = new ReaderApp();
-        var phone = await MarkAsync(app, Other, "from the phone");
+        var phone = await app.MarkInBrowserAsync(Other, "from the phone");
         await app.AsAsync(phone, services => services.GetRequiredService<SignIns>().SignOutAsync(CancellationToken.None));
 
         using var answer = await app.ReaderWith(phone).GetAsync("/notes");
@@ -75,10 +73,10 @@ public sealed class JoiningTests
     public async Task A_sign_in_keeps_a_cookie_that_cannot_be_read_now_under_another_name()
     {
         await using var elsewhere = new ReaderApp();
-        var unreadable = await MarkAsync(elsewhere, Other, "under other keys");
+        var unreadable = await elsewhere.MarkInBrowserAsync(Other, "under other keys");
         await using var app = new ReaderApp();
-        await MarkAsync(app, Words, "from the laptop");
-        var reader = await ReaderOfAsync(app, "from the laptop");
+        await app.MarkInBrowserAsync(Words, "from the laptop");
+        var reader = await app.ReaderWithAsync("from the laptop");
         string? kept = null;
 
         await app.AsAsync(unreadable, async services =>
@@ -94,8 +92,8 @@ public sealed class JoiningTests
     public async Task A_browser_without_notes_brings_nothing_and_leaves_no_reader_behind()
     {
         await using var app = new ReaderApp();
-        await MarkAsync(app, Words, "from the laptop");
-        var reader = await ReaderOfAsync(app, "from the laptop");
+        await app.MarkInBrowserAsync(Words, "from the laptop");
+        var reader = await app.ReaderWithAsync("from the laptop");
 
         var (outcome, cookie) = await app.SignInAsync("", reader);
         var (again, same) = await app.SignInAsync(cookie, reader);
@@ -103,7 +101,7 @@ public sealed class JoiningTests
         Assert.Equal((null, null, 0), (outcome.Refusal, outcome.Join, outcome.Annotations));
         Assert.Null(again.Join);
         Assert.Contains("from the laptop", (await app.ReaderWith(same).OpenAsync("/notes")).Body!.TextContent);
-        await using var db = await DatabaseAsync(app);
+        await using var db = await app.DatabaseAsync();
         Assert.Equal((1, 2), (await db.Readers.CountAsync(), await db.Sessions.CountAsync()));
     }
 
@@ -111,7 +109,7 @@ public sealed class JoiningTests
     public async Task A_sign_in_to_notes_that_were_deleted_is_refused_and_changes_nothing()
     {
         await using var app = new ReaderApp();
-        var phone = await MarkAsync(app, Other, "from the phone");
+        var phone = await app.MarkInBrowserAsync(Other, "from the phone");
 
         var (outcome, cookie) = await app.SignInAsync(phone, Guid.NewGuid());
 
@@ -124,17 +122,17 @@ public sealed class JoiningTests
     public async Task Marks_of_both_on_the_same_words_become_one_with_all_that_was_written()
     {
         await using var app = new ReaderApp();
-        var laptop = await MarkAsync(app, Words, "from the laptop");
+        var laptop = await app.MarkInBrowserAsync(Words, "from the laptop");
         app.Clock.Advance(TimeSpan.FromHours(1));
-        var phone = await MarkAsync(app, Words, "from the phone");
-        var reader = await ReaderOfAsync(app, "from the laptop");
+        var phone = await app.MarkInBrowserAsync(Words, "from the phone");
+        var reader = await app.ReaderWithAsync("from the laptop");
 
         var (outcome, joined) = await app.SignInAsync(phone, reader);
 
         Assert.Equal("from the laptop\n\nfrom the phone", Assert.Single(await app.AnnotationsAsync(), annotation => annotation.DeletedAt is null).Note);
         Assert.All(await app.AnnotationsAsync(), annotation => Assert.Equal(reader, annotation.ReaderId));
 
-        Assert.Null(await UndoAsync(app, joined, outcome.Join!.Value));
+        Assert.Null(await app.UndoJoinAsync(joined, outcome.Join!.Value));
         Assert.Equal(["from the laptop", "from the phone"], (await app.AnnotationsAsync()).Where(annotation => annotation.DeletedAt is null).Select(annotation => annotation.Note).Order(StringComparer.Ordinal));
         Assert.DoesNotContain("phone", (await app.ReaderWith(laptop).OpenAsync("/notes")).QuerySelector(".entries")!.TextContent);
         Assert.DoesNotContain("laptop", (await app.ReaderWith(joined).OpenAsync("/notes")).QuerySelector(".entries")!.TextContent);
@@ -144,136 +142,22 @@ public sealed class JoiningTests
     public async Task Private_notes_do_not_become_part_of_one_that_is_shown()
     {
         await using var app = new ReaderApp();
-        await MarkAsync(app, Words, "shown");
+        await app.MarkInBrowserAsync(Words, "shown");
         await app.ExecuteAsync("UPDATE Annotations SET Visibility = 'Link'");
-        var phone = await MarkAsync(app, Words, "private");
+        var phone = await app.MarkInBrowserAsync(Words, "private");
 
-        await app.SignInAsync(phone, await ReaderOfAsync(app, "shown"));
+        await app.SignInAsync(phone, await app.ReaderWithAsync("shown"));
 
         Assert.Equal(["private", "shown"], (await app.AnnotationsAsync()).Where(annotation => annotation.DeletedAt is null).Select(annotation => annotation.Note).Order(StringComparer.Ordinal));
-    }
-
-    [Fact]
-    public async Task After_a_day_a_join_cannot_be_undone_and_another_reader_never_can()
-    {
-        await using var app = new ReaderApp();
-        await MarkAsync(app, Words, "from the laptop");
-        var stranger = await MarkAsync(app, Words, "of a stranger");
-        var (outcome, joined) = await app.SignInAsync(await MarkAsync(app, Other, "from the phone"), await ReaderOfAsync(app, "from the laptop"));
-
-        Assert.Equal("no-join", (await UndoAsync(app, stranger, outcome.Join!.Value))?.Code);
-        app.Clock.Advance(TimeSpan.FromDays(1.1));
-        Assert.Equal("no-join", (await UndoAsync(app, joined, outcome.Join!.Value))?.Code);
-        Assert.Contains("from the phone", (await app.ReaderWith(joined).OpenAsync("/notes")).Body!.TextContent);
-    }
-
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Joins_one_after_another_can_be_undone_in_either_order_and_each_browser_has_its_own_again(bool isLastFirst)
-    {
-        await using var app = new ReaderApp();
-        var cookies = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["desk"] = await MarkAsync(app, Words, "from the desk"),
-            ["laptop"] = await MarkAsync(app, Other, "from the laptop"),
-            ["phone"] = await MarkAsync(app, Words, "from the phone"),
-        };
-        var (first, once) = await app.SignInAsync(cookies["phone"], await ReaderOfAsync(app, "from the laptop"));
-        var (second, twice) = await app.SignInAsync(once, await ReaderOfAsync(app, "from the desk"));
-        cookies["phone"] = twice;
-
-        foreach (var (join, by) in isLastFirst ? [(second, twice), (first, twice)] : new[] { (first, cookies["desk"]), (second, cookies["desk"]) })
-        {
-            Assert.Null(await UndoAsync(app, by, join.Join!.Value));
-        }
-
-        foreach (var (device, cookie) in cookies)
-        {
-            var note = Assert.Single((await app.ReaderWith(cookie).OpenAsync("/notes")).QuerySelectorAll(".entries .note-card"));
-            Assert.Contains($"from the {device}", note.TextContent);
-        }
-    }
-
-    [Fact]
-    public async Task A_sign_in_that_is_sent_twice_can_be_undone_with_the_cookie_that_came_last()
-    {
-        await using var app = new ReaderApp();
-        await MarkAsync(app, Words, "from the laptop");
-        var phone = await MarkAsync(app, Other, "from the phone");
-        var reader = await ReaderOfAsync(app, "from the laptop");
-        var (isIdentified, isFirstDone) = (new TaskCompletionSource(), new TaskCompletionSource());
-        var again = app.AsAsync(phone, async services =>
-        {
-            isIdentified.SetResult();
-            await isFirstDone.Task;
-            Assert.Null((await services.GetRequiredService<SignIns>().SignInAsync(reader, CancellationToken.None)).Refusal);
-        });
-        await isIdentified.Task;
-        var (outcome, _) = await app.SignInAsync(phone, reader);
-        isFirstDone.SetResult();
-        var last = await again;
-
-        Assert.Null(await UndoAsync(app, last, outcome.Join!.Value));
-
-        Assert.Contains("from the phone", (await app.ReaderWith(last).OpenAsync("/notes")).QuerySelector(".entries")!.TextContent);
-    }
-
-    [Fact]
-    public async Task A_browser_that_signs_in_again_still_gets_its_own_notes_back()
-    {
-        await using var app = new ReaderApp();
-        await MarkAsync(app, Words, "from the laptop");
-        var reader = await ReaderOfAsync(app, "from the laptop");
-        var (outcome, once) = await app.SignInAsync(await MarkAsync(app, Other, "from the phone"), reader);
-        var (_, again) = await app.SignInAsync(once, reader);
-
-        Assert.Null(await UndoAsync(app, again, outcome.Join!.Value));
-
-        Assert.Contains("from the phone", (await app.ReaderWith(again).OpenAsync("/notes")).QuerySelector(".entries")!.TextContent);
-    }
-
-    [Theory]
-    [InlineData("phone", "no-way-to-joined")]
-    [InlineData("laptop", "no-way-to-others")]
-    public async Task A_join_is_not_undone_if_nothing_would_lead_to_the_notes_of_a_browser_that_was_signed_out(string signedOut, string code)
-    {
-        await using var app = new ReaderApp();
-        var laptop = await MarkAsync(app, Words, "from the laptop");
-        var (outcome, phone) = await app.SignInAsync(await MarkAsync(app, Other, "from the phone"), await ReaderOfAsync(app, "from the laptop"));
-        var (gone, here) = signedOut == "phone" ? (phone, laptop) : (laptop, phone);
-        await app.AsAsync(gone, services => services.GetRequiredService<SignIns>().SignOutAsync(CancellationToken.None));
-
-        Assert.Equal(code, (await UndoAsync(app, here, outcome.Join!.Value))?.Code);
-
-        var notes = (await app.ReaderWith(here).OpenAsync("/notes")).QuerySelector(".entries")!.TextContent;
-        Assert.Contains("from the laptop", notes);
-        Assert.Contains("from the phone", notes);
-    }
-
-    [Fact]
-    public async Task After_the_bin_was_emptied_undoing_a_join_leaves_the_words_of_both_where_they_are()
-    {
-        await using var app = new ReaderApp();
-        await MarkAsync(app, Words, "from the laptop");
-        var phone = await MarkAsync(app, Words, "from the phone");
-        await MarkAsync(app, Other, "alone", phone);
-        var (outcome, joined) = await app.SignInAsync(phone, await ReaderOfAsync(app, "from the laptop"));
-        using var emptied = await app.ReaderWith(joined).PostAsync("/notes/bin?handler=Empty", Forms.Encoded(("sure", "yes")));
-        Assert.Equal(2, (await app.AnnotationsAsync()).Count);
-
-        Assert.Null(await UndoAsync(app, joined, outcome.Join!.Value));
-
-        Assert.Equal(["alone", "from the laptop\n\nfrom the phone"], (await app.AnnotationsAsync()).Select(annotation => annotation.Note).Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public async Task If_the_database_fails_in_the_middle_nothing_has_changed_and_the_same_sign_in_can_be_repeated()
     {
         await using var app = new ReaderApp();
-        await MarkAsync(app, Words, "from the laptop");
-        var phone = await MarkAsync(app, Words, "from the phone");
-        var reader = await ReaderOfAsync(app, "from the laptop");
+        await app.MarkInBrowserAsync(Words, "from the laptop");
+        var phone = await app.MarkInBrowserAsync(Words, "from the phone");
+        var reader = await app.ReaderWithAsync("from the laptop");
         await app.ExecuteAsync("CREATE TRIGGER full BEFORE INSERT ON JoinedRows BEGIN SELECT RAISE(ABORT, 'no'); END");
 
         var (failed, same) = await app.SignInAsync(phone, reader);
@@ -289,12 +173,12 @@ public sealed class JoiningTests
     public async Task Deleting_everything_after_a_join_leaves_nothing_of_either()
     {
         await using var app = new ReaderApp();
-        await MarkAsync(app, Words, "from the laptop");
-        var (_, joined) = await app.SignInAsync(await MarkAsync(app, Other, "from the phone"), await ReaderOfAsync(app, "from the laptop"));
+        await app.MarkInBrowserAsync(Words, "from the laptop");
+        var (_, joined) = await app.SignInAsync(await app.MarkInBrowserAsync(Other, "from the phone"), await app.ReaderWithAsync("from the laptop"));
 
         using var forgotten = await app.ReaderWith(joined).PostAsync("/notes/everything?handler=Delete", Forms.Encoded(("sure", "yes")));
 
-        await using var db = await DatabaseAsync(app);
+        await using var db = await app.DatabaseAsync();
         Assert.Equal(
             (0, 0, 0, 0, 0, 0),
             (await db.Annotations.CountAsync(), await db.Readers.CountAsync(), await db.Sessions.CountAsync(), await db.Joins.CountAsync(), await db.Set<JoinedRow>().CountAsync(), await db.Usage.CountAsync()));
@@ -312,7 +196,7 @@ public sealed class JoiningTests
         Assert.Equal(HttpStatusCode.ServiceUnavailable, failed.StatusCode);
         await app.ExecuteAsync("DROP TRIGGER full");
         using var repeated = await keeper.Browser.PostAsync("/notes/everything?handler=Delete", Forms.Encoded(("sure", "yes")));
-        await using var db = await DatabaseAsync(app);
+        await using var db = await app.DatabaseAsync();
         Assert.Equal((0, 0, 0), (await db.Annotations.CountAsync(), await db.Readers.CountAsync(), await db.Sessions.CountAsync()));
     }
 
@@ -338,7 +222,7 @@ public sealed class JoiningTests
             Assert.All(before.Where(row => row.Reader == laptop.Value.Reader || row.Reader == phone.Value.Reader), row =>
                 Assert.Contains(all, annotation => annotation.Anchor.Passage == row.Passage && (row.Note is null || annotation.Note!.Contains(row.Note, StringComparison.Ordinal))));
 
-            Assert.Null(await UndoAsync(app, joined, outcome.Join!.Value));
+            Assert.Null(await app.UndoJoinAsync(joined, outcome.Join!.Value));
             Assert.Equal(before, await StateAsync(app));
         }, iter: 12, threads: 1);
 
@@ -349,43 +233,13 @@ public sealed class JoiningTests
             foreach (var (kind, sentence) in kinds.Zip(sentences).Where(pair => pair.First > 0))
             {
                 var note = kind switch { 1 => null, 2 => $"from the {from}: {sentence[..10]}", _ => "the same" };
-                cookie = await MarkAsync(app, sentence, note, cookie);
+                cookie = await app.MarkInBrowserAsync(sentence, note, cookie);
             }
 
-            return cookie is null ? null : (cookie, await ReaderOfAsync(app, cookie: cookie));
+            return cookie is null ? null : (cookie, await app.ReaderWithAsync(cookie: cookie));
         }
     }
 
     private static async Task<List<(Guid Id, Guid Reader, Essays.Passage? Passage, string? Note, HighlightColour Colour, bool IsDeleted)>> StateAsync(ReaderApp app) =>
         [.. (await app.AnnotationsAsync()).OrderBy(a => a.Id).Select(a => (a.Id, a.ReaderId, a.Anchor.Passage, a.Note, a.Colour, a.DeletedAt is not null))];
-
-    private static async Task<string> MarkAsync(ReaderApp app, string words, string? note, string? cookie = null)
-    {
-        using var saved = await app.ReaderWith(cookie ?? "none=1").PostAsync("/notes?handler=Mark", Forms.Encoded(Marks.Fields(app.Essay, words, note: note)));
-        return cookie ?? saved.Cookie();
-    }
-
-    private static async Task<Guid> ReaderOfAsync(ReaderApp app, string? note = null, string? cookie = null)
-    {
-        Guid? reader = note is null ? null : (await app.AnnotationsAsync()).Single(annotation => annotation.Note == note).ReaderId;
-        if (cookie is not null)
-        {
-            await app.AsAsync(cookie, services =>
-            {
-                reader = services.GetRequiredService<CurrentReader>().Id;
-                return Task.CompletedTask;
-            });
-        }
-
-        return reader!.Value; // one of the two is given
-    }
-
-    private static async Task<Refusal?> UndoAsync(ReaderApp app, string cookie, Guid join)
-    {
-        Refusal? refusal = null;
-        await app.AsAsync(cookie, async services => refusal = await services.GetRequiredService<SignIns>().UndoAsync(join, CancellationToken.None));
-        return refusal;
-    }
-
-    private static Task<AnnotationsDb> DatabaseAsync(ReaderApp app) => app.Services.GetRequiredService<IDbContextFactory<AnnotationsDb>>().CreateDbContextAsync();
 }

@@ -6,7 +6,7 @@ using SinoRussia.Web.Storage;
 namespace SinoRussia.Web.SignIn;
 
 /// <summary>Makes one reader of two, and two again. Each runs in one transaction, which bypasses the change tracker in part.</summary>
-internal static class Joining
+internal static class ReaderJoining
 {
     // Columns of every table whose rows come along.
     private const string Id = nameof(Annotation.Id);
