@@ -22,7 +22,7 @@ internal sealed class AnnotationQueries(IDbContextFactory<AnnotationsDb> databas
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var mine = await Mine(db).Where(a => a.DeletedAt == null).ToListAsync(cancellation);
         await anchors.RefreshAsync(mine, cancellation);
-        return [.. mine.OrderBy(a => a.Anchor.Passage is null).ThenBy(a => a.Anchor.Start ?? a.Target.Position.Start).ThenBy(a => a.CreatedAt)];
+        return [.. mine.OrderBy(a => PlaceInText.Of(a).Order)];
     }
 
     /// <summary>How many of the reader's annotations are stored but cannot be read, and so are missing from every list.</summary>
@@ -95,15 +95,14 @@ internal sealed class AnnotationQueries(IDbContextFactory<AnnotationsDb> databas
     private async Task<IEnumerable<Guid>> IdsAsync(NotesOrder order, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var moved = await StaleAsync(db, cancellation);
-        var keys = (await Mine(db).Where(a => a.DeletedAt == null)
-            .Select(a => new { a.Id, a.Anchor.Start, Marked = a.Target.Position.Start, a.CreatedAt, a.ModifiedAt }).ToListAsync(cancellation))
-            .ConvertAll(key => key with { Start = moved.TryGetValue(key.Id, out var start) ? start : key.Start });
+        var mine = Mine(db).Where(a => a.DeletedAt == null);
+        var moved = await anchors.MovedAsync(db, mine, cancellation);
+        var keys = await mine.Select(a => new { a.Id, Place = new PlaceInText(a.Anchor.Start, a.Target.Position.Start, a.CreatedAt), a.ModifiedAt }).ToListAsync(cancellation);
         var ordered = order switch
         {
-            NotesOrder.Newest => keys.OrderByDescending(key => key.CreatedAt),
+            NotesOrder.Newest => keys.OrderByDescending(key => key.Place.CreatedAt),
             NotesOrder.Changed => keys.OrderByDescending(key => key.ModifiedAt),
-            _ => keys.OrderBy(key => key.Start is null).ThenBy(key => key.Start ?? key.Marked).ThenBy(key => key.CreatedAt), // detached ones last
+            _ => keys.OrderBy(key => moved.GetValueOrDefault(key.Id, key.Place).Order),
         };
         return ordered.Select(key => key.Id);
     }
@@ -117,21 +116,4 @@ internal sealed class AnnotationQueries(IDbContextFactory<AnnotationsDb> databas
     }
 
     private IQueryable<Annotation> Mine(AnnotationsDb db) => db.AnnotationsOf(reader.Id, anchors.Essay).AsNoTracking();
-
-    // The list follows the current text, so this finds the current start, if there is one, of each annotation that was last anchored in another revision.
-    private async Task<IReadOnlyDictionary<Guid, int?>> StaleAsync(AnnotationsDb db, CancellationToken cancellation)
-    {
-        var revision = anchors.Essay.Revision;
-        var stale = await Mine(db).Where(a => a.DeletedAt == null && a.Anchor.Revision != revision).Select(a => a.Id).ToListAsync(cancellation);
-        var starts = new Dictionary<Guid, int?>();
-        foreach (var batch in stale.Chunk(AnchorRows.Batch))
-        {
-            foreach (var (mark, anchor) in await anchors.FindAsync(await AnchorRows.ReadAsync(db, batch, anchors.Essay, cancellation), cancellation))
-            {
-                starts[mark.Id] = anchor.Start;
-            }
-        }
-
-        return starts;
-    }
 }

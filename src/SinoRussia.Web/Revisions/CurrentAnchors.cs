@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using SinoRussia.Essays;
 using SinoRussia.Essays.Anchors;
 using SinoRussia.Web.Storage;
@@ -79,6 +80,23 @@ internal sealed class CurrentAnchors(Essay essay, RevisionTexts texts, AnchorLoc
         {
             // The page is still shown, with these marks where they were last anchored.
         }
+    }
+
+    /// <summary>The places of those that were last anchored in another revision. Lists follow the current text, also before <see cref="Reanchoring"/> has stored it.</summary>
+    public async Task<IReadOnlyDictionary<Guid, PlaceInText>> MovedAsync(AnnotationsDb db, IQueryable<Annotation> annotations, CancellationToken cancellation)
+    {
+        var revision = essay.Revision;
+        var stale = await annotations.Where(a => a.Anchor.Revision != revision).Select(a => new { a.Id, a.CreatedAt }).ToDictionaryAsync(a => a.Id, a => a.CreatedAt, cancellation);
+        var places = new Dictionary<Guid, PlaceInText>();
+        foreach (var batch in stale.Keys.Chunk(AnchorRows.Batch))
+        {
+            foreach (var (mark, anchor) in await FindAsync(await AnchorRows.ReadAsync(db, batch, essay, cancellation), cancellation))
+            {
+                places[mark.Id] = new PlaceInText(anchor.Start, mark.Target.Position.Start, stale[mark.Id]);
+            }
+        }
+
+        return places;
     }
 
     /// <summary>Where these marks are in this essay.</summary>

@@ -43,11 +43,12 @@ internal sealed class ShownNotes(IDbContextFactory<AnnotationsDb> databases, Cur
             return null;
         }
 
-        var keys = await db.VisibleTo(new Onlooker.LinkHolder(token), Essay)
-            .Select(a => new { a.Id, a.Anchor.Start, Marked = a.Target.Position.Start, a.CreatedAt, HasNote = a.Note != null }).ToListAsync(cancellation);
+        var visible = db.VisibleTo(new Onlooker.LinkHolder(token), Essay);
+        var moved = await anchors.MovedAsync(db, visible, cancellation);
+        var keys = await visible.Select(a => new { a.Id, Place = new PlaceInText(a.Anchor.Start, a.Target.Position.Start, a.CreatedAt), HasNote = a.Note != null }).ToListAsync(cancellation);
         return keys.Count == 0 ? null : new ShownReading(token, name, NameMark.Of(link.ReaderId), link.IsChoice)
         {
-            Ids = [.. keys.OrderBy(key => key.Start is null).ThenBy(key => key.Start ?? key.Marked).ThenBy(key => key.CreatedAt).Select(key => key.Id)],
+            Ids = [.. keys.OrderBy(key => moved.GetValueOrDefault(key.Id, key.Place).Order).Select(key => key.Id)],
             Notes = keys.Count(key => key.HasNote),
         };
     }

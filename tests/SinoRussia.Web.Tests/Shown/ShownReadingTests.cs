@@ -77,9 +77,9 @@ public sealed class ShownReadingTests(SharedApp shared) : IClassFixture<SharedAp
     public async Task What_was_written_after_the_page_was_opened_is_not_added_unseen()
     {
         var reader = app.NewReader();
-        await reader.ShowAsync(await reader.MarkAsync(app.Essay, "appearances may be deceptive", note: "for all"));
+        var single = await reader.ShowAsync(await reader.MarkAsync(app.Essay, "appearances may be deceptive", note: "for all"));
         using var all = await reader.PostAsync("/notes?handler=Show", Forms.Encoded());
-        var reading = (await reader.LinksAsync())[0];
+        var reading = Assert.Single(await reader.LinksAsync(), link => link != single);
         await reader.MarkAsync(app.Essay, "the well-known American thinker", note: "seen");
         var form = (await reader.OpenAsync("/notes/shown")).Form("handler=Add");
         await reader.MarkAsync(app.Essay, "Throughout most of modern history", note: "for me");
@@ -90,6 +90,23 @@ public sealed class ShownReadingTests(SharedApp shared) : IClassFixture<SharedAp
 
         using var added = await reader.SendAsync((await refused.DocumentAsync()).Form("handler=Add"));
         Assert.Equal(["for me", "seen", "for all"], await NotesAsync(reading));
+    }
+
+    [Fact]
+    public async Task The_order_follows_the_essay_when_it_was_just_edited()
+    {
+        await using var own = new ReaderApp();
+        var reader = own.NewReader();
+        var paragraph = own.Essay.FindParagraph("p10")!;
+        await reader.MarkAsync(own.Essay, own.Essay.Text[paragraph.Start..(paragraph.Start + 60)], note: "on words that are deleted");
+        var single = await reader.ShowAsync(await reader.MarkAsync(own.Essay, "a long history of mutual mistrust", note: "on words that stay"));
+        using var all = await reader.PostAsync("/notes?handler=Show", Forms.Encoded());
+        var reading = Assert.Single(await reader.LinksAsync(), link => link != single);
+        Assert.Equal(["on words that are deleted", "on words that stay"], await NotesAsync(own.CreateDefaultClient(), reading));
+
+        own.RemoveParagraph("p10");
+
+        Assert.Equal(["on words that stay", "on words that are deleted"], await NotesAsync(own.CreateDefaultClient(), reading));
     }
 
     [Fact]
@@ -153,6 +170,8 @@ public sealed class ShownReadingTests(SharedApp shared) : IClassFixture<SharedAp
         Assert.Null(second.QuerySelector(".read-it"));
     }
 
-    private async Task<IEnumerable<string>> NotesAsync(string link) =>
-        (await app.CreateDefaultClient().OpenAsync(link)).QuerySelectorAll(".shown-note .note-body").Select(note => note.TextContent.Trim());
+    private Task<IEnumerable<string>> NotesAsync(string link) => NotesAsync(app.CreateDefaultClient(), link);
+
+    private static async Task<IEnumerable<string>> NotesAsync(HttpClient friend, string link) =>
+        (await friend.OpenAsync(link)).QuerySelectorAll(".shown-note .note-body").Select(note => note.TextContent.Trim());
 }
