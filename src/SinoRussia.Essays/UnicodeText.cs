@@ -28,6 +28,14 @@ public static class UnicodeText
         return IsWellFormed(text) ? text : string.Concat(text.EnumerateRunes());
     }
 
+    /// <summary>The text for a line in another direction. Letters that are written from right to left come between U+2068 and U+2069, so that they
+    /// do not turn the words around them; other text is unchanged (Unicode Standard Annex 9, isolates).</summary>
+    public static string Isolated(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.EnumerateRunes().Any(IsRightToLeft) ? $"\u2068{text}\u2069" : text;
+    }
+
     /// <summary>The start of the text, at most so many UTF-16 code units. No surrogate pair is split.</summary>
     public static string Start(string text, int most)
     {
@@ -55,6 +63,10 @@ public static class UnicodeText
         var whole = WellFormed(text);
         return whole.Contains(Refused) ? string.Join(Refused, whole.Split(Refused).Select(part => part.Normalize(form))) : whole.Normalize(form);
     }
+
+    // The blocks of the scripts from Hebrew to Arabic, their presentation forms, and what Unicode reserves for such scripts in its second plane.
+    private static bool IsRightToLeft(Rune rune) => rune.Value
+        is (>= 0x0590 and <= 0x08FF) or (>= 0xFB1D and <= 0xFDFF) or (>= 0xFE70 and <= 0xFEFF) or (>= 0x10800 and <= 0x10FFF) or (>= 0x1E800 and <= 0x1EFFF);
 
     private static bool IsWellFormed(ReadOnlySpan<char> text)
     {

@@ -14,7 +14,7 @@ public sealed class KeepNotesTests(Site site) : IClassFixture<Site>
         await visit.HighlightAsync("Friedman comes to the most important issue");
         await visit.OpenAsync("/settings/me");
         await visit.Page.Locator("form[action$='me/device'] button").ClickAsync();
-        var link = await visit.Page.Locator("#device-link").InputValueAsync();
+        var link = await visit.Page.Locator(".device-link input").InputValueAsync();
         var phone = await visit.NewReaderPageAsync(new BrowserNewContextOptions());
         var sent = 0;
         phone.Request += (_, request) => sent += request.Method == "POST" ? 1 : 0;

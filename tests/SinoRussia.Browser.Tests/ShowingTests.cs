@@ -29,14 +29,14 @@ public sealed class ShowingTests(ShortSite site) : IClassFixture<ShortSite>
         await visit.OpenAsync("/");
         await visit.Page.Locator("#essay mark").ClickAsync();
         await PressAsync("Copy its link");
-        await Expect(visit.Status).ToContainTextAsync("Link copied");
+        await Expect(visit.Status).ToContainTextAsync("Copied");
         var link = await visit.Page.EvaluateAsync<string>("navigator.clipboard.readText()");
         Assert.Matches("/n/[\\w-]{22}$", link);
         await visit.AssertAccessibleInBothThemesAsync("#note-panel");
 
         await PressAsync("Renew");
         await visit.Status.Locator("[data-copy]").ClickAsync();
-        await Expect(visit.Status).ToContainTextAsync("Link copied");
+        await Expect(visit.Status).ToContainTextAsync("Copied");
         Assert.NotEqual(link, await visit.Page.EvaluateAsync<string>("navigator.clipboard.readText()"));
         await PressAsync("End");
         await Expect(visit.Status).ToContainTextAsync("The link is ended");

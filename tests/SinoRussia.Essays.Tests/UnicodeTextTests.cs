@@ -62,4 +62,14 @@ public sealed class UnicodeTextTests
             Assert.Equal(once, Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(once)));
         }
     });
+
+    [Theory]
+    [InlineData("سعاد", true)]
+    [InlineData("אדה Lovelace", true)]
+    [InlineData("Ada \U0001E900", true)]
+    [InlineData("Ada", false)]
+    [InlineData("Фёдор 李明 ꦱꦸ 😀", false)]
+    [InlineData("", false)]
+    public void Only_letters_that_are_written_from_right_to_left_are_isolated(string name, bool isIsolated) =>
+        Assert.Equal(isIsolated ? $"\u2068{name}\u2069" : name, UnicodeText.Isolated(name));
 }

@@ -72,7 +72,7 @@ if (document.querySelector(".sources-on-paper")) {
   addEventListener("load", () => import("./reading/sources-on-paper.js").then(({ listSourcesOnPaper }) => addEventListener("beforeprint", listSourcesOnPaper), () => {})); // without it a line on paper says where they are
 }
 if (document.querySelector("mark-adjuster")) import("./notes/mark-adjuster.js");
-if (document.querySelector("[data-copy]")) import("./ui/copy-address.js");
+if (document.querySelector("[data-copy]")) import("./ui/copy.js");
 if (document.querySelector("local-moment")) import("./ui/local-moment.js");
 if (document.querySelector(".notes-page")) import("./notes/my-notes.js");
 if (document.querySelector(".me-page")) import("./notes/keep-notes.js");

@@ -8,9 +8,6 @@ internal static class PasskeyRefusals
     public static readonly Refusal NotHere = new(
         "passkeys-not-here", "At this address, browsers allow no passkeys: they need HTTPS and a host name. Use a link to another device or a recovery code instead.");
 
-    public static readonly Refusal NothingToKeep = new(
-        "nothing-to-keep", "Nothing is saved in this browser yet. Highlight something or write a note first; then a passkey can keep it.");
-
     public static readonly Refusal TooLate = new(
         "passkey-too-late", "This took longer than five minutes, or was begun again in another tab. Nothing was changed. Try again.");
 

@@ -43,13 +43,13 @@ internal sealed class Passkeys(IDbContextFactory<AnnotationsDb> databases, Write
 
         if (reader.Id is not { } readerId)
         {
-            return (null, PasskeyRefusals.NothingToKeep);
+            return (null, Refusal.NothingToKeep);
         }
 
         await using var db = await databases.CreateDbContextAsync(cancellation);
         if (await db.Readers.AsNoTracking().FirstOrDefaultAsync(r => r.Id == readerId, cancellation) is not { } person)
         {
-            return (null, PasskeyRefusals.NothingToKeep);
+            return (null, Refusal.NothingToKeep);
         }
 
         var passkeys = await OfAsync(db, readerId, cancellation);
@@ -68,7 +68,7 @@ internal sealed class Passkeys(IDbContextFactory<AnnotationsDb> databases, Write
 
         if (reader.Id is not { } readerId)
         {
-            return (null, PasskeyRefusals.NothingToKeep);
+            return (null, Refusal.NothingToKeep);
         }
 
         var (registered, refusal) = await ceremony.CheckRegistrationAsync(site, readerId, answer);

@@ -15,7 +15,7 @@ public sealed class DeviceLinksTests
 
         using var made = await keeper.Browser.SendAsync((await keeper.Browser.OpenAsync("/settings/me")).Form("me/device"));
         var page = await made.DocumentAsync();
-        var link = page.QuerySelector("#device-link")!.GetAttribute("value")!;
+        var link = page.QuerySelector(".device-link input")!.GetAttribute("value")!;
 
         Assert.Matches("^http://reader\\.example/join/[A-Za-z0-9_-]{22}$", link);
         Assert.Equal(QrCode.Of(link).Path, page.QuerySelector("svg.qr path")!.GetAttribute("d"));

@@ -50,7 +50,7 @@ internal static class Keepers
         var form = (await browser.OpenAsync("/settings/me")).Form("me/code");
         using var made = await browser.SendAsync(form, replaces ? [("replace", "yes")] : []);
         Assert.Equal(System.Net.HttpStatusCode.OK, made.StatusCode);
-        return string.Join('-', (await made.DocumentAsync()).QuerySelectorAll("#the-code span").Select(group => group.TextContent));
+        return string.Join('-', (await made.DocumentAsync()).QuerySelectorAll(".the-code span").Select(group => group.TextContent));
     }
 
     /// <summary>Makes a link for another device by the form of the page, and returns its path.</summary>
@@ -58,7 +58,7 @@ internal static class Keepers
     {
         using var made = await browser.SendAsync((await browser.OpenAsync("/settings/me")).Form("me/device"));
         Assert.Equal(System.Net.HttpStatusCode.OK, made.StatusCode);
-        return new Uri((await made.DocumentAsync()).QuerySelector("#device-link")!.GetAttribute("value")!).AbsolutePath;
+        return new Uri((await made.DocumentAsync()).QuerySelector(".device-link input")!.GetAttribute("value")!).AbsolutePath;
     }
 }
 

@@ -10,5 +10,5 @@ export async function fetchCard(id) {
 
 /** Makes the buttons work that copy the address of a link, if an answer has any. */
 export function listenForCopying(answer) {
-  if (answer?.querySelector("[data-copy]")) import("../ui/copy-address.js").catch(() => {}); // without it, the note's page has the address
+  if (answer?.querySelector("[data-copy]")) import("../ui/copy.js").catch(() => {}); // without it, the note's page has the address
 }

@@ -1,12 +1,8 @@
-// The pages that keep a reader's notes: copies the link or the code, prints the code, counts down until the link expires, and sends each form once.
-import { announce, toast } from "../ui/announce.js";
+// The pages that keep a reader's notes: prints the code, counts down until the link expires, and sends each form once.
+import { announce } from "../ui/announce.js";
 
 const SOON = 60; // seconds before the end, from which each is shown
 
-for (const button of document.querySelectorAll("[data-copies]")) {
-  button.hidden = false;
-  button.addEventListener("click", () => copy(document.getElementById(button.dataset.copies)));
-}
 for (const button of document.querySelectorAll("[data-prints]")) {
   button.hidden = false;
   button.addEventListener("click", () => print());
@@ -28,17 +24,6 @@ function sendOnce(event) {
 
   event.preventDefault();
   announce("It is being sent. To send it again, reload the page.");
-}
-
-async function copy(source) {
-  try {
-    await navigator.clipboard.writeText(source.value ?? source.textContent.trim().split(/\s+/).join("-"));
-    toast("Copied.");
-  } catch {
-    if (source.select) source.select();
-    else getSelection().selectAllChildren(source);
-    announce("The browser did not allow copying. It is selected now: copy it with the keyboard or the browser’s menu.");
-  }
 }
 
 // By the time since the page was opened, because the device's clock may be wrong.

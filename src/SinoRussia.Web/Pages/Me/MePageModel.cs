@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using SinoRussia.Web.Hosting;
 using SinoRussia.Web.Pages.Shared;
@@ -7,17 +6,12 @@ using SinoRussia.Web.SignIn;
 namespace SinoRussia.Web.Pages.Me;
 
 /// <summary>The base of the pages that keep a reader's notes. What they show is in no cache, and what is sent to them is on no error page.</summary>
+[NotStored]
 [SecretForm]
 internal abstract class MePageModel : PageModel
 {
     /// <summary>The path of the page that leads to all of them, from the site's root.</summary>
     public const string Path = "/settings/me";
-
-    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
-    {
-        Response.Headers.CacheControl = "private, no-store";
-        base.OnPageHandlerExecuting(context);
-    }
 
     /// <summary>Goes to the notes after this browser was signed in, and says what came along.</summary>
     protected SeeOtherResult ToNotes(SignInOutcome signedIn)

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using SinoRussia.Web.Hosting;
 using SinoRussia.Web.Pages.Shared;
@@ -9,6 +8,7 @@ using SinoRussia.Web.Shown;
 namespace SinoRussia.Web.Pages.Me;
 
 /// <summary>The name under which others see what the reader shows.</summary>
+[NotStored]
 internal sealed class NameModel(ReaderNames names, NoteLinks links, CurrentReader reader) : PageModel
 {
     public string? Name { get; private set; }
@@ -27,12 +27,6 @@ internal sealed class NameModel(ReaderNames names, NoteLinks links, CurrentReade
     public bool IsSaved { get; private set; }
 
     public Refusal? Refusal { get; private set; }
-
-    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
-    {
-        Response.Headers.CacheControl = "private, no-store";
-        base.OnPageHandlerExecuting(context);
-    }
 
     public async Task OnGetAsync([FromQuery] string? saved, CancellationToken cancellation)
     {

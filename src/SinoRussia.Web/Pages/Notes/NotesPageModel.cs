@@ -10,6 +10,7 @@ using SinoRussia.Web.Storage;
 namespace SinoRussia.Web.Pages.Notes;
 
 /// <summary>The base of the pages about notes, which answer our script with fragments and all other requests with pages.</summary>
+[NotStored]
 internal abstract class NotesPageModel(Essay essay, ReaderAnnotations annotations, ReaderMarks marks) : PageModel
 {
     private const string LostCookie =
@@ -29,7 +30,6 @@ internal abstract class NotesPageModel(Essay essay, ReaderAnnotations annotation
 
     public override void OnPageHandlerExecuting(Microsoft.AspNetCore.Mvc.Filters.PageHandlerExecutingContext context)
     {
-        Response.Headers.CacheControl = "private, no-store";
         Response.Headers.Vary = "X-Requested-With, Cookie";
         Response.Headers["Revision"] = essay.Revision; // fragments fit only into a page of the same revision
         base.OnPageHandlerExecuting(context);

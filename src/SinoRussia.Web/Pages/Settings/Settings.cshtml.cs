@@ -7,6 +7,7 @@ using SinoRussia.Web.Readers;
 namespace SinoRussia.Web.Pages.Settings;
 
 /// <summary>The form for how pages look: a page of its own, and the content of the panel in the bar.</summary>
+[NotStored]
 internal sealed class SettingsModel : PageModel
 {
     private static readonly Refusal NotKept = new(
@@ -24,7 +25,6 @@ internal sealed class SettingsModel : PageModel
 
     public IActionResult OnGet()
     {
-        Response.Headers.CacheControl = "private, no-store";
         Current = ReadingSettings.Of(Request);
         ReturnTo = CameFrom();
         return IsFetch ? Partial("_Settings", this) : Page();

@@ -78,7 +78,8 @@ internal sealed class ShownModel(ShownNotes shown, ShownMisses misses, Edition e
     {
         var first = (Pager.Page == 1 && Notes is [var top, ..] ? top.Annotation : null) ?? (await shown.PageAsync(reading, 0, 1, cancellation) is [var only] ? only : null);
         var quotation = first is null ? "" : NotesFilter.QuotationOf(first, Essay);
-        var title = reading.IsReading ? $"{reading.InWords} by {reading.Name}"
+        var name = UnicodeText.Isolated(reading.Name);
+        var title = reading.IsReading ? $"{reading.InWords} by {name}"
             : first?.Note is { } note && NoteMarkdown.ToText(note).ReplaceLineEndings(" ") is { Length: > 0 } words ? UnicodeText.Shortened(words, TitleLength)
             : Quoted.Of(UnicodeText.Shortened(quotation, TitleLength));
         var card = ShownCards.Of(Essay, reading, quotation);
@@ -86,8 +87,8 @@ internal sealed class ShownModel(ShownNotes shown, ShownMisses misses, Edition e
         {
             ShareTitle = title,
             Description = reading.IsReading
-                ? $"A reading of {Essay.Metadata.Title} by {reading.Name}, with the words that each note is about."
-                : $"By {reading.Name}, on {Quoted.Of(UnicodeText.Shortened(quotation, DescriptionLength))}",
+                ? $"A reading of {Essay.Metadata.Title} by {name}, with the words that each note is about."
+                : $"By {name}, on {Quoted.Of(UnicodeText.Shortened(quotation, DescriptionLength))}",
             Address = $"{site.Root}/n/{reading.Token}",
             Card = new PageCard($"{site.Root}/n/{reading.Token}/card.png", card.Alternative),
             IsListed = false,
