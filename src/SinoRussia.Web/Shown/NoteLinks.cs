@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using SinoRussia.Essays;
 using SinoRussia.Web.Annotations;
@@ -10,7 +9,7 @@ using NoteLink = SinoRussia.Web.Storage.NoteLink; // the library has a link to a
 namespace SinoRussia.Web.Shown;
 
 /// <summary>The links with which the reader shows notes: makes, renews, extends and ends them.</summary>
-internal sealed class NoteLinks(IDbContextFactory<AnnotationsDb> databases, WriteQueue writer, CurrentReader reader, AnnotationQueries notes, Essay essay, TimeProvider clock)
+internal sealed class NoteLinks(WriteQueue writer, CurrentReader reader, NoteLinkQueries queries, Essay essay, TimeProvider clock)
 {
     private const int Most = 1000;
 
@@ -31,25 +30,6 @@ internal sealed class NoteLinks(IDbContextFactory<AnnotationsDb> databases, Writ
     private static readonly Refusal OtherMatches = new("other-matches", "Your notes changed since you opened this page, and others match now. Look what it finds, then add them.", StatusCodes.Status409Conflict);
     private static readonly Refusal LinkGone = new("link-gone", "This link was ended or renewed meanwhile.", StatusCodes.Status404NotFound);
 
-    /// <summary>The link that shows this annotation alone, or <see langword="null"/>.</summary>
-    public async Task<NoteLink?> OfAsync(Guid annotation, CancellationToken cancellation)
-    {
-        if (reader.Id is not { } readerId)
-        {
-            return null;
-        }
-
-        await using var db = await databases.CreateDbContextAsync(cancellation);
-        return await Alone(db, readerId, annotation).AsNoTracking().FirstOrDefaultAsync(cancellation);
-    }
-
-    /// <summary>How many links show this annotation together with others.</summary>
-    public async Task<int> ReadingsWithAsync(Guid annotation, CancellationToken cancellation)
-    {
-        await using var db = await databases.CreateDbContextAsync(cancellation);
-        return await Mine(db, reader.Id).CountAsync(link => link.Shown.Any(shown => shown.AnnotationId == annotation) && (link.Choice != null || link.Shown.Count > 1), cancellation);
-    }
-
     /// <summary>Shows an annotation with a link of its own: the one that it has, or a new one.</summary>
     public async Task<Outcome> ShowAsync(Guid id, CancellationToken cancellation)
     {
@@ -69,9 +49,9 @@ internal sealed class NoteLinks(IDbContextFactory<AnnotationsDb> databases, Writ
                     return new Outcome.Missing();
                 }
 
-                if (!await Alone(db, readerId, id).AnyAsync(cancelled))
+                if (!await db.LinksOf(readerId, essay).Alone(id).AnyAsync(cancelled))
                 {
-                    if (await Mine(db, readerId).CountAsync(cancelled) >= Most)
+                    if (await db.LinksOf(readerId, essay).CountAsync(cancelled) >= Most)
                     {
                         return new Outcome.Refused(TooMany);
                     }
@@ -102,7 +82,7 @@ internal sealed class NoteLinks(IDbContextFactory<AnnotationsDb> databases, Writ
             reader,
             async (db, cancelled) =>
             {
-                if (await Mine(db, readerId).CountAsync(cancelled) >= Most)
+                if (await db.LinksOf(readerId, essay).CountAsync(cancelled) >= Most)
                 {
                     return TooMany;
                 }
@@ -129,7 +109,7 @@ internal sealed class NoteLinks(IDbContextFactory<AnnotationsDb> databases, Writ
     /// <returns>How many, and why not all of them.</returns>
     public async Task<(int Count, Refusal? Refusal)> AddAsync(Guid link, int seen, CancellationToken cancellation)
     {
-        var found = await FindAsync(link, cancellation);
+        var found = await queries.FindAsync(link, cancellation);
         return found is null || reader.Id is not { } readerId ? (0, LinkGone)
             : found.More.Count != seen ? (0, OtherMatches)
             : (found.More.Count, await AddAsync(readerId, link, found.More, cancellation));
@@ -141,7 +121,7 @@ internal sealed class NoteLinks(IDbContextFactory<AnnotationsDb> databases, Writ
         var token = SecretToken.Create();
         return ChangeAsync(async (db, readerId, cancelled) =>
         {
-            if (await Mine(db, readerId).SingleOrDefaultAsync(one => one.Id == link, cancelled) is not { } found)
+            if (await db.LinksOf(readerId, essay).SingleOrDefaultAsync(one => one.Id == link, cancelled) is not { } found)
             {
                 return LinkGone;
             }
@@ -154,7 +134,7 @@ internal sealed class NoteLinks(IDbContextFactory<AnnotationsDb> databases, Writ
     /// <summary>Ends a link. What no other link shows is private again.</summary>
     public Task<Refusal?> EndAsync(Guid link, CancellationToken cancellation) => ChangeAsync(async (db, readerId, cancelled) =>
     {
-        await Mine(db, readerId).Where(one => one.Id == link).ExecuteDeleteAsync(cancelled); // ended already is as good
+        await db.LinksOf(readerId, essay).Where(one => one.Id == link).ExecuteDeleteAsync(cancelled); // ended already is as good
         await HideAsync(db, readerId, cancelled);
         return null;
     }, areRows: true, cancellation);
@@ -162,71 +142,17 @@ internal sealed class NoteLinks(IDbContextFactory<AnnotationsDb> databases, Writ
     /// <summary>Ends all links on this essay.</summary>
     public Task<Refusal?> EndAllAsync(CancellationToken cancellation) => ChangeAsync(async (db, readerId, cancelled) =>
     {
-        await Mine(db, readerId).ExecuteDeleteAsync(cancelled);
+        await db.LinksOf(readerId, essay).ExecuteDeleteAsync(cancelled);
         await HideAsync(db, readerId, cancelled);
         return null;
     }, areRows: true, cancellation);
 
-    /// <summary>How many links the reader has.</summary>
-    public async Task<int> CountAsync(CancellationToken cancellation)
-    {
-        if (reader.Id is not { } readerId)
-        {
-            return 0;
-        }
-
-        await using var db = await databases.CreateDbContextAsync(cancellation);
-        return await Mine(db, readerId).CountAsync(cancellation);
-    }
-
-    /// <summary>Some links of the reader, newest first.</summary>
-    public Task<IReadOnlyList<ShownLink>> ListAsync(int skipped, int most, CancellationToken cancellation) =>
-        ReadAsync(mine => mine.OrderByDescending(link => link.CreatedAt).ThenByDescending(link => link.Id).Skip(skipped).Take(most), cancellation);
-
-    private async Task<ShownLink?> FindAsync(Guid id, CancellationToken cancellation) => (await ReadAsync(mine => mine.Where(link => link.Id == id), cancellation)).SingleOrDefault();
-
-    private async Task<IReadOnlyList<ShownLink>> ReadAsync(Func<IQueryable<NoteLink>, IQueryable<NoteLink>> choose, CancellationToken cancellation)
-    {
-        if (reader.Id is not { } readerId)
-        {
-            return [];
-        }
-
-        await using var db = await databases.CreateDbContextAsync(cancellation);
-        var links = await choose(Mine(db, readerId)).AsNoTracking().ToListAsync(cancellation);
-        if (links.Count == 0)
-        {
-            return [];
-        }
-
-        // Two short queries: joined to its annotations, each link would be read once for each of them.
-        var ids = links.ConvertAll(link => link.Id);
-        var shown = (await db.ShownAnnotations.AsNoTracking().Where(one => ids.Contains(one.LinkId)).ToListAsync(cancellation)).ToLookup(one => one.LinkId, one => one.AnnotationId);
-        var all = (await notes.ListAsync(cancellation)).ToDictionary(a => a.Id);
-        return [.. links.Select(link => Of(link, [.. shown[link.Id]], all))];
-    }
-
-    // All annotations are those of the reader that are not in the bin.
-    private ShownLink Of(NoteLink link, IReadOnlyList<Guid> listed, Dictionary<Guid, Annotation> all)
-    {
-        var there = listed.Select(all.GetValueOrDefault).OfType<Annotation>().ToList();
-        return new ShownLink(link, listed.Count, there.Count(a => a.Visibility == Visibility.Link))
-        {
-            Only = link.Choice is null && listed.Count == 1 ? there.FirstOrDefault() : null,
-            HeldBack = [.. there.Where(a => a.Visibility == Visibility.Private).Select(a => a.Id)],
-            More = link.Choice is { } choice ? [.. all.Values.Where(FilterOf(choice).Fits(essay)).Select(a => a.Id).Except(listed)] : [],
-        };
-    }
-
     /// <summary>Shows again what was held back because private words had been added to it.</summary>
     public async Task<(int Count, Refusal? Refusal)> ShowHeldBackAsync(Guid link, CancellationToken cancellation)
     {
-        var found = await FindAsync(link, cancellation);
+        var found = await queries.FindAsync(link, cancellation);
         return found is null || reader.Id is not { } readerId ? (0, LinkGone) : (found.HeldBack.Count, await AddAsync(readerId, link, found.HeldBack, cancellation));
     }
-
-    /// <summary>The filter of a link that shows a choice of notes.</summary>
-    public static NotesFilter FilterOf(string choice) => NotesQuery.Filter(new QueryCollection(QueryHelpers.ParseQuery(choice)));
 
     private async Task<Refusal?> AddAsync(Guid readerId, Guid link, IReadOnlyCollection<Guid> ids, CancellationToken cancellation)
     {
@@ -234,7 +160,7 @@ internal sealed class NoteLinks(IDbContextFactory<AnnotationsDb> databases, Writ
         {
             var refusal = await ChangeAsync(async (db, _, cancelled) =>
             {
-                if (!await Mine(db, readerId).AnyAsync(one => one.Id == link, cancelled))
+                if (!await db.LinksOf(readerId, essay).AnyAsync(one => one.Id == link, cancelled))
                 {
                     return LinkGone;
                 }
@@ -276,34 +202,10 @@ internal sealed class NoteLinks(IDbContextFactory<AnnotationsDb> databases, Writ
     private NoteLink LinkOf(Guid readerId, string token, string? choice, DateTimeOffset now, Guid? id = null) =>
         new() { Id = id ?? Guid.CreateVersion7(now), ReaderId = readerId, EssayId = essay.Id, Token = token, Choice = choice, CreatedAt = now };
 
-    private IQueryable<NoteLink> Mine(AnnotationsDb db, Guid? readerId)
-    {
-        var essayId = essay.Id;
-        return db.NoteLinks.Where(link => link.ReaderId == readerId && link.EssayId == essayId);
-    }
-
-    private IQueryable<NoteLink> Alone(AnnotationsDb db, Guid readerId, Guid annotation) =>
-        Mine(db, readerId).Where(link => link.Choice == null && link.Shown.Any(shown => shown.AnnotationId == annotation) && link.Shown.Count == 1).OrderBy(link => link.CreatedAt);
-
     private async Task<bool> HasRoomAsync(AnnotationsDb db, Guid readerId, int more, CancellationToken cancellation) =>
-        await Mine(db, readerId).SumAsync(link => link.Shown.Count, cancellation) + more <= MostShown;
+        await db.LinksOf(readerId, essay).SumAsync(link => link.Shown.Count, cancellation) + more <= MostShown;
 
     private static Task<int> HideAsync(AnnotationsDb db, Guid readerId, CancellationToken cancellation) => db.Annotations
         .Where(a => a.ReaderId == readerId && a.Visibility == Visibility.Link && !db.ShownAnnotations.Any(shown => shown.AnnotationId == a.Id))
         .ExecuteUpdateAsync(row => row.SetProperty(a => a.Visibility, Visibility.Private).SetProperty(a => a.Version, a => a.Version + 1), cancellation);
-}
-
-/// <summary>A link of the reader, as the list of what they have shown has it.</summary>
-/// <param name="Count">How many annotations it lists.</param>
-/// <param name="Visible">How many of them can be seen with it now.</param>
-internal sealed record ShownLink(NoteLink Link, int Count, int Visible)
-{
-    /// <summary>The annotation of a link that shows only one, if it is not in the bin.</summary>
-    public Annotation? Only { get; init; }
-
-    /// <summary>Those that are private because words were added to them that the reader had not shown.</summary>
-    public IReadOnlyList<Guid> HeldBack { get; init; } = [];
-
-    /// <summary>What its choice finds now and the link does not list.</summary>
-    public IReadOnlyList<Guid> More { get; init; } = [];
 }

@@ -41,6 +41,17 @@ internal static class VisibleAnnotations
         return db.NoteLinks.Where(link => link.Token == token && link.EssayId == essayId && db.Readers.Any(reader => reader.Id == link.ReaderId && reader.Name != null));
     }
 
+    /// <summary>The links of one reader on one essay.</summary>
+    public static IQueryable<NoteLink> LinksOf(this AnnotationsDb db, Guid? reader, Essay essay)
+    {
+        var essayId = essay.Id;
+        return db.NoteLinks.Where(link => link.ReaderId == reader && link.EssayId == essayId);
+    }
+
+    /// <summary>Those that show this annotation alone, oldest first.</summary>
+    public static IQueryable<NoteLink> Alone(this IQueryable<NoteLink> links, Guid annotation) =>
+        links.Where(link => link.Choice == null && link.Shown.Any(shown => shown.AnnotationId == annotation) && link.Shown.Count == 1).OrderBy(link => link.CreatedAt);
+
     // The list of a link says what it may show; each annotation says whether it is shown at all. Both belong to one reader.
     private static IQueryable<Annotation> Shown(this AnnotationsDb db, string token, Essay essay)
     {

@@ -9,7 +9,7 @@ namespace SinoRussia.Web.Pages.Me;
 
 /// <summary>The name under which others see what the reader shows.</summary>
 [NotStored]
-internal sealed class NameModel(ReaderNames names, NoteLinks links, CurrentReader reader) : PageModel
+internal sealed class NameModel(ReaderNames names, NoteLinkQueries links, CurrentReader reader) : PageModel
 {
     public string? Name { get; private set; }
 

@@ -7,7 +7,7 @@ using SinoRussia.Web.Storage;
 namespace SinoRussia.Web.Pages.Notes;
 
 /// <summary>Shows notes from the cards and forms of the reader's pages, and tells the cards how they are shown.</summary>
-internal sealed class Showing(NoteLinks links, ReaderNames names, ReaderAnnotations annotations, CurrentReader reader, SiteAddress site)
+internal sealed class Showing(NoteLinks links, NoteLinkQueries queries, ReaderNames names, ReaderAnnotations annotations, CurrentReader reader, SiteAddress site)
 {
     private const string Unnamed = "To show it, open its page and choose a name: nobody else sees it yet.";
     private const string HasPrivateWords = "You had a note of your own on exactly these words, and the two are one now. Nobody else sees it yet: read it, then show it.";
@@ -23,7 +23,7 @@ internal sealed class Showing(NoteLinks links, ReaderNames names, ReaderAnnotati
 
     /// <summary>The card with its link.</summary>
     public async Task<NoteCard> WithLinkAsync(NoteCard card, CancellationToken cancellation) =>
-        card.IsShown && await links.OfAsync(card.Annotation.Id, cancellation) is { } link
+        card.IsShown && await queries.OfAsync(card.Annotation.Id, cancellation) is { } link
             ? card with { Link = new CardLink(link.Id, await names.NameAsync(cancellation) is null ? null : AddressOf(link)) }
             : card;
 
@@ -52,11 +52,11 @@ internal sealed class Showing(NoteLinks links, ReaderNames names, ReaderAnnotati
 
     /// <summary>Gives its own link another address.</summary>
     public async Task<Outcome> RenewAsync(Guid id, CancellationToken cancellation) =>
-        await links.OfAsync(id, cancellation) is { } link && await links.RenewAsync(link.Id, cancellation) is { } refusal ? new Outcome.Refused(refusal) : await FindAsync(id, cancellation);
+        await queries.OfAsync(id, cancellation) is { } link && await links.RenewAsync(link.Id, cancellation) is { } refusal ? new Outcome.Refused(refusal) : await FindAsync(id, cancellation);
 
     /// <summary>Ends its own link.</summary>
     public async Task<Outcome> EndAsync(Guid id, CancellationToken cancellation) =>
-        await links.OfAsync(id, cancellation) is { } link && await links.EndAsync(link.Id, cancellation) is { } refusal ? new Outcome.Refused(refusal) : await FindAsync(id, cancellation);
+        await queries.OfAsync(id, cancellation) is { } link && await links.EndAsync(link.Id, cancellation) is { } refusal ? new Outcome.Refused(refusal) : await FindAsync(id, cancellation);
 
     // With its place in the essay as it is now.
     private async Task<Outcome> FindAsync(Guid id, CancellationToken cancellation) =>

@@ -11,7 +11,7 @@ using SinoRussia.Web.Storage;
 namespace SinoRussia.Web.Pages.Shown;
 
 /// <summary>All links with which the reader shows notes.</summary>
-internal sealed class LinksModel(Essay essay, ReaderAnnotations annotations, ReaderMarks marks, NoteLinks links, ReaderNames names, Showing showing, CurrentReader reader)
+internal sealed class LinksModel(Essay essay, ReaderAnnotations annotations, ReaderMarks marks, NoteLinks links, NoteLinkQueries queries, ReaderNames names, Showing showing, CurrentReader reader)
     : NotesPageModel(essay, annotations, marks)
 {
     private const int PageLength = 50;
@@ -44,7 +44,7 @@ internal sealed class LinksModel(Essay essay, ReaderAnnotations annotations, Rea
         { Only: { Note: null } } => "A highlight",
         { Only: not null } => "A note",
         { Link.Choice: "" } => "All my notes",
-        { Link.Choice: { } choice } => $"Notes chosen by {string.Join(", ", ChosenBy(NoteLinks.FilterOf(choice)))}",
+        { Link.Choice: { } choice } => $"Notes chosen by {string.Join(", ", ChosenBy(NoteLinkQueries.FilterOf(choice)))}",
         { Count: 0 } => "Nothing: it is deleted for good",
         { Count: 1 } => "A note in the bin",
         _ => "Notes chosen one by one",
@@ -102,9 +102,9 @@ internal sealed class LinksModel(Essay essay, ReaderAnnotations annotations, Rea
 
     private async Task ListAsync(CancellationToken cancellation)
     {
-        Count = await links.CountAsync(cancellation);
+        Count = await queries.CountAsync(cancellation);
         Pager = Pager.Of("/notes/shown", "", int.TryParse(Request.Query["page"], out var page) ? page : 1, Count, PageLength);
-        Links = await links.ListAsync(Pager.Skipped(PageLength), PageLength, cancellation);
+        Links = await queries.ListAsync(Pager.Skipped(PageLength), PageLength, cancellation);
         Name = await names.NameAsync(cancellation);
     }
 

@@ -10,7 +10,7 @@ using NoteLink = SinoRussia.Web.Storage.NoteLink; // the library has a link to a
 namespace SinoRussia.Web.Pages.Shown;
 
 /// <summary>Shows one note of the reader to others, and asks for their name if they have none.</summary>
-internal sealed class ShowModel(Essay essay, ReaderAnnotations annotations, ReaderMarks marks, NoteLinks links, ReaderNames names, Showing showing, CurrentReader reader)
+internal sealed class ShowModel(Essay essay, ReaderAnnotations annotations, ReaderMarks marks, NoteLinks links, NoteLinkQueries queries, ReaderNames names, Showing showing, CurrentReader reader)
     : NotesPageModel(essay, annotations, marks)
 {
     public NoteCard? Card { get; private set; }
@@ -70,8 +70,8 @@ internal sealed class ShowModel(Essay essay, ReaderAnnotations annotations, Read
         }
 
         Card = new NoteCard(annotation, Essay);
-        Link = await links.OfAsync(id, cancellation);
-        Readings = await links.ReadingsWithAsync(id, cancellation);
+        Link = await queries.OfAsync(id, cancellation);
+        Readings = await queries.ReadingsWithAsync(id, cancellation);
         Name = await names.NameAsync(cancellation);
         return Page();
     }
