@@ -13,7 +13,7 @@ internal sealed class NoteLinks(WriteQueue writer, CurrentReader reader, NoteLin
 {
     private const int Most = 1000;
 
-    // Of notes, counted once for each link that shows them. All notes of a reader with very many fit ten times.
+    // Of notes, counted once for each link that shows them. The most notes that a reader can have by default fit four times.
     private const int MostShown = 50_000;
 
     // Longer batches would make other readers wait for their saves.

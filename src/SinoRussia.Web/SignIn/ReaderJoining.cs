@@ -220,7 +220,7 @@ internal static class ReaderJoining
         }
     }
 
-    private static MarkedPassage PassageOf(Annotation a) => new(a.EssayId, a.Anchor.Revision, a.Anchor.Start ?? 0, a.Anchor.End ?? 0); // an end of 0 is in no passage
+    private static MarkedPassage PassageOf(Annotation a) => new(a.EssayId, a.Anchor.Revision, a.Anchor.Start ?? 0, a.Anchor.End ?? 0); // no other passage ends at 0, so a detached one equals none that stands in the text
 
     private sealed record MarkedPassage(string EssayId, string Revision, int Start, int End);
 }

@@ -16,7 +16,7 @@ internal abstract record Onlooker
     public sealed record LinkHolder(string Token) : Onlooker;
 }
 
-/// <summary>The one place that decides who may see which annotation. Every query of annotations for a page, a file or a program begins here.</summary>
+/// <summary>The one place that decides who may see which annotation. Every query for somebody else begins here.</summary>
 internal static class VisibleAnnotations
 {
     /// <summary>The annotations on this essay that an onlooker may see. Their own include the bin; of others, what is in a bin is seen by nobody.</summary>
