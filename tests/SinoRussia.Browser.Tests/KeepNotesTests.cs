@@ -40,7 +40,7 @@ public sealed class KeepNotesTests(Site site) : IClassFixture<Site>
         await visit.HighlightAsync("Friedman comes to the most important issue");
         await visit.OpenAsync("/settings/me");
         await visit.Page.Locator("form[action$='me/code'] button").ClickAsync();
-        var code = await visit.Page.Locator("#the-code").InnerTextAsync();
+        var code = await visit.Page.Locator(".the-code").InnerTextAsync();
         await using var phone = await site.VisitAsync();
         await phone.OpenAsync("/");
         await phone.Page.RouteAsync("**/notes?handler=Mark", async route =>
@@ -60,5 +60,21 @@ public sealed class KeepNotesTests(Site site) : IClassFixture<Site>
 
         await Expect(phone.Page.Locator(".done")).ToContainTextAsync("This browser now shows your notes. 1 of its own came along.");
         await Expect(phone.Page.Locator(".note-card")).ToHaveCountAsync(2);
+    }
+
+    // Locks need HTTPS or localhost.
+    [Fact]
+    public async Task Without_locks_the_forms_are_sent_all_the_same()
+    {
+        await using var visit = await site.VisitAsync();
+        await visit.Page.AddInitScriptAsync("Object.defineProperty(Navigator.prototype, 'locks', { value: undefined })");
+        await visit.OpenAsync("/");
+        await visit.HighlightAsync("Friedman comes to the most important issue");
+        await visit.OpenAsync("/settings/me");
+        await visit.Page.WaitForLoadStateAsync(LoadState.NetworkIdle); // its script is there
+
+        await visit.Page.Locator("form[action$='me/code'] button").ClickAsync();
+
+        await Expect(visit.Page.Locator(".the-code")).ToBeVisibleAsync();
     }
 }

@@ -36,11 +36,12 @@ function sendOnce(event) {
   form.toggleAttribute("data-sent", true);
   // While no tab is saving: the answer to a first save has a cookie, too, and must not come after that of a sign-in. The lock ends with this page,
   // or if the reader stops it.
-  withLock(() => new Promise(resolve => {
+  const send = () => new Promise(resolve => {
     turns.add(form);
     form.requestSubmit();
     setTimeout(resolve, TIMEOUT);
-  }));
+  });
+  setTimeout(() => withLock(send)); // after this event: while it lasts, the browser ignores requestSubmit, and without locks it would be sent at once
 }
 
 async function copy(source) {
