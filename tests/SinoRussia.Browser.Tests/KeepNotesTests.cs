@@ -31,4 +31,50 @@ public sealed class KeepNotesTests(Site site) : IClassFixture<Site>
         await Expect(phone.Locator(".note-card")).ToHaveCountAsync(1);
         Assert.Equal(1, sent);
     }
+
+    [Fact]
+    public async Task A_sign_in_waits_for_a_first_save_in_another_tab_whose_note_comes_along()
+    {
+        await using var visit = await site.VisitAsync();
+        await visit.OpenAsync("/");
+        await visit.HighlightAsync("Friedman comes to the most important issue");
+        await visit.OpenAsync("/settings/me");
+        await visit.Page.Locator("form[action$='me/code'] button").ClickAsync();
+        var code = await visit.Page.Locator(".the-code").InnerTextAsync();
+        await using var phone = await site.VisitAsync();
+        await phone.OpenAsync("/");
+        await phone.Page.RouteAsync("**/notes?handler=Mark", async route =>
+        {
+            await Task.Delay(1500);
+            await route.ContinueAsync();
+        });
+        await phone.SelectAsync("appearances may be deceptive");
+        var writing = await phone.NewTabAsync("/settings/me/sign-in");
+        await phone.Page.WaitForLoadStateAsync(LoadState.NetworkIdle); // its script is there
+        await phone.Page.Locator("[name=code]").FillAsync(code);
+
+        var saving = writing.WaitForRequestAsync("**/notes?handler=Mark");
+        await writing.Locator("passage-toolbar .swatch[data-colour=amber]").ClickAsync();
+        await saving;
+        await phone.Page.Locator(".enter-code button").ClickAsync();
+
+        await Expect(phone.Page.Locator(".done")).ToContainTextAsync("This browser now shows your notes. 1 of its own came along.");
+        await Expect(phone.Page.Locator(".note-card")).ToHaveCountAsync(2);
+    }
+
+    // Locks need HTTPS or localhost.
+    [Fact]
+    public async Task Without_locks_the_forms_are_sent_all_the_same()
+    {
+        await using var visit = await site.VisitAsync();
+        await visit.Page.AddInitScriptAsync("Object.defineProperty(Navigator.prototype, 'locks', { value: undefined })");
+        await visit.OpenAsync("/");
+        await visit.HighlightAsync("Friedman comes to the most important issue");
+        await visit.OpenAsync("/settings/me");
+        await visit.Page.WaitForLoadStateAsync(LoadState.NetworkIdle); // its script is there
+
+        await visit.Page.Locator("form[action$='me/code'] button").ClickAsync();
+
+        await Expect(visit.Page.Locator(".the-code")).ToBeVisibleAsync();
+    }
 }

@@ -8,6 +8,8 @@ const MOST_SEEN = 100; // besides PAGES; the least recently seen are deleted fir
 const FINGERPRINT = /\.([0-9a-z]{10})\.(?=css$|js$)/; // in a file's name
 const PATIENCE = 4000; // milliseconds to wait for the network before the cached page is shown
 
+let era = 0; // how often a reader was forgotten
+
 const base = new URL("./", self.location).pathname;
 
 self.addEventListener("install", event => event.waitUntil(install()));
@@ -21,11 +23,17 @@ self.addEventListener("fetch", event => {
   else if (request.mode === "navigate" || request.headers.has("X-Requested-With") || url.pathname.startsWith(`${base}sentences/`)) event.respondWith(fresh(event));
 });
 self.addEventListener("message", event => {
-  if (event.data === "forget") event.waitUntil(caches.delete(SEEN));
+  if (event.data === "forget") event.waitUntil(forget());
   // The essay shows what was just saved. The list of notes may be long, so it is refreshed when the reader leaves the page.
   if (event.data === "saved") event.waitUntil(refresh(base).catch(() => {}));
   if (event.data === "left") event.waitUntil(Promise.allSettled([base, `${base}notes`].map(refresh)));
 });
+
+// A page that is on its way was made for the reader who is forgotten.
+function forget() {
+  era++;
+  return caches.delete(SEEN);
+}
 
 async function install() {
   const cache = await caches.open(KEPT);
@@ -77,8 +85,9 @@ async function successorOf({ url }) {
 // Network first; the cached page if the network is slow or fails. A late answer is cached for the next time.
 async function fresh(event) {
   const { request } = event;
+  const since = era;
   const coming = fetch(request);
-  event.waitUntil(coming.then(answer => isForKeeping(request) && keep(request, answer.clone())).catch(() => {}));
+  event.waitUntil(coming.then(answer => isForKeeping(request) && keep(request, answer.clone(), since)).catch(() => {}));
   const old = await find(request);
   try {
     const answer = await (old ? Promise.race([coming, late(PATIENCE)]) : coming);
@@ -89,18 +98,28 @@ async function fresh(event) {
 }
 
 // Searches are private and not cached; nor is what leads to a reader's notes, or lets others see some. Cards are cached only as part of the list of notes.
-const SECRET = /^(settings\/me(\/|$)|join\/|n\/|notes\/(shown|[^/]+\/show)$)/i;
+const SECRET = /^(settings\/me(\/|$)|join\/|n\/|notes\/(shown|[^/]+\/show)\/?$)/i;
 
 function isForKeeping({ url, headers }) {
   const { search, pathname } = new URL(url);
-  return !search && !SECRET.test(pathname.slice(base.length)) && !(headers.has("X-Requested-With") && pathname.startsWith(`${base}notes/`));
+  return !search && !SECRET.test(decoded(pathname.slice(base.length))) && !(headers.has("X-Requested-With") && pathname.startsWith(`${base}notes/`));
 }
 
-async function keep(request, answer) {
-  if (!answer.ok || answer.type !== "basic") return;
+// The server takes encoded letters as letters.
+function decoded(path) {
+  try {
+    return decodeURI(path);
+  } catch {
+    return path; // no valid encoding, so no page
+  }
+}
+
+async function keep(request, answer, since) {
+  if (!answer.ok || answer.type !== "basic" || since !== era) return;
 
   const cache = await caches.open(SEEN);
   await cache.put(keyOf(request), answer);
+  if (since !== era) await caches.delete(SEEN); // forgotten while its body was on its way
   const seen = (await cache.keys()).filter(({ url }) => !PAGES.includes(new URL(url).pathname)); // oldest first
   for (const old of seen.slice(0, -MOST_SEEN)) await cache.delete(old);
 }
@@ -132,10 +151,11 @@ function keyOf(request) {
 // Refreshes a page, and the following pages of a long list.
 async function refresh(address) {
   const request = new Request(address);
+  const since = era;
   const answer = await fetch(request, { cache: "no-cache" });
   const next = (await answer.clone().text()).match(/<a rel="next" href="([^"]+)"/)?.[1];
-  await keep(request, answer);
-  if (next) await refresh(next);
+  await keep(request, answer, since);
+  if (next && since === era) await refresh(next);
 }
 
 function late(after) {

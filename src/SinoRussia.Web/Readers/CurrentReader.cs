@@ -109,11 +109,12 @@ internal sealed class CurrentReader(
     }
 
     /// <summary>Prepares another session for this browser. Call <see cref="Remember"/> when it is on disk.</summary>
+    /// <param name="id">Its id, which nobody can guess; a random one by default.</param>
     /// <returns>Its id.</returns>
     /// <exception cref="UnknownReaderException">There is no key to encrypt a cookie.</exception>
-    public Guid NewSession()
+    public Guid NewSession(Guid? id = null)
     {
-        var session = Guid.NewGuid();
+        var session = id ?? Guid.NewGuid();
         prepared = CookieOf(session) ?? throw new UnknownReaderException();
         Session = session;
         return session;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SinoRussia.Web.Hosting;
 
 namespace SinoRussia.Web.Readers;
 
@@ -72,7 +73,7 @@ internal sealed record ReadingSettings
     {
         HttpOnly = true,
         SameSite = SameSiteMode.Lax,
-        Secure = context.Request.IsHttps,
+        Secure = context.IsHttpsOutside(),
         MaxAge = Lifetime,
         Path = context.Request.PathBase.HasValue ? context.Request.PathBase.Value : "/",
         IsEssential = true,

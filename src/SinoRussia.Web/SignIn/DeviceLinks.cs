@@ -43,20 +43,38 @@ internal sealed class DeviceLinks(IDbContextFactory<AnnotationsDb> databases, Wr
         return await Usable(db, hash, now).Select(l => (Guid?)l.ReaderId).SingleOrDefaultAsync(cancellation);
     }
 
-    /// <summary>Signs this browser in with a link, and uses it up. It cannot be used twice, even by two requests at the same time.</summary>
-    public Task<SignInOutcome> SignInAsync(string token, CancellationToken cancellation)
+    /// <summary>Signs this browser in with a link, and uses it up. It cannot be used twice, even by two requests at the same time; but if the same form is sent
+    /// twice, both answers sign the browser in, because it may drop the first one.</summary>
+    /// <param name="form">What only this form has, or <see langword="null"/>.</param>
+    public Task<SignInOutcome> SignInAsync(string token, string? form, CancellationToken cancellation)
     {
-        var (hash, now) = (HashOf(token), clock.GetUtcNow());
+        var (hash, now, here) = (HashOf(token), clock.GetUtcNow(), reader.Session);
+        var once = form is not null && SecretToken.IsOne(form) ? SessionOf(token, form) : (Guid?)null;
         return signIns.SignInAsync(
             async (db, cancel) =>
             {
-                var leadsTo = await Usable(db, hash, now).Select(l => (Guid?)l.ReaderId).SingleOrDefaultAsync(cancel);
+                if (await db.DeviceLinks.AsNoTracking().SingleOrDefaultAsync(l => l.TokenHash == hash && l.ExpiresAt > now, cancel) is not { } link)
+                {
+                    return null;
+                }
+
+                if (link.UsedAt is not null)
+                {
+                    // Not if the browser has signed in elsewhere meanwhile.
+                    var isAgain = await db.Sessions.AnyAsync(s => s.Id == once && s.ReaderId == link.ReaderId, cancel) && !await db.Sessions.AnyAsync(s => s.Id == here && s.Id != once, cancel);
+                    return isAgain ? link.ReaderId : null;
+                }
+
                 await Usable(db, hash, now).ExecuteUpdateAsync(set => set.SetProperty(l => l.UsedAt, now), cancel);
-                return leadsTo;
+                return link.ReaderId;
             },
             Refusal.LinkGone,
-            cancellation);
+            cancellation,
+            once);
     }
+
+    // Nobody else can compute it: the form is on a page that only this browser has.
+    private static Guid SessionOf(string token, string form) => new(SHA256.HashData(Encoding.UTF8.GetBytes($"session {token} {form}")).AsSpan(0, 16));
 
     private static IQueryable<DeviceLink> Usable(AnnotationsDb db, string hash, DateTimeOffset now) =>
         db.DeviceLinks.Where(l => l.TokenHash == hash && l.UsedAt == null && l.ExpiresAt > now);

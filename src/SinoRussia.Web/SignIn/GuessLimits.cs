@@ -1,42 +1,54 @@
 using System.Net;
-using System.Threading.RateLimiting;
 using SinoRussia.Web.Readers;
 
 namespace SinoRussia.Web.SignIn;
 
-/// <summary>How many recovery codes one network, and all of them together, may try in an hour.</summary>
-internal sealed class GuessLimits : IDisposable
+/// <summary>How many wrong recovery codes one network, and all of them together, may try in an hour.</summary>
+internal sealed class GuessLimits(TimeProvider clock)
 {
     public const int OfOneNetwork = 10;
 
     public const int OfAll = 500;
 
-    private readonly PartitionedRateLimiter<IPAddress?>[] limits =
-    [
-        PartitionedRateLimiter.Create<IPAddress?, IPAddress>(address => RateLimitPartition.GetSlidingWindowLimiter(RateLimits.NetworkOf(address), _ => InAnHour(OfOneNetwork))),
-        PartitionedRateLimiter.Create<IPAddress?, bool>(_ => RateLimitPartition.GetSlidingWindowLimiter(true, _ => InAnHour(OfAll))),
-    ];
+    private static readonly TimeSpan Window = TimeSpan.FromHours(1);
 
-    private readonly PartitionedRateLimiter<IPAddress?> both;
+    private readonly Lock gate = new();
 
-    public GuessLimits() => both = PartitionedRateLimiter.CreateChained(limits);
+    // Those of the last hour, oldest first: never more than OfAll.
+    private readonly List<Guess> guesses = [];
 
-    /// <summary>Counts a guess, unless there were too many.</summary>
-    public bool Allow(IPAddress? address)
+    /// <summary>Counts a guess until it turns out to be right, so that many at the same time are not more than are allowed.</summary>
+    /// <returns><see langword="null"/> if there were too many.</returns>
+    public Guess? Begin(IPAddress? address)
     {
-        using var lease = both.AttemptAcquire(address);
-        return lease.IsAcquired;
-    }
-
-    public void Dispose()
-    {
-        both.Dispose();
-        foreach (var limit in limits)
+        var network = RateLimits.NetworkOf(address);
+        lock (gate)
         {
-            limit.Dispose(); // the chain does not
+            guesses.RemoveAll(guess => clock.GetElapsedTime(guess.Timestamp) >= Window); // not by the time of day, which may be set back
+            if (guesses.Count >= OfAll || guesses.Count(guess => guess.Network.Equals(network)) >= OfOneNetwork)
+            {
+                return null;
+            }
+
+            var begun = new Guess(network, clock.GetTimestamp());
+            guesses.Add(begun);
+            return begun;
         }
     }
 
-    private static SlidingWindowRateLimiterOptions InAnHour(int guesses) =>
-        new() { PermitLimit = guesses, Window = TimeSpan.FromHours(1), SegmentsPerWindow = 12, QueueLimit = 0 };
+    /// <summary>The guess was right: it does not count. Those before it still do, so that somebody with a code of their own cannot guess for ever.</summary>
+    public void Forget(Guess right)
+    {
+        lock (gate)
+        {
+            guesses.Remove(right);
+        }
+    }
+
+    internal sealed class Guess(IPAddress network, long timestamp)
+    {
+        public IPAddress Network { get; } = network;
+
+        public long Timestamp { get; } = timestamp;
+    }
 }

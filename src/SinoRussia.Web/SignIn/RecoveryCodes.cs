@@ -44,17 +44,23 @@ internal sealed class RecoveryCodes(IDbContextFactory<AnnotationsDb> databases, 
         return saved.Or(refusal => new SaveResult<string>(refusal));
     }
 
-    /// <summary>Signs this browser in with a code. A code with a typing error is refused before it counts as a guess.</summary>
+    /// <summary>Signs this browser in with a code. Only wrong codes count as guesses, and one with a typing error is refused before that.</summary>
     /// <param name="from">The network address, for which guesses are limited.</param>
     public async Task<SignInOutcome> SignInAsync(string? typed, IPAddress? from, CancellationToken cancellation)
     {
         var code = CodeText.Normal(typed);
-        if (Check(code, from) is { } refusal)
+        if (Check(code) is { } refusal)
         {
             return new SignInOutcome(refusal);
         }
 
-        if (await FindAsync(code, cancellation) is not { } found)
+        // Before it is looked up: after too many, a right code gets the same answer as a wrong one.
+        if (guesses.Begin(from) is not { } guess)
+        {
+            return new SignInOutcome(Refusal.TooManyGuesses);
+        }
+
+        if (await FindAsync(code, guess, cancellation) is not { } found)
         {
             return new SignInOutcome(Refusal.CodeUnknown);
         }
@@ -69,11 +75,30 @@ internal sealed class RecoveryCodes(IDbContextFactory<AnnotationsDb> databases, 
             cancellation);
     }
 
-    private Refusal? Check(string code, IPAddress? from) =>
+    private static Refusal? Check(string code) =>
         code.Length != CodeText.Length ? Refusal.CodeIncomplete(code.Length)
         : !CodeText.IsValid(code) ? Refusal.CodeMistyped
-        : guesses.Allow(from) ? null
-        : Refusal.TooManyGuesses;
+        : null;
+
+    // A guess counts only if the code was compared, and wrong.
+    private async Task<RecoveryCode?> FindAsync(string code, GuessLimits.Guess guess, CancellationToken cancellation)
+    {
+        try
+        {
+            if (await FindAsync(code, cancellation) is { } found)
+            {
+                guesses.Forget(guess);
+                return found;
+            }
+
+            return null;
+        }
+        catch (Exception failure) when (WriteQueue.IsStorage(failure))
+        {
+            guesses.Forget(guess);
+            throw;
+        }
+    }
 
     private async Task<RecoveryCode?> FindAsync(string code, CancellationToken cancellation)
     {

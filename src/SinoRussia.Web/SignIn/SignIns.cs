@@ -23,10 +23,11 @@ internal sealed class SignIns(IDbContextFactory<AnnotationsDb> databases, WriteQ
     /// <summary>Signs this browser in with a proof that can be used only once: it is used up in the transaction that signs in.</summary>
     /// <param name="use">Uses the proof up, and returns whose it is; <see langword="null"/> if it is not valid now.</param>
     /// <param name="invalid">The answer if it is not.</param>
-    public async Task<SignInOutcome> SignInAsync(Func<AnnotationsDb, CancellationToken, Task<Guid?>> use, Refusal invalid, CancellationToken cancellation)
+    /// <param name="once">The id of the new session, if it shows that the same form was sent before: then the answer is the same as the first one, which may have been lost.</param>
+    public async Task<SignInOutcome> SignInAsync(Func<AnnotationsDb, CancellationToken, Task<Guid?>> use, Refusal invalid, CancellationToken cancellation, Guid? once = null)
     {
         var formerSession = current.Session;
-        var session = current.NewSession();
+        var session = current.NewSession(once);
         var now = clock.GetUtcNow();
         var saved = await writer.SaveAsync(
             null,
@@ -40,6 +41,11 @@ internal sealed class SignIns(IDbContextFactory<AnnotationsDb> databases, WriteQ
                 if (!await db.Readers.AnyAsync(one => one.Id == reader, token))
                 {
                     return new SignInOutcome(NoReader);
+                }
+
+                if (once is not null && await FirstOutcomeAsync(db, session, reader, token) is { } first)
+                {
+                    return first;
                 }
 
                 // Read here: the form may have been sent twice, or another browser of the same reader has signed in.
@@ -60,6 +66,19 @@ internal sealed class SignIns(IDbContextFactory<AnnotationsDb> databases, WriteQ
         }
 
         return outcome;
+    }
+
+    // What the first answer said, if this session was made by it.
+    private static async Task<SignInOutcome?> FirstOutcomeAsync(AnnotationsDb db, Guid session, Guid reader, CancellationToken cancellation)
+    {
+        if (await db.Sessions.Where(s => s.Id == session && s.ReaderId == reader).Select(s => (DateTimeOffset?)s.CreatedAt).SingleOrDefaultAsync(cancellation) is not { } since)
+        {
+            return null;
+        }
+
+        var join = await db.Joins.AsNoTracking()
+            .FirstOrDefaultAsync(j => j.ReaderId == reader && j.JoinedAt == since && j.Rows.Any(row => row.Kind == JoinedKind.Session && row.RowId == session), cancellation);
+        return new SignInOutcome(null, join?.Id, join?.Annotations ?? 0);
     }
 
     /// <summary>What came along with other browsers and can still be undone, newest first.</summary>

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using SinoRussia.Web.SignIn;
+using SinoRussia.Web.Tests.Annotations;
 
 namespace SinoRussia.Web.Tests.SignIn;
 
@@ -115,13 +116,96 @@ public sealed class RecoveryCodesTests
     }
 
     [Fact]
+    public async Task A_whole_seminar_comes_back_through_one_network_and_right_codes_take_no_guess_back()
+    {
+        await using var app = new ReaderApp();
+        var keeper = await app.NewKeeperAsync();
+        var code = await keeper.Browser.MakeCodeAsync();
+
+        for (var i = 0; i < 30; i++)
+        {
+            Assert.Equal(keeper.Reader, await ReaderOfAsync(app, code, "192.0.2.7"));
+        }
+
+        for (var i = 0; i < 10; i++)
+        {
+            Assert.Equal("code-unknown", await RefusalOfAsync(app, CodeText.Create(), "192.0.2.7"));
+            Assert.Equal(i < 9 ? null : "too-many-guesses", await RefusalOfAsync(app, code, "192.0.2.7"));
+        }
+
+        app.Clock.SetUtcNow(app.Clock.GetUtcNow() + TimeSpan.FromHours(1));
+        Assert.Equal(keeper.Reader, await ReaderOfAsync(app, code, "192.0.2.7"));
+    }
+
+    [Fact]
+    public async Task Many_guesses_at_the_same_time_are_no_more_than_one_after_another()
+    {
+        await using var app = new ReaderApp();
+        app.NewReader().Dispose();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => RefusalOfAsync(app, CodeText.Create())));
+
+        Assert.Equal(GuessLimits.OfOneNetwork, answers.Count(answer => answer == "code-unknown"));
+    }
+
+    [Fact]
+    public async Task A_code_that_could_not_be_looked_up_is_no_guess()
+    {
+        await using var app = new ReaderApp();
+        var keeper = await app.NewKeeperAsync();
+        var code = await keeper.Browser.MakeCodeAsync();
+        await using var db = await app.DatabaseAsync();
+        await db.Database.ExecuteSqlRawAsync("ALTER TABLE RecoveryCodes RENAME TO Elsewhere");
+        for (var i = 0; i < 12; i++)
+        {
+            await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => RefusalOfAsync(app, code));
+        }
+
+        await db.Database.ExecuteSqlRawAsync("ALTER TABLE Elsewhere RENAME TO RecoveryCodes");
+        Assert.Equal(keeper.Reader, await ReaderOfAsync(app, code));
+    }
+
+    // Forms can have a megabyte.
+    [Theory]
+    [InlineData("/settings/me/sign-in", "code")]
+    [InlineData("/settings/me/name", "name")]
+    [InlineData("/settings/me/passkey?handler=Rename&passkey=", "name")]
+    [InlineData("/notes/shown?handler=Name", "name")]
+    [InlineData("/notes/{0}/show", "name")]
+    public async Task What_is_refused_is_shown_again_only_as_far_as_its_field_takes_it(string address, string field)
+    {
+        await using var app = new ReaderApp();
+        using var reader = app.NewReader();
+        var note = await reader.MarkAsync(app.Essay, "appearances may be deceptive");
+        if (address.EndsWith('='))
+        {
+            await using var db = await app.DatabaseAsync();
+            var passkey = new SinoRussia.Web.Storage.Passkey
+            {
+                Id = Guid.NewGuid(), ReaderId = (await db.Readers.SingleAsync()).Id, CredentialId = [1], UserHandle = "x", PublicKey = [1], SignCount = 0, Transports = [],
+                IsUserVerified = true, IsBackupEligible = false, IsBackedUp = false, Name = "Key", CreatedAt = app.Clock.GetUtcNow(),
+            };
+            db.Add(passkey);
+            await db.SaveChangesAsync();
+            address += passkey.Id;
+        }
+
+        var path = address.Replace("{0}", note.ToString(), StringComparison.Ordinal);
+        using var empty = await reader.PostAsync(path, Forms.Encoded((field, "")));
+        using var refused = await reader.PostAsync(path, Forms.Encoded((field, string.Concat(Enumerable.Repeat("😀", 225_000)))));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.InRange((await refused.Content.ReadAsByteArrayAsync()).Length, 1_000, (await empty.Content.ReadAsByteArrayAsync()).Length + 20_000);
+    }
+
+    [Fact]
     public async Task Guesses_are_limited_over_all_addresses_together()
     {
         await using var app = new ReaderApp();
         app.NewReader().Dispose();
         var guesses = app.Services.GetRequiredService<GuessLimits>();
 
-        var allowed = Enumerable.Range(0, 2_000).Count(i => guesses.Allow(IPAddress.Parse($"192.0.{i / 250}.{i % 250}")));
+        var allowed = Enumerable.Range(0, 2_000).Count(i => guesses.Begin(IPAddress.Parse($"192.0.{i / 250}.{i % 250}")) is not null);
 
         Assert.Equal(GuessLimits.OfAll, allowed);
     }

@@ -1,6 +1,8 @@
 // The pages that keep a reader's notes: prints the code, counts down until the link expires, and sends each form once.
+import { withLock } from "../outbox/store.js";
 import { announce } from "../ui/announce.js";
 
+const TIMEOUT = 30_000; // milliseconds until a form counts as stopped
 const SOON = 60; // seconds before the end, from which each is shown
 
 for (const button of document.querySelectorAll("[data-prints]")) {
@@ -9,6 +11,7 @@ for (const button of document.querySelectorAll("[data-prints]")) {
 }
 
 // Sent again, a link or a code would be used up by an answer whose cookie the browser drops. A form that another script sends says itself what happened.
+const turns = new Set(); // forms that are sent now
 const forms = document.querySelectorAll(".me-page form[method=post]:not([data-forget])");
 for (const form of forms) form.addEventListener("submit", sendOnce);
 addEventListener("pageshow", () => forms.forEach(form => form.removeAttribute("data-sent"))); // after Back
@@ -17,13 +20,24 @@ const timer = document.querySelector("[role=timer]");
 if (timer) countDown(timer);
 
 function sendOnce(event) {
-  if (!event.target.hasAttribute("data-sent")) {
-    event.target.toggleAttribute("data-sent", true);
+  const form = event.target;
+  if (turns.delete(form)) return;
+
+  event.preventDefault();
+  if (form.hasAttribute("data-sent")) {
+    announce("It is being sent. To send it again, reload the page.");
     return;
   }
 
-  event.preventDefault();
-  announce("It is being sent. To send it again, reload the page.");
+  form.toggleAttribute("data-sent", true);
+  // While no tab is saving: the answer to a first save has a cookie, too, and must not come after that of a sign-in. The lock ends with this page,
+  // or if the reader stops it.
+  const send = () => new Promise(resolve => {
+    turns.add(form);
+    form.requestSubmit();
+    setTimeout(resolve, TIMEOUT);
+  });
+  setTimeout(() => withLock(send)); // after this event: while it lasts, the browser ignores requestSubmit, and without locks it would be sent at once
 }
 
 // By the time since the page was opened, because the device's clock may be wrong.

@@ -1,5 +1,6 @@
 // Adds a passkey, and signs in with one: the server asks, the browser and its authenticator answer.
 import { fetchPage } from "../outbox/http.js";
+import { withLock } from "../outbox/store.js";
 
 const TIMEOUT = 30_000; // milliseconds until a request counts as failed
 const BYTES = ["clientDataJSON", "attestationObject", "authenticatorData", "signature", "userHandle"]; // parts of answers
@@ -37,7 +38,7 @@ async function signIn() {
   const options = await (await post("/sign-in-options")).json();
   const credential = await navigator.credentials.get({ publicKey: requestOptions(options) });
   try {
-    await post("/sign-in", credential);
+    await withLock(() => post("/sign-in", credential)); // the answer to a first save has a cookie, too, and must not come after this one
   } catch (failure) {
     // The device then stops offering it.
     if (failure.code === "passkey-not-known") PublicKeyCredential.signalUnknownCredential?.({ rpId: options.rpId, credentialId: credential.id })?.catch(() => {});

@@ -27,6 +27,9 @@ internal sealed class JoinModel(IDbContextFactory<AnnotationsDb> databases, Devi
     /// <summary>The address of this page, to which its form is sent.</summary>
     public string Address => $"{Request.PathBase}{Request.Path}";
 
+    /// <summary>What only this form has, so that it is known again when it is sent twice.</summary>
+    public string Form { get; } = SecretToken.Create();
+
     public static string Counted(ReaderGlimpse glimpse) => glimpse.Annotations switch
     {
         0 => "no notes",
@@ -42,9 +45,10 @@ internal sealed class JoinModel(IDbContextFactory<AnnotationsDb> databases, Devi
         base.OnPageHandlerExecuting(context);
     }
 
-    public async Task<IActionResult> OnGetAsync(string token, CancellationToken cancellation)
+    /// <param name="token">White space is bound as <see langword="null"/>.</param>
+    public async Task<IActionResult> OnGetAsync(string? token, CancellationToken cancellation)
     {
-        if (await links.FindReaderAsync(token, cancellation) is not { } leadsTo)
+        if (await links.FindReaderAsync(token ?? "", cancellation) is not { } leadsTo)
         {
             return Refuse(Refusal.LinkGone);
         }
@@ -59,15 +63,17 @@ internal sealed class JoinModel(IDbContextFactory<AnnotationsDb> databases, Devi
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(string token, CancellationToken cancellation)
+    /// <param name="token">White space is bound as <see langword="null"/>.</param>
+    /// <param name="form">The <see cref="Form"/> of the page that sent it.</param>
+    public async Task<IActionResult> OnPostAsync(string? token, [FromForm] string? form, CancellationToken cancellation)
     {
-        if (reader.KnownId is { } own && await links.FindReaderAsync(token, cancellation) == own)
+        if (reader.KnownId is { } own && await links.FindReaderAsync(token ?? "", cancellation) == own)
         {
             IsOwn = true;
             return Page();
         }
 
-        var signedIn = await links.SignInAsync(token, cancellation);
+        var signedIn = await links.SignInAsync(token ?? "", form, cancellation);
         return signedIn.Refusal is { } refusal ? Refuse(refusal) : ToNotes(signedIn);
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using SinoRussia.Essays;
 using SinoRussia.Web.Hosting;
 using SinoRussia.Web.Pages.Shared;
 using SinoRussia.Web.SignIn;
@@ -9,6 +10,9 @@ namespace SinoRussia.Web.Pages.Me;
 /// <summary>One of the reader's passkeys: gives it another name, or removes it.</summary>
 internal sealed class PasskeyModel(Passkeys passkeys, ReaderWays ways) : MePageModel
 {
+    /// <summary>How much the field takes: a name that is too long can be shortened there.</summary>
+    public const int LongestField = 10 * Passkeys.LongestName;
+
     /// <summary><see langword="null"/> if it is not in the list any more.</summary>
     public Passkey? Passkey { get; private set; }
 
@@ -48,7 +52,7 @@ internal sealed class PasskeyModel(Passkeys passkeys, ReaderWays ways) : MePageM
 
         Refusal = refusal;
         await FindAsync(id, cancellation);
-        Name = name ?? Name;
+        Name = name is null ? Name : UnicodeText.Start(name, LongestField);
         Response.StatusCode = refusal.Status;
         return Page();
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SinoRussia.Web.Hosting;
 
 namespace SinoRussia.Web.Pages.Shared;
 
@@ -68,7 +69,7 @@ internal sealed record FlashMessage(string What, int Count = 1)
     {
         HttpOnly = true,
         SameSite = SameSiteMode.Lax,
-        Secure = context.Request.IsHttps,
+        Secure = context.IsHttpsOutside(),
         Path = $"{context.Request.PathBase}{page}",
         IsEssential = true,
     };

@@ -1,3 +1,4 @@
+using SinoRussia.Essays;
 using SinoRussia.Web.Shown;
 
 namespace SinoRussia.Web.Pages.Shown;
@@ -11,5 +12,9 @@ internal sealed record By(string Name, NameMark Mark);
 internal sealed record LinkForms(string Address, string Path, Guid Link);
 
 /// <summary>The field for a name.</summary>
-/// <param name="Value">What is in it at first.</param>
-internal sealed record NameField(string Value);
+/// <param name="Asked">What is in it at first, such as the name that was sent and refused.</param>
+internal sealed record NameField(string Asked)
+{
+    /// <summary>What is in the field: never more than it takes.</summary>
+    public string Value => UnicodeText.Start(Asked, ReaderName.LongestInUnits);
+}

@@ -187,7 +187,7 @@ public sealed class KeepNotesTests(SharedApp shared) : IClassFixture<SharedApp>
         var worker = await shared.App.NewReader().GetStringAsync("/service-worker.js");
 
         var secret = new Regex(Regex.Match(worker, @"SECRET = /(.+)/i;").Groups[1].Value.Replace(@"\/", "/"), RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1));
-        Assert.All(new[] { "settings/me", "settings/me/code", "settings/me/device", "join/AAAAAAAAAAAAAAAAAAAAAA", "JOIN/x" }, path => Assert.Matches(secret, path));
+        Assert.All(new[] { "settings/me", "settings/me/code", "settings/me/device", "join/AAAAAAAAAAAAAAAAAAAAAA", "JOIN/x", "settings/me/", "n/x", "notes/shown", "notes/shown/", "notes/x/show", "notes/x/show/" }, path => Assert.Matches(secret, path));
         Assert.All(new[] { "", "settings", "notes", "people", "settings/mean" }, path => Assert.DoesNotMatch(secret, path));
     }
 
