@@ -10,9 +10,6 @@ namespace SinoRussia.Web.Readers;
 internal sealed class CurrentReader(
     IHttpContextAccessor accessor, ReaderKeys keys, IDbContextFactory<AnnotationsDb> databases, StorageStatus storage, SessionVisits visits, IOptions<SiteSettings> site, TimeProvider clock)
 {
-    // The longest time that browsers keep a cookie.
-    private static readonly TimeSpan Lifetime = TimeSpan.FromDays(400);
-
     // A cookie older than this is renewed at the next visit, so that it lasts for the full time again.
     private static readonly TimeSpan RenewedAfter = TimeSpan.FromDays(1);
 
@@ -27,7 +24,7 @@ internal sealed class CurrentReader(
     private Guid? id;
     private bool isIdentified;
     private bool isUnreachable;
-    private string? prepared;
+    private (Guid Session, string? Browser, string Cookie)? prepared;
 
     /// <summary>The reader's id, or <see langword="null"/> for someone who has not saved anything.</summary>
     /// <exception cref="UnknownReaderException">They have a cookie, but it cannot be read now, or its session cannot.</exception>
@@ -38,6 +35,9 @@ internal sealed class CurrentReader(
 
     /// <summary>The session of this browser, or <see langword="null"/>.</summary>
     public Guid? Session { get; private set; }
+
+    /// <summary>What this browser is, coarsely, such as “Firefox on Linux”, or <see langword="null"/>. For the request itself: a save runs outside of it.</summary>
+    public string? Browser => BrowserNames.Of(accessor.HttpContext?.Request.Headers.UserAgent);
 
     /// <summary>Whether the browser sends a cookie in our format that cannot be read: its key is missing, or another server made it.</summary>
     public bool IsUnknown { get; private set; }
@@ -108,26 +108,25 @@ internal sealed class CurrentReader(
         return known;
     }
 
-    /// <summary>Prepares another session for this browser. Call <see cref="Remember"/> when it is on disk.</summary>
+    /// <summary>Prepares another session for this browser, which becomes <see cref="Session"/> with <see cref="Remember"/>. Call that when it is on disk.</summary>
     /// <param name="id">Its id, which nobody can guess; a random one by default.</param>
     /// <returns>Its id.</returns>
     /// <exception cref="UnknownReaderException">There is no key to encrypt a cookie.</exception>
     public Guid NewSession(Guid? id = null)
     {
         var session = id ?? Guid.NewGuid();
-        prepared = CookieOf(session) ?? throw new UnknownReaderException();
-        Session = session;
+        prepared = (session, Browser, CookieOf(session) ?? throw new UnknownReaderException());
         return session;
     }
 
     /// <summary>Stores a new reader and their first session with what they save. Does nothing for others.</summary>
     public void Store(AnnotationsDb db)
     {
-        if (IsNew && prepared is not null && id is { } known && Session is { } session && db.Readers.Local.All(reader => reader.Id != known))
+        if (IsNew && prepared is var (session, browser, _) && id is { } known && db.Readers.Local.All(reader => reader.Id != known))
         {
             var now = clock.GetUtcNow();
             db.Add(new Reader { Id = known, CreatedAt = now });
-            db.Add(new ReaderSession { Id = session, ReaderId = known, CreatedAt = now, SeenAt = now });
+            db.Add(new ReaderSession { Id = session, ReaderId = known, Browser = browser, CreatedAt = now, SeenAt = now });
         }
     }
 
@@ -139,15 +138,15 @@ internal sealed class CurrentReader(
     /// under another name.</summary>
     public void Remember()
     {
-        if (prepared is { } cookie)
+        if (prepared is var (session, _, cookie))
         {
             if (IsUnknown)
             {
-                cookies.KeepEarlier(cookies.Values().Where(ReaderCookie.HasOurForm), Lifetime);
+                cookies.KeepEarlier(cookies.Values().Where(ReaderCookie.HasOurForm), ReaderSession.Lifetime);
             }
 
-            cookies.Append(cookie, Lifetime);
-            (prepared, IsUnknown, IsSignedOut) = (null, false, false);
+            cookies.Append(cookie, ReaderSession.Lifetime);
+            (Session, prepared, IsUnknown, IsSignedOut) = (session, null, false, false);
         }
     }
 
@@ -162,7 +161,7 @@ internal sealed class CurrentReader(
     public void StartOver()
     {
         Forget();
-        cookies.KeepEarlier(cookies.Values().Where(ReaderCookie.HasOurForm), Lifetime);
+        cookies.KeepEarlier(cookies.Values().Where(ReaderCookie.HasOurForm), ReaderSession.Lifetime);
     }
 
     /// <summary>Stores the cookie of a session that has ended under another name, unless this request made a new one. The session can come back with a
@@ -184,8 +183,8 @@ internal sealed class CurrentReader(
             return false;
         }
 
-        cookies.Append(earlier, Lifetime);
-        cookies.KeepEarlier(cookies.Values().Where(ReaderCookie.HasOurForm), Lifetime, without: earlier);
+        cookies.Append(earlier, ReaderSession.Lifetime);
+        cookies.KeepEarlier(cookies.Values().Where(ReaderCookie.HasOurForm), ReaderSession.Lifetime, without: earlier);
         return true;
     }
 
@@ -213,7 +212,7 @@ internal sealed class CurrentReader(
         var isOld = issued is not { } then || now - then >= RenewedAfter || then - now > RenewedAfter; // the clock may have been wrong
         if ((isOld || !cookies.IsUnderTodaysName(value)) && Session is { } known && CookieOf(known) is { } renewed)
         {
-            cookies.Append(renewed, Lifetime);
+            cookies.Append(renewed, ReaderSession.Lifetime);
         }
         else
         {

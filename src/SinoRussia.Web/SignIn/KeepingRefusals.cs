@@ -38,6 +38,9 @@ internal static class KeepingRefusals
             "If this were undone now, nothing would lead to the other notes any more. Add a passkey or a recovery code first. Nothing was changed.",
             StatusCodes.Status409Conflict);
 
+        public static Refusal UndoNotSure => new(
+            "undo-not-sure", "After undoing, this browser would not show some of the notes any more. Read below which browser would, and tick the box. Nothing was changed.");
+
         public static Refusal NoSuchBrowser => new("no-such-browser", "That browser is signed out already.");
     }
 }

@@ -107,31 +107,43 @@ internal sealed class Passkeys(IDbContextFactory<AnnotationsDb> databases, Write
         {
             0 => Task.FromResult<Refusal?>(PasskeyRefusals.NameMissing),
             > LongestName => Task.FromResult<Refusal?>(PasskeyRefusals.NameTooLong),
-            _ => ChangeAsync((mine, token) => mine.Where(p => p.Id == id).ExecuteUpdateAsync(set => set.SetProperty(p => p.Name, normal), token), cancellation),
+            _ => ChangeAsync(
+                async (db, readerId, token) =>
+                    await db.Passkeys.Where(p => p.ReaderId == readerId && p.Id == id).ExecuteUpdateAsync(set => set.SetProperty(p => p.Name, normal), token) == 0 ? PasskeyRefusals.Gone : null,
+                cancellation),
         };
     }
 
     /// <summary>Removes one of the reader's passkeys: nobody can sign in with it any more.</summary>
+    /// <param name="isSure">Needed only if nothing else leads to the notes from another browser.</param>
     /// <returns>Why not, or <see langword="null"/> on success.</returns>
-    public Task<Refusal?> RemoveAsync(Guid id, CancellationToken cancellation) =>
-        ChangeAsync((mine, token) => mine.Where(p => p.Id == id).ExecuteDeleteAsync(token), cancellation);
-
-    private async Task<Refusal?> ChangeAsync(Func<IQueryable<Passkey>, CancellationToken, Task<int>> change, CancellationToken cancellation)
+    public Task<Refusal?> RemoveAsync(Guid id, bool isSure, CancellationToken cancellation)
     {
-        if (reader.Id is not { } readerId)
-        {
-            return PasskeyRefusals.Gone;
-        }
+        var (here, now) = (reader.Session, clock.GetUtcNow());
+        return ChangeAsync(
+            async (db, readerId, token) =>
+            {
+                var passkey = db.Passkeys.Where(p => p.ReaderId == readerId && p.Id == id);
+                if (!await passkey.AnyAsync(token))
+                {
+                    return PasskeyRefusals.Gone;
+                }
 
-        var saved = await writer.SaveAsync(
-            reader, async (db, token) => (Count: await change(db.Passkeys.Where(p => p.ReaderId == readerId), token), Why: (Refusal?)null), cancellation, areRows: true);
-        return saved.Or(why => (0, why)) switch
-        {
-            { Why: { } refusal } => refusal,
-            { Count: 0 } => PasskeyRefusals.Gone,
-            _ => null,
-        };
+                if (!isSure && !await ReaderWays.AreThereAsync(db, readerId, here, now, token, without: id))
+                {
+                    return PasskeyRefusals.NotSure;
+                }
+
+                await passkey.ExecuteDeleteAsync(token);
+                return null;
+            },
+            cancellation);
     }
+
+    private async Task<Refusal?> ChangeAsync(Func<AnnotationsDb, Guid, CancellationToken, Task<Refusal?>> change, CancellationToken cancellation) =>
+        reader.Id is { } readerId
+            ? (await writer.SaveAsync(reader, (db, token) => change(db, readerId, token), cancellation, areRows: true)).Or(refusal => refusal)
+            : PasskeyRefusals.Gone;
 
     private static async Task<IReadOnlyList<Passkey>> OfAsync(AnnotationsDb db, Guid readerId, CancellationToken cancellation) =>
         await db.Passkeys.AsNoTracking().Where(p => p.ReaderId == readerId).OrderBy(p => p.CreatedAt).ThenBy(p => p.Id).ToListAsync(cancellation);

@@ -27,7 +27,7 @@ internal sealed class SignIns(IDbContextFactory<AnnotationsDb> databases, WriteQ
     public async Task<SignInOutcome> SignInAsync(Func<AnnotationsDb, CancellationToken, Task<Guid?>> use, Refusal invalid, CancellationToken cancellation, Guid? once = null)
     {
         var formerSession = current.Session;
-        var session = current.NewSession(once);
+        var (session, browser) = (current.NewSession(once), current.Browser);
         var now = clock.GetUtcNow();
         var saved = await writer.SaveAsync(
             null,
@@ -51,7 +51,7 @@ internal sealed class SignIns(IDbContextFactory<AnnotationsDb> databases, WriteQ
                 // Read here: the form may have been sent twice, or another browser of the same reader has signed in.
                 var former = await db.Sessions.Where(s => s.Id == formerSession).Select(s => (Guid?)s.ReaderId).SingleOrDefaultAsync(token);
                 await db.Sessions.Where(s => s.Id == formerSession).ExecuteDeleteAsync(token);
-                db.Add(new ReaderSession { Id = session, ReaderId = reader, CreatedAt = now, SeenAt = now });
+                db.Add(new ReaderSession { Id = session, ReaderId = reader, Browser = browser, CreatedAt = now, SeenAt = now });
                 var join = former is { } own && own != reader ? await ReaderJoining.JoinAsync(db, own, reader, [formerSession!.Value, session], now, token) : null; // not null: it has a reader
                 await ReaderJoining.ReplaceAsync(db, formerSession, session, reader, token);
                 await db.SaveChangesAsync(token); // because the change bypasses the change tracker elsewhere
@@ -81,21 +81,30 @@ internal sealed class SignIns(IDbContextFactory<AnnotationsDb> databases, WriteQ
         return new SignInOutcome(null, join?.Id, join?.Annotations ?? 0);
     }
 
-    /// <summary>What came along with other browsers and can still be undone, newest first.</summary>
-    public async Task<IReadOnlyList<ReaderJoin>> JoinsAsync(CancellationToken cancellation)
+    /// <summary>What came along with other browsers within a day, newest first, and what undoing it would leave.</summary>
+    public async Task<IReadOnlyList<(ReaderJoin Join, JoinUndone Undone)>> JoinsAsync(CancellationToken cancellation)
     {
-        var (reader, since) = (current.Id, clock.GetUtcNow() - UndoneWithin);
+        var (reader, now) = (current.Id, clock.GetUtcNow());
+        var since = now - UndoneWithin;
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        return await db.Joins.AsNoTracking().Where(join => join.ReaderId == reader && join.JoinedAt > since).OrderByDescending(join => join.JoinedAt).ToListAsync(cancellation);
+        var joins = await db.Joins.AsNoTracking().Where(join => join.ReaderId == reader && join.JoinedAt > since).OrderByDescending(join => join.JoinedAt).ToListAsync(cancellation);
+        var found = new List<(ReaderJoin, JoinUndone)>(joins.Count);
+        foreach (var join in joins)
+        {
+            found.Add((join, await JoinUndone.OfAsync(db, join, current.Session, now, cancellation)));
+        }
+
+        return found;
     }
 
     /// <summary>Gives back what came along: the browsers that had it are a reader of their own again.</summary>
+    /// <param name="isSure">Needed only if other browsers alone would lead to some of the notes, see <see cref="JoinUndone.OnlyBrowsers"/>.</param>
     /// <returns>Why not, or <see langword="null"/>.</returns>
-    public async Task<Refusal?> UndoAsync(Guid join, CancellationToken cancellation)
+    public async Task<Refusal?> UndoAsync(Guid join, bool isSure, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
         var since = now - UndoneWithin;
-        var reader = current.Id;
+        var (reader, session) = (current.Id, current.Session);
         var saved = await writer.SaveAsync(
             current,
             async (db, token) =>
@@ -105,9 +114,10 @@ internal sealed class SignIns(IDbContextFactory<AnnotationsDb> databases, WriteQ
                     return NoJoin;
                 }
 
-                if (await ReaderJoining.WhyNotUndoneAsync(db, found, token) is { } lost)
+                var undone = await JoinUndone.OfAsync(db, found, session, now, token);
+                if (undone.Refusal is not null || (undone.OnlyBrowsers.Count > 0 && !isSure))
                 {
-                    return lost;
+                    return undone.Refusal ?? Refusal.UndoNotSure;
                 }
 
                 await ReaderJoining.UndoAsync(db, found, now, token);
@@ -119,28 +129,49 @@ internal sealed class SignIns(IDbContextFactory<AnnotationsDb> databases, WriteQ
         return saved.Or(refusal => refusal);
     }
 
-    /// <summary>Ends sessions of the reader: their cookies are no longer valid.</summary>
+    /// <summary>Ends sessions of the reader: their cookies are no longer valid. A link to another device, which one of these browsers may have made, ends too.</summary>
     /// <param name="which">Which of the reader's sessions.</param>
     /// <returns>Why not, or <see langword="null"/>.</returns>
-    public async Task<Refusal?> EndAsync(Expression<Func<ReaderSession, bool>> which, CancellationToken cancellation)
-    {
-        var reader = current.Id;
-        var saved = await writer.SaveAsync(current, (db, token) => db.Sessions.Where(s => s.ReaderId == reader).Where(which).ExecuteDeleteAsync(token), cancellation, areRows: true);
-        return saved.Refusal;
-    }
+    public Task<Refusal?> EndAsync(Expression<Func<ReaderSession, bool>> which, CancellationToken cancellation) =>
+        EndAsync(which, (_, _) => Task.FromResult<Refusal?>(null), cancellation);
 
     /// <summary>Ends the session of this browser and deletes its cookie. The notes stay.</summary>
+    /// <param name="isSure">Needed only if nothing else leads to the notes.</param>
     /// <returns>Why not, or <see langword="null"/>.</returns>
-    public async Task<Refusal?> SignOutAsync(CancellationToken cancellation)
+    public async Task<Refusal?> SignOutAsync(bool isSure, CancellationToken cancellation)
     {
-        var session = current.Session;
-        var refusal = await EndAsync(s => s.Id == session, cancellation);
+        var (reader, session, now) = (current.Id, current.Session, clock.GetUtcNow());
+        var refusal = await EndAsync(
+            s => s.Id == session,
+            async (db, token) => isSure || reader is not { } known || await ReaderWays.AreThereAsync(db, known, session, now, token) ? null : Refusal.LastWay,
+            cancellation);
         if (refusal is null)
         {
             current.Forget();
         }
 
         return refusal;
+    }
+
+    private async Task<Refusal?> EndAsync(
+        Expression<Func<ReaderSession, bool>> which, Func<AnnotationsDb, CancellationToken, Task<Refusal?>> check, CancellationToken cancellation)
+    {
+        var reader = current.Id;
+        return (await writer.SaveAsync(
+            current,
+            async (db, token) =>
+            {
+                if (await check(db, token) is { } refusal)
+                {
+                    return refusal;
+                }
+
+                await db.DeviceLinks.Where(link => link.ReaderId == reader).ExecuteDeleteAsync(token);
+                await db.Sessions.Where(s => s.ReaderId == reader).Where(which).ExecuteDeleteAsync(token);
+                return null;
+            },
+            cancellation,
+            areRows: true)).Or(refusal => refusal);
     }
 }
 

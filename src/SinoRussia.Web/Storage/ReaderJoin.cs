@@ -48,6 +48,12 @@ internal enum JoinedKind
 
     /// <summary>The annotation of the reader that took in the content of a merged one.</summary>
     Enlarged,
+
+    /// <summary>An annotation that its reader showed without a name. It became private, because the other one has a name.</summary>
+    HeldBack,
+
+    /// <summary>The reader whose name the other one took, because they had none.</summary>
+    Name,
 }
 
 internal sealed class ReaderJoinConfiguration : IEntityTypeConfiguration<ReaderJoin>

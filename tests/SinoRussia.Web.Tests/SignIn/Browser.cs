@@ -58,10 +58,10 @@ internal static class Browser
     }
 
     /// <summary>Undoes a join.</summary>
-    public static async Task<Refusal?> UndoJoinAsync(this ReaderApp app, string cookie, Guid join)
+    public static async Task<Refusal?> UndoJoinAsync(this ReaderApp app, string cookie, Guid join, bool isSure = true)
     {
         Refusal? refusal = null;
-        await app.AsAsync(cookie, async services => refusal = await services.GetRequiredService<SignIns>().UndoAsync(join, CancellationToken.None));
+        await app.AsAsync(cookie, async services => refusal = await services.GetRequiredService<SignIns>().UndoAsync(join, isSure, CancellationToken.None));
         return refusal;
     }
 }

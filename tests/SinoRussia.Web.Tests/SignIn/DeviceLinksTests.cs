@@ -143,7 +143,8 @@ public sealed class DeviceLinksTests
         Assert.Equal(4, (await keeper.Browser.OpenAsync("/notes")).QuerySelectorAll(".entry").Length);
         Assert.Contains("One note or highlight", (await keeper.Browser.OpenAsync("/settings/me")).QuerySelector("#came-along")!.TextContent);
 
-        using var undone = await phone.SendAsync(notes.Form("handler=Undo"));
+        using var asked = await phone.SendAsync(notes.Form("handler=Undo"));
+        using var undone = await phone.SendAsync((await asked.DocumentAsync()).Form("handler=Undo"), ("sure", "yes"));
         Assert.Equal((HttpStatusCode.SeeOther, "/notes"), (undone.StatusCode, undone.Headers.Location!.ToString()));
         var own = await phone.OpenAsync("/notes");
         Assert.Contains("Undone", own.QuerySelector(".done")!.TextContent);

@@ -59,7 +59,7 @@ public sealed class JoiningTests
     {
         await using var app = new ReaderApp();
         var phone = await app.MarkInBrowserAsync(Other, "from the phone");
-        await app.AsAsync(phone, services => services.GetRequiredService<SignIns>().SignOutAsync(CancellationToken.None));
+        await app.AsAsync(phone, services => services.GetRequiredService<SignIns>().SignOutAsync(true, CancellationToken.None));
 
         using var answer = await app.ReaderWith(phone).GetAsync("/notes");
         Assert.Contains("was signed out", (await answer.DocumentAsync()).Body!.TextContent);

@@ -34,6 +34,20 @@ internal static class Keepers
         return session.Id;
     }
 
+    /// <summary>A passkey of a reader, as if their browser had made it.</summary>
+    public static async Task<Guid> AddPasskeyAsync(this ReaderApp app, Guid reader)
+    {
+        await using var db = await app.DatabaseAsync();
+        var passkey = new Passkey
+        {
+            Id = Guid.NewGuid(), ReaderId = reader, CredentialId = Guid.NewGuid().ToByteArray(), UserHandle = $"{Guid.NewGuid():N}", PublicKey = [1], SignCount = 0, Transports = [],
+            IsUserVerified = true, IsBackupEligible = false, IsBackedUp = false, Name = "Chrome on Windows", CreatedAt = app.Clock.GetUtcNow(),
+        };
+        db.Add(passkey);
+        await db.SaveChangesAsync();
+        return passkey.Id;
+    }
+
     /// <summary>The reader whose notes a browser shows; <see langword="null"/> if it shows none.</summary>
     public static async Task<Guid?> ReaderOfAsync(this ReaderApp app, HttpClient browser)
     {

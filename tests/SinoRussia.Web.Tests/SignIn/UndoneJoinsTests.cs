@@ -1,6 +1,7 @@
-using CsCheck;
+using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using SinoRussia.Web.SignIn;
+using SinoRussia.Web.Storage;
 using SinoRussia.Web.Tests.Annotations;
 
 namespace SinoRussia.Web.Tests.SignIn;
@@ -100,13 +101,65 @@ public sealed class UndoneJoinsTests
         var laptop = await app.MarkInBrowserAsync(Words, "from the laptop");
         var (outcome, phone) = await app.SignInAsync(await app.MarkInBrowserAsync(Other, "from the phone"), await app.ReaderWithAsync("from the laptop"));
         var (gone, here) = signedOut == "phone" ? (phone, laptop) : (laptop, phone);
-        await app.AsAsync(gone, services => services.GetRequiredService<SignIns>().SignOutAsync(CancellationToken.None));
+        await app.AsAsync(gone, services => services.GetRequiredService<SignIns>().SignOutAsync(true, CancellationToken.None));
 
         Assert.Equal(code, (await app.UndoJoinAsync(here, outcome.Join!.Value))?.Code);
 
         var notes = (await app.ReaderWith(here).OpenAsync("/notes")).QuerySelector(".entries")!.TextContent;
         Assert.Contains("from the laptop", notes);
         Assert.Contains("from the phone", notes);
+    }
+
+    [Theory]
+    [InlineData("laptop")]
+    [InlineData("phone")]
+    public async Task Undoing_asks_first_if_only_the_other_browser_would_lead_to_its_notes(string undoes)
+    {
+        await using var app = new ReaderApp();
+        var laptop = await app.MarkInBrowserAsync(Words, "from the laptop");
+        var reader = await app.ReaderWithAsync("from the laptop");
+        var (_, phone) = await app.SignInAsync(await app.MarkInBrowserAsync(Other, "from the phone"), reader);
+        using var browser = app.ReaderWith(undoes == "laptop" ? laptop : phone);
+        var form = (await browser.OpenAsync("/settings/me")).Form("handler=Undo");
+
+        Assert.Contains("Only A browser will then show one of these notes.", form.TextContent, StringComparison.Ordinal);
+        Assert.True(form.QuerySelector("input[name=sure]")!.HasAttribute("required"));
+        using var unsure = await browser.SendAsync(form);
+        Assert.Equal("undo-not-sure", (await unsure.DocumentAsync()).QuerySelector(".refusal")!.GetAttribute("data-code"));
+        Assert.All(await app.AnnotationsAsync(), annotation => Assert.Equal(reader, annotation.ReaderId));
+
+        using var sure = await browser.SendAsync(form, ("sure", "yes"));
+        Assert.Equal(HttpStatusCode.SeeOther, sure.StatusCode);
+        Assert.Contains(undoes, (await browser.OpenAsync("/notes")).QuerySelector(".entries")!.TextContent);
+        Assert.Single(await app.AnnotationsAsync(), annotation => annotation.ReaderId == reader);
+    }
+
+    [Fact]
+    public async Task Undoing_asks_nothing_if_a_code_leads_to_what_this_browser_no_longer_shows()
+    {
+        await using var app = new ReaderApp();
+        using var laptop = app.ReaderWith(await app.MarkInBrowserAsync(Words, "from the laptop"));
+        await laptop.MakeCodeAsync();
+        var (outcome, phone) = await app.SignInAsync(await app.MarkInBrowserAsync(Other, "from the phone"), await app.ReaderWithAsync("from the laptop"));
+
+        Assert.Null((await app.ReaderWith(phone).OpenAsync("/settings/me")).Form("handler=Undo").QuerySelector("input[name=sure]"));
+        Assert.Null(await app.UndoJoinAsync(phone, outcome.Join!.Value, isSure: false));
+    }
+
+    [Fact]
+    public async Task A_browser_that_was_not_here_for_as_long_as_cookies_last_leads_to_no_notes()
+    {
+        await using var app = new ReaderApp();
+        var laptop = await app.MarkInBrowserAsync(Words, "from the laptop");
+        var phone = await app.MarkInBrowserAsync(Other, "from the phone");
+        await app.AddSessionAsync(await app.ReaderWithAsync("from the phone"), seen: app.Clock.GetUtcNow() - ReaderSession.Lifetime);
+        var (outcome, joined) = await app.SignInAsync(phone, await app.ReaderWithAsync("from the laptop"));
+        await app.AsAsync(joined, services => services.GetRequiredService<SignIns>().SignOutAsync(true, CancellationToken.None));
+
+        Assert.Equal("no-way-to-joined", (await app.UndoJoinAsync(laptop, outcome.Join!.Value))?.Code);
+        var section = (await app.ReaderWith(laptop).OpenAsync("/settings/me")).QuerySelector("#came-along")!;
+        Assert.Null(section.QuerySelector("form"));
+        Assert.Contains("cannot be undone", section.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

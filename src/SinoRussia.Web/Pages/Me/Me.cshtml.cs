@@ -18,8 +18,8 @@ internal sealed class MeModel(ReaderWays ways, Browsers browsers, Passkeys passk
 
     public PasskeysSection Passkeys { get; private set; } = new(null, false, []);
 
-    /// <summary>What came along from other browsers and can still be undone.</summary>
-    public IReadOnlyList<ReaderJoin> Joins { get; private set; } = [];
+    /// <summary>What came along from other browsers within a day.</summary>
+    public IReadOnlyList<(ReaderJoin Join, JoinUndone Undone)> Joins { get; private set; } = [];
 
     public Refusal? Refusal { get; private set; }
 
@@ -35,7 +35,12 @@ internal sealed class MeModel(ReaderWays ways, Browsers browsers, Passkeys passk
     };
 
     /// <summary>The name of a browser. That of this one is known even before it is stored.</summary>
-    public string NameOf(KnownBrowser browser) => browser.Name ?? (browser.IsThis ? BrowserNames.Of(Request.Headers.UserAgent) : null) ?? "A browser";
+    public string NameOf(KnownBrowser browser) => browser.Name ?? (browser.IsThis ? reader.Browser : null) ?? "A browser";
+
+    /// <summary>What would lead to the notes that this browser no longer shows after a join is undone.</summary>
+    public string AfterUndoing(JoinUndone undone) =>
+        $"Only {Name.Listed(undone.OnlyBrowsers.Select(NameOf))} will then show {(undone.Annotations == 1 ? "one of these notes" : $"{undone.Annotations} of these notes")}. "
+        + "If the cookies there were cleared, nobody can reach them any more.";
 
     public async Task OnGetAsync(CancellationToken cancellation)
     {
@@ -55,9 +60,10 @@ internal sealed class MeModel(ReaderWays ways, Browsers browsers, Passkeys passk
         await browsers.EndOthersAsync(cancellation) is { } refusal ? await RefuseAsync(refusal, cancellation) : Return(new FlashMessage("signed-out-others"));
 
     /// <summary>Gives back what came along with a sign-in.</summary>
-    public async Task<IActionResult> OnPostUndoAsync([FromForm] Guid join, CancellationToken cancellation)
+    /// <param name="sure">Needed only if other browsers alone would lead to some of the notes.</param>
+    public async Task<IActionResult> OnPostUndoAsync([FromForm] Guid join, [FromForm] string? sure, CancellationToken cancellation)
     {
-        if (await signIns.UndoAsync(join, cancellation) is { } refusal)
+        if (await signIns.UndoAsync(join, sure == "yes", cancellation) is { } refusal)
         {
             return await RefuseAsync(refusal, cancellation);
         }
@@ -68,8 +74,7 @@ internal sealed class MeModel(ReaderWays ways, Browsers browsers, Passkeys passk
 
     public async Task<IActionResult> OnPostSignOutHereAsync([FromForm] string? sure, CancellationToken cancellation)
     {
-        var refusal = sure != "yes" && !HasNothing && !(await ways.OfReaderAsync(cancellation)).AreThere ? Refusal.LastWay : await signIns.SignOutAsync(cancellation);
-        if (refusal is not null)
+        if (await signIns.SignOutAsync(sure == "yes", cancellation) is { } refusal)
         {
             return await RefuseAsync(refusal, cancellation);
         }

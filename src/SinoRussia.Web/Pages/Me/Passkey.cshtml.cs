@@ -31,16 +31,8 @@ internal sealed class PasskeyModel(Passkeys passkeys, ReaderWays ways) : MePageM
         passkey is not { } id ? BadRequest() : await AnswerAsync(id, await passkeys.RenameAsync(id, name, cancellation), name ?? "", cancellation);
 
     /// <param name="sure">Needed only where nothing else leads to the notes.</param>
-    public async Task<IActionResult> OnPostRemoveAsync([FromQuery] Guid? passkey, [FromForm] string? sure, CancellationToken cancellation)
-    {
-        if (passkey is not { } id)
-        {
-            return BadRequest();
-        }
-
-        var isUnsure = await FindAsync(id, cancellation) && IsOnlyWayBack && sure != "yes";
-        return await AnswerAsync(id, isUnsure ? PasskeyRefusals.NotSure : await passkeys.RemoveAsync(id, cancellation), null, cancellation);
-    }
+    public async Task<IActionResult> OnPostRemoveAsync([FromQuery] Guid? passkey, [FromForm] string? sure, CancellationToken cancellation) =>
+        passkey is not { } id ? BadRequest() : await AnswerAsync(id, await passkeys.RemoveAsync(id, sure == "yes", cancellation), null, cancellation);
 
     /// <param name="name">What was in the form, or <see langword="null"/> if it was another form.</param>
     private async Task<IActionResult> AnswerAsync(Guid id, Refusal? refusal, string? name, CancellationToken cancellation)

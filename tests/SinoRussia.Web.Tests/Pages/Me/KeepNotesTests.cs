@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
-using SinoRussia.Web.Storage;
 using SinoRussia.Web.Tests.Annotations;
 using SinoRussia.Web.Tests.SignIn;
 
@@ -33,7 +32,7 @@ public sealed class KeepNotesTests(SharedApp shared) : IClassFixture<SharedApp>
         Assert.Contains("also by one other browser.", await KeptByAsync(keeper));
         await keeper.Browser.MakeCodeAsync();
         Assert.Contains("also by a recovery code and one other browser.", await KeptByAsync(keeper));
-        await AddPasskeyAsync(app, keeper.Reader);
+        await app.AddPasskeyAsync(keeper.Reader);
         Assert.Contains("also by a passkey, a recovery code and one other browser.", await KeptByAsync(keeper));
     }
 
@@ -49,7 +48,11 @@ public sealed class KeepNotesTests(SharedApp shared) : IClassFixture<SharedApp>
         var page = await keeper.Browser.OpenAsync("/settings/me");
         var listed = page.QuerySelectorAll("#browsers li").Select(item => string.Join(' ', item.QuerySelector("span")!.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
 
-        Assert.Equal(["Firefox on Linux · this browser", "A browser · last here 22 Nov 2026 UTC", "Safari on iPhone · last here 19 Nov 2026 UTC"], listed);
+        Assert.Equal([
+            "Firefox on Linux · this browser · signed in 24 Nov 2026, 09:00 UTC",
+            "A browser · last here 22 Nov 2026 UTC · signed in 22 Nov 2026, 09:00 UTC",
+            "Safari on iPhone · last here 19 Nov 2026 UTC · signed in 19 Nov 2026, 09:00 UTC",
+        ], listed);
         foreach (var id in new[] { phone, keeper.Reader })
         {
             Assert.DoesNotContain($"{id:N}", page.DocumentElement.OuterHtml, StringComparison.OrdinalIgnoreCase);
@@ -150,7 +153,7 @@ public sealed class KeepNotesTests(SharedApp shared) : IClassFixture<SharedApp>
 
         await (way switch
         {
-            "passkey" => AddPasskeyAsync(app, keeper.Reader),
+            "passkey" => (Task)app.AddPasskeyAsync(keeper.Reader),
             "code" => keeper.Browser.MakeCodeAsync(),
             _ => app.AddSessionAsync(keeper.Reader),
         });
@@ -197,16 +200,5 @@ public sealed class KeepNotesTests(SharedApp shared) : IClassFixture<SharedApp>
     {
         await using var db = await app.DatabaseAsync();
         return await db.Sessions.AnyAsync(s => s.Id == session);
-    }
-
-    private static async Task AddPasskeyAsync(ReaderApp app, Guid reader)
-    {
-        await using var db = await app.DatabaseAsync();
-        db.Add(new Passkey
-        {
-            Id = Guid.NewGuid(), ReaderId = reader, CredentialId = Guid.NewGuid().ToByteArray(), UserHandle = $"{Guid.NewGuid():N}", PublicKey = [1], SignCount = 0, Transports = [],
-            IsUserVerified = true, IsBackupEligible = false, IsBackedUp = false, Name = "Chrome on Windows", CreatedAt = app.Clock.GetUtcNow(),
-        });
-        await db.SaveChangesAsync();
     }
 }
