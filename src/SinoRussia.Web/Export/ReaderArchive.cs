@@ -54,39 +54,47 @@ internal sealed class ReaderArchive(
     {
         if (reader.Id is { } readerId)
         {
-            var deleted = 0;
+            int rows;
             do
             {
-                var saved = await writer.SaveAsync(
-                    null,
-                    async (db, token) =>
-                    {
-                        // The reader last, so that they can repeat it if it fails in between. A save from another tab at the same time was written before
-                        // this, and so is deleted too. Later ones are refused, because their session is gone.
-                        var rows = await db.Annotations.Where(a => a.ReaderId == readerId).OrderBy(a => a.Id).Take(Batch).ExecuteDeleteAsync(token);
-                        if (rows < Batch)
-                        {
-                            await ReaderRows.DeleteAsync(db, readerId, token);
-                        }
-
-                        return rows;
-                    },
-                    cancellation,
-                    areRows: true);
-                if (saved.Refusal is not null)
+                var saved = await writer.SaveAsync(null, (db, token) => DeleteBatchAsync(db, readerId, token), cancellation, areRows: true);
+                (rows, var refusal) = saved.Or(refused => (0, refused));
+                if (refusal is not null)
                 {
-                    return saved.Refusal;
+                    return refusal;
                 }
-
-                deleted = saved.Or(_ => 0);
             }
-            while (deleted == Batch);
+            while (rows == Batch);
 
             await deletedContent.EraseAsync(cancellation);
         }
 
         reader.Forget();
         return null;
+    }
+
+    // The reader last, so that they can repeat it if it fails in between. A save from another tab at the same time was written before this, and so is deleted
+    // too. Later ones are refused, because their session is gone.
+    private async Task<(int Rows, Refusal? Refusal)> DeleteBatchAsync(AnnotationsDb db, Guid readerId, CancellationToken cancellation)
+    {
+        if (!await db.Readers.AnyAsync(one => one.Id == readerId, cancellation))
+        {
+            return (0, null); // another browser of theirs has deleted everything
+        }
+
+        // Not after this browser has signed in elsewhere meanwhile: what it had came along.
+        if (!await reader.MaySaveAsync(db, cancellation))
+        {
+            return (0, Refusal.SignedOut);
+        }
+
+        var rows = await db.Annotations.Where(a => a.ReaderId == readerId).OrderBy(a => a.Id).Take(Batch).ExecuteDeleteAsync(cancellation);
+        if (rows < Batch)
+        {
+            await ReaderRows.DeleteAsync(db, readerId, cancellation);
+        }
+
+        return (rows, null);
     }
 
     private async Task WriteEverythingAsync(Stream stream, CancellationToken cancellation)

@@ -24,7 +24,7 @@ internal sealed class SessionVisits(WriteQueue writer, TimeProvider clock, ILogg
     public void Saw(Guid session, string? userAgent)
     {
         var day = Today();
-        if (day.Noted.Count < Most && day.Noted.TryAdd(session, 0))
+        if (!day.Noted.ContainsKey(session) && day.Noted.Count < Most && day.Noted.TryAdd(session, 0)) // counting takes locks
         {
             day.Waiting[session] = new Visit(BrowserNames.Of(userAgent), Clock.GetUtcNow());
         }

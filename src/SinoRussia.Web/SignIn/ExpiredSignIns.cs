@@ -9,25 +9,31 @@ internal sealed class ExpiredSignIns(WriteQueue writer, TimeProvider clock, ILog
 {
     protected override string FailureMessage => "Expired sign-ins could not be deleted; trying again in an hour";
 
-    public Task DeleteAsync(CancellationToken cancellation)
+    public async Task DeleteAsync(CancellationToken cancellation)
     {
         var now = Clock.GetUtcNow();
         var since = now - SignIns.UndoneWithin;
-        return writer.WriteAsync(
+        var joins = await writer.WriteAsync(
             async (db, token) =>
             {
                 await db.DeviceLinks.Where(link => link.ExpiresAt < now).ExecuteDeleteAsync(token);
                 await db.UsedChallenges.Where(challenge => challenge.ExpiresAt < now).ExecuteDeleteAsync(token);
-                foreach (var join in await db.Joins.AsNoTracking().Where(join => join.JoinedAt < since).ToListAsync(token))
-                {
-                    await db.Joins.Where(one => one.Id == join.Id).ExecuteDeleteAsync(token);
-                    await ReaderRows.DeleteAsync(db, join.FormerId, token);
-                }
-
-                return true;
+                return await db.Joins.AsNoTracking().Where(join => join.JoinedAt < since).ToListAsync(token);
             },
             cancellation,
             areRows: true);
+        foreach (var join in joins) // one at a time, so that readers' saves can run in between
+        {
+            await writer.WriteAsync(
+                async (db, token) =>
+                {
+                    await db.Joins.Where(one => one.Id == join.Id).ExecuteDeleteAsync(token);
+                    await ReaderRows.DeleteAsync(db, join.FormerId, token);
+                    return true;
+                },
+                cancellation,
+                areRows: true);
+        }
     }
 
     protected override Task WorkAsync(CancellationToken cancellation) => DeleteAsync(cancellation);

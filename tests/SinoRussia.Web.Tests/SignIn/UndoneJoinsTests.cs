@@ -122,7 +122,7 @@ public sealed class UndoneJoinsTests
         using var browser = app.ReaderWith(undoes == "laptop" ? laptop : phone);
         var form = (await browser.OpenAsync("/settings/me")).Form("handler=Undo");
 
-        Assert.Contains("Only A browser will then show one of these notes.", form.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Only one other browser (A browser) will then show one of these notes.", form.TextContent, StringComparison.Ordinal);
         Assert.True(form.QuerySelector("input[name=sure]")!.HasAttribute("required"));
         using var unsure = await browser.SendAsync(form);
         Assert.Equal("undo-not-sure", (await unsure.DocumentAsync()).QuerySelector(".refusal")!.GetAttribute("data-code"));

@@ -37,10 +37,10 @@ internal sealed class MeModel(ReaderWays ways, Browsers browsers, Passkeys passk
     /// <summary>The name of a browser. That of this one is known even before it is stored.</summary>
     public string NameOf(KnownBrowser browser) => browser.Name ?? (browser.IsThis ? reader.Browser : null) ?? "A browser";
 
-    /// <summary>What would lead to the notes that this browser no longer shows after a join is undone.</summary>
+    /// <summary>Which browsers alone would lead to the notes that this one no longer shows after a join is undone.</summary>
     public string AfterUndoing(JoinUndone undone) =>
-        $"Only {Name.Listed(undone.OnlyBrowsers.Select(NameOf))} will then show {(undone.Annotations == 1 ? "one of these notes" : $"{undone.Annotations} of these notes")}. "
-        + "If the cookies there were cleared, nobody can reach them any more.";
+        $"Only {OtherBrowsers(undone.OnlyBrowsers.Count)} ({Name.Listed(undone.OnlyBrowsers.Select(NameOf))}) will then show "
+        + $"{(undone.Annotations == 1 ? "one of these notes" : $"{undone.Annotations} of these notes")}. If the cookies there were cleared, nobody can reach them any more.";
 
     public async Task OnGetAsync(CancellationToken cancellation)
     {
@@ -128,7 +128,9 @@ internal sealed class MeModel(ReaderWays ways, Browsers browsers, Passkeys passk
 
         if (Ways.OtherBrowsers > 0)
         {
-            yield return Ways.OtherBrowsers == 1 ? "one other browser" : $"{Ways.OtherBrowsers} other browsers";
+            yield return OtherBrowsers(Ways.OtherBrowsers);
         }
     }
+
+    private static string OtherBrowsers(int count) => count == 1 ? "one other browser" : $"{count} other browsers";
 }
