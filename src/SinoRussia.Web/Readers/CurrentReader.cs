@@ -134,13 +134,13 @@ internal sealed class CurrentReader(
     public async Task<bool> MaySaveAsync(AnnotationsDb db, CancellationToken cancellation) =>
         !IsSignedOut && (IsNew || id is not { } known || (Session is { } session && await ExistsAsync(db, session, known, cancellation)));
 
-    /// <summary>Sends the cookie of a new session with the response. Call it when the session is on disk. A cookie that cannot be read now is stored
-    /// under another name.</summary>
+    /// <summary>Sends the cookie of a new session with the response. Call it when the session is on disk. A cookie that cannot be read now, or whose session was
+    /// replaced, is stored under another name: the session can come back with a backup of the database.</summary>
     public void Remember()
     {
         if (prepared is var (session, _, cookie))
         {
-            if (IsUnknown)
+            if (IsUnknown || Session is not null)
             {
                 cookies.KeepEarlier(cookies.Values().Where(ReaderCookie.HasOurForm), ReaderSession.Lifetime);
             }

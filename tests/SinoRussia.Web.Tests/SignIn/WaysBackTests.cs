@@ -107,6 +107,29 @@ public sealed class WaysBackTests
         Assert.Contains("signed in", listed, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task After_a_backup_from_before_a_sign_in_is_restored_the_browser_can_go_back_to_what_it_had()
+    {
+        await using var app = new ReaderApp();
+        var laptop = await app.NewKeeperAsync();
+        using var phone = app.NewReader();
+        await phone.MarkAsync(app.Essay, Words, note: "from the phone");
+        await app.ExecuteAsync("CREATE TABLE OldSessions AS SELECT * FROM Sessions; CREATE TABLE Owners AS SELECT Id, ReaderId FROM Annotations");
+        using var joined = await phone.PostAsync(await laptop.Browser.MakeLinkAsync(), Forms.Encoded());
+        await app.ExecuteAsync(
+            """
+            DELETE FROM Sessions; INSERT INTO Sessions SELECT * FROM OldSessions;
+            UPDATE Annotations SET ReaderId = (SELECT ReaderId FROM Owners WHERE Owners.Id = Annotations.Id)
+            """);
+
+        using var signedOut = await phone.GetAsync("/notes");
+        var notes = await phone.OpenAsync("/notes");
+        Assert.Empty(notes.QuerySelectorAll(".entry"));
+        using var returned = await phone.SendAsync((await phone.OpenAsync("/notes/start-over")).Form("handler=Return"));
+
+        Assert.Contains("from the phone", (await phone.OpenAsync("/notes")).QuerySelector(".entries")!.TextContent);
+    }
+
     // Both requests know their reader before one of them changes anything.
     private static async Task<IReadOnlyList<Refusal?>> AtOnceAsync(ReaderApp app, string[] cookies, Func<IServiceProvider, Task<Refusal?>> act)
     {
