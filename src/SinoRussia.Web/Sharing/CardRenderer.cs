@@ -23,36 +23,13 @@ internal static class CardRenderer
     /// <summary>The card as a PNG of <see cref="Width"/> by <see cref="Height"/> pixels.</summary>
     public static byte[] Paint(Card card)
     {
-        using var bitmap = new SKBitmap(Width, Height, SKColorType.Rgba8888, SKAlphaType.Opaque);
-        using (var canvas = new SKCanvas(bitmap))
-        {
-            canvas.Clear(Paper);
-            using var rule = new SKPaint { Color = Editor };
-            canvas.DrawRect(0, 0, Width, 12, rule);
-
-            var top = 96f;
-            if (card.Above.Length > 0)
-            {
-                top = Write(canvas, new Words(card.Above, Regular, 30, Muted, 1), top) + 30;
-            }
-
-            var bottom = Height - 118f;
-            if (card.Title.Length > 0)
-            {
-                top = Write(canvas, Largest(card.Title, Semibold, [80, 72, 64, 56, 48], Ink, card.Text.Length > 0 ? 280 : bottom - top), top) + 26;
-                Write(canvas, Fitted(card.Text, 36, Muted, bottom - top), top);
-            }
-            else
-            {
-                Write(canvas, Largest(card.Text, Regular, [88, 76, 64, 54, 50, 46, 42], Ink, bottom - top), top);
-            }
-
-            Write(canvas, new Words(card.Below, Regular, 28, Editor, 1), Height - 92);
-        }
-
+        using var bitmap = Draw(card);
         using var png = bitmap.Encode(SKEncodedImageFormat.Png, quality: 100);
         return png.ToArray();
     }
+
+    /// <summary>Draws the card and drops it, to try whether that works. The file, which takes much longer than the drawing, depends on no content.</summary>
+    public static void Try(Card card) => Draw(card).Dispose();
 
     /// <summary>Whether the typeface has all letters of a text.</summary>
     public static bool CanWrite(string text)
@@ -61,6 +38,35 @@ internal static class CardRenderer
         using var semibold = new SKFont(Semibold);
         var line = text.ReplaceLineEndings(" ");
         return regular.ContainsGlyphs(line) && semibold.ContainsGlyphs(line);
+    }
+
+    private static SKBitmap Draw(Card card)
+    {
+        var bitmap = new SKBitmap(Width, Height, SKColorType.Rgba8888, SKAlphaType.Opaque);
+        using var canvas = new SKCanvas(bitmap);
+        canvas.Clear(Paper);
+        using var rule = new SKPaint { Color = Editor };
+        canvas.DrawRect(0, 0, Width, 12, rule);
+
+        var top = 96f;
+        if (card.Above.Length > 0)
+        {
+            top = Write(canvas, new Words(card.Above, Regular, 30, Muted, 1), top) + 30;
+        }
+
+        var bottom = Height - 118f;
+        if (card.Title.Length > 0)
+        {
+            top = Write(canvas, Largest(card.Title, Semibold, [80, 72, 64, 56, 48], Ink, card.Text.Length > 0 ? 280 : bottom - top), top) + 26;
+            Write(canvas, Fitted(card.Text, 36, Muted, bottom - top), top);
+        }
+        else
+        {
+            Write(canvas, Largest(card.Text, Regular, [88, 76, 64, 54, 50, 46, 42], Ink, bottom - top), top);
+        }
+
+        Write(canvas, new Words(card.Below, Regular, 28, Editor, 1), Height - 92);
+        return bitmap;
     }
 
     // The largest size at which the whole text fits, or else the smallest, cut off.
