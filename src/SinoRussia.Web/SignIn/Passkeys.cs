@@ -38,7 +38,7 @@ internal sealed class Passkeys(IDbContextFactory<AnnotationsDb> databases, Write
     {
         if (Site is not { } site)
         {
-            return (null, PasskeyRefusals.NotHere);
+            return (null, Refusal.PasskeysNotHere);
         }
 
         if (reader.Id is not { } readerId)
@@ -53,7 +53,7 @@ internal sealed class Passkeys(IDbContextFactory<AnnotationsDb> databases, Write
         }
 
         var passkeys = await OfAsync(db, readerId, cancellation);
-        return passkeys.Count < Most ? (await ceremony.AskToRegisterAsync(site, readerId, NameOf(person), passkeys), null) : (null, PasskeyRefusals.TooMany);
+        return passkeys.Count < Most ? (await ceremony.AskToRegisterAsync(site, readerId, NameOf(person), passkeys), null) : (null, Refusal.TooManyPasskeys);
     }
 
     /// <summary>Adds the passkey that this browser has made.</summary>
@@ -63,7 +63,7 @@ internal sealed class Passkeys(IDbContextFactory<AnnotationsDb> databases, Write
     {
         if (Site is not { } site)
         {
-            return (null, PasskeyRefusals.NotHere);
+            return (null, Refusal.PasskeysNotHere);
         }
 
         if (reader.Id is not { } readerId)
@@ -105,8 +105,8 @@ internal sealed class Passkeys(IDbContextFactory<AnnotationsDb> databases, Write
         var normal = PasskeyNames.Normal(name);
         return normal.Length switch
         {
-            0 => Task.FromResult<Refusal?>(PasskeyRefusals.NameMissing),
-            > LongestName => Task.FromResult<Refusal?>(PasskeyRefusals.NameTooLong),
+            0 => Task.FromResult<Refusal?>(Refusal.PasskeyNameMissing),
+            > LongestName => Task.FromResult<Refusal?>(Refusal.PasskeyNameTooLong),
             _ => ChangeAsync((mine, token) => mine.Where(p => p.Id == id).ExecuteUpdateAsync(set => set.SetProperty(p => p.Name, normal), token), cancellation),
         };
     }
@@ -120,7 +120,7 @@ internal sealed class Passkeys(IDbContextFactory<AnnotationsDb> databases, Write
     {
         if (reader.Id is not { } readerId)
         {
-            return PasskeyRefusals.Gone;
+            return Refusal.PasskeyGone;
         }
 
         var saved = await writer.SaveAsync(
@@ -128,7 +128,7 @@ internal sealed class Passkeys(IDbContextFactory<AnnotationsDb> databases, Write
         return saved.Or(why => (0, why)) switch
         {
             { Why: { } refusal } => refusal,
-            { Count: 0 } => PasskeyRefusals.Gone,
+            { Count: 0 } => Refusal.PasskeyGone,
             _ => null,
         };
     }
@@ -140,18 +140,18 @@ internal sealed class Passkeys(IDbContextFactory<AnnotationsDb> databases, Write
     {
         if (await db.UsedChallenges.FindAsync([challenge.Hash], cancellation) is not null)
         {
-            return PasskeyRefusals.Used;
+            return Refusal.PasskeyUsed;
         }
 
         if (await db.Passkeys.AnyAsync(p => p.CredentialId == passkey.CredentialId, cancellation) || db.Passkeys.Local.Any(p => p.CredentialId.AsSpan().SequenceEqual(passkey.CredentialId)))
         {
-            return PasskeyRefusals.AlreadyKept;
+            return Refusal.PasskeyAlreadyKept;
         }
 
         // Counted again, because several can be asked for before the first is added.
         if (await db.Passkeys.CountAsync(p => p.ReaderId == passkey.ReaderId, cancellation) + db.Passkeys.Local.Count(p => p.ReaderId == passkey.ReaderId) >= Most)
         {
-            return PasskeyRefusals.TooMany;
+            return Refusal.TooManyPasskeys;
         }
 
         db.AddRange(passkey, challenge);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using SinoRussia.Essays;
 using SinoRussia.Web.Hosting;
 using SinoRussia.Web.Pages.Shared;
@@ -24,22 +25,18 @@ internal sealed class PasskeyModel(Passkeys passkeys, ReaderWays ways) : MePageM
     /// <summary>Whether nothing else leads to the reader's notes from another browser.</summary>
     public bool IsOnlyWayBack { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync([FromQuery] Guid? passkey, CancellationToken cancellation) =>
-        passkey is not { } id ? BadRequest() : await FindAsync(id, cancellation) ? Page() : NotFound();
+    /// <param name="passkey">Empty in an address that names none: no passkey has this id.</param>
+    public async Task<IActionResult> OnGetAsync([FromQuery] Guid passkey, CancellationToken cancellation) =>
+        await FindAsync(passkey, cancellation) ? Page() : Refuse(Refusal.PasskeyGone);
 
-    public async Task<IActionResult> OnPostRenameAsync([FromQuery] Guid? passkey, [FromForm] string? name, CancellationToken cancellation) =>
-        passkey is not { } id ? BadRequest() : await AnswerAsync(id, await passkeys.RenameAsync(id, name, cancellation), name ?? "", cancellation);
+    public async Task<IActionResult> OnPostRenameAsync([FromQuery] Guid passkey, [FromForm] string? name, CancellationToken cancellation) =>
+        await AnswerAsync(passkey, await passkeys.RenameAsync(passkey, name, cancellation), name ?? "", cancellation);
 
     /// <param name="sure">Needed only where nothing else leads to the notes.</param>
-    public async Task<IActionResult> OnPostRemoveAsync([FromQuery] Guid? passkey, [FromForm] string? sure, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostRemoveAsync([FromQuery] Guid passkey, [FromForm] string? sure, CancellationToken cancellation)
     {
-        if (passkey is not { } id)
-        {
-            return BadRequest();
-        }
-
-        var isUnsure = await FindAsync(id, cancellation) && IsOnlyWayBack && sure != "yes";
-        return await AnswerAsync(id, isUnsure ? PasskeyRefusals.NotSure : await passkeys.RemoveAsync(id, cancellation), null, cancellation);
+        var isUnsure = await FindAsync(passkey, cancellation) && IsOnlyWayBack && sure != "yes";
+        return await AnswerAsync(passkey, isUnsure ? Refusal.NotSure : await passkeys.RemoveAsync(passkey, cancellation), null, cancellation);
     }
 
     /// <param name="name">What was in the form, or <see langword="null"/> if it was another form.</param>
@@ -50,9 +47,14 @@ internal sealed class PasskeyModel(Passkeys passkeys, ReaderWays ways) : MePageM
             return new SeeOtherResult(Url.Content($"~{Path}#passkeys"));
         }
 
-        Refusal = refusal;
         await FindAsync(id, cancellation);
         Name = name is null ? Name : UnicodeText.Start(name, LongestField);
+        return Refuse(refusal);
+    }
+
+    private PageResult Refuse(Refusal refusal)
+    {
+        Refusal = refusal;
         Response.StatusCode = refusal.Status;
         return Page();
     }
