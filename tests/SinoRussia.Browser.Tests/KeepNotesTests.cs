@@ -72,7 +72,7 @@ public sealed class KeepNotesTests(Site site) : IClassFixture<Site>
         await visit.OpenAsync("/settings/me/code");
         await visit.Page.Locator("[data-once] button").ClickAsync();
         await Expect(visit.Page.Locator("[data-prints]")).ToBeVisibleAsync();
-        await visit.Page.EvaluateAsync("globalThis.print = () => globalThis.printed = true");
+        await visit.Page.EvaluateAsync("() => { globalThis.printed = false; globalThis.print = () => { globalThis.printed = true; }; }");
 
         await visit.Page.Locator("[data-copy]").ClickAsync();
         await Expect(visit.Status).ToContainTextAsync("Copied");
@@ -96,7 +96,7 @@ public sealed class KeepNotesTests(Site site) : IClassFixture<Site>
         await visit.OpenAsync("/settings/me/device");
         await visit.Page.Locator("[data-once] button").ClickAsync();
         await Expect(visit.Page.Locator("[data-copy]")).ToBeVisibleAsync();
-        await visit.Page.EvaluateAsync("navigator.clipboard.writeText = () => Promise.reject(new DOMException('', 'NotAllowedError'))");
+        await visit.Page.EvaluateAsync("() => { navigator.clipboard.writeText = () => Promise.reject(new DOMException('', 'NotAllowedError')); }");
 
         await visit.Page.Locator("[data-copy]").ClickAsync();
 
