@@ -71,12 +71,14 @@ document.addEventListener("swapped", loadMoreNotes);
 if (document.querySelector(".sources-on-paper")) {
   addEventListener("load", () => import("./reading/sources-on-paper.js").then(({ listSourcesOnPaper }) => addEventListener("beforeprint", listSourcesOnPaper), () => {})); // without it a line on paper says where they are
 }
+// If one of these cannot be loaded, the handler above says so.
 if (document.querySelector("mark-adjuster")) import("./notes/mark-adjuster.js");
-if (document.querySelector("[data-copy]")) import("./ui/copy.js");
-if (document.querySelector("local-moment")) import("./ui/local-moment.js");
 if (document.querySelector(".notes-page")) import("./notes/my-notes.js");
-if (document.querySelector(".me-page")) import("./notes/keep-notes.js");
 if (document.querySelector(".passkeys")) import("./notes/passkeys.js");
+// Without these, the page works as it does without script.
+if (document.querySelector("[data-copy]")) import("./ui/copy.js").catch(() => {});
+if (document.querySelector("local-moment")) import("./ui/local-moment.js").catch(() => {});
+if (document.querySelector("[data-once], [data-prints]")) import("./notes/keep-notes.js").catch(() => {});
 
 async function layOutMargin() {
   if (!wide.matches || !document.querySelector("#essay .footnotes")) return;

@@ -48,7 +48,7 @@ internal static class NoteRefusals
         public static Refusal TooManyTags => new("too-many-tags", $"An entry can have {Limits.Tags} tags. Remove some.");
 
         public static Refusal TooManyNotes(int most) => new(
-            "too-many-notes", $"You have {most:N0} highlights and notes, and no more fit; those in the bin count. Delete some and empty the bin, then save this again.");
+            "too-many-notes", $"You have {most:N0} highlights and notes, which is the limit; those in the bin count. Delete some and empty the bin, then save this again.");
 
         public static Refusal TooMuchText(int megabytes) => new(
             "too-much-text", $"Your notes and their earlier versions fill the {megabytes:N0} MB that there are; those in the bin count. Delete some and empty the bin, then save this again.");

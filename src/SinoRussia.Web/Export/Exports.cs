@@ -52,7 +52,7 @@ internal static class Exports
 
     private static PushStreamHttpResult Private(HttpContext context, Func<Stream, Task> write, string type, string name, string? tag = null)
     {
-        context.Response.Headers.CacheControl = "private, no-store";
+        context.Response.Headers.CacheControl = NotStoredAttribute.CacheControl;
         return TypedResults.Stream(write, type, name, entityTag: tag is null ? null : new EntityTagHeaderValue(tag, isWeak: true));
     }
 }

@@ -6,5 +6,7 @@ namespace SinoRussia.Web.Hosting;
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class NotStoredAttribute : ResultFilterAttribute
 {
-    public override void OnResultExecuting(ResultExecutingContext context) => context.HttpContext.Response.Headers.CacheControl = "private, no-store";
+    public const string CacheControl = "private, no-store";
+
+    public override void OnResultExecuting(ResultExecutingContext context) => context.HttpContext.Response.Headers.CacheControl = CacheControl;
 }

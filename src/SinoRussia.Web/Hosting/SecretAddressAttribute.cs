@@ -5,8 +5,6 @@ namespace SinoRussia.Web.Hosting;
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class SecretAddressAttribute : Attribute
 {
-    public const string CacheControl = "private, no-store";
-
     /// <summary>Seconds, after too many unknown addresses.</summary>
     public const string RetryAfter = "60";
 }

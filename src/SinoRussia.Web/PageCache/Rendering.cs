@@ -12,7 +12,7 @@ internal sealed class Rendering : IDisposable
     private const int MostWaiting = 200;
 
     private static readonly Refusal TooFast = new(
-        "too-fast", "Too many requests. Wait a few seconds and try again.", StatusCodes.Status429TooManyRequests);
+        "too-many-pages", "Too many requests. Wait a few seconds and try again.", StatusCodes.Status429TooManyRequests);
 
     private readonly PartitionedRateLimiter<HttpContext>[] limits =
     [

@@ -20,7 +20,7 @@ internal static class ReaderName
 
     private static readonly Refusal Missing = new("name-missing", "Enter a name: others see it beside what you show.");
     private static readonly Refusal TooLong = new("name-too-long", $"The name is longer than {Longest} characters. Shorten it.");
-    private static readonly Refusal Unshowable = new("name-unshowable", "The name has signs that cannot be shown in a line of text. Use letters, digits and the usual signs.");
+    private static readonly Refusal Unshowable = new("name-unshowable", "The name has characters that cannot be shown in a line of text. Use letters, digits and common punctuation.");
     private static readonly Refusal OfRole = new("name-of-role", "This name sounds like somebody who runs this site. Choose another one.");
 
     // Letters of other scripts, digits and signs that look like Latin letters (a selection of Unicode's confusables.txt, UTS 39, for the letters of the roles).

@@ -9,7 +9,7 @@ namespace SinoRussia.Web.Shown;
 /// <summary>The name under which others see what the reader shows.</summary>
 internal sealed class ReaderNames(IDbContextFactory<AnnotationsDb> databases, WriteQueue writer, CurrentReader reader)
 {
-    private static readonly Refusal NobodyYet = new("nobody-yet", "You have saved nothing yet, so there is nothing to put a name to.");
+    private static readonly Refusal NobodyYet = new("nobody-yet", "You have not saved anything yet, so a name would have nothing to stand beside.");
 
     /// <summary>The reader's name, or <see langword="null"/> if they have not chosen one.</summary>
     public async Task<string?> NameAsync(CancellationToken cancellation)
@@ -23,7 +23,7 @@ internal sealed class ReaderNames(IDbContextFactory<AnnotationsDb> databases, Wr
         return await db.Readers.Where(one => one.Id == readerId).Select(one => one.Name).SingleOrDefaultAsync(cancellation);
     }
 
-    /// <summary>A name to begin with: no two words about the person, only what their mark has.</summary>
+    /// <summary>A name to begin with. It says nothing about the person: its letters are those of their mark.</summary>
     public string Suggestion => reader.KnownId is { } known ? $"Reader {NameMark.Of(known).Letters}" : "Reader";
 
     /// <returns>Why not, or <see langword="null"/> on success.</returns>

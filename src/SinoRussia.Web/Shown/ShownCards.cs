@@ -20,7 +20,7 @@ internal static class ShownCards
     private static async Task<Results<FileContentHttpResult, NotFound, StatusCodeHttpResult>> AnswerAsync(
         string token, ShownNotes shown, ShownMisses misses, Essay essay, Cards cards, HttpContext context, CancellationToken cancellation)
     {
-        context.Response.Headers.CacheControl = SecretAddressAttribute.CacheControl;
+        context.Response.Headers.CacheControl = NotStoredAttribute.CacheControl;
         if (misses.AreTooMany(context.Connection.RemoteIpAddress))
         {
             context.Response.Headers.RetryAfter = SecretAddressAttribute.RetryAfter;

@@ -24,7 +24,7 @@ internal sealed class GuessLimits(TimeProvider clock)
         var network = RateLimits.NetworkOf(address);
         lock (gate)
         {
-            guesses.RemoveAll(guess => clock.GetElapsedTime(guess.Timestamp) >= Window); // not by the time of day, which may be set back
+            guesses.RemoveAll(guess => clock.GetElapsedTime(guess.Timestamp) >= Window); // not by the time of day, because a clock can be set back
             if (guesses.Count >= OfAll || guesses.Count(guess => guess.Network.Equals(network)) >= OfOneNetwork)
             {
                 return null;

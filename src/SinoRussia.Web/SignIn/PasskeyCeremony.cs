@@ -57,12 +57,12 @@ internal sealed class PasskeyCeremony(IHttpContextAccessor accessor, SiteAddress
     {
         if (challenges.Take(Registration) is not { } asked || asked.Reader != reader)
         {
-            return (null, PasskeyRefusals.TooLate);
+            return (null, Refusal.PasskeyTooLate);
         }
 
         var result = await HandlerOf(party, new CeremonyPasskeys("", [])).PerformAttestationAsync(
             new PasskeyAttestationContext { HttpContext = Context, CredentialJson = answer, AttestationState = asked.State });
-        return result.Succeeded ? (new RegisteredPasskey(result.Passkey, result.UserEntity.Id, UsedOf(asked)), null) : (null, PasskeyRefusals.NotAccepted);
+        return result.Succeeded ? (new RegisteredPasskey(result.Passkey, result.UserEntity.Id, UsedOf(asked)), null) : (null, Refusal.PasskeyNotAccepted);
     }
 
     /// <summary>Checks the proof that somebody has a passkey, except whether the challenge was used.</summary>
@@ -71,22 +71,22 @@ internal sealed class PasskeyCeremony(IHttpContextAccessor accessor, SiteAddress
     {
         if (challenges.Take(SignIn) is not { } asked)
         {
-            return (null, PasskeyRefusals.TooLate);
+            return (null, Refusal.PasskeyTooLate);
         }
 
         if (CredentialIn(answer) is not { } credential)
         {
-            return (null, PasskeyRefusals.NotAccepted);
+            return (null, Refusal.PasskeyNotAccepted);
         }
 
         if (await find(credential) is not { } passkey)
         {
-            return (null, PasskeyRefusals.NotKnown);
+            return (null, Refusal.PasskeyNotKnown);
         }
 
         var result = await HandlerOf(party, new CeremonyPasskeys(passkey.UserHandle, [passkey])).PerformAssertionAsync(
             new PasskeyAssertionContext { HttpContext = Context, CredentialJson = answer, AssertionState = asked.State });
-        return result.Succeeded ? (new PasskeyUse(passkey, result.Passkey.SignCount, result.Passkey.IsBackedUp, UsedOf(asked)), null) : (null, PasskeyRefusals.NotAccepted);
+        return result.Succeeded ? (new PasskeyUse(passkey, result.Passkey.SignCount, result.Passkey.IsBackedUp, UsedOf(asked)), null) : (null, Refusal.PasskeyNotAccepted);
     }
 
     private static PasskeyHandler<PasskeyOwner> HandlerOf(RelyingParty party, CeremonyPasskeys passkeys) => new(

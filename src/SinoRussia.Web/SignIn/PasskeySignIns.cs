@@ -9,7 +9,7 @@ internal sealed class PasskeySignIns(IDbContextFactory<AnnotationsDb> databases,
 {
     /// <summary>The options with which this browser uses a passkey.</summary>
     public async Task<(string? Options, Refusal? Refusal)> AskAsync() =>
-        ceremony.Site is { } site ? (await ceremony.AskToSignInAsync(site), null) : (null, PasskeyRefusals.NotHere);
+        ceremony.Site is { } site ? (await ceremony.AskToSignInAsync(site), null) : (null, Refusal.PasskeysNotHere);
 
     /// <summary>Signs this browser in as the reader whose passkey it has used.</summary>
     /// <param name="answer">What the browser said, as JSON.</param>
@@ -17,13 +17,13 @@ internal sealed class PasskeySignIns(IDbContextFactory<AnnotationsDb> databases,
     {
         if (ceremony.Site is not { } site)
         {
-            return new SignInOutcome(PasskeyRefusals.NotHere);
+            return new SignInOutcome(Refusal.PasskeysNotHere);
         }
 
         var (use, refusal) = await ceremony.CheckSignInAsync(site, answer, credential => FindAsync(credential, cancellation));
         return use is null
             ? new SignInOutcome(refusal)
-            : await signIns.SignInAsync((db, token) => UseUpAsync(db, use, token), PasskeyRefusals.Used, cancellation);
+            : await signIns.SignInAsync((db, token) => UseUpAsync(db, use, token), Refusal.PasskeyUsed, cancellation);
     }
 
     private async Task<Passkey?> FindAsync(byte[] credential, CancellationToken cancellation)

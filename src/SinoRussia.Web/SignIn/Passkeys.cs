@@ -38,7 +38,7 @@ internal sealed class Passkeys(IDbContextFactory<AnnotationsDb> databases, Write
     {
         if (Site is not { } site)
         {
-            return (null, PasskeyRefusals.NotHere);
+            return (null, Refusal.PasskeysNotHere);
         }
 
         if (reader.Id is not { } readerId)
@@ -53,7 +53,7 @@ internal sealed class Passkeys(IDbContextFactory<AnnotationsDb> databases, Write
         }
 
         var passkeys = await OfAsync(db, readerId, cancellation);
-        return passkeys.Count < Most ? (await ceremony.AskToRegisterAsync(site, readerId, NameOf(person), passkeys), null) : (null, PasskeyRefusals.TooMany);
+        return passkeys.Count < Most ? (await ceremony.AskToRegisterAsync(site, readerId, NameOf(person), passkeys), null) : (null, Refusal.TooManyPasskeys);
     }
 
     /// <summary>Adds the passkey that this browser has made.</summary>
@@ -63,7 +63,7 @@ internal sealed class Passkeys(IDbContextFactory<AnnotationsDb> databases, Write
     {
         if (Site is not { } site)
         {
-            return (null, PasskeyRefusals.NotHere);
+            return (null, Refusal.PasskeysNotHere);
         }
 
         if (reader.Id is not { } readerId)
@@ -105,11 +105,11 @@ internal sealed class Passkeys(IDbContextFactory<AnnotationsDb> databases, Write
         var normal = PasskeyNames.Normal(name);
         return normal.Length switch
         {
-            0 => Task.FromResult<Refusal?>(PasskeyRefusals.NameMissing),
-            > LongestName => Task.FromResult<Refusal?>(PasskeyRefusals.NameTooLong),
+            0 => Task.FromResult<Refusal?>(Refusal.PasskeyNameMissing),
+            > LongestName => Task.FromResult<Refusal?>(Refusal.PasskeyNameTooLong),
             _ => ChangeAsync(
                 async (db, readerId, token) =>
-                    await db.Passkeys.Where(p => p.ReaderId == readerId && p.Id == id).ExecuteUpdateAsync(set => set.SetProperty(p => p.Name, normal), token) == 0 ? PasskeyRefusals.Gone : null,
+                    await db.Passkeys.Where(p => p.ReaderId == readerId && p.Id == id).ExecuteUpdateAsync(set => set.SetProperty(p => p.Name, normal), token) == 0 ? Refusal.PasskeyGone : null,
                 cancellation),
         };
     }
@@ -126,12 +126,12 @@ internal sealed class Passkeys(IDbContextFactory<AnnotationsDb> databases, Write
                 var passkey = db.Passkeys.Where(p => p.ReaderId == readerId && p.Id == id);
                 if (!await passkey.AnyAsync(token))
                 {
-                    return PasskeyRefusals.Gone;
+                    return Refusal.PasskeyGone;
                 }
 
                 if (!isSure && !await ReaderWays.AreThereAsync(db, readerId, here, now, token, without: id))
                 {
-                    return PasskeyRefusals.NotSure;
+                    return Refusal.NotSure;
                 }
 
                 await passkey.ExecuteDeleteAsync(token);
@@ -143,7 +143,7 @@ internal sealed class Passkeys(IDbContextFactory<AnnotationsDb> databases, Write
     private async Task<Refusal?> ChangeAsync(Func<AnnotationsDb, Guid, CancellationToken, Task<Refusal?>> change, CancellationToken cancellation) =>
         reader.Id is { } readerId
             ? (await writer.SaveAsync(reader, (db, token) => change(db, readerId, token), cancellation, areRows: true)).Or(refusal => refusal)
-            : PasskeyRefusals.Gone;
+            : Refusal.PasskeyGone;
 
     private static async Task<IReadOnlyList<Passkey>> OfAsync(AnnotationsDb db, Guid readerId, CancellationToken cancellation) =>
         await db.Passkeys.AsNoTracking().Where(p => p.ReaderId == readerId).OrderBy(p => p.CreatedAt).ThenBy(p => p.Id).ToListAsync(cancellation);
@@ -152,18 +152,18 @@ internal sealed class Passkeys(IDbContextFactory<AnnotationsDb> databases, Write
     {
         if (await db.UsedChallenges.FindAsync([challenge.Hash], cancellation) is not null)
         {
-            return PasskeyRefusals.Used;
+            return Refusal.PasskeyUsed;
         }
 
         if (await db.Passkeys.AnyAsync(p => p.CredentialId == passkey.CredentialId, cancellation) || db.Passkeys.Local.Any(p => p.CredentialId.AsSpan().SequenceEqual(passkey.CredentialId)))
         {
-            return PasskeyRefusals.AlreadyKept;
+            return Refusal.PasskeyAlreadyKept;
         }
 
         // Counted again, because several can be asked for before the first is added.
         if (await db.Passkeys.CountAsync(p => p.ReaderId == passkey.ReaderId, cancellation) + db.Passkeys.Local.Count(p => p.ReaderId == passkey.ReaderId) >= Most)
         {
-            return PasskeyRefusals.TooMany;
+            return Refusal.TooManyPasskeys;
         }
 
         db.AddRange(passkey, challenge);

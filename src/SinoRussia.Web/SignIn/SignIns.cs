@@ -13,7 +13,7 @@ internal sealed class SignIns(IDbContextFactory<AnnotationsDb> databases, WriteQ
     /// <summary>How long a join can be undone.</summary>
     public static readonly TimeSpan UndoneWithin = TimeSpan.FromDays(1);
 
-    private static readonly Refusal NoReader = new("no-reader", "These notes were deleted meanwhile, so there is nothing to sign in to.", StatusCodes.Status410Gone);
+    private static readonly Refusal NoReader = new("no-reader", "These notes were deleted in the meantime, so there is nothing to sign in to.", StatusCodes.Status410Gone);
     private static readonly Refusal NoJoin = new("no-join", "This cannot be undone any more: it was undone already, or more than a day has passed.", StatusCodes.Status410Gone);
 
     /// <summary>Signs this browser in. It gets a new session and a new cookie; the cookie that it had is no longer valid.</summary>

@@ -57,6 +57,4 @@ internal sealed class AnnotationParser(TargetParser targets, WebAnnotations web)
     private Guid? OwnId(string? id) => id is not null
         && Guid.TryParseExact(id.Split('/', ':')[^1], "D", out var known)
         && (id.StartsWith("urn:uuid:", StringComparison.OrdinalIgnoreCase) || id == web.AddressOf(known)) ? known : null;
-
-    private static Refusal Unreadable(string why) => new("not-an-annotation", why, StatusCodes.Status400BadRequest);
 }

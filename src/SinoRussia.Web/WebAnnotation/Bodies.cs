@@ -17,16 +17,13 @@ internal sealed record Bodies(string? Note, JsonObject OfNote, IReadOnlyList<str
         "several-comments",
         "Several comments become one note here, so the language, format or creator of each would be lost. Send one annotation for each.");
 
-    private static readonly Refusal NoBody = new(
-        "not-an-annotation", "A body must be an object or an address. For text, use a TextualBody with a value.", StatusCodes.Status400BadRequest);
-
     public static (Bodies? Bodies, Refusal? Refusal) Read(JsonElement annotation)
     {
         var bodies = Members(annotation, "body");
         if (bodies.Exists(body => body.ValueKind is not (JsonValueKind.Object or JsonValueKind.String))
             || Members(annotation, "bodyValue").Exists(value => value.ValueKind != JsonValueKind.String))
         {
-            return (null, NoBody);
+            return (null, Unreadable("A body must be an object or an address. For text, use a TextualBody with a value."));
         }
 
         var (tags, rest) = (bodies.FindAll(IsTag), bodies.FindAll(body => !IsTag(body)));

@@ -19,7 +19,7 @@ internal static class Json
     private static readonly Refusal NotJson = new(
         "not-json-ld", "Send the annotation as application/ld+json, in UTF-8 and not compressed.", StatusCodes.Status415UnsupportedMediaType);
 
-    private static readonly Refusal TooLong = new("too-long", "The annotation is too long.", StatusCodes.Status413PayloadTooLarge);
+    private static readonly Refusal TooLong = new("annotation-too-long", "The annotation is too long.", StatusCodes.Status413PayloadTooLarge);
 
     /// <summary>The JSON of a request, or why it is not valid. All its strings are valid Unicode without the character NUL.</summary>
     public static async Task<(JsonDocument? Document, Refusal? Refusal)> ReadAsync(HttpRequest request, CancellationToken cancellation)
@@ -98,6 +98,10 @@ internal static class Json
         && (type.MediaType.Equals("application/ld+json", StringComparison.OrdinalIgnoreCase) || type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase))
         && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase))
         && request.Headers.ContentEncoding.All(encoding => string.Equals(encoding, "identity", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>JSON that is no annotation.</summary>
+    /// <param name="why">In words.</param>
+    public static Refusal Unreadable(string why) => new("not-an-annotation", why, StatusCodes.Status400BadRequest);
 
     private static Refusal Broken(string why) => new("not-json", $"It is not JSON: {why}", StatusCodes.Status400BadRequest);
 }

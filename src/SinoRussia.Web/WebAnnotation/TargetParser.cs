@@ -135,6 +135,4 @@ internal sealed class TargetParser(Essay essay, RevisionTexts texts, CurrentAnch
 
     private static string? RevisionOf(string? address) =>
         address?.LastIndexOf(RevisionsPath, StringComparison.Ordinal) is { } at and >= 0 ? address[(at + RevisionsPath.Length)..] : null;
-
-    private static Refusal Unreadable(string why) => new("not-an-annotation", why, StatusCodes.Status400BadRequest);
 }

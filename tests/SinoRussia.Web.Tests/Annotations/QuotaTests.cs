@@ -32,7 +32,7 @@ public sealed class QuotaTests
         using var refused = await reader.SendAsync(form, ("note", "my words"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
         var page = await refused.DocumentAsync();
-        Assert.Contains("no more fit", page.QuerySelector(".refusal")!.TextContent);
+        Assert.Contains("which is the limit", page.QuerySelector(".refusal")!.TextContent);
         Assert.Equal("my words", ((IHtmlTextAreaElement)page.QuerySelector("form[action*='handler=Note'] [name=note]")!).Value.Trim());
         await app.NewReader().MarkAsync(app.Essay, Words); // every reader has a quota of their own
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
@@ -237,32 +236,4 @@ public sealed class LiveEssayTests : IDisposable
     }
 
     private sealed class HandlerException : Exception;
-
-    private sealed class Lines : ILoggerProvider, ILogger
-    {
-        public ConcurrentQueue<string> All { get; } = [];
-
-        public Exception? Failure { get; set; }
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            All.Enqueue($"{formatter(state, exception)} {exception}");
-            if (Failure is { } failure)
-            {
-                throw failure;
-            }
-        }
-
-        public void Dispose()
-        {
-            // nothing to release
-        }
-    }
 }

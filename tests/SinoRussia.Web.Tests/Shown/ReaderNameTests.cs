@@ -113,6 +113,6 @@ public sealed class ReaderNameTests(SharedApp shared) : IClassFixture<SharedApp>
 
         Assert.Equal("/settings/me/name?saved=yes", changed.Headers.Location!.ToString());
         Assert.Equal("Ada L.", (await app.CreateDefaultClient().OpenAsync(link)).QuerySelector("header bdi")!.TextContent);
-        Assert.Contains("saved nothing yet", await app.NewReader().GetStringAsync("/settings/me/name"));
+        Assert.Contains("You have not saved anything yet", await app.NewReader().GetStringAsync("/settings/me/name"));
     }
 }

@@ -291,7 +291,7 @@ public sealed class DeviceLinksTests
         using var refused = await browser.PostAsync("/settings/me/device", Forms.Encoded());
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
-        Assert.Contains("first highlight or note", (await refused.DocumentAsync()).QuerySelector("[role=alert]")!.TextContent);
+        Assert.Contains("Make a highlight or note first", (await refused.DocumentAsync()).QuerySelector("[role=alert]")!.TextContent);
     }
 
     // The reader whose notes a new browser shows after it has opened the link and sent its form.

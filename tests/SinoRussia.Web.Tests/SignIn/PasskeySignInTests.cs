@@ -41,7 +41,7 @@ public sealed class PasskeySignInTests(SharedApp shared) : IClassFixture<SharedA
         ["no response"] = ((key, options, _) => With(key.Sign(options), "response", null), "passkey-not-accepted"),
         ["a list"] = ((_, _, _) => new JsonArray(), "passkey-not-accepted"),
         ["a word"] = ((_, _, _) => JsonValue.Create("passkey"), "passkey-not-accepted"),
-        ["an endless answer"] = ((key, options, _) => With(key.Sign(options), "more", new string('a', 70_000)), "too-long"),
+        ["an endless answer"] = ((key, options, _) => With(key.Sign(options), "more", new string('a', 70_000)), "passkey-too-long"),
     };
 
     public static TheoryData<string> FaultNames => [.. Faults.Keys];

@@ -66,8 +66,21 @@ public sealed class PasskeysPageTests(SharedApp shared) : IClassFixture<SharedAp
             await PasskeyBrowser.AssertRefusedAsync(answer, "passkeys-not-here");
         }
 
-        Assert.Contains("browsers allow no passkeys", section.TextContent);
+        Assert.Contains("Passkeys do not work at this address", section.TextContent);
         Assert.Empty(section.QuerySelectorAll("button"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("?passkey=1")]
+    public async Task An_address_that_names_no_passkey_says_so_and_leads_to_the_list(string query)
+    {
+        using var answer = await shared.App.NewReader().GetAsync($"/settings/me/passkey{query}");
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        var page = await answer.DocumentAsync();
+        Assert.Equal("passkey-gone", page.QuerySelector(".refusal")!.GetAttribute("data-code"));
+        Assert.Equal("/settings/me", page.QuerySelector(".onward a")!.GetAttribute("href"));
     }
 
     [Fact]
@@ -126,7 +139,7 @@ public sealed class PasskeysPageTests(SharedApp shared) : IClassFixture<SharedAp
         using var sure = await browser.Client.PostAsync(last.Form("Remove").GetAttribute("action"), Forms.Encoded(("sure", "yes")));
 
         Assert.Equal(HttpStatusCode.SeeOther, removed.StatusCode);
-        Assert.Contains("only thing that leads to your notes", last.QuerySelector("main")!.TextContent);
+        Assert.Contains("only way to your notes from another browser", last.QuerySelector("main")!.TextContent);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, unsure.StatusCode);
         Assert.Equal("not-sure", (await unsure.DocumentAsync()).QuerySelector(".refusal")!.GetAttribute("data-code"));
         Assert.Equal(HttpStatusCode.SeeOther, sure.StatusCode);

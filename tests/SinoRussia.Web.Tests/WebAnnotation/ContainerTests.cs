@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using SinoRussia.Web.Tests.Annotations;
@@ -119,66 +118,6 @@ public sealed partial class ContainerTests(SharedApp shared) : IClassFixture<Sha
     }
 
     [Fact]
-    public async Task A_change_must_state_the_version_that_it_read()
-    {
-        var app = shared.App;
-        var reader = Program(app);
-        using var created = await CreateAsync(reader, Highlight(Words));
-        var address = created.Headers.Location!;
-        var json = await JsonAsync(created);
-        json["body"] = new JsonObject { ["type"] = "TextualBody", ["value"] = "Second thoughts" };
-
-        using var unsaid = await PutAsync(reader, address, json, version: null);
-        using var changed = await PutAsync(reader, address, json, version: "\"1\"");
-        json["body"]!["value"] = "From a stale copy";
-        using var stale = await PutAsync(reader, address, json, version: "\"1\"");
-
-        Assert.Equal(HttpStatusCode.PreconditionRequired, unsaid.StatusCode);
-        Assert.Equal("\"2\"", changed.Headers.ETag!.Tag);
-        Assert.Equal(HttpStatusCode.PreconditionFailed, stale.StatusCode);
-        Assert.Equal("\"2\"", stale.Headers.ETag!.Tag);
-        Assert.Equal("Second thoughts", (string)(await JsonAsync(await reader.GetAsync(address)))["body"]!["value"]!);
-    }
-
-    [Fact]
-    public async Task A_deleted_annotation_is_gone_for_programs_and_can_be_restored_by_people()
-    {
-        var app = shared.App;
-        var reader = Program(app);
-        using var created = await CreateAsync(reader, Highlight(Words));
-        var address = created.Headers.Location!;
-        var request = new HttpRequestMessage(HttpMethod.Delete, address);
-        request.Headers.IfMatch.Add(created.Headers.ETag!);
-
-        using var deleted = await reader.SendAsync(request);
-
-        Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
-        using var gone = await reader.GetAsync(address);
-        Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
-        Assert.NotNull((await reader.OpenAsync($"/notes/{address.Segments[^1]}")).QuerySelector("form[action*=Restore]"));
-    }
-
-    [Theory]
-    [InlineData("\"7\", \"1\"", HttpStatusCode.NoContent)]
-    [InlineData("\"1\", \"7\"", HttpStatusCode.NoContent)]
-    [InlineData("*", HttpStatusCode.NoContent)]
-    [InlineData("\"7\", \"8\"", HttpStatusCode.PreconditionFailed)]
-    [InlineData("\"x\"", HttpStatusCode.PreconditionFailed)]
-    [InlineData("", HttpStatusCode.PreconditionRequired)]
-    public async Task One_of_the_versions_in_If_Match_must_be_the_newest(string versions, HttpStatusCode status)
-    {
-        var app = shared.App;
-        var reader = Program(app);
-        using var created = await CreateAsync(reader, Highlight(Words));
-        using var request = new HttpRequestMessage(HttpMethod.Delete, created.Headers.Location);
-        request.Headers.TryAddWithoutValidation("If-Match", versions);
-
-        using var answer = await reader.SendAsync(request);
-
-        Assert.Equal(status, answer.StatusCode);
-    }
-
-    [Fact]
     public async Task Another_readers_annotation_and_a_missing_annotation_get_the_same_404()
     {
         var app = shared.App;
@@ -278,59 +217,4 @@ public sealed partial class ContainerTests(SharedApp shared) : IClassFixture<Sha
         Assert.Equal(HttpStatusCode.NotModified, same.StatusCode);
         Assert.Equal(HttpStatusCode.OK, changed.StatusCode);
     }
-
-    // A program stores cookies and sends no Sec-Fetch-Site or Origin header.
-    private static HttpClient Program(ReaderApp app)
-    {
-        var client = app.NewReader();
-        client.DefaultRequestHeaders.Remove("Sec-Fetch-Site");
-        return client;
-    }
-
-    private static JsonObject Highlight(string exact, string? note = null)
-    {
-        var json = Annotation(new JsonObject
-        {
-            ["source"] = "http://localhost/",
-            ["selector"] = new JsonObject { ["type"] = "TextQuoteSelector", ["exact"] = exact },
-        });
-        if (note is not null)
-        {
-            json["bodyValue"] = note;
-        }
-
-        return json;
-    }
-
-    private static JsonObject Annotation(JsonNode target) =>
-        new() { ["@context"] = "http://www.w3.org/ns/anno.jsonld", ["type"] = "Annotation", ["target"] = target };
-
-    private static Task<HttpResponseMessage> CreateAsync(HttpClient reader, JsonObject json) =>
-        reader.PostAsync("/annotations/", Body(json));
-
-    private static Task<HttpResponseMessage> PutAsync(HttpClient reader, Uri address, JsonObject json, string? version)
-    {
-        var request = new HttpRequestMessage(HttpMethod.Put, address) { Content = Body(json) };
-        if (version is not null)
-        {
-            request.Headers.IfMatch.Add(new EntityTagHeaderValue(version));
-        }
-
-        return reader.SendAsync(request);
-    }
-
-    private static StringContent Body(JsonObject json) => new(json.ToJsonString(), Encoding.UTF8, JsonLd);
-
-    private static async Task<JsonObject> JsonAsync(HttpResponseMessage answer) =>
-        JsonNode.Parse(await answer.Content.ReadAsStringAsync())!.AsObject();
-
-    private static async Task<string> WithoutTraceAsync(HttpResponseMessage answer)
-    {
-        var json = await JsonAsync(answer);
-        json.Remove("traceId");
-        return json.ToJsonString();
-    }
-
-    private static string Quotation(JsonObject annotation) =>
-        (string)annotation["target"]!["selector"]!.AsArray().Single(selector => (string)selector!["type"]! == "TextQuoteSelector")!["exact"]!;
 }

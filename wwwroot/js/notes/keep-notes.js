@@ -1,4 +1,4 @@
-// The pages that keep a reader's notes: prints the code, counts down until the link expires, and sends each form once.
+// For the pages that keep a reader's notes: prints the code, counts down until the link expires, and sends forms with data-once only once.
 import { withLock } from "../outbox/store.js";
 import { announce } from "../ui/announce.js";
 
@@ -12,7 +12,7 @@ for (const button of document.querySelectorAll("[data-prints]")) {
 
 // Sent again, a link or a code would be used up by an answer whose cookie the browser drops. A form that another script sends says itself what happened.
 const turns = new Set(); // forms that are sent now
-const forms = document.querySelectorAll(".me-page form[method=post]:not([data-forget])");
+const forms = document.querySelectorAll("form[data-once]");
 for (const form of forms) form.addEventListener("submit", sendOnce);
 addEventListener("pageshow", () => forms.forEach(form => form.removeAttribute("data-sent"))); // after Back
 
@@ -25,7 +25,7 @@ function sendOnce(event) {
 
   event.preventDefault();
   if (form.hasAttribute("data-sent")) {
-    announce("It is being sent. To send it again, reload the page.");
+    announce("Sending… To send it again, reload the page.");
     return;
   }
 
@@ -45,7 +45,7 @@ function countDown(shown) {
   const opened = Date.now();
   const seconds = Number(shown.dataset.seconds);
   const text = shown.closest("p");
-  text.firstChild.data = "It is good once, and for ";
+  text.firstChild.data = "It works once, for ";
   text.lastChild.data = " more.";
   tick();
   const ticking = setInterval(tick, 1000);
@@ -58,8 +58,11 @@ function countDown(shown) {
 
   function expire() {
     clearInterval(ticking);
-    document.querySelector(".device-link").remove();
+    const link = document.querySelector(".device-link");
+    const hadFocus = link.contains(document.activeElement);
+    link.remove();
     document.querySelector(".expired").hidden = false;
+    if (hadFocus) document.querySelector("[data-once] button").focus();
     announce("This link has expired. You can make a new one.");
   }
 }
@@ -67,5 +70,5 @@ function countDown(shown) {
 function wordsOf(seconds) {
   const minutes = Math.floor(seconds / 60);
   const rest = seconds % 60;
-  return seconds <= SOON ? `${seconds} seconds` : `${minutes} min ${String(rest).padStart(2, "0")} s`;
+  return seconds <= SOON ? `${seconds} second${seconds === 1 ? "" : "s"}` : `${minutes} min ${String(rest).padStart(2, "0")} s`;
 }

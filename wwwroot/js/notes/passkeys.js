@@ -3,6 +3,7 @@ import { fetchPage } from "../outbox/http.js";
 import { withLock } from "../outbox/store.js";
 
 const TIMEOUT = 30_000; // milliseconds until a request counts as failed
+const NO_CONTENT = 204; // the status of an answer without a body
 const BYTES = ["clientDataJSON", "attestationObject", "authenticatorData", "signature", "userHandle"]; // parts of answers
 
 const section = document.getElementById("passkeys");
@@ -10,14 +11,14 @@ const acts = { add, "sign-in": signIn };
 let isBusy = false;
 
 if (globalThis.PublicKeyCredential) section.querySelector("[data-needs-script]")?.removeAttribute("hidden");
-else if (section.dataset.site) say("This browser knows no passkeys. Use another device or a recovery code instead.");
+else if (section.dataset.site) say("This browser does not support passkeys. Use another device or a recovery code instead.");
 
 section.addEventListener("click", async ({ target }) => {
   const act = target.closest("[data-act]")?.dataset.act;
   if (!act || isBusy) return;
 
   isBusy = true;
-  say("Your device asks for the rest.");
+  say("Your device now asks you to confirm.");
   try {
     say(await acts[act]());
   } catch (failure) {
@@ -27,15 +28,15 @@ section.addEventListener("click", async ({ target }) => {
 });
 
 async function add() {
-  const options = await (await post("/options")).json();
+  const options = await post("/options");
   const credential = await navigator.credentials.create({ publicKey: creationOptions(options) });
-  const { name } = await (await post("", credential)).json();
+  const { name } = await post("", credential);
   await refresh();
   return `Added: “${name}”. You can sign in with it in any browser that has it.`;
 }
 
 async function signIn() {
-  const options = await (await post("/sign-in-options")).json();
+  const options = await post("/sign-in-options");
   const credential = await navigator.credentials.get({ publicKey: requestOptions(options) });
   try {
     await withLock(() => post("/sign-in", credential)); // the answer to a first save has a cookie, too, and must not come after this one
@@ -55,11 +56,12 @@ async function refresh() {
     const now = page?.getElementById(old.id);
     if (now) old.replaceWith(now);
   }
-  if (section.querySelector("local-moment")) await import("../ui/local-moment.js");
+  if (section.querySelector("local-moment")) import("../ui/local-moment.js").catch(() => {}); // without it the days are those of UTC
 }
 
+/** Returns what the server answers, or throws what the reader is told. */
 async function post(address, credential) {
-  let answer;
+  let answer, body;
   try {
     answer = await fetch(`${document.body.dataset.base}settings/me/passkeys${address}`, {
       method: "POST",
@@ -67,13 +69,24 @@ async function post(address, credential) {
       body: credential && JSON.stringify(toJson(credential)),
       signal: AbortSignal.timeout(TIMEOUT),
     });
+    body = await answer.text();
   } catch {
-    throw refused("The server cannot be reached, so nothing was changed. Try again when there is a connection.");
+    throw refused(credential
+      ? "The connection was lost before the server answered, so it is not certain whether this was done. Reload the page to see."
+      : "The server cannot be reached, so nothing was changed. Try again when there is a connection.");
   }
-  if (answer.ok) return answer;
+  const json = parsed(body);
+  if (answer.ok && (json || answer.status === NO_CONTENT)) return json;
 
-  const problem = await answer.json().catch(() => null); // not JSON: a proxy answered instead of the server
-  throw refused(problem?.title ?? "The server could not do this just now. Try again in a moment.", problem?.type?.replace("urn:reader:", ""));
+  throw refused(json?.title ?? "The server could not do this just now. Try again in a moment.", json?.type?.replace("urn:reader:", ""));
+}
+
+function parsed(body) {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return null; // empty, or a proxy answered instead of the server
+  }
 }
 
 function refused(words, code) {
@@ -87,10 +100,10 @@ function wordsOf({ name, message, isRefused }, act) {
   switch (name) {
     case "NotAllowedError":
       return act === "add"
-        ? "Nothing was added: it was cancelled, or took too long."
-        : "Nothing was changed: it was cancelled, took too long, or this device has no passkey for this site.";
+        ? "Nothing was added: it was cancelled, took too long, or the device could not check that it is you."
+        : "Nothing was changed: it was cancelled, took too long, the device could not check that it is you, or it has no passkey for this site.";
     case "InvalidStateError":
-      return "This device has a passkey for these notes already: it is in the list.";
+      return "This device already has a passkey for these notes: it is in the list.";
     case "SecurityError":
       return `Passkeys of this site work only at ${section.dataset.site}. Open it there.`;
     case "AbortError":

@@ -2,14 +2,16 @@ using Microsoft.AspNetCore.Mvc;
 using SinoRussia.Essays.Sources;
 using SinoRussia.Web.Hosting;
 using SinoRussia.Web.Pages.Shared;
+using SinoRussia.Web.Pages.Shown;
 using SinoRussia.Web.Readers;
+using SinoRussia.Web.Shown;
 using SinoRussia.Web.SignIn;
 using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Pages.Me;
 
 /// <summary>Keep my notes: what leads to the reader's notes, and the ways to add to it.</summary>
-internal sealed class MeModel(ReaderWays ways, Browsers browsers, Passkeys passkeys, SignIns signIns, CurrentReader reader) : MePageModel
+internal sealed class MeModel(ReaderWays ways, Browsers browsers, Passkeys passkeys, SignIns signIns, ReaderNames names, CurrentReader reader) : MePageModel
 {
     public WaysBack Ways { get; private set; } = WaysBack.None;
 
@@ -17,6 +19,9 @@ internal sealed class MeModel(ReaderWays ways, Browsers browsers, Passkeys passk
     public bool HasNothing => reader.Id is null;
 
     public PasskeysSection Passkeys { get; private set; } = new(null, false, []);
+
+    /// <summary>The name under which others see what the reader shows, or <see langword="null"/> if they have none.</summary>
+    public By? By { get; private set; }
 
     /// <summary>What came along from other browsers within a day.</summary>
     public IReadOnlyList<(ReaderJoin Join, JoinUndone Undone)> Joins { get; private set; } = [];
@@ -29,8 +34,8 @@ internal sealed class MeModel(ReaderWays ways, Browsers browsers, Passkeys passk
     /// <summary>What leads to the notes now, in a sentence or two.</summary>
     public string KeptBy => (HasNothing, Ways.AreThere) switch
     {
-        (true, _) => "You have no notes in this browser yet. Keeping them begins with your first highlight or note. If you have notes already, bring them here.",
-        (_, false) => "Your notes live in this browser only. If you clear the cookies of this site, or stay away for 400 days, nothing leads to them any more.",
+        (true, _) => "You have no notes in this browser yet: make a highlight or note first. If you already have notes, bring them here.",
+        (_, false) => "Your notes live in this browser only. If you clear the cookies of this site, or stay away for 400 days, you can no longer reach them.",
         _ => $"Your notes are kept by this browser, and also by {Name.Listed(OtherWays())}. Each of them leads to the same notes.",
     };
 
@@ -111,6 +116,7 @@ internal sealed class MeModel(ReaderWays ways, Browsers browsers, Passkeys passk
     {
         Ways = await ways.OfReaderAsync(cancellation);
         Passkeys = await PasskeysSection.OfAsync(passkeys, !HasNothing, cancellation);
+        By = reader.KnownId is { } known && await names.NameAsync(cancellation) is { } name ? new By(name, NameMark.Of(known)) : null;
         Joins = HasNothing ? [] : await signIns.JoinsAsync(cancellation);
     }
 

@@ -16,7 +16,10 @@ internal abstract class MePageModel : PageModel
     /// <summary>Goes to the notes after this browser was signed in, and says what came along.</summary>
     protected SeeOtherResult ToNotes(SignInOutcome signedIn)
     {
-        new FlashMessage("signed-in", signedIn.Annotations) { Join = signedIn.Join }.Set(HttpContext);
+        MessageOf(signedIn).Set(HttpContext);
         return new SeeOtherResult(Url.Content("~/notes"));
     }
+
+    /// <summary>What the page of notes says after a sign-in.</summary>
+    public static FlashMessage MessageOf(SignInOutcome signedIn) => new("signed-in", signedIn.Annotations) { Join = signedIn.Join };
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using SinoRussia.Essays;
 using SinoRussia.Web.Hosting;
 using SinoRussia.Web.Pages.Shared;
@@ -24,15 +25,16 @@ internal sealed class PasskeyModel(Passkeys passkeys, ReaderWays ways) : MePageM
     /// <summary>Whether nothing else leads to the reader's notes from another browser.</summary>
     public bool IsOnlyWayBack { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync([FromQuery] Guid? passkey, CancellationToken cancellation) =>
-        passkey is not { } id ? BadRequest() : await FindAsync(id, cancellation) ? Page() : NotFound();
+    /// <param name="passkey">Empty in an address that names none: no passkey has this id.</param>
+    public async Task<IActionResult> OnGetAsync([FromQuery] Guid passkey, CancellationToken cancellation) =>
+        await FindAsync(passkey, cancellation) ? Page() : Refuse(Refusal.PasskeyGone);
 
-    public async Task<IActionResult> OnPostRenameAsync([FromQuery] Guid? passkey, [FromForm] string? name, CancellationToken cancellation) =>
-        passkey is not { } id ? BadRequest() : await AnswerAsync(id, await passkeys.RenameAsync(id, name, cancellation), name ?? "", cancellation);
+    public async Task<IActionResult> OnPostRenameAsync([FromQuery] Guid passkey, [FromForm] string? name, CancellationToken cancellation) =>
+        await AnswerAsync(passkey, await passkeys.RenameAsync(passkey, name, cancellation), name ?? "", cancellation);
 
     /// <param name="sure">Needed only where nothing else leads to the notes.</param>
-    public async Task<IActionResult> OnPostRemoveAsync([FromQuery] Guid? passkey, [FromForm] string? sure, CancellationToken cancellation) =>
-        passkey is not { } id ? BadRequest() : await AnswerAsync(id, await passkeys.RemoveAsync(id, sure == "yes", cancellation), null, cancellation);
+    public async Task<IActionResult> OnPostRemoveAsync([FromQuery] Guid passkey, [FromForm] string? sure, CancellationToken cancellation) =>
+        await AnswerAsync(passkey, await passkeys.RemoveAsync(passkey, sure == "yes", cancellation), null, cancellation);
 
     /// <param name="name">What was in the form, or <see langword="null"/> if it was another form.</param>
     private async Task<IActionResult> AnswerAsync(Guid id, Refusal? refusal, string? name, CancellationToken cancellation)
@@ -42,9 +44,14 @@ internal sealed class PasskeyModel(Passkeys passkeys, ReaderWays ways) : MePageM
             return new SeeOtherResult(Url.Content($"~{Path}#passkeys"));
         }
 
-        Refusal = refusal;
         await FindAsync(id, cancellation);
         Name = name is null ? Name : UnicodeText.Start(name, LongestField);
+        return Refuse(refusal);
+    }
+
+    private PageResult Refuse(Refusal refusal)
+    {
+        Refusal = refusal;
         Response.StatusCode = refusal.Status;
         return Page();
     }

@@ -1,7 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using SinoRussia.Web.Hosting;
-using SinoRussia.Web.Pages.Shared;
 using SinoRussia.Web.SignIn;
 
 namespace SinoRussia.Web.Pages.Me;
@@ -32,7 +31,7 @@ internal static class PasskeyAddresses
         NotStored(context.Response);
         if (await ReadAsync(context.Request, cancellation) is not { } answer)
         {
-            return Problems.Of(PasskeyRefusals.TooLong);
+            return Problems.Of(Refusal.PasskeyTooLong);
         }
 
         var (passkey, refusal) = await passkeys.RegisterAsync(answer, context.Request.Headers.UserAgent, cancellation);
@@ -44,7 +43,7 @@ internal static class PasskeyAddresses
         NotStored(context.Response);
         if (await ReadAsync(context.Request, cancellation) is not { } answer)
         {
-            return Problems.Of(PasskeyRefusals.TooLong);
+            return Problems.Of(Refusal.PasskeyTooLong);
         }
 
         var done = await signIns.SignInAsync(answer, cancellation);
@@ -53,7 +52,7 @@ internal static class PasskeyAddresses
             return Problems.Of(refusal);
         }
 
-        new FlashMessage("signed-in", done.Annotations) { Join = done.Join }.Set(context);
+        MePageModel.MessageOf(done).Set(context);
         return TypedResults.NoContent();
     }
 
@@ -63,7 +62,7 @@ internal static class PasskeyAddresses
         return asked.Options is { } options ? TypedResults.Text(options, "application/json") : Problems.Of(asked.Refusal!); // one of the two is always set
     }
 
-    private static void NotStored(HttpResponse response) => response.Headers.CacheControl = "private, no-store";
+    private static void NotStored(HttpResponse response) => response.Headers.CacheControl = NotStoredAttribute.CacheControl;
 
     /// <returns><see langword="null"/> if it is too long.</returns>
     private static async Task<string?> ReadAsync(HttpRequest request, CancellationToken cancellation)

@@ -62,7 +62,7 @@ internal sealed record DoneMessage(string Words)
             "purged" => n == 1 ? "It is deleted for good." : $"{n} are deleted for good.",
             "signed-in" => $"This browser now shows your notes.{(n > 0 ? $" {n} of its own came along." : "")}",
             "signed-out" => "This browser is signed out, and shows none of your notes any more.",
-            "parted" => "Undone. What came along is its own reader’s again.",
+            "parted" => "Undone. What came along belongs to the other browser again.",
             "forgotten" => "Everything of yours is deleted, and this browser is a stranger to us again.",
             _ => null,
         };

@@ -11,8 +11,6 @@ namespace SinoRussia.Web.Pages.Notes;
 /// <summary>Lets readers download or delete everything that is stored about them.</summary>
 internal sealed class EverythingModel(Essay essay, ReaderAnnotations annotations, ReaderMarks marks, ReaderQuota quota, ReaderArchive archive) : NotesPageModel(essay, annotations, marks)
 {
-    private static readonly Refusal NotSure = new("not-sure", "Nothing was deleted. Tick the box to confirm.");
-
     public Refusal? Refusal { get; private set; }
 
     /// <summary>The number of the reader's annotations, including those in the bin.</summary>
@@ -22,7 +20,7 @@ internal sealed class EverythingModel(Essay essay, ReaderAnnotations annotations
 
     public async Task<IActionResult> OnPostDeleteAsync([FromForm] string? sure, CancellationToken cancellation)
     {
-        Refusal = sure == "yes" ? await archive.ForgetAsync(cancellation) : NotSure;
+        Refusal = sure == "yes" ? await archive.ForgetAsync(cancellation) : Refusal.NotSure;
         if (Refusal is null)
         {
             ReadingSettings.ForgetIn(HttpContext);

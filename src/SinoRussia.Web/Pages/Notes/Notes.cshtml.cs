@@ -25,16 +25,6 @@ internal sealed class NotesModel(
     // On a page for print, without forms.
     private const int WholePageLength = 1000;
 
-    // Some proxies cut addresses that are longer than this.
-    private const int MostInAnAddress = 100;
-
-    private static readonly Refusal NothingChosen = new("nothing-chosen", "Nothing is ticked. Tick what you want to change, or the box for all.");
-    private static readonly Refusal NoTags = new("no-tags", "Enter a tag, or several separated by commas.");
-    private static readonly Refusal NothingDeleted = new("nothing-deleted", "Nothing of yours was deleted at that time. What you deleted is in the bin.");
-    private static readonly Refusal NothingChanged = new("nothing-changed", "Nothing is left to undo: it was undone already, or these notes were changed or deleted since.");
-    private static readonly Refusal TooManyChosen = new(
-        "too-many-chosen", $"More than {MostInAnAddress} are ticked. Export all that are shown, or tick fewer.");
-
     public IReadOnlyList<NotesEntry> Entries { get; private set; } = [];
 
     public NotesFilter Filter { get; private set; } = new();
@@ -126,7 +116,7 @@ internal sealed class NotesModel(
         var ids = isAll ? await reading.ReadAsync(Filter, cancellation).Select(a => a.Id).ToArrayAsync(cancellation) : form.Ids ?? [];
         if (ids.Length == 0)
         {
-            return await RefusedAsync(NothingChosen, cancellation);
+            return await RefusedAsync(Refusal.NothingChosen, cancellation);
         }
 
         return form.Act switch
@@ -154,13 +144,13 @@ internal sealed class NotesModel(
         Filter = NotesQuery.Filter(Request.Query);
         if (AnnotationInput.Moment(at) is not { } moment || at < 0 || moment > clock.GetUtcNow())
         {
-            return await RefusedAsync(NothingDeleted, cancellation);
+            return await RefusedAsync(Refusal.NothingDeleted, cancellation);
         }
 
         if (what == "changed")
         {
             var outcome = await many.UndoChangeAsync(await reading.IdsChangedAsync(moment, cancellation), moment, cancellation);
-            return outcome is { Done: 0, Refusal: null } ? await RefusedAsync(NothingChanged, cancellation) : await AnswerAsync("undone", outcome, null, cancellation);
+            return outcome is { Done: 0, Refusal: null } ? await RefusedAsync(Refusal.NothingChanged, cancellation) : await AnswerAsync("undone", outcome, null, cancellation);
         }
 
         return await AnswerAsync("restored", await many.RestoreAsync(await bin.IdsAsync(moment, cancellation), cancellation), null, cancellation);
@@ -186,7 +176,7 @@ internal sealed class NotesModel(
 
     private async Task<IActionResult> TagAsync(Guid[] ids, IReadOnlyList<string> tags, bool isAdded, CancellationToken cancellation)
     {
-        if ((tags.Count == 0 ? NoTags : TagList.Check(tags)) is { } refusal)
+        if ((tags.Count == 0 ? Refusal.NoTags : TagList.Check(tags)) is { } refusal)
         {
             return await RefusedAsync(refusal, cancellation);
         }
@@ -202,9 +192,9 @@ internal sealed class NotesModel(
 
     private async Task<IActionResult> ExportAsync(Guid[] ids, ExportFormat format, CancellationToken cancellation)
     {
-        if (ids.Length > MostInAnAddress)
+        if (ids.Length > ManyRefusals.MostInAnAddress)
         {
-            return await RefusedAsync(TooManyChosen, cancellation);
+            return await RefusedAsync(Refusal.TooManyChosen, cancellation);
         }
 
         return BackTo(null, format.PathOf(string.Join('&', ids.Select(id => $"ids={id:N}").Prepend(Filter.ToQuery()).Where(part => part.Length > 0))));

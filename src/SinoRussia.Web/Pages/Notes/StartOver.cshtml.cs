@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using SinoRussia.Web.Hosting;
 using SinoRussia.Web.Pages.Shared;
 using SinoRussia.Web.Readers;
 
@@ -15,7 +16,7 @@ internal sealed class StartOverModel(CurrentReader reader) : PageModel
     /// <summary>Whether there are earlier notes that the reader can return to.</summary>
     public bool HasEarlier { get; private set; }
 
-    public bool IsUnsure { get; private set; }
+    public Refusal? Refusal { get; private set; }
 
     public Task OnGetAsync(CancellationToken cancellation) => ShowAsync(cancellation);
 
@@ -28,8 +29,8 @@ internal sealed class StartOverModel(CurrentReader reader) : PageModel
 
         if (sure != "yes")
         {
-            IsUnsure = true;
-            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            Refusal = Refusal.NotSure;
+            Response.StatusCode = Refusal.Status;
             await ShowAsync(cancellation);
             return Page();
         }

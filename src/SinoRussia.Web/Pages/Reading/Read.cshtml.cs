@@ -122,7 +122,7 @@ internal sealed class ReadModel(
             Card = PageCard.Of(card, site),
             Canonical = $"{site.Root}/",
         };
-        Response.Headers.CacheControl = IsWithoutMarks ? "private, no-store" : "private, no-cache"; // a page without the reader's own marks must not be stored
+        Response.Headers.CacheControl = IsWithoutMarks ? NotStoredAttribute.CacheControl : "private, no-cache"; // a page without the reader's own marks must not be stored
         return Page();
     }
 

@@ -40,7 +40,7 @@ internal sealed class ShownModel(ShownNotes shown, ShownMisses misses, Edition e
 
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
-        Response.Headers.CacheControl = SecretAddressAttribute.CacheControl;
+        Response.Headers.CacheControl = NotStoredAttribute.CacheControl;
         base.OnPageHandlerExecuting(context);
     }
 

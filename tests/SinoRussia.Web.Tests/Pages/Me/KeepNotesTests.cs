@@ -16,7 +16,7 @@ public sealed class KeepNotesTests(SharedApp shared) : IClassFixture<SharedApp>
     {
         var page = await shared.App.NewReader().OpenAsync("/settings/me");
 
-        Assert.Contains("begins with your first highlight or note", page.QuerySelector(".kept-by")!.TextContent);
+        Assert.Contains("make a highlight or note first", page.QuerySelector(".kept-by")!.TextContent);
         Assert.Null(page.QuerySelector("#device, #code, #browsers"));
         Assert.NotNull(page.Form("me/sign-in").QuerySelector("input[name=code][required]"));
     }
@@ -37,6 +37,19 @@ public sealed class KeepNotesTests(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     [Fact]
+    public async Task The_page_shows_the_readers_name_with_its_mark()
+    {
+        var keeper = await shared.App.NewKeeperAsync();
+        Assert.Contains("You have no name yet", (await keeper.Browser.OpenAsync("/settings/me")).QuerySelector("#name")!.TextContent);
+
+        using var named = await keeper.Browser.PostAsync("/settings/me/name", Forms.Encoded(("name", "Ann")));
+
+        var section = (await keeper.Browser.OpenAsync("/settings/me")).QuerySelector("#name")!;
+        Assert.Equal("Ann", section.QuerySelector(".by bdi")!.TextContent);
+        Assert.NotNull(section.QuerySelector(".name-mark"));
+    }
+
+    [Fact]
     public async Task Browsers_are_listed_this_one_first_and_no_id_is_on_the_page()
     {
         var app = shared.App;
@@ -50,8 +63,8 @@ public sealed class KeepNotesTests(SharedApp shared) : IClassFixture<SharedApp>
 
         Assert.Equal([
             "Firefox on Linux · this browser · signed in 24 Nov 2026, 09:00 UTC",
-            "A browser · last here 22 Nov 2026 UTC · signed in 22 Nov 2026, 09:00 UTC",
-            "Safari on iPhone · last here 19 Nov 2026 UTC · signed in 19 Nov 2026, 09:00 UTC",
+            "A browser · last used 22 Nov 2026 UTC · signed in 22 Nov 2026, 09:00 UTC",
+            "Safari on iPhone · last used 19 Nov 2026 UTC · signed in 19 Nov 2026, 09:00 UTC",
         ], listed);
         foreach (var id in new[] { phone, keeper.Reader })
         {
@@ -80,7 +93,7 @@ public sealed class KeepNotesTests(SharedApp shared) : IClassFixture<SharedApp>
         Assert.Contains("signed out", (await keeper.Browser.OpenAsync("/settings/me")).QuerySelector(".done")!.TextContent);
 
         using var again = await keeper.Browser.SendAsync(form);
-        Assert.Contains("signed out already", (await again.DocumentAsync()).QuerySelector("[role=alert]")!.TextContent);
+        Assert.Contains("already signed out", (await again.DocumentAsync()).QuerySelector("[role=alert]")!.TextContent);
     }
 
     [Fact]
