@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using SinoRussia.Essays;
 using SinoRussia.Web.Annotations;
 using SinoRussia.Web.Readers;
+using SinoRussia.Web.Revisions;
 using SinoRussia.Web.Storage;
 using NoteLink = SinoRussia.Web.Storage.NoteLink; // the library has a link to a footnote of this name
 
@@ -11,6 +12,9 @@ namespace SinoRussia.Web.Shown;
 /// <summary>Reads the reader's own links and what they show.</summary>
 internal sealed class NoteLinkQueries(IDbContextFactory<AnnotationsDb> databases, CurrentReader reader, AnnotationQueries notes, Essay essay)
 {
+    // On the page for one link: the reader reads each of them before they show it again.
+    private const int MostHeldBack = 20;
+
     /// <summary>The filter of a link that shows a choice of notes.</summary>
     public static NotesFilter FilterOf(string choice) => NotesQuery.Filter(new QueryCollection(QueryHelpers.ParseQuery(choice)));
 
@@ -80,8 +84,8 @@ internal sealed class NoteLinkQueries(IDbContextFactory<AnnotationsDb> databases
         return new ShownLink(link, listed.Count, there.Count(a => a.Visibility == Visibility.Link))
         {
             Only = link.Choice is null && listed.Count == 1 ? there.FirstOrDefault() : null,
-            HeldBack = [.. there.Where(a => a.Visibility == Visibility.Private).Select(a => a.Id)],
-            More = link.Choice is { } choice ? [.. all.Values.Where(FilterOf(choice).Fits(essay)).Select(a => a.Id).Except(listed)] : [],
+            HeldBack = [.. there.Where(a => a.Visibility == Visibility.Private).OrderBy(a => PlaceInText.Of(a).Order).Take(MostHeldBack)],
+            More = link.Choice is { } choice ? [.. all.Values.Where(FilterOf(choice).Fits(essay)).ExceptBy(listed, a => a.Id)] : [],
         };
     }
 }
@@ -94,9 +98,9 @@ internal sealed record ShownLink(NoteLink Link, int Count, int Visible)
     /// <summary>The annotation of a link that shows only one, if it is not in the bin.</summary>
     public Annotation? Only { get; init; }
 
-    /// <summary>Those that are private because words were added to them that the reader had not shown.</summary>
-    public IReadOnlyList<Guid> HeldBack { get; init; } = [];
+    /// <summary>Those that are private because words were added to them that the reader had not shown: as many of them as fit on a page.</summary>
+    public IReadOnlyList<Annotation> HeldBack { get; init; } = [];
 
     /// <summary>What its choice finds now and the link does not list.</summary>
-    public IReadOnlyList<Guid> More { get; init; } = [];
+    public IReadOnlyList<Annotation> More { get; init; } = [];
 }

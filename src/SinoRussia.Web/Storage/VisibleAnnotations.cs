@@ -50,7 +50,11 @@ internal static class VisibleAnnotations
 
     /// <summary>Those that show this annotation alone, oldest first.</summary>
     public static IQueryable<NoteLink> Alone(this IQueryable<NoteLink> links, Guid annotation) =>
-        links.Where(link => link.Choice == null && link.Shown.Any(shown => shown.AnnotationId == annotation) && link.Shown.Count == 1).OrderBy(link => link.CreatedAt);
+        links.ShowingOnly(annotation).OrderBy(link => link.CreatedAt);
+
+    /// <summary>The same, in no order.</summary>
+    public static IQueryable<NoteLink> ShowingOnly(this IQueryable<NoteLink> links, Guid annotation) =>
+        links.Where(link => link.Choice == null && link.Shown.Any(shown => shown.AnnotationId == annotation) && link.Shown.Count == 1);
 
     // The list of a link says what it may show; each annotation says whether it is shown at all. Both belong to one reader.
     private static IQueryable<Annotation> Shown(this AnnotationsDb db, string token, Essay essay)

@@ -17,6 +17,13 @@ internal static class ShownLinks
         return await reader.LinkOfAsync(note);
     }
 
+    /// <summary>Shows all that the list of notes finds with one link.</summary>
+    public static async Task ShowAllAsync(this HttpClient reader, string query = "")
+    {
+        using var answer = await reader.SendAsync((await reader.OpenAsync($"/notes{query}")).Form("handler=Show"));
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+    }
+
     /// <summary>The path of a note's own link, from its page.</summary>
     public static async Task<string> LinkOfAsync(this HttpClient reader, Guid note) =>
         new Uri((await reader.OpenAsync($"/notes/{note}/show")).QuerySelector(".link-forms input[readonly]")!.GetAttribute("value")!).PathAndQuery;

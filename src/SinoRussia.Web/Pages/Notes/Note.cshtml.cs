@@ -109,8 +109,8 @@ internal sealed class NoteModel(
     }
 
     /// <summary>Shows it with a link, from its card.</summary>
-    public async Task<IActionResult> OnPostShowAsync(Guid id, CancellationToken cancellation) =>
-        await AnswerAsync(id, await showing.ShowAsync(id, cancellation), "shown", "", null, $"{Request.PathBase}/notes/{id:D}/show", cancellation);
+    public async Task<IActionResult> OnPostShowAsync(Guid id, [FromForm] int version, CancellationToken cancellation) =>
+        await AnswerAsync(id, await showing.ShowAsync(id, version, cancellation), "shown", "", null, $"{Request.PathBase}/notes/{id:D}/show", cancellation);
 
     public async Task<IActionResult> OnPostRenewAsync(Guid id, CancellationToken cancellation) =>
         await AnswerAsync(id, await showing.RenewAsync(id, cancellation), "renewed", "It has a new link. The former one shows nothing any more.", null, $"{Request.PathBase}/notes/{id:D}/show", cancellation);
@@ -182,6 +182,9 @@ internal sealed class NoteModel(
             case Outcome.Saved saved:
                 Tell(did, saved, returnTo);
                 return BackTo(IsInList && returnTo is not null && saved.Annotation.DeletedAt is null ? $"{returnTo}#card-{id:D}" : returnTo, $"/notes/{id}");
+            case Outcome.Stale { Current: var current } when did == "shown":
+                Response.StatusCode = Showing.ChangedMeanwhile.Status;
+                return await ShowAsync(new NoteCard(current, Essay) { Refusal = Showing.ChangedMeanwhile }, cancellation);
             case Outcome.Stale { Current: var current }:
                 Response.StatusCode = StatusCodes.Status412PreconditionFailed;
                 return await ShowAsync(new NoteCard(current, Essay) { Draft = draft, IsStale = true, ReturnTo = returnTo }, cancellation);

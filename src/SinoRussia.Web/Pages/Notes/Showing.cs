@@ -12,6 +12,9 @@ internal sealed class Showing(NoteLinks links, NoteLinkQueries queries, ReaderNa
     private const string Unnamed = "To show it, open its page and choose a name: nobody else sees it yet.";
     private const string HasPrivateWords = "You had a note of your own on exactly these words, and the two are one now. Nobody else sees it yet: read it, then show it.";
 
+    /// <summary>Why a note is not shown that was changed since the reader saw it.</summary>
+    public static readonly Refusal ChangedMeanwhile = new("changed-meanwhile", "It was changed elsewhere meanwhile, and is not shown. Read it as it is now, then show it.", StatusCodes.Status412PreconditionFailed);
+
     /// <summary>Whether a form asks to show what it saves.</summary>
     public static bool IsAsked(string? visibility) => visibility == "link";
 
@@ -27,13 +30,17 @@ internal sealed class Showing(NoteLinks links, NoteLinkQueries queries, ReaderNa
             ? card with { Link = new CardLink(link.Id, await names.NameAsync(cancellation) is null ? null : AddressOf(link)) }
             : card;
 
-    public async Task<Outcome> ShowAsync(Guid id, CancellationToken cancellation) => await links.ShowAsync(id, cancellation) is var outcome and not Outcome.Saved ? outcome : await FindAsync(id, cancellation);
+    /// <summary>Shows it as the reader saw it.</summary>
+    /// <param name="version">The version that they saw.</param>
+    public async Task<Outcome> ShowAsync(Guid id, int version, CancellationToken cancellation) =>
+        await links.ShowAsync(id, version, cancellation) is var outcome and not Outcome.Saved ? outcome : await FindAsync(id, cancellation);
 
     /// <summary>Shows what was just changed.</summary>
-    public async Task<Outcome> ShowAsync(Outcome.Saved saved, CancellationToken cancellation) => await links.ShowAsync(saved.Annotation.Id, cancellation) switch
+    public async Task<Outcome> ShowAsync(Outcome.Saved saved, CancellationToken cancellation) => await links.ShowAsync(saved.Annotation.Id, saved.Annotation.Version, cancellation) switch
     {
         Outcome.Saved when await FindAsync(saved.Annotation.Id, cancellation) is Outcome.Saved shown => saved with { Annotation = shown.Annotation },
         Outcome.Refused refused => saved with { Notice = refused.Refusal.Message }, // what they wrote is saved all the same
+        Outcome.Stale => saved with { Notice = ChangedMeanwhile.Message },
         _ => saved,
     };
 

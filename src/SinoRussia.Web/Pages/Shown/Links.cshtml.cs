@@ -11,7 +11,7 @@ using SinoRussia.Web.Storage;
 namespace SinoRussia.Web.Pages.Shown;
 
 /// <summary>All links with which the reader shows notes.</summary>
-internal sealed class LinksModel(Essay essay, ReaderAnnotations annotations, ReaderMarks marks, NoteLinks links, NoteLinkQueries queries, ReaderNames names, Showing showing, CurrentReader reader)
+internal sealed class LinksModel(Essay essay, ReaderAnnotations annotations, ReaderMarks marks, NoteLinks links, ReadingLinks readings, NoteLinkQueries queries, ReaderNames names, Showing showing, CurrentReader reader)
     : NotesPageModel(essay, annotations, marks)
 {
     private const int PageLength = 50;
@@ -77,11 +77,11 @@ internal sealed class LinksModel(Essay essay, ReaderAnnotations annotations, Rea
     public async Task<IActionResult> OnPostEndAllAsync(CancellationToken cancellation) =>
         await AnswerAsync("ended", 2, await links.EndAllAsync(cancellation), cancellation);
 
-    public async Task<IActionResult> OnPostAddAsync([FromForm] Guid link, [FromForm] int count, CancellationToken cancellation) =>
-        await AnswerAsync("added", await links.AddAsync(link, count, cancellation), link, cancellation);
+    public async Task<IActionResult> OnPostAddAsync([FromForm] Guid link, [FromForm] string? seen, CancellationToken cancellation) =>
+        await AnswerAsync("added", await readings.AddAsync(link, seen, cancellation), link, cancellation);
 
-    public async Task<IActionResult> OnPostHeldBackAsync([FromForm] Guid link, CancellationToken cancellation) =>
-        await AnswerAsync("added", await links.ShowHeldBackAsync(link, cancellation), link, cancellation);
+    public async Task<IActionResult> OnPostHeldBackAsync([FromForm] Guid link, [FromForm] string? seen, CancellationToken cancellation) =>
+        await AnswerAsync("added", await readings.ShowHeldBackAsync(link, seen, cancellation), link, cancellation);
 
     private Task<IActionResult> AnswerAsync(string did, (int Count, Refusal? Refusal) done, Guid link, CancellationToken cancellation) =>
         AnswerAsync(did, done.Count, done.Refusal, cancellation, link);
