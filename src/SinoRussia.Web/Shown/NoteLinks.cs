@@ -63,12 +63,18 @@ internal sealed class NoteLinks(WriteQueue writer, CurrentReader reader, Essay e
     }
 
     /// <summary>Gives a link another token. The former address shows nothing any more.</summary>
-    public Task<Refusal?> RenewAsync(Guid link, CancellationToken cancellation)
+    public Task<Refusal?> RenewAsync(Guid link, CancellationToken cancellation) => RenewAsync(links => links.Where(one => one.Id == link), cancellation);
+
+    /// <summary>The same for a link that shows this annotation alone.</summary>
+    public Task<Refusal?> RenewAsync(Guid link, Guid annotation, CancellationToken cancellation) =>
+        RenewAsync(links => links.ShowingOnly(annotation).Where(one => one.Id == link), cancellation);
+
+    private Task<Refusal?> RenewAsync(Func<IQueryable<NoteLink>, IQueryable<NoteLink>> choose, CancellationToken cancellation)
     {
         var token = SecretToken.Create();
         return ChangeAsync(async (db, readerId, cancelled) =>
         {
-            if (await db.LinksOf(readerId, essay).SingleOrDefaultAsync(one => one.Id == link, cancelled) is not { } found)
+            if (await choose(db.LinksOf(readerId, essay)).SingleOrDefaultAsync(cancelled) is not { } found)
             {
                 return LinkRows.Gone;
             }

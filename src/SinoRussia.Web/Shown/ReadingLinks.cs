@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using SinoRussia.Essays;
 using SinoRussia.Web.Annotations;
@@ -34,32 +36,41 @@ internal sealed class ReadingLinks(WriteQueue writer, CurrentReader reader, Note
             return (default, NothingToShow);
         }
 
-        var (now, token, id) = (clock.GetUtcNow(), SecretToken.Create(), Guid.CreateVersion7(clock.GetUtcNow()));
-        var ids = notes.Select(note => note.Id).ToList();
-        var refusal = (await writer.SaveAsync(
+        var (now, token) = (clock.GetUtcNow(), SecretToken.Create());
+        var ids = notes.Select(note => note.Id).Distinct().Order().ToList();
+        var (link, refusal) = (await writer.SaveAsync<(Guid, Refusal?)>(
             reader,
             async (db, cancelled) =>
             {
+                var id = IdOf(readerId, ids, choice);
+                if (await FindAsync(db, readerId, id, ids, choice, cancelled) is { } known)
+                {
+                    return (known, null);
+                }
+
                 if (await LinkRows.AreTooManyAsync(db, readerId, essay, cancelled))
                 {
-                    return LinkRows.TooMany;
+                    return (id, LinkRows.TooMany);
                 }
 
                 if (!await db.AnnotationsOf(readerId, essay).AnyAsync(a => ids.Contains(a.Id) && a.DeletedAt == null, cancelled))
                 {
-                    return NothingToShow;
+                    return (id, NothingToShow);
                 }
 
                 if (!await LinkRows.HasRoomAsync(db, readerId, essay, ids.Count, cancelled))
                 {
-                    return LinkRows.TooMuch;
+                    return (id, LinkRows.TooMuch);
                 }
 
-                db.Add(LinkRows.New(id, readerId, essay, token, choice, now));
-                return (Refusal?)null;
+                var made = await db.NoteLinks.AnyAsync(one => one.Id == id, cancelled) ? Guid.CreateVersion7(now) : id; // that one has grown since
+                db.Add(LinkRows.New(made, readerId, essay, token, choice, now));
+                await db.SaveChangesAsync(cancelled); // the same request can wait behind this one, and must find the link
+                return (made, null);
             },
-            cancellation)).Or(refused => refused);
-        return (id, refusal ?? await AddAsync(readerId, id, notes, cancellation));
+            cancellation,
+            areRows: true)).Or(refused => (default, refused));
+        return (link, refusal ?? await AddAsync(readerId, link, notes, cancellation));
     }
 
     /// <summary>Adds to a link what its choice finds now.</summary>
@@ -72,6 +83,27 @@ internal sealed class ReadingLinks(WriteQueue writer, CurrentReader reader, Note
     /// <param name="seen">What the page told the reader about.</param>
     public Task<(int Count, Refusal? Refusal)> ShowHeldBackAsync(Guid link, string? seen, CancellationToken cancellation) =>
         AddAsync(link, found => found.HeldBack, seen, cancellation);
+
+    // A form that is sent twice makes one link, also while the first of the two is still being filled.
+    private Guid IdOf(Guid readerId, IEnumerable<Guid> ids, string? choice)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(readerId.ToByteArray());
+        hash.AppendData(Encoding.UTF8.GetBytes($"{essay.Id} {SeenNotes.DigestOfIds(ids)} {choice ?? "-"}"));
+        return new Guid(hash.GetHashAndReset().AsSpan(0, 16));
+    }
+
+    // The link that shows these notes already. One to which others were added since would show more than is asked for now.
+    private async Task<Guid?> FindAsync(AnnotationsDb db, Guid readerId, Guid id, List<Guid> ids, string? choice, CancellationToken cancellation)
+    {
+        var mine = db.LinksOf(readerId, essay);
+        if (choice is null && ids is [var single] && await mine.Alone(single).FirstOrDefaultAsync(cancellation) is { } own)
+        {
+            return own.Id;
+        }
+
+        return await mine.AnyAsync(link => link.Id == id && !link.Shown.Any(shown => !ids.Contains(shown.AnnotationId)), cancellation) ? id : null;
+    }
 
     private async Task<(int Count, Refusal? Refusal)> AddAsync(Guid link, Func<ShownLink, IReadOnlyList<Annotation>> choose, string? seen, CancellationToken cancellation)
     {

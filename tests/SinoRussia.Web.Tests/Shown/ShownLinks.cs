@@ -1,4 +1,8 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using SinoRussia.Web.Hosting;
+using SinoRussia.Web.Storage;
 using SinoRussia.Web.Tests.Annotations;
 
 namespace SinoRussia.Web.Tests.Shown;
@@ -36,6 +40,29 @@ internal static class ShownLinks
     {
         using var answer = await reader.GetAsync(address);
         return answer.StatusCode;
+    }
+
+    /// <summary>All links that are stored.</summary>
+    public static async Task<List<NoteLink>> NoteLinksAsync(this ReaderApp app)
+    {
+        await using var db = await app.Services.GetRequiredService<IDbContextFactory<AnnotationsDb>>().CreateDbContextAsync();
+        return await db.NoteLinks.AsNoTracking().Include(link => link.Shown).ToListAsync();
+    }
+
+    /// <summary>Makes another link that shows the same, and returns its path.</summary>
+    public static async Task<string> TwinOfAsync(this ReaderApp app, string path)
+    {
+        var link = (await app.NoteLinksAsync()).Single(one => path.EndsWith(one.Token, StringComparison.Ordinal));
+        var twin = new NoteLink { Id = Guid.NewGuid(), ReaderId = link.ReaderId, EssayId = link.EssayId, Token = SecretToken.Create(), Choice = link.Choice, CreatedAt = link.CreatedAt };
+        foreach (var shown in link.Shown)
+        {
+            twin.Shown.Add(new ShownAnnotation { LinkId = twin.Id, AnnotationId = shown.AnnotationId });
+        }
+
+        await using var db = await app.Services.GetRequiredService<IDbContextFactory<AnnotationsDb>>().CreateDbContextAsync();
+        db.Add(twin);
+        await db.SaveChangesAsync();
+        return $"/n/{twin.Token}";
     }
 
     /// <summary>Whether a note still has these words, whatever others tried.</summary>

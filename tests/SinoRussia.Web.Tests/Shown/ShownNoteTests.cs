@@ -131,53 +131,6 @@ public sealed class ShownNoteTests(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     [Fact]
-    public async Task Save_with_a_link_saves_and_shows_and_the_answer_has_the_address()
-    {
-        var reader = app.NewReader();
-        await reader.ShowAsync(await reader.MarkAsync(app.Essay, "appearances may be deceptive")); // has a name now
-        var fields = Marks.Fields(app.Essay, Words, note: "Why?").With("visibility", "link");
-
-        using var saved = await reader.SendMarkAsync(fields);
-
-        var fragment = await saved.DocumentAsync();
-        var link = new Uri(fragment.QuerySelector("#status [data-copy]")!.GetAttribute("data-copy")!).PathAndQuery;
-        Assert.Equal(link, new Uri(fragment.QuerySelector(".note-card input[readonly]")!.GetAttribute("value")!).PathAndQuery);
-        Assert.DoesNotContain("Only you", fragment.Body!.TextContent);
-        Assert.Contains("Shown by link", fragment.QuerySelector(".my-note")!.TextContent);
-        Assert.Contains("Why?", await app.CreateDefaultClient().GetStringAsync(link));
-
-        using var again = await reader.SendMarkAsync(fields); // its answer was lost
-        Assert.Equal(HttpStatusCode.OK, again.StatusCode);
-        Assert.Equal(2, (await reader.LinksAsync()).Count);
-    }
-
-    [Fact]
-    public async Task A_link_waits_for_the_name()
-    {
-        var reader = app.NewReader();
-        await reader.MarkAsync(app.Essay, "appearances may be deceptive");
-
-        using var saved = await reader.SendMarkAsync(Marks.Fields(app.Essay, Words, note: "Why?").With("visibility", "link"));
-
-        Assert.Contains("choose the name", (await saved.DocumentAsync()).QuerySelector("#status")!.TextContent);
-        var page = await reader.OpenAsync("/notes/shown");
-        Assert.Empty(page.QuerySelectorAll(".link-forms"));
-        using var named = await reader.SendAsync(page.Form("handler=Name"), ("name", "Ada"));
-        Assert.Equal(HttpStatusCode.OK, await app.CreateDefaultClient().StatusAsync(Assert.Single(await reader.LinksAsync())));
-    }
-
-    [Fact]
-    public async Task The_first_save_of_a_new_reader_is_private_until_they_have_a_name()
-    {
-        var reader = app.NewReader();
-
-        using var saved = await reader.SendMarkAsync(Marks.Fields(app.Essay, Words, note: "Why?").With("visibility", "link"));
-
-        Assert.Contains("choose a name", (await saved.DocumentAsync()).QuerySelector("#status")!.TextContent);
-        Assert.Empty((await reader.OpenAsync("/notes/shown")).QuerySelectorAll(".links li"));
-    }
-
-    [Fact]
     public async Task What_is_written_on_shown_words_is_not_shown_by_itself()
     {
         var (reader, id) = await NotedAsync("For all.");

@@ -23,6 +23,8 @@ internal sealed class ShowModel(Essay essay, ReaderAnnotations annotations, Read
     /// <summary>How many links show it together with other notes.</summary>
     public int Readings { get; private set; }
 
+    public string InReadings => Readings == 1 ? "a reading" : $"{Readings:N0} readings";
+
     public string? Name { get; private set; }
 
     /// <summary>The name that was sent and refused.</summary>
