@@ -48,6 +48,24 @@ public sealed class ShowingTests(ShortSite site) : IClassFixture<ShortSite>
     }
 
     [Fact]
+    public async Task The_first_save_with_a_link_leads_to_the_name()
+    {
+        await using var visit = await site.VisitAsync(Desktop);
+        await visit.OpenAsync("/");
+        await visit.SelectAsync(Words);
+        await visit.Toolbar.Locator("[data-act=note]").ClickAsync();
+        await visit.Panel.Locator("textarea").FillAsync("For all.");
+        await visit.Panel.Locator("[name=visibility][value=link]").ClickAsync();
+
+        await Expect(visit.Status).ToContainTextAsync("Nobody sees it yet");
+        await visit.Page.Locator("#essay mark").ClickAsync();
+        await Expect(visit.Panel.Locator(".showing")).ToContainTextAsync("Shown by link, as soon as you have a name");
+        await visit.Panel.Locator(".showing a").ClickAsync();
+        await visit.Page.Locator("#name").PressAsync("Enter");
+        await Expect(visit.Page.Locator(".link-forms input[readonly]")).ToHaveValueAsync(new Regex("/n/[\\w-]{22}$"));
+    }
+
+    [Fact]
     public async Task What_was_written_before_a_note_was_shown_is_not_shown_by_undoing()
     {
         await using var visit = await site.VisitAsync(Desktop);

@@ -65,6 +65,13 @@ internal static class ShownLinks
         return $"/n/{twin.Token}";
     }
 
+    /// <summary>Takes the table of links out of the database, so that every answer about one fails.</summary>
+    public static async Task BreakLinksAsync(this ReaderApp app)
+    {
+        await using var db = await app.Services.GetRequiredService<IDbContextFactory<AnnotationsDb>>().CreateDbContextAsync();
+        await db.Database.ExecuteSqlAsync($"""ALTER TABLE "NoteLinks" RENAME TO "Gone" """);
+    }
+
     /// <summary>Whether a note still has these words, whatever others tried.</summary>
     public static async Task CheckUnchangedAsync(this ReaderApp app, Guid note, string words) =>
         Assert.Equal(words, (await app.AnnotationsAsync()).Single(annotation => annotation.Id == note).Note);
