@@ -28,7 +28,7 @@ public sealed class ShowingTests(ShortSite site) : IClassFixture<ShortSite>
 
         await visit.OpenAsync("/");
         await visit.Page.Locator("#essay mark").ClickAsync();
-        await PressAsync("Copy its link");
+        await PressAsync("Copy link to the note");
         await Expect(visit.Status).ToContainTextAsync("Copied");
         var link = await visit.Page.EvaluateAsync<string>("navigator.clipboard.readText()");
         Assert.Matches("/n/[\\w-]{22}$", link);
