@@ -82,7 +82,7 @@ internal sealed class ReadingLinks(WriteQueue writer, CurrentReader reader, Note
     /// <summary>Shows again what was held back because private words had been added to it.</summary>
     /// <param name="seen">What the page told the reader about.</param>
     public Task<(int Count, Refusal? Refusal)> ShowHeldBackAsync(Guid link, string? seen, CancellationToken cancellation) =>
-        AddAsync(link, found => found.HeldBack, seen, cancellation);
+        AddAsync(link, found => found.HeldBack.Select(SeenNote.Of), seen, cancellation);
 
     // A form that is sent twice makes one link, also while the first of the two is still being filled.
     private Guid IdOf(Guid readerId, IEnumerable<Guid> ids, string? choice)
@@ -105,14 +105,14 @@ internal sealed class ReadingLinks(WriteQueue writer, CurrentReader reader, Note
         return await mine.AnyAsync(link => link.Id == id && !link.Shown.Any(shown => !ids.Contains(shown.AnnotationId)), cancellation) ? id : null;
     }
 
-    private async Task<(int Count, Refusal? Refusal)> AddAsync(Guid link, Func<ShownLink, IReadOnlyList<Annotation>> choose, string? seen, CancellationToken cancellation)
+    private async Task<(int Count, Refusal? Refusal)> AddAsync(Guid link, Func<ShownLink, IEnumerable<SeenNote>> choose, string? seen, CancellationToken cancellation)
     {
         if (await queries.FindAsync(link, cancellation) is not { } found || reader.Id is not { } readerId)
         {
             return (0, LinkRows.Gone);
         }
 
-        var notes = choose(found).Select(SeenNote.Of).ToList();
+        var notes = choose(found).ToList();
         return SeenNotes.Digest(notes) == seen
             ? (notes.Count, await AddAsync(readerId, link, notes, cancellation))
             : (0, OtherMatches(notes.Count));
