@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using SinoRussia.Web.Hosting;
 using SinoRussia.Web.Storage;
-using SinoRussia.Web.Tests.Annotations;
 
 namespace SinoRussia.Web.Tests.Shown;
 
@@ -71,8 +70,4 @@ internal static class ShownLinks
         await using var db = await app.Services.GetRequiredService<IDbContextFactory<AnnotationsDb>>().CreateDbContextAsync();
         await db.Database.ExecuteSqlAsync($"""ALTER TABLE "NoteLinks" RENAME TO "Gone" """);
     }
-
-    /// <summary>Whether a note still has these words, whatever others tried.</summary>
-    public static async Task CheckUnchangedAsync(this ReaderApp app, Guid note, string words) =>
-        Assert.Equal(words, (await app.AnnotationsAsync()).Single(annotation => annotation.Id == note).Note);
 }
