@@ -28,7 +28,7 @@ public sealed class ShowingTests(ShortSite site) : IClassFixture<ShortSite>
 
         await visit.OpenAsync("/");
         await visit.Page.Locator("#essay mark").ClickAsync();
-        await PressAsync("Copy its link");
+        await PressAsync("Copy link to the note");
         await Expect(visit.Status).ToContainTextAsync("Copied");
         var link = await visit.Page.EvaluateAsync<string>("navigator.clipboard.readText()");
         Assert.Matches("/n/[\\w-]{22}$", link);
@@ -45,6 +45,24 @@ public sealed class ShowingTests(ShortSite site) : IClassFixture<ShortSite>
         ILocator Showing(string name) => visit.Panel.Locator(".showing :is(a, button)").Filter(new LocatorFilterOptions { HasTextRegex = new Regex($"^{name}$") });
 
         async Task PressAsync(string name) => await Showing(name).PressAsync("Enter");
+    }
+
+    [Fact]
+    public async Task The_first_save_with_a_link_leads_to_the_name()
+    {
+        await using var visit = await site.VisitAsync(Desktop);
+        await visit.OpenAsync("/");
+        await visit.SelectAsync(Words);
+        await visit.Toolbar.Locator("[data-act=note]").ClickAsync();
+        await visit.Panel.Locator("textarea").FillAsync("For all.");
+        await visit.Panel.Locator("[name=visibility][value=link]").ClickAsync();
+
+        await Expect(visit.Status).ToContainTextAsync("Nobody sees it yet");
+        await visit.Page.Locator("#essay mark").ClickAsync();
+        await Expect(visit.Panel.Locator(".showing")).ToContainTextAsync("Shown by link, as soon as you have a name");
+        await visit.Panel.Locator(".showing a").ClickAsync();
+        await visit.Page.Locator("#name").PressAsync("Enter");
+        await Expect(visit.Page.Locator(".link-forms input[readonly]")).ToHaveValueAsync(new Regex("/n/[\\w-]{22}$"));
     }
 
     [Fact]

@@ -96,7 +96,7 @@ internal sealed class AnnotationQueries(IDbContextFactory<AnnotationsDb> databas
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var mine = Mine(db).Where(a => a.DeletedAt == null);
-        var moved = await anchors.MovedAsync(db, mine, cancellation);
+        var moved = order == NotesOrder.Text ? await anchors.MovedAsync(db, mine, cancellation) : new Dictionary<Guid, PlaceInText>();
         var keys = await mine.Select(a => new { a.Id, Place = new PlaceInText(a.Anchor.Start, a.Target.Position.Start, a.CreatedAt), a.ModifiedAt }).ToListAsync(cancellation);
         var ordered = order switch
         {

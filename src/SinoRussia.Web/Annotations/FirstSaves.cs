@@ -38,7 +38,8 @@ internal sealed class FirstSaves(
                 null,
                 async (kept, token) =>
                 {
-                    var deleted = await RowsOf(kept, id, readerId).Where(a => a.Version == 1).ExecuteDeleteAsync(token);
+                    var deleted = await RowsOf(kept, id, readerId).Where(a => a.Version == 1 || (a.Version == 2 && a.Visibility == Visibility.Link)).ExecuteDeleteAsync(token); // the second if it was saved with a link
+                    await kept.LinksOf(readerId, essay).Where(link => link.Choice == null && !link.Shown.Any()).ExecuteDeleteAsync(token);
                     await ReaderRows.DeleteIfEmptyAsync(kept, readerId, token);
                     return deleted;
                 },
@@ -66,6 +67,7 @@ internal sealed class FirstSaves(
             {
                 var moved = await RowsOf(db, id, other).ExecuteUpdateAsync(
                     row => row.SetProperty(a => a.ReaderId, own).SetProperty(a => a.ModifiedAt, clock.GetUtcNow()), token); // the version stays: the page has it
+                await db.LinksOf(other, essay).ShowingOnly(id).ExecuteUpdateAsync(row => row.SetProperty(link => link.ReaderId, own), token);
                 await ReaderRows.DeleteIfEmptyAsync(db, other, token);
                 return moved;
             },

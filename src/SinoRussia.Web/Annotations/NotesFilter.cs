@@ -37,6 +37,13 @@ internal sealed record NotesFilter
     /// <param name="annotations">Those that fit <see cref="WithoutChoices"/>, in the order of the text.</param>
     public IReadOnlyList<Annotation> Chosen(IEnumerable<Annotation> annotations) => [.. Ordered(annotations.Where(FitsChoices))];
 
+    /// <summary>Whether it chooses only by colour, tag and kind, so that <see cref="FitsChoices(HighlightColour, IReadOnlyList{string}, bool)"/> says everything.</summary>
+    public bool HasOnlyChoices => !WithoutChoices().IsNarrow;
+
+    /// <summary>Whether an annotation with these properties fits the choices of colour, tag and kind.</summary>
+    public bool FitsChoices(HighlightColour colour, IReadOnlyList<string> tags, bool hasNote) =>
+        (Colour is null || colour == Colour) && (Tag is null || tags.Contains(Tag, TagList.Comparer)) && (Kind is null || hasNote == (Kind == NotesKind.Note));
+
     /// <summary>A predicate that says whether an annotation matches.</summary>
     public Func<Annotation, bool> Fits(Essay essay)
     {
@@ -78,7 +85,7 @@ internal sealed record NotesFilter
     public static string QuotationOf(Annotation annotation, Essay essay) =>
         annotation.Anchor.Passage is { } passage && passage.End <= essay.Text.Length ? essay.TextOf(passage) : annotation.Target.Quote.Exact;
 
-    private bool FitsChoices(Annotation annotation) => FitsColour(annotation) && FitsTag(annotation) && FitsKind(annotation);
+    private bool FitsChoices(Annotation annotation) => FitsChoices(annotation.Colour, annotation.Tags, annotation.Note is not null);
 
     private IEnumerable<Annotation> Ordered(IEnumerable<Annotation> annotations) => Order switch
     {

@@ -106,16 +106,8 @@ internal sealed class ReaderAnnotations(
     }
 
     /// <summary>For each detached annotation, the element nearest to where its words were.</summary>
-    public async Task<IReadOnlyDictionary<Guid, Element>> NearestElementsAsync(IEnumerable<Annotation> mine, CancellationToken cancellation)
-    {
-        var found = new Dictionary<Guid, Element>();
-        foreach (var annotation in mine.Where(a => a.Anchor.State == AnchorState.Detached))
-        {
-            found.Add(annotation.Id, await anchors.NearestElementAsync(annotation.Target, cancellation));
-        }
-
-        return found;
-    }
+    public Task<IReadOnlyDictionary<Guid, Element>> NearestElementsAsync(IEnumerable<Annotation> mine, CancellationToken cancellation) =>
+        anchors.NearestElementsAsync(mine.Where(a => a.Anchor.State == AnchorState.Detached), cancellation);
 
     /// <param name="version">The version that the reader saw.</param>
     /// <param name="tags"><see langword="null"/> leaves them unchanged.</param>

@@ -21,6 +21,7 @@ internal static class HostingSetup
         services.AddSingleton(TimeProvider.System);
         services.AddHttpContextAccessor();
         services.AddSingleton<SiteAddress>();
+        services.AddSingleton<SecretPaths>();
         services.AddSingleton<Fonts>();
         services.AddProblemDetails();
         services.AddRouting(options => options.LowercaseUrls = true);

@@ -15,17 +15,18 @@ internal static class SecurityHeaders
     public static void UseSecurityHeaders(this IApplicationBuilder app)
     {
         var site = app.ApplicationServices.GetRequiredService<IOptions<SiteSettings>>().Value;
+        var secrets = app.ApplicationServices.GetRequiredService<SecretPaths>();
         app.Use((context, next) =>
         {
+            var secret = secrets.Find(context.Request.Path); // asked now: an error page has another path
             context.Response.OnStarting(state =>
             {
                 var current = (HttpContext)state;
                 var headers = current.Response.Headers;
                 headers.ContentSecurityPolicy = Policy;
                 headers.XContentTypeOptions = "nosniff";
-                var isSecret = current.GetEndpoint()?.Metadata.GetMetadata<SecretAddressAttribute>() is not null;
-                headers.TryAdd("Referrer-Policy", isSecret ? "no-referrer" : "same-origin"); // nothing stricter elsewhere, because our forms must still send their origin
-                if (isSecret)
+                headers["Referrer-Policy"] = secret?.Referrer ?? "same-origin"; // nothing stricter elsewhere, because our forms must still send their origin
+                if (secret is not null)
                 {
                     headers["X-Robots-Tag"] = "noindex, nofollow";
                 }

@@ -42,12 +42,21 @@ internal sealed class CurrentAnchors(Essay essay, RevisionTexts texts, AnchorLoc
             ? DescribeAsync(revision, start, end, cancellation)
             : Task.FromResult<Target?>(null);
 
-    /// <summary>The paragraph or caption nearest to where the words of a mark were.</summary>
-    public async Task<Element> NearestElementAsync(Target target, CancellationToken cancellation)
+    /// <summary>For each of these detached annotations, the paragraph or caption nearest to where its words were. Those of one revision share an alignment.</summary>
+    public async Task<IReadOnlyDictionary<Guid, Element>> NearestElementsAsync(IEnumerable<Annotation> detached, CancellationToken cancellation)
     {
-        var alignment = await locator.AlignmentAsync(essay, target.Revision, cancellation);
-        var place = alignment?.Near(target.Position.Start) ?? Math.Clamp(target.Position.Start, 0, essay.Text.Length - 1);
-        return NearestTo(place);
+        var found = new Dictionary<Guid, Element>();
+        foreach (var sameRevision in detached.GroupBy(annotation => annotation.Target.Revision, StringComparer.Ordinal))
+        {
+            var alignment = await locator.AlignmentAsync(essay, sameRevision.Key, cancellation);
+            foreach (var annotation in sameRevision)
+            {
+                var start = annotation.Target.Position.Start;
+                found[annotation.Id] = NearestTo(alignment?.Near(start) ?? Math.Clamp(start, 0, essay.Text.Length - 1));
+            }
+        }
+
+        return found;
     }
 
     /// <summary>The offset where a passage of an older revision is now, or where the text around it is.</summary>

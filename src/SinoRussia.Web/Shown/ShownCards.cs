@@ -27,7 +27,7 @@ internal static class ShownCards
             return TypedResults.StatusCode(StatusCodes.Status429TooManyRequests);
         }
 
-        return await shown.FindAsync(token, cancellation) is { } reading && await shown.PageAsync(reading, 0, 1, cancellation) is [var first]
+        return await shown.FindAsync(token, context.Connection.RemoteIpAddress, cancellation) is { } reading && await shown.PageAsync(reading, 0, 1, cancellation) is [var first]
             ? TypedResults.Bytes(cards.Draw(Of(essay, reading, NotesFilter.QuotationOf(first, essay))), "image/png")
             : TypedResults.NotFound();
     }

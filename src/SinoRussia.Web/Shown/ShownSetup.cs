@@ -6,6 +6,7 @@ internal static class ShownSetup
     public static void AddShown(this IServiceCollection services)
     {
         services.AddScoped<NoteLinks>();
+        services.AddScoped<ReadingLinks>();
         services.AddScoped<NoteLinkQueries>();
         services.AddScoped<ReaderNames>();
         services.AddScoped<ShownNotes>();

@@ -50,17 +50,22 @@ internal static class VisibleAnnotations
 
     /// <summary>Those that show this annotation alone, oldest first.</summary>
     public static IQueryable<NoteLink> Alone(this IQueryable<NoteLink> links, Guid annotation) =>
-        links.Where(link => link.Choice == null && link.Shown.Any(shown => shown.AnnotationId == annotation) && link.Shown.Count == 1).OrderBy(link => link.CreatedAt);
+        links.ShowingOnly(annotation).OrderBy(link => link.CreatedAt);
 
-    // The list of a link says what it may show; each annotation says whether it is shown at all. Both belong to one reader.
+    /// <summary>The same, in no order.</summary>
+    public static IQueryable<NoteLink> ShowingOnly(this IQueryable<NoteLink> links, Guid annotation) =>
+        links.Where(link => link.Choice == null && link.Shown.Any(shown => shown.AnnotationId == annotation) && link.Shown.Count == 1);
+
+    // The list of a link says what it may show; each annotation says whether it is shown at all. Both belong to one reader. Joined in this order: a database that
+    // began with the annotations of the reader would read all of them to find the one that a link shows.
     private static IQueryable<Annotation> Shown(this AnnotationsDb db, string token, Essay essay)
     {
         var essayId = essay.Id;
         return
             from link in db.LinkOf(token, essay)
-            join shown in db.ShownAnnotations on link.Id equals shown.LinkId
-            join annotation in db.Annotations on shown.AnnotationId equals annotation.Id
-            where annotation.ReaderId == link.ReaderId && annotation.EssayId == essayId && annotation.DeletedAt == null && annotation.Visibility == Visibility.Link
+            from shown in db.ShownAnnotations
+            from annotation in db.Annotations
+            where shown.LinkId == link.Id && annotation.Id == shown.AnnotationId && annotation.ReaderId == link.ReaderId && annotation.EssayId == essayId && annotation.DeletedAt == null && annotation.Visibility == Visibility.Link
             select annotation;
     }
 }

@@ -24,9 +24,9 @@ internal sealed partial class WriteQueue(IDbContextFactory<AnnotationsDb> databa
 
     /// <summary>Runs <paramref name="change"/> in the order of arrival, and completes when its changes are on disk. For background work.</summary>
     /// <param name="change">Reads and changes only the database that it is given. It may run a second time, after the changes of the first
-    /// run were undone; the result is that of the last run. It must not save: the queue does that.</param>
+    /// run were undone; the result is that of the last run. It need not save: the queue does that.</param>
     /// <param name="areRows">Whether it bypasses the change tracker: bulk deletes and updates, or SQL. Earlier changes in the same batch are
-    /// written first, and later ones read the database again.</param>
+    /// written first, and later ones read the database again. What it adds with the change tracker it must save by itself.</param>
     public async Task<T> WriteAsync<T>(Func<AnnotationsDb, CancellationToken, Task<T>> change, CancellationToken cancellation, bool areRows = false)
     {
         var queued = new QueuedChange<T>(change, areRows);

@@ -74,25 +74,6 @@ public sealed class ShownReadingTests(SharedApp shared) : IClassFixture<SharedAp
     }
 
     [Fact]
-    public async Task What_was_written_after_the_page_was_opened_is_not_added_unseen()
-    {
-        var reader = app.NewReader();
-        var single = await reader.ShowAsync(await reader.MarkAsync(app.Essay, "appearances may be deceptive", note: "for all"));
-        using var all = await reader.PostAsync("/notes?handler=Show", Forms.Encoded());
-        var reading = Assert.Single(await reader.LinksAsync(), link => link != single);
-        await reader.MarkAsync(app.Essay, "the well-known American thinker", note: "seen");
-        var form = (await reader.OpenAsync("/notes/shown")).Form("handler=Add");
-        await reader.MarkAsync(app.Essay, "Throughout most of modern history", note: "for me");
-
-        using var refused = await reader.SendAsync(form);
-        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
-        Assert.Equal(["for all"], await NotesAsync(reading));
-
-        using var added = await reader.SendAsync((await refused.DocumentAsync()).Form("handler=Add"));
-        Assert.Equal(["for me", "seen", "for all"], await NotesAsync(reading));
-    }
-
-    [Fact]
     public async Task The_order_follows_the_essay_when_it_was_just_edited()
     {
         await using var own = new ReaderApp();
@@ -100,7 +81,7 @@ public sealed class ShownReadingTests(SharedApp shared) : IClassFixture<SharedAp
         var paragraph = own.Essay.FindParagraph("p10")!;
         await reader.MarkAsync(own.Essay, own.Essay.Text[paragraph.Start..(paragraph.Start + 60)], note: "on words that are deleted");
         var single = await reader.ShowAsync(await reader.MarkAsync(own.Essay, "a long history of mutual mistrust", note: "on words that stay"));
-        using var all = await reader.PostAsync("/notes?handler=Show", Forms.Encoded());
+        await reader.ShowAllAsync();
         var reading = Assert.Single(await reader.LinksAsync(), link => link != single);
         Assert.Equal(["on words that are deleted", "on words that stay"], await NotesAsync(own.CreateDefaultClient(), reading));
 
@@ -115,7 +96,7 @@ public sealed class ShownReadingTests(SharedApp shared) : IClassFixture<SharedAp
         await using var own = new ReaderApp();
         var reader = own.NewReader();
         await reader.ShowAsync(await reader.MarkAsync(own.Essay, "appearances may be deceptive"));
-        using var all = await reader.PostAsync("/notes?handler=Show", Forms.Encoded());
+        await reader.ShowAllAsync();
         await using var db = await own.Services.GetRequiredService<IDbContextFactory<AnnotationsDb>>().CreateDbContextAsync();
         await db.Database.ExecuteSqlAsync(
             $"""

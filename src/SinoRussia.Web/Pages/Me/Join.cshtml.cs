@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using SinoRussia.Web.Hosting;
@@ -10,6 +9,8 @@ using SinoRussia.Web.Storage;
 namespace SinoRussia.Web.Pages.Me;
 
 /// <summary>Where a link from another device leads. Opening it does nothing, because preview robots open links, too; only the form uses it up.</summary>
+// Not even our own pages are told this address. "no-referrer" would also hide from them where the form comes from, and older browsers say that in no other way.
+[SecretAddress(Referrer = "strict-origin")]
 internal sealed class JoinModel(IDbContextFactory<AnnotationsDb> databases, DeviceLinks links, CurrentReader reader) : MePageModel
 {
     /// <summary>Whose notes the link leads to.</summary>
@@ -36,14 +37,6 @@ internal sealed class JoinModel(IDbContextFactory<AnnotationsDb> databases, Devi
         1 => "one note or highlight",
         var count => $"{count} notes and highlights",
     };
-
-    // Not even our own pages are told this address. "no-referrer" would also hide from them where the form comes from, and older browsers say that in no other way.
-    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
-    {
-        Response.Headers["Referrer-Policy"] = "strict-origin";
-        Response.Headers["X-Robots-Tag"] = "noindex";
-        base.OnPageHandlerExecuting(context);
-    }
 
     /// <param name="token">White space is bound as <see langword="null"/>.</param>
     public async Task<IActionResult> OnGetAsync(string? token, CancellationToken cancellation)

@@ -12,6 +12,12 @@ internal sealed record DoneMessage(string Words)
     /// <summary>What is said when words were added to a mark that others saw, and it is private now.</summary>
     public const string HeldBack = "Others saw your note on these words by a link. What you wrote now is only for you, so the whole note is private until you show it again.";
 
+    /// <summary>What is said when a note's own link was ended and no other one shows it.</summary>
+    public const string PrivateAgain = "The link is ended. Only you see it now.";
+
+    /// <summary>What is said when a note's own link was ended and it is shown together with others.</summary>
+    public const string StillInReading = "The link is ended. It is still part of a reading that you show.";
+
     /// <summary>The path to which Undo is posted, from the site's root; <see langword="null"/> if it cannot be undone here.</summary>
     public string? UndoPath { get; private init; }
 
@@ -50,6 +56,8 @@ internal sealed record DoneMessage(string Words)
             "moved" => Together("It marks these words now."),
             "version" => "The earlier version is back.",
             "renewed" => "There is a new link. The former one shows nothing any more.",
+            "private" => PrivateAgain,
+            "in-reading" => StillInReading,
             "ended" => n == 1 ? "The link is ended." : "All links are ended.",
             "added" => n == 1 ? "1 note is added." : $"{n} notes are added.",
             "named" => "The name is saved.",

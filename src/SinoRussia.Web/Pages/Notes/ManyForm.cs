@@ -8,6 +8,9 @@ public sealed record ManyForm
     /// <summary>Whether the change is for all annotations that match the filter in the address.</summary>
     public string? All { get; init; }
 
+    /// <summary>What matched on the page that the reader saw, as one value.</summary>
+    public string? Seen { get; init; }
+
     public string? Act { get; init; }
 
     public string? Colour { get; init; }

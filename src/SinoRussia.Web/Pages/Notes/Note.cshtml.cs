@@ -109,14 +109,18 @@ internal sealed class NoteModel(
     }
 
     /// <summary>Shows it with a link, from its card.</summary>
-    public async Task<IActionResult> OnPostShowAsync(Guid id, CancellationToken cancellation) =>
-        await AnswerAsync(id, await showing.ShowAsync(id, cancellation), "shown", "", null, $"{Request.PathBase}/notes/{id:D}/show", cancellation);
+    public async Task<IActionResult> OnPostShowAsync(Guid id, [FromForm] int version, CancellationToken cancellation) =>
+        await AnswerAsync(id, await showing.ShowAsync(id, version, cancellation), "shown", "", null, $"{Request.PathBase}/notes/{id:D}/show", cancellation);
 
-    public async Task<IActionResult> OnPostRenewAsync(Guid id, CancellationToken cancellation) =>
-        await AnswerAsync(id, await showing.RenewAsync(id, cancellation), "renewed", "It has a new link. The former one shows nothing any more.", null, $"{Request.PathBase}/notes/{id:D}/show", cancellation);
+    public async Task<IActionResult> OnPostRenewAsync(Guid id, [FromForm] Guid link, CancellationToken cancellation) =>
+        await AnswerAsync(id, await showing.RenewAsync(id, link, cancellation), "renewed", "It has a new link. The former one shows nothing any more.", null, $"{Request.PathBase}/notes/{id:D}/show", cancellation);
 
-    public async Task<IActionResult> OnPostEndAsync(Guid id, CancellationToken cancellation) =>
-        await AnswerAsync(id, await showing.EndAsync(id, cancellation), "ended", "The link is ended.", null, $"{Request.PathBase}/notes/{id:D}/show", cancellation);
+    public async Task<IActionResult> OnPostEndAsync(Guid id, CancellationToken cancellation)
+    {
+        var outcome = await showing.EndAsync(id, cancellation);
+        var (did, said) = outcome is Outcome.Saved { Annotation.Visibility: Visibility.Private } ? ("private", DoneMessage.PrivateAgain) : ("in-reading", DoneMessage.StillInReading);
+        return await AnswerAsync(id, outcome, did, said, null, $"{Request.PathBase}/notes/{id:D}/show", cancellation);
+    }
 
     protected override Task<NoteCard> CompleteAsync(NoteCard card, CancellationToken cancellation) => IsFetch ? showing.WithLinkAsync(card, cancellation) : base.CompleteAsync(card, cancellation);
 
@@ -178,10 +182,13 @@ internal sealed class NoteModel(
         {
             case Outcome.Saved saved when IsFetch:
                 var fragment = await FragmentAsync(saved, said, cancellation, before);
-                return Partial("_SaveFragment", did is "shown" or "renewed" || Showing.IsAsked(Request.Form["visibility"]) ? fragment with { ShownWith = fragment.Card?.Link } : fragment);
+                return Partial("_SaveFragment", did is "shown" or "renewed" || Showing.IsAsked(Request.Form["visibility"]) ? fragment with { ShownWith = fragment.Card?.Showing?.Link } : fragment);
             case Outcome.Saved saved:
                 Tell(did, saved, returnTo);
                 return BackTo(IsInList && returnTo is not null && saved.Annotation.DeletedAt is null ? $"{returnTo}#card-{id:D}" : returnTo, $"/notes/{id}");
+            case Outcome.Stale { Current: var current } when did == "shown":
+                Response.StatusCode = Showing.ChangedMeanwhile.Status;
+                return await ShowAsync(new NoteCard(current, Essay) { Refusal = Showing.ChangedMeanwhile }, cancellation);
             case Outcome.Stale { Current: var current }:
                 Response.StatusCode = StatusCodes.Status412PreconditionFailed;
                 return await ShowAsync(new NoteCard(current, Essay) { Draft = draft, IsStale = true, ReturnTo = returnTo }, cancellation);

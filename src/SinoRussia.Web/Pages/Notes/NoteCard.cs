@@ -20,8 +20,8 @@ internal sealed record NoteCard(Annotation Annotation, Essay Essay)
     /// <summary>The page that a form without script returns to.</summary>
     public string? ReturnTo { get; init; }
 
-    /// <summary>The link that shows it, where the answer is for a script and no cache stores it; otherwise <see langword="null"/>.</summary>
-    public CardLink? Link { get; init; }
+    /// <summary>How it is shown, where the answer is for a script and no cache stores it; otherwise <see langword="null"/>.</summary>
+    public CardShowing? Showing { get; init; }
 
     /// <summary>Whether others can see it.</summary>
     public bool IsShown => Annotation.Visibility != Visibility.Private;

@@ -14,7 +14,7 @@ namespace SinoRussia.Web.Pages.Notes;
 
 /// <summary>The list of the reader's notes, with search, filters, sorting and bulk changes; new marks are posted here, too.</summary>
 internal sealed class NotesModel(
-    Essay essay, ReaderAnnotations annotations, ReaderMarks marks, AnnotationQueries reading, CurrentAnchors anchors, ManyAnnotations many, Bin bin, FirstSaves firstSaves, ReaderWays ways, Showing showing, NoteLinks links, TimeProvider clock)
+    Essay essay, ReaderAnnotations annotations, ReaderMarks marks, AnnotationQueries reading, CurrentAnchors anchors, ManyAnnotations many, Bin bin, FirstSaves firstSaves, ReaderWays ways, Showing showing, ReadingLinks readings, TimeProvider clock)
     : NotesPageModel(essay, annotations, marks)
 {
     private const int PageLength = 50;
@@ -31,6 +31,9 @@ internal sealed class NotesModel(
 
     /// <summary>How many there are, and what the list can be narrowed to.</summary>
     public NotesTally Tally { get; private set; } = new(new NotesFilter(), [], []);
+
+    /// <summary>What the filter finds, for the form that shows it.</summary>
+    public string Seen { get; private set; } = "";
 
     public Pager Pager { get; private set; } = new("/notes", "", 1, 1);
 
@@ -122,7 +125,8 @@ internal sealed class NotesModel(
         return form.Act switch
         {
             "delete" => await DeleteAsync(ids, cancellation),
-            "show" => await ShowAsync(ids, isAll ? ChoiceOf(Filter) : null, cancellation),
+            "show" when isAll => await OnPostShowAsync(form.Seen, cancellation),
+            "show" => await ShowAsync([.. ids.Select(id => new SeenNote(id, null))], null, cancellation),
             var act when ExportFormat.Find(act) is { } format => await ExportAsync(isAll ? [] : ids, format, cancellation),
             "recolour" or null => HighlightColours.Find(form.Colour) is { } colour
                 ? await ChangeAsync(ids, new BulkChange { Colour = colour }, cancellation)
@@ -133,10 +137,14 @@ internal sealed class NotesModel(
     }
 
     /// <summary>Shows all that the filter finds with one link.</summary>
-    public async Task<IActionResult> OnPostShowAsync(CancellationToken cancellation)
+    /// <param name="seen">What it found on the page that the reader saw.</param>
+    public async Task<IActionResult> OnPostShowAsync([FromForm] string? seen, CancellationToken cancellation)
     {
         Filter = NotesQuery.Filter(Request.Query);
-        return await ShowAsync(await reading.ReadAsync(Filter, cancellation).Select(a => a.Id).ToArrayAsync(cancellation), ChoiceOf(Filter), cancellation);
+        var found = await reading.ReadAsync(Filter, cancellation).Select(SeenNote.Of).ToArrayAsync(cancellation);
+        return found.Length > 0 && SeenNotes.DigestOfIds(found.Select(note => note.Id)) != seen
+            ? await RefusedAsync(ReadingLinks.OtherMatches(found.Length), cancellation)
+            : await ShowAsync(found, ChoiceOf(Filter), cancellation);
     }
 
     public async Task<IActionResult> OnPostUndoAsync([FromForm] long at, [FromForm] string? what, CancellationToken cancellation)
@@ -161,8 +169,8 @@ internal sealed class NotesModel(
     // A link shows its notes in the order of the essay.
     private static string ChoiceOf(NotesFilter filter) => (filter with { Order = default }).ToQuery();
 
-    private async Task<IActionResult> ShowAsync(Guid[] ids, string? choice, CancellationToken cancellation) =>
-        await links.ShowAsync(ids, choice, cancellation) switch
+    private async Task<IActionResult> ShowAsync(SeenNote[] notes, string? choice, CancellationToken cancellation) =>
+        await readings.ShowAsync(notes, choice, cancellation) switch
         {
             (_, { } refusal) => await RefusedAsync(refusal, cancellation),
             var (link, _) => BackTo(null, $"/notes/shown#link-{link:D}"),
@@ -232,6 +240,7 @@ internal sealed class NotesModel(
         var others = all.Where(Filter.WithoutChoices().Fits(Essay)).ToList(); // the words are searched for once
         var found = Filter.Chosen(others);
         Tally = new NotesTally(Filter, all, others) { Found = found.Count };
+        Seen = IsWhole ? "" : SeenNotes.DigestOfIds(found.Select(a => a.Id));
         Unreadable = await reading.UnreadableAsync(cancellation);
         (IsKept, var isHintDismissed) = await ways.AreKeptAsync(cancellation);
         OffersToKeep = !IsKept && !isHintDismissed && !IsWhole && Tally.Total >= WorthKeeping;

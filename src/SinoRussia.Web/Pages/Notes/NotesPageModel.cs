@@ -91,7 +91,7 @@ internal abstract class NotesPageModel(Essay essay, ReaderAnnotations annotation
         }
 
         var fragment = await FragmentAsync(done with { Notice = notice }, "Saved.", cancellation);
-        return Partial("_SaveFragment", fragment with { IsPrivate = saved.Visibility == Visibility.Private, ShownWith = fragment.Card?.Link, Replaced = done.Before });
+        return Partial("_SaveFragment", fragment with { IsPrivate = saved.Visibility == Visibility.Private, ShownWith = fragment.Card?.Showing?.Link, Replaced = done.Before });
     }
 
     /// <summary>Lets the browser send the form again, to this address, with the cookie that it has now. The status 307 keeps the method: the check can

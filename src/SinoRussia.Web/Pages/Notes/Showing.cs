@@ -1,16 +1,17 @@
 using SinoRussia.Web.Annotations;
 using SinoRussia.Web.Hosting;
-using SinoRussia.Web.Readers;
 using SinoRussia.Web.Shown;
 using SinoRussia.Web.Storage;
 
 namespace SinoRussia.Web.Pages.Notes;
 
 /// <summary>Shows notes from the cards and forms of the reader's pages, and tells the cards how they are shown.</summary>
-internal sealed class Showing(NoteLinks links, NoteLinkQueries queries, ReaderNames names, ReaderAnnotations annotations, CurrentReader reader, SiteAddress site)
+internal sealed class Showing(NoteLinks links, NoteLinkQueries queries, ReaderNames names, ReaderAnnotations annotations, SiteAddress site)
 {
-    private const string Unnamed = "To show it, open its page and choose a name: nobody else sees it yet.";
     private const string HasPrivateWords = "You had a note of your own on exactly these words, and the two are one now. Nobody else sees it yet: read it, then show it.";
+
+    /// <summary>Why a note is not shown that was changed since the reader saw it.</summary>
+    public static readonly Refusal ChangedMeanwhile = new("changed-meanwhile", "It was changed elsewhere meanwhile, and is not shown. Read it as it is now, then show it.", StatusCodes.Status412PreconditionFailed);
 
     /// <summary>Whether a form asks to show what it saves.</summary>
     public static bool IsAsked(string? visibility) => visibility == "link";
@@ -21,19 +22,30 @@ internal sealed class Showing(NoteLinks links, NoteLinkQueries queries, ReaderNa
     /// <summary>The address of a link, for others.</summary>
     public string AddressOf(NoteLink link) => $"{site.Root}/n/{link.Token}";
 
-    /// <summary>The card with its link.</summary>
-    public async Task<NoteCard> WithLinkAsync(NoteCard card, CancellationToken cancellation) =>
-        card.IsShown && await queries.OfAsync(card.Annotation.Id, cancellation) is { } link
-            ? card with { Link = new CardLink(link.Id, await names.NameAsync(cancellation) is null ? null : AddressOf(link)) }
-            : card;
+    /// <summary>The card, which says how it is shown.</summary>
+    public async Task<NoteCard> WithLinkAsync(NoteCard card, CancellationToken cancellation)
+    {
+        if (!card.IsShown)
+        {
+            return card;
+        }
 
-    public async Task<Outcome> ShowAsync(Guid id, CancellationToken cancellation) => await links.ShowAsync(id, cancellation) is var outcome and not Outcome.Saved ? outcome : await FindAsync(id, cancellation);
+        var hasName = await names.NameAsync(cancellation) is not null;
+        var link = await queries.OfAsync(card.Annotation.Id, cancellation) is { } own ? new CardLink(own.Id, hasName ? AddressOf(own) : null) : null;
+        return card with { Showing = new CardShowing(link, await queries.ReadingsWithAsync(card.Annotation.Id, cancellation), hasName) };
+    }
+
+    /// <summary>Shows it as the reader saw it.</summary>
+    /// <param name="version">The version that they saw.</param>
+    public async Task<Outcome> ShowAsync(Guid id, int version, CancellationToken cancellation) =>
+        await links.ShowAsync(id, version, cancellation) is var outcome and not Outcome.Saved ? outcome : await FindAsync(id, cancellation);
 
     /// <summary>Shows what was just changed.</summary>
-    public async Task<Outcome> ShowAsync(Outcome.Saved saved, CancellationToken cancellation) => await links.ShowAsync(saved.Annotation.Id, cancellation) switch
+    public async Task<Outcome.Saved> ShowAsync(Outcome.Saved saved, CancellationToken cancellation) => await links.ShowAsync(saved.Annotation.Id, saved.Annotation.Version, cancellation) switch
     {
         Outcome.Saved when await FindAsync(saved.Annotation.Id, cancellation) is Outcome.Saved shown => saved with { Annotation = shown.Annotation },
         Outcome.Refused refused => saved with { Notice = refused.Refusal.Message }, // what they wrote is saved all the same
+        Outcome.Stale => saved with { Notice = ChangedMeanwhile.Message },
         _ => saved,
     };
 
@@ -41,26 +53,33 @@ internal sealed class Showing(NoteLinks links, NoteLinkQueries queries, ReaderNa
     /// <param name="note">The note in the form.</param>
     public async Task<Outcome.Saved> ShowNewAsync(Outcome.Saved saved, string? note, CancellationToken cancellation)
     {
-        if (reader.IsNew)
-        {
-            return saved with { Notice = Unnamed }; // it is not sure yet that their browser keeps the cookie
-        }
-
         var hasMore = saved is { Before.Note: not null, Annotation.Visibility: Visibility.Private } && saved.Annotation.Note != note?.Trim();
-        return hasMore ? saved with { Notice = HasPrivateWords } : (Outcome.Saved)await ShowAsync(saved, cancellation); // what is saved stays saved
+        return hasMore ? saved with { Notice = HasPrivateWords } : await ShowAsync(saved, cancellation);
     }
 
     /// <summary>Gives its own link another address.</summary>
-    public async Task<Outcome> RenewAsync(Guid id, CancellationToken cancellation) =>
-        await queries.OfAsync(id, cancellation) is { } link && await links.RenewAsync(link.Id, cancellation) is { } refusal ? new Outcome.Refused(refusal) : await FindAsync(id, cancellation);
+    /// <param name="link">The one on the page; it may have been ended elsewhere.</param>
+    public async Task<Outcome> RenewAsync(Guid id, Guid link, CancellationToken cancellation) =>
+        await links.RenewAsync(link, id, cancellation) is { } refusal ? new Outcome.Refused(refusal) : await FindAsync(id, cancellation);
 
     /// <summary>Ends its own link.</summary>
     public async Task<Outcome> EndAsync(Guid id, CancellationToken cancellation) =>
-        await queries.OfAsync(id, cancellation) is { } link && await links.EndAsync(link.Id, cancellation) is { } refusal ? new Outcome.Refused(refusal) : await FindAsync(id, cancellation);
+        await links.EndOfAsync(id, cancellation) is { } refusal ? new Outcome.Refused(refusal) : await FindAsync(id, cancellation);
 
     // With its place in the essay as it is now.
     private async Task<Outcome> FindAsync(Guid id, CancellationToken cancellation) =>
         await annotations.FindAsync(id, cancellation) is { } found ? new Outcome.Saved(found) : new Outcome.Missing();
+}
+
+/// <summary>How a note is shown, for its card.</summary>
+/// <param name="Link">The link that shows it alone, or <see langword="null"/>.</param>
+/// <param name="Readings">How many links show it together with other notes.</param>
+/// <param name="HasName">Whether the reader has a name. As long as they have none, no link shows anything.</param>
+internal sealed record CardShowing(CardLink? Link, int Readings, bool HasName)
+{
+    public string InWords => $"Shown {(Link is null && Readings > 0 ? InReadings : Readings > 0 ? $"by link, and {InReadings}" : "by link")}{(HasName ? "" : ", as soon as you have a name")}";
+
+    private string InReadings => Readings == 1 ? "in a reading" : $"in {Readings:N0} readings";
 }
 
 /// <summary>The link that shows a note, for its card.</summary>

@@ -7,9 +7,10 @@ namespace SinoRussia.Web.Pages.Shown;
 internal sealed record By(string Name, NameMark Mark);
 
 /// <summary>The address of a link, with the forms that renew and end it.</summary>
-/// <param name="Path">The page that the forms are sent to, from the site's root.</param>
 /// <param name="Link">The id of the link.</param>
-internal sealed record LinkForms(string Address, string Path, Guid Link);
+/// <param name="RenewPath">Where the form that renews it is sent, from the site's root.</param>
+/// <param name="EndPath">The same for the one that ends it.</param>
+internal sealed record LinkForms(string Address, Guid Link, string RenewPath, string EndPath);
 
 /// <summary>The field for a name.</summary>
 /// <param name="Asked">What is in it at first, such as the name that was sent and refused.</param>

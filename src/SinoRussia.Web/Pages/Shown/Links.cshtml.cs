@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using SinoRussia.Essays;
 using SinoRussia.Web.Annotations;
@@ -11,7 +12,7 @@ using SinoRussia.Web.Storage;
 namespace SinoRussia.Web.Pages.Shown;
 
 /// <summary>All links with which the reader shows notes.</summary>
-internal sealed class LinksModel(Essay essay, ReaderAnnotations annotations, ReaderMarks marks, NoteLinks links, NoteLinkQueries queries, ReaderNames names, Showing showing, CurrentReader reader)
+internal sealed class LinksModel(Essay essay, ReaderAnnotations annotations, ReaderMarks marks, NoteLinks links, ReadingLinks readings, NoteLinkQueries queries, ReaderNames names, Showing showing, CurrentReader reader)
     : NotesPageModel(essay, annotations, marks)
 {
     private const int PageLength = 50;
@@ -37,7 +38,10 @@ internal sealed class LinksModel(Essay essay, ReaderAnnotations annotations, Rea
 
     public DoneMessage? Done { get; private set; }
 
-    public LinkForms FormsOf(ShownLink shown) => new(showing.AddressOf(shown.Link), "/notes/shown", shown.Link.Id);
+    public LinkForms FormsOf(ShownLink shown) => new(showing.AddressOf(shown.Link), shown.Link.Id, Path("Renew"), Path("End"));
+
+    /// <summary>The address of one of this page's handlers, which then leads back to this page of the list.</summary>
+    public string Path(string handler) => Pager.AddressOf(Pager.Page, $"handler={handler}");
 
     public string TitleOf(ShownLink shown) => shown switch
     {
@@ -55,6 +59,8 @@ internal sealed class LinksModel(Essay essay, ReaderAnnotations annotations, Rea
 
     public string WordsOf(Annotation annotation) =>
         UnicodeText.Shortened(annotation.Note is { } note ? NoteMarkdown.ToText(note) : NotesFilter.QuotationOf(annotation, Essay), WordsLength);
+
+    private int AskedPage => int.TryParse(Request.Query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page) ? page : 1;
 
     public async Task OnGetAsync(CancellationToken cancellation)
     {
@@ -77,11 +83,11 @@ internal sealed class LinksModel(Essay essay, ReaderAnnotations annotations, Rea
     public async Task<IActionResult> OnPostEndAllAsync(CancellationToken cancellation) =>
         await AnswerAsync("ended", 2, await links.EndAllAsync(cancellation), cancellation);
 
-    public async Task<IActionResult> OnPostAddAsync([FromForm] Guid link, [FromForm] int count, CancellationToken cancellation) =>
-        await AnswerAsync("added", await links.AddAsync(link, count, cancellation), link, cancellation);
+    public async Task<IActionResult> OnPostAddAsync([FromForm] Guid link, [FromForm] string? seen, CancellationToken cancellation) =>
+        await AnswerAsync("added", await readings.AddAsync(link, seen, cancellation), link, cancellation);
 
-    public async Task<IActionResult> OnPostHeldBackAsync([FromForm] Guid link, CancellationToken cancellation) =>
-        await AnswerAsync("added", await links.ShowHeldBackAsync(link, cancellation), link, cancellation);
+    public async Task<IActionResult> OnPostHeldBackAsync([FromForm] Guid link, [FromForm] string? seen, CancellationToken cancellation) =>
+        await AnswerAsync("added", await readings.ShowHeldBackAsync(link, seen, cancellation), link, cancellation);
 
     private Task<IActionResult> AnswerAsync(string did, (int Count, Refusal? Refusal) done, Guid link, CancellationToken cancellation) =>
         AnswerAsync(did, done.Count, done.Refusal, cancellation, link);
@@ -92,7 +98,7 @@ internal sealed class LinksModel(Essay essay, ReaderAnnotations annotations, Rea
         if (refusal is null)
         {
             new FlashMessage(did, count).Set(HttpContext);
-            return BackTo(null, link is null ? "/notes/shown" : $"/notes/shown#link-{link:D}");
+            return BackTo(null, $"/notes/shown{(AskedPage > 1 ? $"?page={AskedPage}" : "")}{(link is null ? "" : $"#link-{link:D}")}");
         }
 
         Response.StatusCode = refusal.Status;
@@ -103,7 +109,7 @@ internal sealed class LinksModel(Essay essay, ReaderAnnotations annotations, Rea
     private async Task ListAsync(CancellationToken cancellation)
     {
         Count = await queries.CountAsync(cancellation);
-        Pager = Pager.Of("/notes/shown", "", int.TryParse(Request.Query["page"], out var page) ? page : 1, Count, PageLength);
+        Pager = Pager.Of("/notes/shown", "", AskedPage, Count, PageLength);
         Links = await queries.ListAsync(Pager.Skipped(PageLength), PageLength, cancellation);
         Name = await names.NameAsync(cancellation);
     }

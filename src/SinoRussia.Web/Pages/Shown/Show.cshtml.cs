@@ -23,6 +23,8 @@ internal sealed class ShowModel(Essay essay, ReaderAnnotations annotations, Read
     /// <summary>How many links show it together with other notes.</summary>
     public int Readings { get; private set; }
 
+    public string InReadings => Readings == 1 ? "a reading" : $"{Readings:N0} readings";
+
     public string? Name { get; private set; }
 
     /// <summary>The name that was sent and refused.</summary>
@@ -43,7 +45,7 @@ internal sealed class ShowModel(Essay essay, ReaderAnnotations annotations, Read
         return await ShowAsync(id, cancellation);
     }
 
-    public async Task<IActionResult> OnPostAsync(Guid id, [FromForm] string? name, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(Guid id, [FromForm] string? name, [FromForm] int version, CancellationToken cancellation)
     {
         if (await Annotations.FindAsync(id, cancellation) is not { DeletedAt: null })
         {
@@ -52,7 +54,12 @@ internal sealed class ShowModel(Essay essay, ReaderAnnotations annotations, Read
 
         AskedName = name;
         Refusal = await names.NameAsync(cancellation) is null ? await names.ChangeAsync(name, cancellation) : null; // a name that is there is changed on a page of its own
-        Refusal ??= (await links.ShowAsync(id, cancellation) as Outcome.Refused)?.Refusal;
+        Refusal ??= await links.ShowAsync(id, version, cancellation) switch
+        {
+            Outcome.Refused { Refusal: var refused } => refused,
+            Outcome.Stale => Showing.ChangedMeanwhile,
+            _ => null,
+        };
         if (Refusal is null)
         {
             return BackTo(null, $"/notes/{id:D}/show");

@@ -53,7 +53,7 @@ internal sealed class ShownModel(ShownNotes shown, ShownMisses misses, Edition e
             return StatusCode(StatusCodes.Status429TooManyRequests);
         }
 
-        if (await shown.FindAsync(token ?? "", cancellation) is not { } reading)
+        if (await shown.FindAsync(token ?? "", HttpContext.Connection.RemoteIpAddress, cancellation) is not { } reading)
         {
             return NotFound();
         }
@@ -61,14 +61,10 @@ internal sealed class ShownModel(ShownNotes shown, ShownMisses misses, Edition e
         Reading = reading;
         IsWhole = Request.Query.ContainsKey("whole");
         var length = IsWhole ? WholePageLength : PageLength;
-        Pager = Pager.Of($"/n/{reading.Token}", IsWhole ? "whole=yes" : "", int.TryParse(Request.Query["page"], out var page) ? page : 1, reading.Ids.Count, length);
-        var notes = new List<ShownNote>();
-        foreach (var annotation in await shown.PageAsync(reading, Pager.Skipped(length), length, cancellation))
-        {
-            var note = new ShownNote(annotation, edition, links);
-            notes.Add(note.Home is null ? note with { Nearest = await anchors.NearestElementAsync(annotation.Target, cancellation) } : note);
-        }
-
+        Pager = Pager.Of($"/n/{reading.Token}", IsWhole ? "whole=yes" : "", int.TryParse(Request.Query["page"], out var page) ? page : 1, reading.Count, length);
+        var notes = (await shown.PageAsync(reading, Pager.Skipped(length), length, cancellation)).Select(annotation => new ShownNote(annotation, edition, links)).ToList();
+        var nearest = await anchors.NearestElementsAsync(notes.Where(note => note.Home is null).Select(note => note.Annotation), cancellation);
+        notes.ForEach(note => note.Nearest = nearest.GetValueOrDefault(note.Annotation.Id));
         Notes = notes;
         Head = await HeadAsync(reading, cancellation);
         return Page();

@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Routing.Patterns;
+
+namespace SinoRussia.Web.Hosting;
+
+/// <summary>Which paths are secret, whatever is answered there. The endpoint alone does not tell: an error page has another one, and a wrong method or an address with
+/// something behind it has none.</summary>
+internal sealed class SecretPaths(EndpointDataSource endpoints)
+{
+    private readonly Lazy<IReadOnlyList<(PathString Start, SecretAddressAttribute Address)>> secret = new(() =>
+    [
+        .. endpoints.Endpoints.OfType<RouteEndpoint>()
+            .Select(endpoint => (Start: StartOf(endpoint.RoutePattern), Address: endpoint.Metadata.GetMetadata<SecretAddressAttribute>()!))
+            .Where(path => path.Address is not null)
+            .DistinctBy(path => path.Start),
+    ]);
+
+    /// <summary>How the path is secret, or <see langword="null"/> if it is not.</summary>
+    public SecretAddressAttribute? Find(PathString path)
+    {
+        foreach (var (start, address) in secret.Value)
+        {
+            if (path.StartsWithSegments(start, StringComparison.OrdinalIgnoreCase))
+            {
+                return address;
+            }
+        }
+
+        return null;
+    }
+
+    // What is before the secret, such as /n of /n/{token}.
+    private static PathString StartOf(RoutePattern pattern) =>
+        $"/{string.Join('/', pattern.PathSegments.Select(segment => segment.Parts).TakeWhile(parts => parts is [RoutePatternLiteralPart]).Select(parts => ((RoutePatternLiteralPart)parts[0]).Content))}";
+}
