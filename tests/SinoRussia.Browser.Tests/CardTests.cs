@@ -10,7 +10,7 @@ public sealed class CardTests(Site site) : IClassFixture<Site>
 
     private static readonly BrowserNewContextOptions Desktop = new() { ViewportSize = new ViewportSize { Width = 1280, Height = 720 } };
 
-    // Parts of controls that the window or the panel hides, or that are smaller than a target.
+    // Parts of controls that the window or the panel hides, that are smaller than a target, or whose words do not fit in them.
     private const string Faults =
         """
         least => {
@@ -22,7 +22,8 @@ public sealed class CardTests(Site site) : IClassFixture<Site>
             const name = control.ariaLabel ?? (control.textContent || control.name);
             const isCovered = !control.contains(document.elementFromPoint(left + width / 2, top + height / 2));
             const isSmall = (width < least || height < least) && !control.matches(".edit-note"); // its pseudo-element is larger
-            return [isCovered || left < 0 || right > innerWidth || top < 0 || bottom > innerHeight ? `${name} is not in view` : "", isSmall ? `${name}: ${width} × ${height}` : ""].filter(Boolean);
+            const isCut = control.localName === "button" && control.scrollWidth > control.clientWidth + 1;
+            return [isCut ? `${name} does not fit` : "", isCovered || left < 0 || right > innerWidth || top < 0 || bottom > innerHeight ? `${name} is not in view` : "", isSmall ? `${name}: ${width} × ${height}` : ""].filter(Boolean);
           });
         }
         """;

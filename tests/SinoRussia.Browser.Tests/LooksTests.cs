@@ -81,7 +81,7 @@ public sealed class LooksTests(Site site) : IClassFixture<Site>
 
     // As a window of 1280 × 1024 that is enlarged four times.
     [Fact]
-    public async Task In_the_smallest_window_a_card_can_be_closed_and_nothing_is_in_front_of_its_lines()
+    public async Task In_the_smallest_window_a_card_can_be_closed_nothing_is_in_front_of_its_lines_and_all_commands_fit()
     {
         await using var visit = await site.VisitAsync(Window(320, 256));
         await visit.OpenAsync("/");
@@ -91,6 +91,11 @@ public sealed class LooksTests(Site site) : IClassFixture<Site>
 
         Assert.True(await visit.Panel.Locator(".tags-field").EvaluateAsync<bool>(
             "line => line.getBoundingClientRect().bottom <= document.querySelector('#note-panel .note-place').getBoundingClientRect().top"));
+        await visit.Panel.Locator(".note-body").ClickAsync();
+        await Expect(visit.Panel.Locator("textarea")).ToBeFocusedAsync();
+        Assert.Equal(["Save privately", "Save with a link", "Cancel"], await visit.Panel.Locator(".actions button:not(.show-part)").EvaluateAllAsync<string[]>(
+            "buttons => buttons.filter(({ clientWidth, scrollWidth, textContent, parentElement }) => textContent && clientWidth > 0 && scrollWidth <= clientWidth + 1 && parentElement.scrollWidth <= innerWidth).map(({ textContent }) => textContent)"));
+        await visit.Panel.Locator(".cancel").ClickAsync();
         await visit.Panel.Locator(".close").ClickAsync();
         await Expect(visit.Panel).ToBeHiddenAsync();
     }

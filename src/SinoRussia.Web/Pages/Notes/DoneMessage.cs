@@ -71,7 +71,7 @@ internal sealed record DoneMessage(string Words)
             "signed-in" => $"This browser now shows your notes.{(n > 0 ? $" {n} of its own came along." : "")}",
             "signed-out" => "This browser is signed out, and shows none of your notes any more.",
             "parted" => "Undone. What came along belongs to the other browser again.",
-            "forgotten" => "Everything of yours is deleted, and this browser is a stranger to us again.",
+            "forgotten" => "Everything of yours is deleted, and this site no longer knows this browser.",
             _ => null,
         };
 
