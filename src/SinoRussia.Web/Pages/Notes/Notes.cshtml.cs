@@ -182,15 +182,10 @@ internal sealed class NotesModel(
         return await AnswerAsync("deleted", await many.DeleteAsync(ids, now, cancellation), now.ToUnixTimeMilliseconds(), cancellation);
     }
 
-    private async Task<IActionResult> TagAsync(Guid[] ids, IReadOnlyList<string> tags, bool isAdded, CancellationToken cancellation)
-    {
-        if ((tags.Count == 0 ? Refusal.NoTags : TagList.Check(tags)) is { } refusal)
-        {
-            return await RefusedAsync(refusal, cancellation);
-        }
-
-        return await ChangeAsync(ids, isAdded ? new BulkChange { TagsAdded = tags } : new BulkChange { TagsTakenOff = tags }, cancellation);
-    }
+    private async Task<IActionResult> TagAsync(Guid[] ids, IReadOnlyList<string> tags, bool isAdded, CancellationToken cancellation) =>
+        (tags.Count == 0 ? Refusal.NoTags : TagList.Check(tags)) is { } refusal
+            ? await RefusedAsync(refusal, cancellation)
+            : await ChangeAsync(ids, isAdded ? new BulkChange { TagsAdded = tags } : new BulkChange { TagsTakenOff = tags }, cancellation);
 
     private async Task<IActionResult> ChangeAsync(Guid[] ids, BulkChange change, CancellationToken cancellation)
     {
