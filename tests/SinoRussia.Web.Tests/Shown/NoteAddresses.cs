@@ -70,6 +70,9 @@ internal static class NoteAddresses
 
     public static bool IsAt(string address, NoteIs where) => Of(address).Any(route => OfReaders.GetValueOrDefault(route).HasFlag(where));
 
+    /// <summary>Whether nothing of a reader is there.</summary>
+    public static bool IsPublic(string address) => Of(address).All(Public.Contains);
+
     private static bool Fits(string route, string path)
     {
         var (parts, given) = (route.Split('/'), path.Split('/'));

@@ -13,6 +13,7 @@ public sealed class WhoSeesWhatTests
     private const string Earlier = "zyxwearlier";
     private const string Note = "zyxwsecret";
     private const string Tag = "zyxwtag";
+    private const string Another = "another reader";
     private const string NoLink = "/n/AAAAAAAAAAAAAAAAAAAAAA";
 
     [Fact]
@@ -37,7 +38,7 @@ public sealed class WhoSeesWhatTests
     [InlineData("renewed")]
     public async Task Nobody_sees_a_word_that_is_not_for_them(string state)
     {
-        await using var app = new ReaderApp();
+        await using var app = state == "shown" ? new ReaderApp() : ReaderApp.WithShortEssay(); // once with all pages of the edition
         var cookie = await app.MarkAsNewReaderAsync("appearances may be deceptive");
         var owner = app.ReaderWith(cookie);
         var words = app.Essay.FindParagraph("p12")!.Blocks[0].Text[..60]; // the paragraph of the addresses
@@ -60,7 +61,8 @@ public sealed class WhoSeesWhatTests
 
         foreach (var (onlooker, browser) in await OthersAsync(app, reader, words))
         {
-            foreach (var address in addresses)
+            // One of them at the pages of the essay that have nothing of a reader: these are the same for all.
+            foreach (var address in addresses.Where(address => onlooker == Another || !NoteAddresses.IsPublic(address)))
             {
                 var told = await TextAsync(browser, address);
                 var isTheLink = isShown && address.Split('?')[0] == link;
@@ -84,7 +86,7 @@ public sealed class WhoSeesWhatTests
         using var deleted = await owner.PostAsync("/notes/everything?handler=Delete", Forms.Encoded(("sure", "yes")));
         foreach (var browser in new[] { app.ReaderWith(cookie), app.CreateDefaultClient() })
         {
-            foreach (var address in addresses)
+            foreach (var address in addresses.Where(address => !NoteAddresses.IsPublic(address)))
             {
                 Assert.False((await TextAsync(browser, address)).Contains(Note, StringComparison.Ordinal), $"{state}, everything deleted: {address}");
             }
@@ -161,7 +163,7 @@ public sealed class WhoSeesWhatTests
         await other.MarkAsync(app.Essay, words, note: "of another reader");
         var signedOut = (await app.SignInAsync("", reader)).Cookie;
         using var done = await app.ReaderWith(signedOut).PostAsync("/settings/me?handler=SignOutHere", Forms.Encoded(("sure", "yes")));
-        return [("another reader", other), ("nobody", app.CreateDefaultClient()), ("a new browser", app.NewReader()), ("a forged cookie", app.ReaderWith("reader=forged")), ("signed out", app.ReaderWith(signedOut))];
+        return [(Another, other), ("nobody", app.CreateDefaultClient()), ("a new browser", app.NewReader()), ("a forged cookie", app.ReaderWith("reader=forged")), ("signed out", app.ReaderWith(signedOut))];
     }
 
     private static async Task<string> TextAsync(HttpClient onlooker, string address)
