@@ -80,7 +80,7 @@ public sealed class ShowingTests(ShortSite site) : IClassFixture<ShortSite>
         await visit.Page.Keyboard.PressAsync("Control+z");
 
         await Expect(visit.Page.Locator(".my-note")).ToContainTextAsync("For me alone.");
-        await Expect(visit.Page.Locator(".my-note")).Not.ToContainTextAsync("Shown by link");
+        await Expect(visit.Page.Locator(".my-note")).Not.ToContainTextAsync("With a link");
     }
 
     [Fact]
@@ -99,6 +99,6 @@ public sealed class ShowingTests(ShortSite site) : IClassFixture<ShortSite>
         await visit.Page.Context.SetOfflineAsync(false);
 
         await Expect(visit.Page.Locator(".my-note .note-body:not(.as-typed)")).ToHaveTextAsync(new Regex(@"^\s*For me\.\s*$"));
-        await Expect(visit.Page.Locator(".my-note")).Not.ToContainTextAsync("Shown by link");
+        await Expect(visit.Page.Locator(".my-note")).Not.ToContainTextAsync("With a link");
     }
 }

@@ -23,23 +23,23 @@ internal static class KeepingRefusals
             "too-many-guesses", "Too many recovery codes were tried. Wait an hour, then try again. Your notes are safe.", StatusCodes.Status429TooManyRequests);
 
         public static Refusal LinkGone => new(
-            "device-link-gone", "This link cannot be used: it was used already, its ten minutes are over, or a part of it is missing.", StatusCodes.Status410Gone);
+            "device-link-gone", "This link cannot be used: it was used already, its ten minutes are over, the browser that made it was signed out, or a part of it is missing.", StatusCodes.Status410Gone);
 
         public static Refusal LastWay => new(
             "last-way", "There is no other way to your notes. Tick the box to sign out anyway. Nothing was changed.");
 
         public static Refusal NoWayToJoined => new(
             "no-way-to-joined",
-            "This cannot be undone any more: the browser that the notes came from is signed out, so you could no longer reach them. Nothing was changed.",
+            "This cannot be undone any more: the browser that the notes came from is signed out, so you could no longer reach them.",
             StatusCodes.Status409Conflict);
 
         public static Refusal NoWayToOthers => new(
             "no-way-to-others",
-            "If this were undone now, you could no longer reach the other notes. Add a passkey or make a recovery code first. Nothing was changed.",
+            "This cannot be undone now: you could no longer reach the other notes. Add a passkey or make a recovery code first.",
             StatusCodes.Status409Conflict);
 
         public static Refusal UndoNotSure => new(
-            "undo-not-sure", "After undoing, this browser would not show some of the notes any more. Read below which browser would, and tick the box. Nothing was changed.");
+            "undo-not-sure", "After undoing, this browser would not show some of the notes any more. Read which browser would, and tick the box. Nothing was changed.");
 
         public static Refusal NoSuchBrowser => new("no-such-browser", "That browser is already signed out.");
     }

@@ -28,6 +28,18 @@ public sealed class PrivateWordsTests(SharedApp shared) : IClassFixture<SharedAp
     }
 
     [Fact]
+    public async Task Without_script_too_the_reader_is_told_that_it_is_private_where_they_can_show_it_again()
+    {
+        var (reader, id) = await NotedAsync("For all.");
+        await reader.ShowAsync(id);
+
+        using var answer = await reader.PostAsync("/notes?handler=Mark", Forms.Encoded(Marks.Fields(app.Essay, Words, note: "For me.")));
+
+        Assert.Equal((HttpStatusCode.SeeOther, $"/notes/{id}/show"), (answer.StatusCode, answer.Headers.Location!.ToString()));
+        Assert.Contains("only for you", (await reader.OpenAsync($"/notes/{id}/show")).QuerySelector("[role=status]")!.TextContent);
+    }
+
+    [Fact]
     public async Task A_private_note_on_the_same_words_is_not_shown_with_a_new_one()
     {
         var reader = app.NewReader();
@@ -66,7 +78,7 @@ public sealed class PrivateWordsTests(SharedApp shared) : IClassFixture<SharedAp
             $"/notes/{id}?handler=Place",
             Forms.Encoded(("version", (await reader.OpenAsync($"/notes/{id}")).QuerySelector(".note-card")!.GetAttribute("data-version")!), ("revision", app.Essay.Revision), ("passage", $"{start}-{start + 28}")));
 
-        Assert.Equal(HttpStatusCode.SeeOther, moved.StatusCode);
+        Assert.Equal((HttpStatusCode.SeeOther, $"/notes/{id}/show"), (moved.StatusCode, moved.Headers.Location!.ToString()));
         Assert.Equal(HttpStatusCode.NotFound, await app.CreateDefaultClient().StatusAsync(link));
     }
 

@@ -23,7 +23,7 @@ public sealed class SavingWithLinkTests(SharedApp shared) : IClassFixture<Shared
         var link = new Uri(fragment.QuerySelector("#status [data-copy]")!.GetAttribute("data-copy")!).PathAndQuery;
         Assert.Equal(link, new Uri(fragment.QuerySelector(".note-card input[readonly]")!.GetAttribute("value")!).PathAndQuery);
         Assert.DoesNotContain("Only you", fragment.Body!.TextContent);
-        Assert.Contains("Shown by link", fragment.QuerySelector(".my-note")!.TextContent);
+        Assert.Contains("With a link", fragment.QuerySelector(".my-note")!.TextContent);
         Assert.Contains("Why?", await app.CreateDefaultClient().GetStringAsync(link));
 
         using var again = await reader.SendMarkAsync(fields); // its answer was lost
@@ -42,6 +42,7 @@ public sealed class SavingWithLinkTests(SharedApp shared) : IClassFixture<Shared
         Assert.Contains("choose the name", (await saved.DocumentAsync()).QuerySelector("#status")!.TextContent);
         var page = await reader.OpenAsync("/notes/shown");
         Assert.Empty(page.QuerySelectorAll(".link-forms"));
+        Assert.DoesNotContain("Shown by link", (await reader.OpenAsync("/notes")).QuerySelector("main")!.TextContent); // it is not, yet
         using var named = await reader.SendAsync(page.Form("handler=Name"), ("name", "Ada"));
         Assert.Equal(HttpStatusCode.OK, await app.CreateDefaultClient().StatusAsync(Assert.Single(await reader.LinksAsync())));
     }

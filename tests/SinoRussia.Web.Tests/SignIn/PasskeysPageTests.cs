@@ -98,8 +98,10 @@ public sealed class PasskeysPageTests(SharedApp shared) : IClassFixture<SharedAp
         Assert.Contains("Chrome on Windows", entry.TextContent);
         Assert.Contains("added 24 Nov 2026", entry.TextContent);
         Assert.Contains("not used yet", entry.TextContent);
-        Assert.Equal((HttpStatusCode.SeeOther, "/settings/me#passkeys"), (renamed.StatusCode, renamed.Headers.Location!.ToString()));
-        Assert.Equal("<b>My laptop</b>", (await browser.Client.OpenAsync("/settings/me")).QuerySelector("#passkey-list .name")!.TextContent);
+        Assert.Equal((HttpStatusCode.SeeOther, "/settings/me"), (renamed.StatusCode, renamed.Headers.Location!.ToString()));
+        var list = await browser.Client.OpenAsync("/settings/me");
+        Assert.Equal("The passkey has its new name.", list.QuerySelector(".done")!.TextContent);
+        Assert.Equal("<b>My laptop</b>", list.QuerySelector("#passkey-list .name")!.TextContent);
     }
 
     [Theory]

@@ -25,7 +25,7 @@ export function arrangeCard(card) {
 
   const foot = card.querySelector(".note-place");
   const showing = card.querySelector(":scope > .showing");
-  foot.prepend(button(showing?.querySelector("[data-copy]") ? "Copy link to the words" : "Copy link", null, { className: "copy-link" }));
+  foot.prepend(button(showing?.dataset.shown === "link" ? "Copy link to the words" : "Copy link", null, { className: "copy-link" }));
   const isOffer = showing?.dataset.shown === "no";
   if (isOffer) Object.assign(showing.querySelector("button"), { className: "", textContent: "Show", ariaLabel: "Show with a link" }); // short, so that one row has room for all
   foot.append(...card.querySelectorAll(".note-actions > .move"), ...(isOffer ? [showing] : []), card.querySelector("form.delete"));

@@ -45,7 +45,7 @@ internal sealed class MeModel(ReaderWays ways, Browsers browsers, Passkeys passk
     /// <summary>Which browsers alone would lead to the notes that this one no longer shows after a join is undone.</summary>
     public string AfterUndoing(JoinUndone undone) =>
         $"Only {OtherBrowsers(undone.OnlyBrowsers.Count)} ({Name.Listed(undone.OnlyBrowsers.Select(NameOf))}) will then show "
-        + $"{(undone.Annotations == 1 ? "one of these notes" : $"{undone.Annotations} of these notes")}. If the cookies there were cleared, nobody can reach them any more.";
+        + $"{(undone.Annotations == 1 ? "one of these notes" : $"{undone.Annotations} of these notes")}. If the cookies there are cleared, nobody can reach them any more.";
 
     public async Task OnGetAsync(CancellationToken cancellation)
     {
@@ -53,16 +53,18 @@ internal sealed class MeModel(ReaderWays ways, Browsers browsers, Passkeys passk
         Done = FlashMessage.Take(HttpContext, Path) switch
         {
             { What: "signed-out" } => "That browser is signed out.",
+            { What: "passkey-renamed" } => "The passkey has its new name.",
+            { What: "passkey-removed" } => "The passkey is removed. Nobody can sign in with it here any more.",
             { What: "signed-out-others" } => "All other browsers are signed out.",
             _ => null,
         };
     }
 
     public async Task<IActionResult> OnPostSignOutBrowserAsync([FromForm] string? browser, CancellationToken cancellation) =>
-        await browsers.EndAsync(browser, cancellation) is { } refusal ? await RefuseAsync(refusal, cancellation) : Return(new FlashMessage("signed-out"));
+        await browsers.EndAsync(browser, cancellation) is { } refusal ? await RefuseAsync(refusal, cancellation) : BackWith(new FlashMessage("signed-out"));
 
     public async Task<IActionResult> OnPostSignOutOthersAsync(CancellationToken cancellation) =>
-        await browsers.EndOthersAsync(cancellation) is { } refusal ? await RefuseAsync(refusal, cancellation) : Return(new FlashMessage("signed-out-others"));
+        await browsers.EndOthersAsync(cancellation) is { } refusal ? await RefuseAsync(refusal, cancellation) : BackWith(new FlashMessage("signed-out-others"));
 
     /// <summary>Gives back what came along with a sign-in.</summary>
     /// <param name="sure">Needed only if other browsers alone would lead to some of the notes.</param>
@@ -92,12 +94,6 @@ internal sealed class MeModel(ReaderWays ways, Browsers browsers, Passkeys passk
     /// <summary>Dismisses for good the line among the notes that says that they live in this browser only.</summary>
     public async Task<IActionResult> OnPostDismissHintAsync(CancellationToken cancellation) =>
         await ways.DismissHintAsync(cancellation) is { } refusal ? await RefuseAsync(refusal, cancellation) : new SeeOtherResult(Url.Content("~/notes"));
-
-    private SeeOtherResult Return(FlashMessage done)
-    {
-        done.Set(HttpContext, Path);
-        return new SeeOtherResult(Url.Content($"~{Path}"));
-    }
 
     private async Task<IActionResult> RefuseAsync(Refusal refusal, CancellationToken cancellation)
     {

@@ -13,6 +13,13 @@ internal abstract class MePageModel : PageModel
     /// <summary>The path of the page that leads to all of them, from the site's root.</summary>
     public const string Path = "/settings/me";
 
+    /// <summary>Goes back to the page that leads to all of them, and says there what was done.</summary>
+    protected SeeOtherResult BackWith(FlashMessage done)
+    {
+        done.Set(HttpContext, Path);
+        return new SeeOtherResult(Url.Content($"~{Path}"));
+    }
+
     /// <summary>Goes to the notes after this browser was signed in, and says what came along.</summary>
     protected SeeOtherResult ToNotes(SignInOutcome signedIn)
     {

@@ -30,18 +30,19 @@ internal sealed class PasskeyModel(Passkeys passkeys, ReaderWays ways) : MePageM
         await FindAsync(passkey, cancellation) ? Page() : Refuse(Refusal.PasskeyGone);
 
     public async Task<IActionResult> OnPostRenameAsync([FromQuery] Guid passkey, [FromForm] string? name, CancellationToken cancellation) =>
-        await AnswerAsync(passkey, await passkeys.RenameAsync(passkey, name, cancellation), name ?? "", cancellation);
+        await AnswerAsync(passkey, "passkey-renamed", await passkeys.RenameAsync(passkey, name, cancellation), name ?? "", cancellation);
 
     /// <param name="sure">Needed only where nothing else leads to the notes.</param>
     public async Task<IActionResult> OnPostRemoveAsync([FromQuery] Guid passkey, [FromForm] string? sure, CancellationToken cancellation) =>
-        await AnswerAsync(passkey, await passkeys.RemoveAsync(passkey, sure == "yes", cancellation), null, cancellation);
+        await AnswerAsync(passkey, "passkey-removed", await passkeys.RemoveAsync(passkey, sure == "yes", cancellation), null, cancellation);
 
+    /// <param name="did">What was done, if it was.</param>
     /// <param name="name">What was in the form, or <see langword="null"/> if it was another form.</param>
-    private async Task<IActionResult> AnswerAsync(Guid id, Refusal? refusal, string? name, CancellationToken cancellation)
+    private async Task<IActionResult> AnswerAsync(Guid id, string did, Refusal? refusal, string? name, CancellationToken cancellation)
     {
         if (refusal is null)
         {
-            return new SeeOtherResult(Url.Content($"~{Path}#passkeys"));
+            return BackWith(new FlashMessage(did));
         }
 
         await FindAsync(id, cancellation);

@@ -42,7 +42,7 @@ internal sealed record DoneMessage(string Words)
                 UndoPath = $"/notes/{id:D}?handler=RestoreVersion",
                 Fields = [("version", $"{version}"), ("earlier", $"{version - 1}"), ("returnTo", returnTo)],
             },
-            { Join: { } join } => new DoneMessage(words) { UndoPath = "/settings/me?handler=Undo", Fields = [("join", $"{join:D}")] },
+            { Join: { } join } => new DoneMessage(words) { UndoPath = "/settings/me?handler=Undo#came-along", Fields = [("join", $"{join:D}")] },
             _ => new DoneMessage(words),
         };
     }
@@ -56,6 +56,7 @@ internal sealed record DoneMessage(string Words)
             "moved" => Together("It marks these words now."),
             "version" => "The earlier version is back.",
             "renewed" => "There is a new link. The former one shows nothing any more.",
+            "held-back" => HeldBack,
             "private" => PrivateAgain,
             "in-reading" => StillInReading,
             "ended" => n == 1 ? "The link is ended." : "All links are ended.",
@@ -70,7 +71,7 @@ internal sealed record DoneMessage(string Words)
             "purged" => n == 1 ? "It is deleted for good." : $"{n} are deleted for good.",
             "signed-in" => $"This browser now shows your notes.{(n > 0 ? $" {n} of its own came along." : "")}",
             "signed-out" => "This browser is signed out, and shows none of your notes any more.",
-            "parted" => "Undone. What came along belongs to the other browser again.",
+            "parted" => "Undone. What came along belongs again to the browser that it came from.",
             "forgotten" => "Everything of yours is deleted, and this site no longer knows this browser.",
             _ => null,
         };

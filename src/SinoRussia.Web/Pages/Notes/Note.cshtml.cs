@@ -113,7 +113,7 @@ internal sealed class NoteModel(
         await AnswerAsync(id, await showing.ShowAsync(id, version, cancellation), "shown", "", null, $"{Request.PathBase}/notes/{id:D}/show", cancellation);
 
     public async Task<IActionResult> OnPostRenewAsync(Guid id, [FromForm] Guid link, CancellationToken cancellation) =>
-        await AnswerAsync(id, await showing.RenewAsync(id, link, cancellation), "renewed", "It has a new link. The former one shows nothing any more.", null, $"{Request.PathBase}/notes/{id:D}/show", cancellation);
+        await AnswerAsync(id, await showing.RenewAsync(id, link, cancellation), "renewed", "The note has a new link. The former one shows nothing any more.", null, $"{Request.PathBase}/notes/{id:D}/show", cancellation);
 
     public async Task<IActionResult> OnPostEndAsync(Guid id, CancellationToken cancellation)
     {
@@ -182,7 +182,11 @@ internal sealed class NoteModel(
         {
             case Outcome.Saved saved when IsFetch:
                 var fragment = await FragmentAsync(saved, said, cancellation, before);
-                return Partial("_SaveFragment", did is "shown" or "renewed" || Showing.IsAsked(Request.Form["visibility"]) ? fragment with { ShownWith = fragment.Card?.Showing?.Link } : fragment);
+                return Partial("_SaveFragment", did is "shown" or "renewed" || Showing.IsAsked(Request.Form["visibility"]) ? fragment with { ShownWith = fragment.Card?.Showing?.Link }
+                    : did == "saved" && fragment.Card?.Showing is { HasName: true } ? fragment with { Said = "Saved. Whoever has the link can see it." }
+                    : fragment);
+            case Outcome.Saved saved when TellHeldBack(saved) is { } page:
+                return BackTo(null, page);
             case Outcome.Saved saved:
                 Tell(did, saved, returnTo);
                 return BackTo(IsInList && returnTo is not null && saved.Annotation.DeletedAt is null ? $"{returnTo}#card-{id:D}" : returnTo, $"/notes/{id}");

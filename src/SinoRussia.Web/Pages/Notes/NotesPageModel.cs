@@ -81,6 +81,7 @@ internal abstract class NotesPageModel(Essay essay, ReaderAnnotations annotation
         var check = firstSaves.TicketFor(saved) is { } ticket ? $"/notes/{saved.Id}?handler=CheckCookie&first={Uri.EscapeDataString(ticket)}" : null;
         if (!IsFetch)
         {
+            redirectTo = TellHeldBack(done) ?? redirectTo;
             return check is null ? BackTo(null, redirectTo) : CheckCookie($"{check}&returnTo={Uri.EscapeDataString(Url.Content($"~{redirectTo}"))}");
         }
 
@@ -92,6 +93,19 @@ internal abstract class NotesPageModel(Essay essay, ReaderAnnotations annotation
 
         var fragment = await FragmentAsync(done with { Notice = notice }, "Saved.", cancellation);
         return Partial("_SaveFragment", fragment with { IsPrivate = saved.Visibility == Visibility.Private, ShownWith = fragment.Card?.Showing?.Link, Replaced = done.Before });
+    }
+
+    /// <summary>Where a form without script redirects to if a note that others saw became private with it: to the page that says so, and can show it again. Otherwise
+    /// <see langword="null"/>.</summary>
+    protected string? TellHeldBack(Outcome.Saved done)
+    {
+        if (!done.IsHeldBack)
+        {
+            return null;
+        }
+
+        new FlashMessage("held-back").Set(HttpContext);
+        return $"/notes/{done.Annotation.Id:D}/show";
     }
 
     /// <summary>Lets the browser send the form again, to this address, with the cookie that it has now. The status 307 keeps the method: the check can

@@ -42,7 +42,8 @@ internal sealed class NotesTally(NotesFilter filter, IReadOnlyList<Annotation> a
         }
     }
 
-    private string WhoSees(int shown) => shown == 0 ? ". Only you can see them." : shown == Total ? $". You show {(shown == 1 ? "it" : "them")} by link." : $". Only you can see them, but {shown} that you show by link.";
+    // A link shows nothing before the reader has a name, so this says only that there is one.
+    private string WhoSees(int shown) => shown == 0 ? ". Only you can see them." : shown == Total ? (shown == 1 ? ", with a link." : ", all with a link.") : $", {shown} with a link. Only you can see the others.";
 
     /// <summary>Choices in the menu that are made: in words, the filter without them, and how many they show, unless they only sort.</summary>
     public IEnumerable<(string Words, NotesFilter Without, int? Count)> OtherChoices(Essay essay)

@@ -42,7 +42,7 @@ internal sealed class ErrorModel(CurrentReader reader) : PageModel
         (Title, Advice) = status switch
         {
             403 => ("Nothing was changed", "What was sent came from a page of another site. To write something here, open the essay and use its own forms."),
-            404 => ("There is nothing at this address", "The link may be incomplete, or its target was removed. You can still open the essay."),
+            404 => ("There is nothing at this address", "The link may be incomplete, or what it led to was removed. You can still open the essay."),
             405 => ("This page does not accept that", "Open it by its address and use its forms."),
             413 => ("That is too long to send", "Go back: your words are still in the form. Shorten them and send them again."),
             422 => ("One character of it cannot be saved", "It contained a character that no text can contain (U+0000). It is removed below; everything else is as you wrote it."),

@@ -47,7 +47,7 @@ internal sealed class LinksModel(Essay essay, ReaderAnnotations annotations, Rea
     {
         { Only: { Note: null } } => "A highlight",
         { Only: not null } => "A note",
-        { Link.Choice: "" } => "All my notes",
+        { Link.Choice: "" } => "Chosen from all my notes",
         { Link.Choice: { } choice } => $"Notes chosen by {string.Join(", ", ChosenBy(NoteLinkQueries.FilterOf(choice)))}",
         { Count: 0 } => "Nothing: it is deleted for good",
         { Count: 1 } => "A note in the bin",
@@ -55,7 +55,7 @@ internal sealed class LinksModel(Essay essay, ReaderAnnotations annotations, Rea
     };
 
     public static string CountOf(ShownLink shown) =>
-        shown.Visible == shown.Count ? (shown.Count == 1 ? "1 entry" : $"{shown.Count:N0} entries") : $"{shown.Visible:N0} of {shown.Count:N0} entries; the others are deleted or private";
+        shown.Visible == shown.Count ? (shown.Count == 1 ? "1 entry" : $"{shown.Count:N0} entries") : $"{shown.Visible:N0} of {shown.Count:N0} entries; {(shown.Count - shown.Visible == 1 ? "the other one is" : "the others are")} deleted or private";
 
     public string WordsOf(Annotation annotation) =>
         UnicodeText.Shortened(annotation.Note is { } note ? NoteMarkdown.ToText(note) : NotesFilter.QuotationOf(annotation, Essay), WordsLength);
