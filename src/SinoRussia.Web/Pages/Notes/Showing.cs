@@ -31,7 +31,7 @@ internal sealed class Showing(NoteLinks links, NoteLinkQueries queries, ReaderNa
         }
 
         var hasName = await names.NameAsync(cancellation) is not null;
-        var link = await queries.OfAsync(card.Annotation.Id, cancellation) is { } own ? new CardLink(own.Id, hasName ? AddressOf(own) : null) : null;
+        var link = await queries.OfAsync(card.Annotation.Id, cancellation) is { } own ? new CardLink(own.Id, NoteLinks.AddressSeen(own), hasName ? AddressOf(own) : null) : null;
         return card with { Showing = new CardShowing(link, await queries.ReadingsWithAsync(card.Annotation.Id, cancellation), hasName) };
     }
 
@@ -59,8 +59,9 @@ internal sealed class Showing(NoteLinks links, NoteLinkQueries queries, ReaderNa
 
     /// <summary>Gives its own link another address.</summary>
     /// <param name="link">The one on the page; it may have been ended elsewhere.</param>
-    public async Task<Outcome> RenewAsync(Guid id, Guid link, CancellationToken cancellation) =>
-        await links.RenewAsync(link, id, cancellation) is { } refusal ? new Outcome.Refused(refusal) : await FindAsync(id, cancellation);
+    /// <param name="seen">Its address on the page, see <see cref="NoteLinks.AddressSeen"/>.</param>
+    public async Task<Outcome> RenewAsync(Guid id, Guid link, string? seen, CancellationToken cancellation) =>
+        await links.RenewAsync(link, id, seen, cancellation) is { } refusal ? new Outcome.Refused(refusal) : await FindAsync(id, cancellation);
 
     /// <summary>Ends its own link.</summary>
     public async Task<Outcome> EndAsync(Guid id, CancellationToken cancellation) =>
@@ -83,5 +84,6 @@ internal sealed record CardShowing(CardLink? Link, int Readings, bool HasName)
 }
 
 /// <summary>The link that shows a note, for its card.</summary>
+/// <param name="Seen">For the form that renews it, see <see cref="NoteLinks.AddressSeen"/>.</param>
 /// <param name="Address">For others; <see langword="null"/> as long as the reader has no name and the link shows nothing.</param>
-internal sealed record CardLink(Guid Id, string? Address);
+internal sealed record CardLink(Guid Id, string Seen, string? Address);
