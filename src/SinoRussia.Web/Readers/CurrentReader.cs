@@ -150,11 +150,30 @@ internal sealed class CurrentReader(
         }
     }
 
-    /// <summary>Deletes the cookie. From the next request on, the browser has no reader.</summary>
-    public void Forget()
+    // From the next request on, the browser has no reader.
+    private void Forget()
     {
         (id, Session, IsUnknown, IsSignedOut, prepared) = (null, null, false, false, null);
         cookies.DeleteAll();
+    }
+
+    /// <summary>The earlier cookies that lead elsewhere: to another reader, or to nobody knows whom because they cannot be read now. Those of the current reader are not
+    /// among them, nor those of sessions that have ended, which may have been theirs.</summary>
+    public async Task<IReadOnlyCollection<string>> EarlierOfOthersAsync(CancellationToken cancellation)
+    {
+        var earlier = cookies.Earlier().Select(cookie => (Cookie: cookie, Parse(keys.Unprotect(cookie))?.Session)).ToList();
+        var sessions = earlier.ConvertAll(one => one.Session);
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var others = await db.Sessions.Where(s => sessions.Contains(s.Id) && s.ReaderId != id).Select(s => (Guid?)s.Id).ToListAsync(cancellation);
+        return [.. earlier.Where(one => one.Session is null || others.Contains(one.Session)).Select(one => one.Cookie)];
+    }
+
+    /// <summary>Deletes the cookie, and those with which this browser could go back to this reader if a backup of the database is restored.</summary>
+    /// <param name="left">The earlier cookies that stay.</param>
+    public void Leave(IReadOnlyCollection<string> left)
+    {
+        Forget();
+        cookies.LeaveEarlier(left, ReaderSession.Lifetime);
     }
 
     /// <summary>Lets a reader whose cookie cannot be read continue as a new reader. The old cookie is stored under another name, in case it can be read later.</summary>
