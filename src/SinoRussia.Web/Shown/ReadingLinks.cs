@@ -21,7 +21,9 @@ internal sealed class ReadingLinks(WriteQueue writer, CurrentReader reader, Note
         """;
 
     private static readonly Refusal NothingToShow = new("nothing-to-show", "Nothing is ticked that could be shown. Tick notes, or the box for all.");
-    private static readonly Refusal ChangedMeanwhile = new("changed-meanwhile", "One of these notes was changed or deleted meanwhile, and is not shown. Look at them again, then show them.", StatusCodes.Status409Conflict);
+
+    /// <summary>Why notes are not shown: others would see words that the reader has not seen on the page.</summary>
+    public static readonly Refusal ChangedMeanwhile = new("changed-meanwhile", "One of these notes was changed or deleted meanwhile, and is not shown. Look at them again, then show them.", StatusCodes.Status409Conflict);
 
     /// <summary>Why notes are not shown: others match now than those that the page told of.</summary>
     public static Refusal OtherMatches(int now) => new(
