@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using SinoRussia.Web.Annotations;
 using SinoRussia.Web.Hosting;
 using SinoRussia.Web.Readers;
+using SinoRussia.Web.SignIn;
 using SinoRussia.Web.Storage;
 using SinoRussia.Web.WebAnnotation;
 
@@ -25,8 +26,17 @@ internal sealed class ReaderArchive(
 
         """;
 
+    private static readonly Refusal NothingHere = new(
+        "nothing-here", "Nothing was deleted: this browser was signed out, or everything was deleted already. If another browser still shows your notes, delete them there.", StatusCodes.Status410Gone);
+
+    private static readonly Refusal AnotherReader = new(
+        "another-reader", "Nothing was deleted: this browser has signed in since you opened the page. Read what would be deleted now, then tick the box.", StatusCodes.Status409Conflict);
+
     // In batches, so that other readers' saves can run in between.
     private const int Batch = 200;
+
+    /// <summary>Which session this browser has, for the form that deletes everything: after a sign-in in another tab, it would delete more than the page told of.</summary>
+    public string Browser => reader.Session is { } session ? KnownBrowser.HandleOf(session) : "none";
 
     /// <summary>Writes the archive, a ZIP file. The library writes the few kilobytes at the end of each entry synchronously.</summary>
     public async Task WriteAsync(Stream stream, DateTimeOffset now, CancellationToken cancellation)
@@ -48,11 +58,24 @@ internal sealed class ReaderArchive(
         }
     }
 
-    /// <summary>Deletes everything for good, without the bin. The cookie is deleted last.</summary>
+    /// <summary>Deletes everything for good, without the bin. The cookies are deleted last.</summary>
+    /// <param name="browser">The <see cref="Browser"/> of the page that asks, if it said one.</param>
     /// <returns>Why not, or <see langword="null"/> on success.</returns>
-    public async Task<Refusal?> ForgetAsync(CancellationToken cancellation)
+    public async Task<Refusal?> ForgetAsync(string? browser, CancellationToken cancellation)
     {
-        if (reader.Id is { } readerId)
+        if (reader.IsSignedOut)
+        {
+            return NothingHere;
+        }
+
+        var current = reader.Id; // first, because it fails if nobody knows now who they are
+        if (browser is not null && browser != Browser)
+        {
+            return AnotherReader;
+        }
+
+        var left = await reader.EarlierOfOthersAsync(cancellation);
+        if (current is { } readerId)
         {
             int rows;
             do
@@ -69,7 +92,7 @@ internal sealed class ReaderArchive(
             await deletedContent.EraseAsync(cancellation);
         }
 
-        reader.Forget();
+        reader.Leave(left);
         return null;
     }
 

@@ -17,9 +17,10 @@ internal sealed class SecretPaths(EndpointDataSource endpoints)
     /// <summary>How the path is secret, or <see langword="null"/> if it is not.</summary>
     public SecretAddressAttribute? Find(PathString path)
     {
+        var plain = PlainOf(path);
         foreach (var (start, address) in secret.Value)
         {
-            if (path.StartsWithSegments(start, StringComparison.OrdinalIgnoreCase))
+            if (plain.StartsWithSegments(start, StringComparison.OrdinalIgnoreCase))
             {
                 return address;
             }
@@ -27,6 +28,12 @@ internal sealed class SecretPaths(EndpointDataSource endpoints)
 
         return null;
     }
+
+    // An address that a program has spoiled on its way leads nowhere, but still contains the secret. Paths are decoded already, except for slashes.
+    private static PathString PlainOf(PathString path) =>
+        path.Value is { } value && (value.StartsWith("//", StringComparison.Ordinal) || value.Contains("%2F", StringComparison.OrdinalIgnoreCase))
+            ? $"/{value.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase).TrimStart('/')}"
+            : path;
 
     // What is before the secret, such as /n of /n/{token}.
     private static PathString StartOf(RoutePattern pattern) =>

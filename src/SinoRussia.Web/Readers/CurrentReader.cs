@@ -150,11 +150,24 @@ internal sealed class CurrentReader(
         }
     }
 
-    /// <summary>Deletes the cookie. From the next request on, the browser has no reader.</summary>
-    public void Forget()
+    // From the next request on, the browser has no reader.
+    private void Forget()
     {
         (id, Session, IsUnknown, IsSignedOut, prepared) = (null, null, false, false, null);
         cookies.DeleteAll();
+    }
+
+    /// <summary>The earlier cookies that lead elsewhere: to another reader, or to nobody knows whom because they cannot be read now. Those of the current reader are not
+    /// among them, nor those of sessions that have ended, which may have been theirs.</summary>
+    public async Task<IReadOnlyCollection<string>> EarlierOfOthersAsync(CancellationToken cancellation) =>
+        [.. (await EarlierSessionsAsync(cancellation)).Where(one => !one.IsReadable || (one.Reader is { } reader && reader != id)).Select(one => one.Cookie)];
+
+    /// <summary>Deletes the cookie, and those with which this browser could go back to this reader if a backup of the database is restored.</summary>
+    /// <param name="left">The earlier cookies that stay.</param>
+    public void Leave(IReadOnlyCollection<string> left)
+    {
+        Forget();
+        cookies.LeaveEarlier(left, ReaderSession.Lifetime);
     }
 
     /// <summary>Lets a reader whose cookie cannot be read continue as a new reader. The old cookie is stored under another name, in case it can be read later.</summary>
@@ -192,18 +205,21 @@ internal sealed class CurrentReader(
     public async Task<bool> HasEarlierAsync(CancellationToken cancellation) => await EarlierAsync(cancellation) is not null;
 
     // The newest of the earlier cookies whose session still exists.
-    private async Task<string?> EarlierAsync(CancellationToken cancellation)
+    private async Task<string?> EarlierAsync(CancellationToken cancellation) => (await EarlierSessionsAsync(cancellation)).Find(one => one.Reader is not null).Cookie;
+
+    // Newest first. Without a reader, the session has ended or the cookie cannot be read now.
+    private async Task<List<(string Cookie, bool IsReadable, Guid? Reader)>> EarlierSessionsAsync(CancellationToken cancellation)
     {
-        var readable = cookies.Earlier().Select(cookie => (Cookie: cookie, Parse(keys.Unprotect(cookie))?.Session)).Where(one => one.Session is not null).ToList();
-        if (readable.Count == 0)
+        var earlier = cookies.Earlier().Select(cookie => (Cookie: cookie, Parse(keys.Unprotect(cookie))?.Session)).ToList();
+        if (earlier.Count == 0)
         {
-            return null;
+            return [];
         }
 
-        var sessions = readable.ConvertAll(one => one.Session);
+        var sessions = earlier.ConvertAll(one => one.Session);
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var there = await db.Sessions.Where(s => sessions.Contains(s.Id)).Select(s => (Guid?)s.Id).ToListAsync(cancellation);
-        return readable.Find(one => there.Contains(one.Session)).Cookie;
+        var readers = await db.Sessions.Where(s => sessions.Contains(s.Id)).ToDictionaryAsync(s => s.Id, s => (Guid?)s.ReaderId, cancellation);
+        return earlier.ConvertAll(one => (one.Cookie, one.Session is not null, readers.GetValueOrDefault(one.Session ?? default)));
     }
 
     private void RenewIfDue(string value, DateTimeOffset? issued)

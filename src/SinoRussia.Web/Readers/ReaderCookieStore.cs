@@ -56,6 +56,18 @@ internal sealed class ReaderCookieStore(IHttpContextAccessor accessor, SiteSetti
     public void KeepEarlier(IEnumerable<string> values, TimeSpan lifetime, string? without = null) =>
         Append(Name + EarlierSuffix, string.Join('.', values.Concat(Earlier()).Where(value => value != without).Distinct(StringComparer.Ordinal).Take(MostEarlier)), lifetime);
 
+    /// <summary>Leaves only these of the earlier cookies.</summary>
+    public void LeaveEarlier(IReadOnlyCollection<string> values, TimeSpan lifetime)
+    {
+        var set = Name + EarlierSuffix;
+        foreach (var name in new[] { ReaderCookie.Secure + EarlierSuffix, ReaderCookie.Plain + EarlierSuffix }.Where(name => Context.Request.Cookies.ContainsKey(name) && (name != set || values.Count == 0)))
+        {
+            Delete(name);
+        }
+
+        Append(set, string.Join('.', values), lifetime);
+    }
+
     private void Append(string name, string value, TimeSpan lifetime)
     {
         if (Context.Response.HasStarted || value.Length == 0)

@@ -6,7 +6,7 @@ using NoteLink = SinoRussia.Web.Storage.NoteLink; // the library has a link to a
 
 namespace SinoRussia.Web.Shown;
 
-/// <summary>What the links to one note and the links to readings have in common: how many there can be, and what ends with them.</summary>
+/// <summary>What the links to one note and the links to readings have in common: how many there can be.</summary>
 internal static class LinkRows
 {
     private const int Most = 1000;
@@ -18,6 +18,8 @@ internal static class LinkRows
     public static readonly Refusal TooMuch = new("too-much-shown", $"All your links together would show more than {MostShown:N0} notes. End some under “What I have shown”, then try again.");
     public static readonly Refusal Gone = new("link-gone", "This link was ended meanwhile, and shows nothing any more.", StatusCodes.Status409Conflict);
 
+    public static readonly Refusal Renewed = new("link-renewed", "This link has another address by now, which you may have given to others. Look at it, then renew it.", StatusCodes.Status409Conflict);
+
     public static NoteLink New(Guid id, Guid readerId, Essay essay, string token, string? choice, DateTimeOffset now) =>
         new() { Id = id, ReaderId = readerId, EssayId = essay.Id, Token = token, Choice = choice, CreatedAt = now };
 
@@ -26,9 +28,4 @@ internal static class LinkRows
 
     public static async Task<bool> HasRoomAsync(AnnotationsDb db, Guid readerId, Essay essay, int more, CancellationToken cancellation) =>
         await db.LinksOf(readerId, essay).SumAsync(link => link.Shown.Count, cancellation) + more <= MostShown;
-
-    /// <summary>Makes private what no link of the reader shows.</summary>
-    public static Task<int> HideAsync(AnnotationsDb db, Guid readerId, CancellationToken cancellation) => db.Annotations
-        .Where(a => a.ReaderId == readerId && a.Visibility == Visibility.Link && !db.ShownAnnotations.Any(shown => shown.AnnotationId == a.Id))
-        .ExecuteUpdateAsync(row => row.SetProperty(a => a.Visibility, Visibility.Private).SetProperty(a => a.Version, a => a.Version + 1), cancellation);
 }

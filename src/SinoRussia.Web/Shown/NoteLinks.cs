@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using SinoRussia.Essays;
 using SinoRussia.Web.Annotations;
@@ -62,14 +64,18 @@ internal sealed class NoteLinks(WriteQueue writer, CurrentReader reader, Essay e
             areRows: true)).Or(refusal => new Outcome.Refused(refusal));
     }
 
+    /// <summary>Which address of a link a page shows, for its form: an address that the link was given since may be with others already, and is not taken from them.</summary>
+    public static string AddressSeen(NoteLink link) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"address {link.Token}")).AsSpan(0, 8));
+
     /// <summary>Gives a link another token. The former address shows nothing any more.</summary>
-    public Task<Refusal?> RenewAsync(Guid link, CancellationToken cancellation) => RenewAsync(links => links.Where(one => one.Id == link), cancellation);
+    /// <param name="seen">The <see cref="AddressSeen"/> of the page.</param>
+    public Task<Refusal?> RenewAsync(Guid link, string? seen, CancellationToken cancellation) => RenewAsync(links => links.Where(one => one.Id == link), seen, cancellation);
 
     /// <summary>The same for a link that shows this annotation alone.</summary>
-    public Task<Refusal?> RenewAsync(Guid link, Guid annotation, CancellationToken cancellation) =>
-        RenewAsync(links => links.ShowingOnly(annotation).Where(one => one.Id == link), cancellation);
+    public Task<Refusal?> RenewAsync(Guid link, Guid annotation, string? seen, CancellationToken cancellation) =>
+        RenewAsync(links => links.ShowingOnly(annotation).Where(one => one.Id == link), seen, cancellation);
 
-    private Task<Refusal?> RenewAsync(Func<IQueryable<NoteLink>, IQueryable<NoteLink>> choose, CancellationToken cancellation)
+    private Task<Refusal?> RenewAsync(Func<IQueryable<NoteLink>, IQueryable<NoteLink>> choose, string? seen, CancellationToken cancellation)
     {
         var token = SecretToken.Create();
         return ChangeAsync(async (db, readerId, cancelled) =>
@@ -77,6 +83,11 @@ internal sealed class NoteLinks(WriteQueue writer, CurrentReader reader, Essay e
             if (await choose(db.LinksOf(readerId, essay)).SingleOrDefaultAsync(cancelled) is not { } found)
             {
                 return LinkRows.Gone;
+            }
+
+            if (AddressSeen(found) != seen)
+            {
+                return LinkRows.Renewed;
             }
 
             found.Token = token;
@@ -96,7 +107,7 @@ internal sealed class NoteLinks(WriteQueue writer, CurrentReader reader, Essay e
     private Task<Refusal?> EndAsync(Func<IQueryable<NoteLink>, IQueryable<NoteLink>> choose, CancellationToken cancellation) => ChangeAsync(async (db, readerId, cancelled) =>
     {
         await choose(db.LinksOf(readerId, essay)).ExecuteDeleteAsync(cancelled);
-        await LinkRows.HideAsync(db, readerId, cancelled);
+        await db.HideUnlistedAsync(readerId, cancelled);
         return null;
     }, areRows: true, cancellation);
 

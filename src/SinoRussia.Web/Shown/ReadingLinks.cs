@@ -21,7 +21,9 @@ internal sealed class ReadingLinks(WriteQueue writer, CurrentReader reader, Note
         """;
 
     private static readonly Refusal NothingToShow = new("nothing-to-show", "Nothing is ticked that could be shown. Tick notes, or the box for all.");
-    private static readonly Refusal ChangedMeanwhile = new("changed-meanwhile", "One of these notes was changed or deleted meanwhile, and is not shown. Look at them again, then show them.", StatusCodes.Status409Conflict);
+
+    /// <summary>Why notes are not shown: others would see words that the reader has not seen on the page.</summary>
+    public static readonly Refusal ChangedMeanwhile = new("notes-changed-meanwhile", "One of these notes was changed or deleted meanwhile, and is not shown. Look at them again, then show them.", StatusCodes.Status409Conflict);
 
     /// <summary>Why notes are not shown: others match now than those that the page told of.</summary>
     public static Refusal OtherMatches(int now) => new(
@@ -64,7 +66,13 @@ internal sealed class ReadingLinks(WriteQueue writer, CurrentReader reader, Note
                 }
 
                 var made = await db.NoteLinks.AnyAsync(one => one.Id == id, cancelled) ? Guid.CreateVersion7(now) : id; // that one has grown since
-                db.Add(LinkRows.New(made, readerId, essay, token, choice, now));
+                var added = LinkRows.New(made, readerId, essay, token, choice, now);
+                if (choice is null && ids is [var single])
+                {
+                    added.Shown.Add(new ShownAnnotation { LinkId = made, AnnotationId = single }); // at once: its card may show it meanwhile, and would make another link
+                }
+
+                db.Add(added);
                 await db.SaveChangesAsync(cancelled); // the same request can wait behind this one, and must find the link
                 return (made, null);
             },
@@ -120,13 +128,17 @@ internal sealed class ReadingLinks(WriteQueue writer, CurrentReader reader, Note
 
     private async Task<Refusal?> AddAsync(Guid readerId, Guid link, IEnumerable<SeenNote> notes, CancellationToken cancellation)
     {
-        foreach (var batch in notes.DistinctBy(note => note.Id).OrderBy(note => note.Id).Chunk(Batch)) // in the order of the rows in the file
+        var all = notes.DistinctBy(note => note.Id).OrderBy(note => note.Id).ToList(); // in the order of the rows in the file
+        var done = 0;
+        foreach (var batch in all.Chunk(Batch))
         {
             var refusal = (await writer.SaveAsync(reader, (db, cancelled) => AddAsync(db, readerId, link, batch, cancelled), cancellation, areRows: true)).Or(refused => refused);
             if (refusal is not null)
             {
-                return refusal;
+                return done == 0 ? refusal : refusal with { Message = $"{done:N0} of these {all.Count:N0} are shown already, see “What I have shown”. {refusal.Message}" };
             }
+
+            done += batch.Length;
         }
 
         return null;

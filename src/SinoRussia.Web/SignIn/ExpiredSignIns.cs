@@ -27,8 +27,11 @@ internal sealed class ExpiredSignIns(WriteQueue writer, TimeProvider clock, ILog
             await writer.WriteAsync(
                 async (db, token) =>
                 {
-                    await db.Joins.Where(one => one.Id == join.Id).ExecuteDeleteAsync(token);
-                    await ReaderRows.DeleteAsync(db, join.FormerId, token);
+                    if (await db.Joins.Where(one => one.Id == join.Id).ExecuteDeleteAsync(token) > 0) // otherwise it was undone meanwhile, and they have notes again
+                    {
+                        await ReaderRows.DeleteAsync(db, join.FormerId, token);
+                    }
+
                     return true;
                 },
                 cancellation,

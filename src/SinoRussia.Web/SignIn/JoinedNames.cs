@@ -33,7 +33,8 @@ internal static class JoinedNames
     public static async Task GiveBackAsync(AnnotationsDb db, ReaderJoin join, CancellationToken cancellation)
     {
         var given = db.Recorded(join, JoinedKind.Name);
-        await db.Readers.Where(one => one.Id == join.ReaderId && db.Readers.Any(former => given.Contains(former.Id) && former.Name == one.Name))
+        var named = await NamedByAsync(db, join, cancellation);
+        await db.Readers.Where(one => named.Contains(one.Id) && db.Readers.Any(former => given.Contains(former.Id) && former.Name == one.Name))
             .ExecuteUpdateAsync(set => set.SetProperty(one => one.Name, (string?)null), cancellation);
 
         var held = db.Recorded(join, JoinedKind.HeldBack);
@@ -45,6 +46,15 @@ internal static class JoinedNames
                 && db.Readers.Any(one => one.Id == a.ReaderId && one.Name == null)),
             Visibility.Link,
             cancellation);
+    }
+
+    // Whom the name went to: the reader of the join, and those whom they became since, as long as each took it from the one before.
+    private static async Task<IReadOnlyList<Guid>> NamedByAsync(AnnotationsDb db, ReaderJoin join, CancellationToken cancellation)
+    {
+        var later = await db.After(join).OrderBy(one => one.JoinedAt).ThenBy(one => one.Rows.Count(row => row.Kind == JoinedKind.Join))
+            .Select(one => new { one.FormerId, HasNamed = one.Rows.Any(row => row.Kind == JoinedKind.Name) }).ToListAsync(cancellation);
+        var named = later.TakeWhile(one => one.HasNamed).Count();
+        return [.. later.Select(one => one.FormerId).Append(join.ReaderId).Take(named + 1)];
     }
 
     private static Task<int> SetAsync(IQueryable<Annotation> annotations, Visibility visibility, CancellationToken cancellation) =>

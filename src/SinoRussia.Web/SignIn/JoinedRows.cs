@@ -25,6 +25,22 @@ internal static class JoinedRows
         where T : class =>
         rows.OfOne(db, join, kind, came: true).ExecuteUpdateAsync(set => set.SetProperty(row => EF.Property<Guid>(row, ReaderId), join.FormerId), cancellation);
 
+    /// <summary>Takes what came along with a join that is undone out of the joins after it, which would take it away from its reader when they are undone in turn.</summary>
+    public static async Task ForgetInLaterAsync(this AnnotationsDb db, ReaderJoin join, CancellationToken cancellation)
+    {
+        var later = db.After(join).Select(one => one.Id);
+        JoinedKind[] kinds = [JoinedKind.Annotation, JoinedKind.Session, JoinedKind.Passkey, JoinedKind.RecoveryCode, JoinedKind.NoteLink, JoinedKind.Join];
+        foreach (var kind in kinds)
+        {
+            var came = db.Recorded(join, kind);
+            await db.Set<JoinedRow>().Where(row => later.Contains(row.JoinId) && row.Kind == kind && came.Contains(row.RowId)).ExecuteDeleteAsync(cancellation);
+        }
+    }
+
+    /// <summary>The joins after it, with which its reader became another one.</summary>
+    public static IQueryable<ReaderJoin> After(this AnnotationsDb db, ReaderJoin join) =>
+        db.Joins.Where(later => later.Rows.Any(row => row.Kind == JoinedKind.Join && row.RowId == join.Id));
+
     /// <summary>The reader's rows that came along, or the others.</summary>
     public static IQueryable<T> OfOne<T>(this DbSet<T> rows, AnnotationsDb db, ReaderJoin join, JoinedKind kind, bool came)
         where T : class

@@ -63,7 +63,10 @@ internal static class ReaderJoining
         await db.RecoveryCodes.GiveBackAsync(db, join, JoinedKind.RecoveryCode, cancellation);
         await db.NoteLinks.GiveBackAsync(db, join, JoinedKind.NoteLink, cancellation);
         await db.Joins.GiveBackAsync(db, join, JoinedKind.Join, cancellation);
+        await db.ForgetInLaterAsync(join, cancellation);
+        await JoinedLinks.PartAsync(db, join, cancellation);
         await JoinedNames.GiveBackAsync(db, join, cancellation);
+        await db.DeviceLinks.Where(link => link.ReaderId == join.ReaderId).ExecuteDeleteAsync(cancellation); // the other browser may have made it
         await db.Joins.Where(one => one.Id == join.Id).ExecuteDeleteAsync(cancellation);
     }
 

@@ -135,19 +135,20 @@ internal sealed class SignIns(IDbContextFactory<AnnotationsDb> databases, WriteQ
     public Task<Refusal?> EndAsync(Expression<Func<ReaderSession, bool>> which, CancellationToken cancellation) =>
         EndAsync(which, (_, _) => Task.FromResult<Refusal?>(null), cancellation);
 
-    /// <summary>Ends the session of this browser and deletes its cookie. The notes stay.</summary>
+    /// <summary>Ends the session of this browser and deletes its cookies. The notes stay.</summary>
     /// <param name="isSure">Needed only if nothing else leads to the notes.</param>
     /// <returns>Why not, or <see langword="null"/>.</returns>
     public async Task<Refusal?> SignOutAsync(bool isSure, CancellationToken cancellation)
     {
         var (reader, session, now) = (current.Id, current.Session, clock.GetUtcNow());
+        var left = await current.EarlierOfOthersAsync(cancellation);
         var refusal = await EndAsync(
             s => s.Id == session,
             async (db, token) => isSure || reader is not { } known || await ReaderWays.AreThereAsync(db, known, session, now, token) ? null : Refusal.LastWay,
             cancellation);
         if (refusal is null)
         {
-            current.Forget();
+            current.Leave(left);
         }
 
         return refusal;

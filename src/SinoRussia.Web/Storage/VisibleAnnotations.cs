@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using SinoRussia.Essays;
 
 namespace SinoRussia.Web.Storage;
@@ -55,6 +56,11 @@ internal static class VisibleAnnotations
     /// <summary>The same, in no order.</summary>
     public static IQueryable<NoteLink> ShowingOnly(this IQueryable<NoteLink> links, Guid annotation) =>
         links.Where(link => link.Choice == null && link.Shown.Any(shown => shown.AnnotationId == annotation) && link.Shown.Count == 1);
+
+    /// <summary>Makes private what no link of the reader lists.</summary>
+    public static Task<int> HideUnlistedAsync(this AnnotationsDb db, Guid reader, CancellationToken cancellation) => db.Annotations
+        .Where(a => a.ReaderId == reader && a.Visibility == Visibility.Link && !db.ShownAnnotations.Any(shown => shown.AnnotationId == a.Id))
+        .ExecuteUpdateAsync(row => row.SetProperty(a => a.Visibility, Visibility.Private).SetProperty(a => a.Version, a => a.Version + 1), cancellation);
 
     // The list of a link says what it may show; each annotation says whether it is shown at all. Both belong to one reader. Joined in this order: a database that
     // began with the annotations of the reader would read all of them to find the one that a link shows.

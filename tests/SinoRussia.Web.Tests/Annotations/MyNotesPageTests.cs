@@ -25,7 +25,7 @@ public sealed class MyNotesPageTests
         var titles = app.Essay.Sections.Select(section => section.Title).ToList();
         Assert.Equal([titles[0], First, titles[2], Second, Third, "Footnotes", "¶"], Lines(page).Select((line, i) => i == 6 ? "¶" : line));
         Assert.Equal(["I", "III", ""], page.QuerySelectorAll(".entries > h2").Select(heading => heading.GetAttribute("data-number")));
-        Assert.Equal(["¶ 1", "¶ 10", "¶ 12", "Footnote 1"], page.QuerySelectorAll(".note-place > span").Select(place => place.TextContent.TrimEnd(' ', '·')));
+        Assert.Equal(["¶ 1", "¶ 10", "¶ 12", "Footnote 1"], page.QuerySelectorAll(".note-place > span > span").Select(place => place.TextContent.TrimEnd(' ', '·')));
         Assert.Empty((await reader.OpenAsync("/notes?sort=newest")).QuerySelectorAll(".entries > h2"));
     }
 

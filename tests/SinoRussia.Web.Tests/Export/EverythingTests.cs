@@ -75,13 +75,48 @@ public sealed class EverythingTests
         {
             (var outcome, joined) = await app.SignInAsync(phone, reader);
             join = outcome.Join!.Value;
-            refusal = await services.GetRequiredService<ReaderArchive>().ForgetAsync(CancellationToken.None);
+            refusal = await services.GetRequiredService<ReaderArchive>().ForgetAsync(null, CancellationToken.None);
         });
 
         Assert.Equal(Refusal.SignedOut.Code, refusal?.Code);
         Assert.Equal(2, (await app.AnnotationsAsync()).Count);
         Assert.Null(await app.UndoJoinAsync(joined, join));
         Assert.Contains("from the phone", (await app.ReaderWith(joined).OpenAsync("/notes")).QuerySelector(".entries")!.TextContent);
+    }
+
+    [Fact]
+    public async Task A_page_from_before_this_browser_became_another_reader_deletes_nothing_of_theirs()
+    {
+        await using var app = new ReaderApp();
+        var laptop = await app.NewKeeperAsync(highlights: 3);
+        using var phone = app.NewReader();
+        await phone.MarkAsync(app.Essay, Other, note: "from the phone");
+        var form = (await phone.OpenAsync("/notes/everything")).Form("handler=Delete");
+        using var joined = await phone.PostAsync(await laptop.Browser.MakeLinkAsync(), Forms.Encoded()); // in another tab
+
+        using var refused = await phone.SendAsync(form, ("sure", "yes"));
+
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        Assert.Equal(4, (await app.AnnotationsAsync()).Count);
+        using var deleted = await phone.SendAsync((await refused.DocumentAsync()).Form("handler=Delete"), ("sure", "yes"));
+        Assert.Equal(HttpStatusCode.SeeOther, deleted.StatusCode);
+        Assert.Empty(await app.AnnotationsAsync());
+    }
+
+    [Fact]
+    public async Task A_browser_that_was_signed_out_is_not_told_that_everything_was_deleted()
+    {
+        await using var app = new ReaderApp();
+        var laptop = await app.NewKeeperAsync();
+        using var phone = app.NewReader();
+        using var joined = await phone.PostAsync(await laptop.Browser.MakeLinkAsync(), Forms.Encoded());
+        var form = (await phone.OpenAsync("/notes/everything")).Form("handler=Delete");
+        using var signedOut = await laptop.Browser.SendAsync((await laptop.Browser.OpenAsync("/settings/me")).Form("handler=SignOutOthers"));
+
+        using var refused = await phone.SendAsync(form, ("sure", "yes"));
+
+        Assert.Equal(HttpStatusCode.Gone, refused.StatusCode);
+        Assert.Single(await app.AnnotationsAsync());
     }
 
     private static async Task<HttpClient> WithEverythingAsync(ReaderApp app)

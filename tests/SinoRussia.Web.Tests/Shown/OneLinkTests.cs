@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using SinoRussia.Web.Storage;
 using SinoRussia.Web.Tests.Annotations;
 
 namespace SinoRussia.Web.Tests.Shown;
@@ -99,6 +101,69 @@ public sealed class OneLinkTests(SharedApp shared) : IClassFixture<SharedApp>
         var link = await reader.ShowAsync(id); // another link, which the page of the former one does not renew
         using var still = await reader.SendAsync(renew);
         Assert.Equal(HttpStatusCode.Conflict, still.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, await app.CreateDefaultClient().StatusAsync(link));
+    }
+
+    [Fact]
+    public async Task A_note_that_is_ticked_and_shown_while_its_card_shows_it_has_one_link()
+    {
+        var reader = app.NewReader();
+        var id = await reader.MarkAsync(app.Essay, Words, note: "Why?");
+        var form = (await reader.OpenAsync($"/notes/{id}")).Form("handler=Show");
+        var (hasBegun, mayGoOn) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var before = app.Services.GetRequiredService<WriteQueue>().WriteAsync(
+            async (_, _) =>
+            {
+                hasBegun.SetResult();
+                await mayGoOn.Task;
+                return true;
+            },
+            CancellationToken.None);
+        await hasBegun.Task; // both wait behind it, one after the other
+        var ticked = reader.PostAsync("/notes?handler=Many", Forms.Encoded(("ids", $"{id}"), ("act", "show")));
+        await Task.Delay(TimeSpan.FromSeconds(1));
+        var shown = reader.SendAsync(form);
+        await Task.Delay(TimeSpan.FromSeconds(1));
+        mayGoOn.SetResult();
+        await before;
+        (await ticked).Dispose();
+        (await shown).Dispose();
+
+        Assert.Single((await reader.OpenAsync("/notes/shown")).QuerySelectorAll(".links > li"));
+    }
+
+    [Fact]
+    public async Task The_page_of_a_reading_that_was_ended_does_not_renew_the_one_that_shows_the_same_since()
+    {
+        var reader = app.NewReader();
+        var single = await reader.ShowAsync(await reader.MarkAsync(app.Essay, Words, note: "Why?"));
+        await reader.MarkAsync(app.Essay, "appearances may be deceptive");
+        await reader.ShowAllAsync();
+        var renew = (await reader.OpenAsync("/notes/shown")).QuerySelectorAll(".links > li").Single(item => item.TextContent.Contains("All my notes", StringComparison.Ordinal));
+        using var ended = await reader.SendAsync(renew.Form("handler=End"));
+        await reader.ShowAllAsync();
+        var link = Assert.Single(await reader.LinksAsync(), one => one != single);
+
+        using var refused = await reader.SendAsync(renew.Form("handler=Renew"));
+
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, await app.CreateDefaultClient().StatusAsync(link));
+    }
+
+    [Fact]
+    public async Task A_page_with_a_former_address_does_not_end_the_one_that_others_have_by_now()
+    {
+        var reader = app.NewReader();
+        var id = await reader.MarkAsync(app.Essay, Words, note: "Why?");
+        await reader.ShowAsync(id);
+        var renew = (await reader.OpenAsync($"/notes/{id}/show")).Form("handler=Renew");
+        using var renewed = await reader.SendAsync(renew);
+        var link = await reader.LinkOfAsync(id);
+
+        using var refused = await reader.SendAsync(renew);
+
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        Assert.Contains("has another address by now", (await refused.DocumentAsync()).QuerySelector("[role=alert]")!.TextContent);
         Assert.Equal(HttpStatusCode.OK, await app.CreateDefaultClient().StatusAsync(link));
     }
 

@@ -83,6 +83,31 @@ public sealed class SeenNotesTests(SharedApp shared) : IClassFixture<SharedApp>
         Assert.Equal(HttpStatusCode.SeeOther, shown.StatusCode);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Words_that_were_written_in_another_tab_are_not_shown_from_the_list_unseen(bool isTicked)
+    {
+        await using var own = new ReaderApp();
+        var reader = own.NewReader();
+        var id = await reader.MarkAsync(own.Essay, Words, note: "seen");
+        await reader.MarkAsync(own.Essay, "appearances may be deceptive", note: "another");
+        var page = await reader.OpenAsync("/notes?select=yes");
+        own.Clock.Advance(TimeSpan.FromSeconds(1));
+        using var changed = await reader.SendAsync((await reader.OpenAsync($"/notes/{id}")).Form("handler=Save"), ("note", "for me"));
+
+        using var refused = await ShowAsync(page);
+
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        Assert.Empty((await reader.OpenAsync("/notes/shown")).QuerySelectorAll(".links li"));
+        using var shown = await ShowAsync(await reader.OpenAsync("/notes?select=yes"));
+        Assert.Equal(HttpStatusCode.SeeOther, shown.StatusCode);
+
+        Task<HttpResponseMessage> ShowAsync(AngleSharp.Html.Dom.IHtmlDocument list) => isTicked
+            ? reader.PostAsync("/notes?handler=Many", Forms.Encoded(("ids", $"{id}"), ("act", "show"), ("opened", list.QuerySelector("input[name=opened]")!.GetAttribute("value")!)))
+            : reader.SendAsync(list.Form("handler=Show"));
+    }
+
     [Fact]
     public async Task A_note_that_was_changed_elsewhere_is_not_shown_from_a_page_with_its_former_words()
     {

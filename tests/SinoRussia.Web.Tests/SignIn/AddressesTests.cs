@@ -34,7 +34,7 @@ public sealed partial class AddressesTests
         var fields = Marks.Fields(app.Essay, "appearances may be deceptive", note: "words");
         using var saved = await reader.PostAsync($"{under}/notes?handler=Mark", Forms.Encoded(fields));
         var note = fields.Single(field => field.Name == "id").Value;
-        await SeeAsync(HttpMethod.Post, $"/notes/{note}/show", ("name", "Ann"));
+        await SeeAsync(HttpMethod.Post, $"/notes/{note}/show", ("name", "Ann"), ("version", "1"));
         var shown = await SeeAsync(HttpMethod.Get, $"/notes/{note}/show");
         var link = Regex.Match(shown, $"value=\"({Regex.Escape(root)}/n/[^\"]+)\"").Groups[1].Value;
         Assert.NotEqual("", link);

@@ -22,7 +22,15 @@ internal static class Browser
 
     /// <summary>Does something in a request of a browser.</summary>
     /// <returns>The cookie that the browser has afterwards.</returns>
-    public static async Task<string> AsAsync(this ReaderApp app, string cookie, Func<IServiceProvider, Task> act)
+    public static Task<string> AsAsync(this ReaderApp app, string cookie, Func<IServiceProvider, Task> act)
+    {
+        using (ExecutionContext.SuppressFlow()) // the request of one browser does not end that of another in which it is made
+        {
+            return Task.Run(() => RunAsync(app, cookie, act));
+        }
+    }
+
+    private static async Task<string> RunAsync(ReaderApp app, string cookie, Func<IServiceProvider, Task> act)
     {
         await using var scope = app.Services.CreateAsyncScope();
         var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider };

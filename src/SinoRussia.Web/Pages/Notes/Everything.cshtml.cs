@@ -16,11 +16,14 @@ internal sealed class EverythingModel(Essay essay, ReaderAnnotations annotations
     /// <summary>The number of the reader's annotations, including those in the bin.</summary>
     public int Count { get; private set; }
 
+    /// <summary>For the form, see <see cref="ReaderArchive.Browser"/>.</summary>
+    public string Browser => archive.Browser;
+
     public Task OnGetAsync(CancellationToken cancellation) => CountAsync(cancellation);
 
-    public async Task<IActionResult> OnPostDeleteAsync([FromForm] string? sure, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostDeleteAsync([FromForm] string? sure, [FromForm] string? browser, CancellationToken cancellation)
     {
-        Refusal = sure == "yes" ? await archive.ForgetAsync(cancellation) : Refusal.NotSure;
+        Refusal = sure == "yes" ? await archive.ForgetAsync(browser, cancellation) : Refusal.NotSure;
         if (Refusal is null)
         {
             ReadingSettings.ForgetIn(HttpContext);

@@ -11,6 +11,9 @@ public sealed record ManyForm
     /// <summary>What matched on the page that the reader saw, as one value.</summary>
     public string? Seen { get; init; }
 
+    /// <summary>When the page was made, in milliseconds: words that were written since are not shown to others unseen.</summary>
+    public long? Opened { get; init; }
+
     public string? Act { get; init; }
 
     public string? Colour { get; init; }

@@ -112,8 +112,8 @@ internal sealed class NoteModel(
     public async Task<IActionResult> OnPostShowAsync(Guid id, [FromForm] int version, CancellationToken cancellation) =>
         await AnswerAsync(id, await showing.ShowAsync(id, version, cancellation), "shown", "", null, $"{Request.PathBase}/notes/{id:D}/show", cancellation);
 
-    public async Task<IActionResult> OnPostRenewAsync(Guid id, [FromForm] Guid link, CancellationToken cancellation) =>
-        await AnswerAsync(id, await showing.RenewAsync(id, link, cancellation), "renewed", "The note has a new link. The former one shows nothing any more.", null, $"{Request.PathBase}/notes/{id:D}/show", cancellation);
+    public async Task<IActionResult> OnPostRenewAsync(Guid id, [FromForm] Guid link, [FromForm] string? seen, CancellationToken cancellation) =>
+        await AnswerAsync(id, await showing.RenewAsync(id, link, seen, cancellation), "renewed", "The note has a new link. The former one shows nothing any more.", null, $"{Request.PathBase}/notes/{id:D}/show", cancellation);
 
     public async Task<IActionResult> OnPostEndAsync(Guid id, CancellationToken cancellation)
     {

@@ -35,6 +35,9 @@ internal sealed class NotesModel(
     /// <summary>What the filter finds, for the form that shows it.</summary>
     public string Seen { get; private set; } = "";
 
+    /// <summary>When the notes on this page were read, in milliseconds, for the forms that show them.</summary>
+    public long Opened { get; private set; }
+
     public Pager Pager { get; private set; } = new("/notes", "", 1, 1);
 
     /// <summary>How many further annotations cannot be read at the moment.</summary>
@@ -125,8 +128,8 @@ internal sealed class NotesModel(
         return form.Act switch
         {
             "delete" => await DeleteAsync(ids, cancellation),
-            "show" when isAll => await OnPostShowAsync(form.Seen, cancellation),
-            "show" => await ShowAsync([.. ids.Select(id => new SeenNote(id, null))], null, cancellation),
+            "show" when isAll => await OnPostShowAsync(form.Seen, form.Opened, cancellation),
+            "show" => await ShowAsync(await Marks.FindAsync(ids, cancellation), form.Opened, null, cancellation),
             var act when ExportFormat.Find(act) is { } format => await ExportAsync(isAll ? [] : ids, format, cancellation),
             "recolour" or null => HighlightColours.Find(form.Colour) is { } colour
                 ? await ChangeAsync(ids, new BulkChange { Colour = colour }, cancellation)
@@ -138,13 +141,14 @@ internal sealed class NotesModel(
 
     /// <summary>Shows all that the filter finds with one link.</summary>
     /// <param name="seen">What it found on the page that the reader saw.</param>
-    public async Task<IActionResult> OnPostShowAsync([FromForm] string? seen, CancellationToken cancellation)
+    /// <param name="opened">The <see cref="Opened"/> of that page.</param>
+    public async Task<IActionResult> OnPostShowAsync([FromForm] string? seen, [FromForm] long? opened, CancellationToken cancellation)
     {
         Filter = NotesQuery.Filter(Request.Query);
-        var found = await reading.ReadAsync(Filter, cancellation).Select(SeenNote.Of).ToArrayAsync(cancellation);
+        var found = await reading.ReadAsync(Filter, cancellation).ToArrayAsync(cancellation);
         return found.Length > 0 && SeenNotes.DigestOfIds(found.Select(note => note.Id)) != seen
             ? await RefusedAsync(ReadingLinks.OtherMatches(found.Length), cancellation)
-            : await ShowAsync(found, ChoiceOf(Filter), cancellation);
+            : await ShowAsync(found, opened, ChoiceOf(Filter), cancellation);
     }
 
     public async Task<IActionResult> OnPostUndoAsync([FromForm] long at, [FromForm] string? what, CancellationToken cancellation)
@@ -169,8 +173,9 @@ internal sealed class NotesModel(
     // A link shows its notes in the order of the essay.
     private static string ChoiceOf(NotesFilter filter) => (filter with { Order = default }).ToQuery();
 
-    private async Task<IActionResult> ShowAsync(SeenNote[] notes, string? choice, CancellationToken cancellation) =>
-        await readings.ShowAsync(notes, choice, cancellation) switch
+    private async Task<IActionResult> ShowAsync(IReadOnlyCollection<Annotation> notes, long? opened, string? choice, CancellationToken cancellation) =>
+        notes.Any(note => note.ModifiedAt.ToUnixTimeMilliseconds() > opened) ? await RefusedAsync(ReadingLinks.ChangedMeanwhile, cancellation)
+        : await readings.ShowAsync([.. notes.Select(SeenNote.Of)], choice, cancellation) switch
         {
             (_, { } refusal) => await RefusedAsync(refusal, cancellation),
             var (link, _) => BackTo(null, $"/notes/shown#link-{link:D}"),
@@ -231,6 +236,7 @@ internal sealed class NotesModel(
         Filter = NotesQuery.Filter(Request.Query);
         IsSelecting = Request.Query.ContainsKey("select") || Response.StatusCode == StatusCodes.Status422UnprocessableEntity;
         IsWhole = Request.Query.ContainsKey("whole");
+        Opened = clock.GetUtcNow().ToUnixTimeMilliseconds(); // before they are read
         var all = await reading.ListAsync(cancellation);
         var others = all.Where(Filter.WithoutChoices().Fits(Essay)).ToList(); // the words are searched for once
         var found = Filter.Chosen(others);

@@ -11,7 +11,7 @@ internal sealed class Showing(NoteLinks links, NoteLinkQueries queries, ReaderNa
     private const string HasPrivateWords = "You had a note of your own on exactly these words, and the two are one now. Nobody else sees it yet: read it, then show it.";
 
     /// <summary>Why a note is not shown that was changed since the reader saw it.</summary>
-    public static readonly Refusal ChangedMeanwhile = new("changed-meanwhile", "It was changed elsewhere meanwhile, and is not shown. Read it as it is now, then show it.", StatusCodes.Status412PreconditionFailed);
+    public static readonly Refusal ChangedMeanwhile = new("note-changed-meanwhile", "It was changed elsewhere meanwhile, and is not shown. Read it as it is now, then show it.", StatusCodes.Status412PreconditionFailed);
 
     /// <summary>Whether a form asks to show what it saves.</summary>
     public static bool IsAsked(string? visibility) => visibility == "link";
@@ -31,7 +31,7 @@ internal sealed class Showing(NoteLinks links, NoteLinkQueries queries, ReaderNa
         }
 
         var hasName = await names.NameAsync(cancellation) is not null;
-        var link = await queries.OfAsync(card.Annotation.Id, cancellation) is { } own ? new CardLink(own.Id, hasName ? AddressOf(own) : null) : null;
+        var link = await queries.OfAsync(card.Annotation.Id, cancellation) is { } own ? new CardLink(own.Id, NoteLinks.AddressSeen(own), hasName ? AddressOf(own) : null) : null;
         return card with { Showing = new CardShowing(link, await queries.ReadingsWithAsync(card.Annotation.Id, cancellation), hasName) };
     }
 
@@ -59,8 +59,9 @@ internal sealed class Showing(NoteLinks links, NoteLinkQueries queries, ReaderNa
 
     /// <summary>Gives its own link another address.</summary>
     /// <param name="link">The one on the page; it may have been ended elsewhere.</param>
-    public async Task<Outcome> RenewAsync(Guid id, Guid link, CancellationToken cancellation) =>
-        await links.RenewAsync(link, id, cancellation) is { } refusal ? new Outcome.Refused(refusal) : await FindAsync(id, cancellation);
+    /// <param name="seen">Its address on the page, see <see cref="NoteLinks.AddressSeen"/>.</param>
+    public async Task<Outcome> RenewAsync(Guid id, Guid link, string? seen, CancellationToken cancellation) =>
+        await links.RenewAsync(link, id, seen, cancellation) is { } refusal ? new Outcome.Refused(refusal) : await FindAsync(id, cancellation);
 
     /// <summary>Ends its own link.</summary>
     public async Task<Outcome> EndAsync(Guid id, CancellationToken cancellation) =>
@@ -83,5 +84,6 @@ internal sealed record CardShowing(CardLink? Link, int Readings, bool HasName)
 }
 
 /// <summary>The link that shows a note, for its card.</summary>
+/// <param name="Seen">For the form that renews it, see <see cref="NoteLinks.AddressSeen"/>.</param>
 /// <param name="Address">For others; <see langword="null"/> as long as the reader has no name and the link shows nothing.</param>
-internal sealed record CardLink(Guid Id, string? Address);
+internal sealed record CardLink(Guid Id, string Seen, string? Address);

@@ -38,7 +38,7 @@ internal sealed class LinksModel(Essay essay, ReaderAnnotations annotations, Rea
 
     public DoneMessage? Done { get; private set; }
 
-    public LinkForms FormsOf(ShownLink shown) => new(showing.AddressOf(shown.Link), shown.Link.Id, Path("Renew"), Path("End"));
+    public LinkForms FormsOf(ShownLink shown) => new(showing.AddressOf(shown.Link), shown.Link.Id, NoteLinks.AddressSeen(shown.Link), Path("Renew"), Path("End"));
 
     /// <summary>The address of one of this page's handlers, which then leads back to this page of the list.</summary>
     public string Path(string handler) => Pager.AddressOf(Pager.Page, $"handler={handler}");
@@ -74,8 +74,8 @@ internal sealed class LinksModel(Essay essay, ReaderAnnotations annotations, Rea
         return await AnswerAsync("named", 1, await names.ChangeAsync(name, cancellation), cancellation);
     }
 
-    public async Task<IActionResult> OnPostRenewAsync([FromForm] Guid link, CancellationToken cancellation) =>
-        await AnswerAsync("renewed", 1, await links.RenewAsync(link, cancellation), cancellation, link);
+    public async Task<IActionResult> OnPostRenewAsync([FromForm] Guid link, [FromForm] string? seen, CancellationToken cancellation) =>
+        await AnswerAsync("renewed", 1, await links.RenewAsync(link, seen, cancellation), cancellation, link);
 
     public async Task<IActionResult> OnPostEndAsync([FromForm] Guid link, CancellationToken cancellation) =>
         await AnswerAsync("ended", 1, await links.EndAsync(link, cancellation), cancellation);
