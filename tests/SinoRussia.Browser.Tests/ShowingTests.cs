@@ -11,6 +11,26 @@ public sealed class ShowingTests(ShortSite site) : IClassFixture<ShortSite>
 
     private static readonly BrowserNewContextOptions Desktop = new() { ViewportSize = new ViewportSize { Width = 1280, Height = 720 } };
 
+    [Theory]
+    [InlineData(1280, false)]
+    [InlineData(360, false)]
+    [InlineData(360, true)]
+    [InlineData(320, true)]
+    public async Task In_the_list_a_click_or_a_tap_follows_the_sign_of_a_link(int width, bool isTouch)
+    {
+        await using var visit = await site.VisitAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 700 }, HasTouch = isTouch, IsMobile = isTouch });
+        await visit.OpenAsync("/p/p9/notes");
+        await visit.Page.Locator("form[action*='handler=Note'] textarea").FillAsync("Why?");
+        await visit.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Save with a link" }).First.ClickAsync();
+        await Expect(visit.Page.GetByText("choose the name")).ToBeVisibleAsync();
+        await visit.OpenAsync("/notes");
+
+        var sign = visit.Page.Locator("a.shown-sign");
+        await (isTouch ? sign.TapAsync() : sign.ClickAsync());
+
+        await Expect(visit.Page).ToHaveURLAsync(new Regex("/notes/[0-9a-f-]{36}/show$"));
+    }
+
     [Fact]
     public async Task A_card_shows_its_note_copies_the_link_and_ends_it_by_keys_alone()
     {

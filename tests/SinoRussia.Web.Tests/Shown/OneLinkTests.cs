@@ -139,7 +139,7 @@ public sealed class OneLinkTests(SharedApp shared) : IClassFixture<SharedApp>
         var single = await reader.ShowAsync(await reader.MarkAsync(app.Essay, Words, note: "Why?"));
         await reader.MarkAsync(app.Essay, "appearances may be deceptive");
         await reader.ShowAllAsync();
-        var renew = (await reader.OpenAsync("/notes/shown")).QuerySelectorAll(".links > li").Single(item => item.TextContent.Contains("All my notes", StringComparison.Ordinal));
+        var renew = (await reader.OpenAsync("/notes/shown")).QuerySelectorAll(".links > li").Single(item => item.TextContent.Contains("Chosen from all my notes", StringComparison.Ordinal));
         using var ended = await reader.SendAsync(renew.Form("handler=End"));
         await reader.ShowAllAsync();
         var link = Assert.Single(await reader.LinksAsync(), one => one != single);

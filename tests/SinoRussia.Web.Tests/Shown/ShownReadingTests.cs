@@ -56,7 +56,7 @@ public sealed class ShownReadingTests(SharedApp shared) : IClassFixture<SharedAp
         Assert.Equal(HttpStatusCode.NotFound, await app.CreateDefaultClient().StatusAsync(link));
         Assert.Equal(HttpStatusCode.OK, await app.CreateDefaultClient().StatusAsync(own));
         Assert.Contains("Only you can see this", (await reader.OpenAsync($"/notes/{second}")).QuerySelector("main")!.TextContent);
-        Assert.Contains("Shown by link", (await reader.OpenAsync($"/notes/{first}")).QuerySelector("main")!.TextContent);
+        Assert.Contains("With a link", (await reader.OpenAsync($"/notes/{first}")).QuerySelector("main")!.TextContent);
     }
 
     [Fact]

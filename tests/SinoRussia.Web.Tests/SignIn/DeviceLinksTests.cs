@@ -60,7 +60,7 @@ public sealed class DeviceLinksTests
         Assert.Contains("a reader with 4 notes and highlights.", fresh);
         Assert.Matches("Last change there:\\s+24 Nov 2026", fresh);
         Assert.Contains("no notes of its own", fresh);
-        Assert.Contains("2 notes and highlights of its own come along", (await other.Browser.OpenAsync(link)).QuerySelector("main")!.TextContent);
+        Assert.Contains("2 notes and highlights of this browser come along", (await other.Browser.OpenAsync(link)).QuerySelector("main")!.TextContent);
 
         await using (var db = await app.DatabaseAsync())
         {

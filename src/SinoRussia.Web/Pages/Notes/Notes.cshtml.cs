@@ -127,7 +127,7 @@ internal sealed class NotesModel(
 
         return form.Act switch
         {
-            "delete" => await DeleteAsync(ids, cancellation),
+            "delete" => await NowAsync("deleted", now => many.DeleteAsync(ids, now, cancellation), cancellation),
             "show" when isAll => await OnPostShowAsync(form.Seen, form.Opened, cancellation),
             "show" => await ShowAsync(await Marks.FindAsync(ids, cancellation), form.Opened, null, cancellation),
             var act when ExportFormat.Find(act) is { } format => await ExportAsync(isAll ? [] : ids, format, cancellation),
@@ -181,21 +181,19 @@ internal sealed class NotesModel(
             var (link, _) => BackTo(null, $"/notes/shown#link-{link:D}"),
         };
 
-    private async Task<IActionResult> DeleteAsync(Guid[] ids, CancellationToken cancellation)
-    {
-        var now = clock.GetUtcNow();
-        return await AnswerAsync("deleted", await many.DeleteAsync(ids, now, cancellation), now.ToUnixTimeMilliseconds(), cancellation);
-    }
-
     private async Task<IActionResult> TagAsync(Guid[] ids, IReadOnlyList<string> tags, bool isAdded, CancellationToken cancellation) =>
         (tags.Count == 0 ? Refusal.NoTags : TagList.Check(tags)) is { } refusal
             ? await RefusedAsync(refusal, cancellation)
             : await ChangeAsync(ids, isAdded ? new BulkChange { TagsAdded = tags } : new BulkChange { TagsTakenOff = tags }, cancellation);
 
-    private async Task<IActionResult> ChangeAsync(Guid[] ids, BulkChange change, CancellationToken cancellation)
+    private Task<IActionResult> ChangeAsync(Guid[] ids, BulkChange change, CancellationToken cancellation) =>
+        NowAsync("changed", now => many.ChangeAsync(ids, change, now, cancellation), cancellation);
+
+    // Undo finds by the moment what was deleted or changed together.
+    private async Task<IActionResult> NowAsync(string did, Func<DateTimeOffset, Task<ManyOutcome>> act, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        return await AnswerAsync("changed", await many.ChangeAsync(ids, change, now, cancellation), now.ToUnixTimeMilliseconds(), cancellation);
+        return await AnswerAsync(did, await act(now), now.ToUnixTimeMilliseconds(), cancellation);
     }
 
     private async Task<IActionResult> ExportAsync(Guid[] ids, ExportFormat format, CancellationToken cancellation)
