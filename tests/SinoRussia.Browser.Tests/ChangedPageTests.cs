@@ -116,6 +116,8 @@ public sealed class ChangedPageTests(Site site) : IClassFixture<Site>
             expected.Add(exact);
             await visit.Toolbar.Locator(".swatch").First.EvaluateAsync("swatch => swatch.click()"); // the mouse would be where it clicked just before, like half of a double click
             await Expect(visit.Toolbar).ToBeHiddenAsync();
+            await Expect(visit.Status).ToContainTextAsync("Saved."); // it must not replace what is said of the next words
+            await visit.Page.EvaluateAsync("document.getElementById('status').replaceChildren()");
         }
 
         // A note on a whole paragraph, from its menu: it belongs to the paragraph, whatever the page shows there.
