@@ -54,8 +54,13 @@ internal sealed class LinksModel(Essay essay, ReaderAnnotations annotations, Rea
         _ => "Notes chosen one by one",
     };
 
-    public static string CountOf(ShownLink shown) =>
-        shown.Visible == shown.Count ? (shown.Count == 1 ? "1 entry" : $"{shown.Count:N0} entries") : $"{shown.Visible:N0} of {shown.Count:N0} entries; {(shown.Count - shown.Visible == 1 ? "the other one is" : "the others are")} deleted or private";
+    public static string CountOf(ShownLink shown) => shown switch
+    {
+        { Count: 1, Visible: 0 } => "1 entry, which others do not see now",
+        { Count: 1 } => "1 entry",
+        _ when shown.Visible == shown.Count => $"{shown.Count:N0} entries",
+        _ => $"{shown.Visible:N0} of {shown.Count:N0} entries; {(shown.Count - shown.Visible == 1 ? "the other one is" : "the others are")} deleted or private",
+    };
 
     public string WordsOf(Annotation annotation) =>
         UnicodeText.Shortened(annotation.Note is { } note ? NoteMarkdown.ToText(note) : NotesFilter.QuotationOf(annotation, Essay), WordsLength);
