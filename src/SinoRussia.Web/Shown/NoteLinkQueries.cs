@@ -148,7 +148,8 @@ internal sealed record ShownLink(NoteLink Link, int Count, int Visible)
     /// <summary>The annotation of a link that shows only one, if it is not in the bin.</summary>
     public Annotation? Only { get; init; }
 
-    /// <summary>Those that are private because words were added to them that the reader had not shown: as many of them as fit on a page.</summary>
+    /// <summary>Those that are private now, because words were added to them that the reader had not shown, or because they waited for a name when their reader joined one
+    /// who has a name: as many of them as fit on a page.</summary>
     public IReadOnlyList<Annotation> HeldBack { get; init; } = [];
 
     /// <summary>What its choice finds now and the link does not list.</summary>

@@ -87,7 +87,7 @@ internal sealed class ReadingLinks(WriteQueue writer, CurrentReader reader, Note
     public Task<(int Count, Refusal? Refusal)> AddAsync(Guid link, string? seen, CancellationToken cancellation) =>
         AddAsync(link, found => found.More, seen, cancellation);
 
-    /// <summary>Shows again what was held back because private words had been added to it.</summary>
+    /// <summary>Shows again what became private while the link lists it, see <see cref="ShownLink.HeldBack"/>.</summary>
     /// <param name="seen">What the page told the reader about.</param>
     public Task<(int Count, Refusal? Refusal)> ShowHeldBackAsync(Guid link, string? seen, CancellationToken cancellation) =>
         AddAsync(link, found => found.HeldBack.Select(SeenNote.Of), seen, cancellation);
@@ -173,8 +173,7 @@ internal sealed class ReadingLinks(WriteQueue writer, CurrentReader reader, Note
             await add.RunAsync(cancellation, link, id);
         }
 
-        await db.Annotations.Where(a => own.Keys.Contains(a.Id) && a.Visibility == Visibility.Private)
-            .ExecuteUpdateAsync(row => row.SetProperty(a => a.Visibility, Visibility.Link).SetProperty(a => a.Version, a => a.Version + 1), cancellation);
+        await db.Annotations.Where(a => own.Keys.Contains(a.Id) && a.Visibility == Visibility.Private).ShowToAsync(Visibility.Link, cancellation);
         return null;
     }
 }

@@ -20,7 +20,7 @@ internal static class JoinedNames
         var nameless = former is null ? join.FormerId : join.ReaderId;
         var waiting = db.Annotations.Where(a => a.ReaderId == nameless && a.Visibility != Visibility.Private);
         join.Add(JoinedKind.HeldBack, await waiting.Select(a => a.Id).ToListAsync(cancellation));
-        await SetAsync(waiting, Visibility.Private, cancellation);
+        await waiting.ShowToAsync(Visibility.Private, cancellation);
         if (reader is null)
         {
             await db.Readers.Where(one => one.Id == join.ReaderId).ExecuteUpdateAsync(set => set.SetProperty(one => one.Name, former), cancellation);
@@ -38,14 +38,12 @@ internal static class JoinedNames
             .ExecuteUpdateAsync(set => set.SetProperty(one => one.Name, (string?)null), cancellation);
 
         var held = db.Recorded(join, JoinedKind.HeldBack);
-        await SetAsync(
-            db.Annotations.Where(a => held.Contains(a.Id)
+        await db.Annotations.Where(a => held.Contains(a.Id)
                 && a.Visibility == Visibility.Private
                 && a.ModifiedAt <= join.JoinedAt // not if private words may have been added
                 && db.ShownAnnotations.Any(shown => shown.AnnotationId == a.Id)
-                && db.Readers.Any(one => one.Id == a.ReaderId && one.Name == null)),
-            Visibility.Link,
-            cancellation);
+                && db.Readers.Any(one => one.Id == a.ReaderId && one.Name == null))
+            .ShowToAsync(Visibility.Link, cancellation);
     }
 
     // Whom the name went to: the reader of the join, and those whom they became since, as long as each took it from the one before.
@@ -56,7 +54,4 @@ internal static class JoinedNames
         var named = later.TakeWhile(one => one.HasNamed).Count();
         return [.. later.Select(one => one.FormerId).Append(join.ReaderId).Take(named + 1)];
     }
-
-    private static Task<int> SetAsync(IQueryable<Annotation> annotations, Visibility visibility, CancellationToken cancellation) =>
-        annotations.ExecuteUpdateAsync(row => row.SetProperty(a => a.Visibility, visibility).SetProperty(a => a.Version, a => a.Version + 1), cancellation);
 }

@@ -60,7 +60,11 @@ internal static class VisibleAnnotations
     /// <summary>Makes private what no link of the reader lists.</summary>
     public static Task<int> HideUnlistedAsync(this AnnotationsDb db, Guid reader, CancellationToken cancellation) => db.Annotations
         .Where(a => a.ReaderId == reader && a.Visibility == Visibility.Link && !db.ShownAnnotations.Any(shown => shown.AnnotationId == a.Id))
-        .ExecuteUpdateAsync(row => row.SetProperty(a => a.Visibility, Visibility.Private).SetProperty(a => a.Version, a => a.Version + 1), cancellation);
+        .ShowToAsync(Visibility.Private, cancellation);
+
+    /// <summary><see cref="Annotation.ShowTo"/> for many, none of which has this visibility yet.</summary>
+    public static Task<int> ShowToAsync(this IQueryable<Annotation> annotations, Visibility visibility, CancellationToken cancellation) =>
+        annotations.ExecuteUpdateAsync(row => row.SetProperty(a => a.Visibility, visibility).SetProperty(a => a.Version, a => a.Version + 1), cancellation);
 
     // The list of a link says what it may show; each annotation says whether it is shown at all. Both belong to one reader. Joined in this order: a database that
     // began with the annotations of the reader would read all of them to find the one that a link shows.
